@@ -1,0 +1,43 @@
+"""The one door through which text comes in: key, paste, file, import, command line.
+
+Behind it text is trusted. Control and escape sequences would act on the terminal that shows them;
+odd line ends would come back as others from TOML or from an editor; lone surrogates cannot be
+encoded. All else stays to the letter: no-break spaces, soft hyphens, joiners, marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LINE_END = re.compile("\r\n|\n\r|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_ESCAPE = re.compile(
+    "(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c|$)"  # OSC … BEL or ST
+    "|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]*(?:\x1b\\\\|\x9c|$)"  # DCS, SOS, PM, APC … ST
+    "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
+    "|\x1b[ -/]*[0-~]?"  # two characters, or a lone ESC
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Make text safe to keep and to show, and leave everything else to the letter.
+
+    Line ends of every kind become LF; escape sequences and control characters other than tab go;
+    a lone surrogate becomes U+FFFD.
+
+    >>> clean("a\\r\\nb\\x1b]0;title\\x07c")
+    'a\\nbc'
+    """
+    if not _SUSPECT.search(text):
+        return text
+    text = _ESCAPE.sub("", text)
+    text = _LINE_END.sub("\n", text)
+    text = _CONTROL.sub("", text)
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def clean_line(text: str) -> str:
+    """The same for a text of one line: line ends and tabs become spaces."""
+    return re.sub("[\n\t]+", " ", clean(text))

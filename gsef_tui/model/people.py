@@ -1,0 +1,121 @@
+"""People: typed once, on a line each, and numbered for the keys.
+
+``Name, Organisation (Country)``: the name ends at the first comma; the country is in the last
+brackets, or the last part where CLDR knows it as one; the rest is the organisation, whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from .clean import clean_line
+from .cldr import fold, is_country
+from .session import Person, Session
+from .template import Role, Template
+
+_BULLET = re.compile(r"\s*(?:[-*•·‣–—▪◦]\s+|\(?\d{1,2}[.)]\s+)+")
+_BRACKETS = re.compile(r"^(.*?)\s*[(（]([^()（）]*)[)）]\s*$", re.DOTALL)
+
+
+def parse_person(
+    line: str, template: Template, country: Callable[[str], bool] = is_country
+) -> Person:
+    """Take a line apart: ``Modérateur : Chloé Sécher, RTES (France)``.
+
+    Bullets and numbers go; a leading word that the template knows for a role, before a colon,
+    sets the role. ``country`` tells whether a text names a country.
+    """
+    text = _BULLET.sub("", clean_line(line), count=1) if _BULLET.match(line) else clean_line(line)
+    role, text = _role_of(text, template)
+    name, _, rest = (part.strip() for part in text.partition(","))
+    found = _BRACKETS.match(rest) if rest else _BRACKETS.match(name)
+    if found and rest:
+        return Person(role=role, name=name, organisation=found[1], country=found[2].strip())
+    if found:
+        return Person(role=role, name=found[1], country=found[2].strip())
+    head, comma, last = (part.strip() for part in rest.rpartition(","))
+    if country(last):
+        return Person(role=role, name=name, organisation=head if comma else "", country=last)
+    return Person(role=role, name=name, organisation=rest)
+
+
+def parse_people(text: str, template: Template) -> list[Person]:
+    """The people of several lines; an empty line is nobody, a line of a role alone is a heading.
+
+    >>> # "Intervenant(e)s" alone on a line makes speakers of those below it
+    """
+    people: list[Person] = []
+    under = ""
+    for line in clean_lines(text):
+        heading = _role_named(line.rstrip(" :：\u00a0\u202f"), template)
+        if heading:
+            under = heading.id
+            continue
+        person = parse_person(line, template)
+        people.append(person if person.role or not under else replace(person, role=under))
+    return [person for person in people if person.name]
+
+
+def clean_lines(text: str) -> list[str]:
+    """The lines that hold something."""
+    from .clean import clean
+
+    return [line for line in clean(text).split("\n") if line.strip()]
+
+
+def person_line(person: Person) -> str:
+    """The line that ``parse_person`` takes apart again."""
+    head = ", ".join(filter(None, (person.name, person.organisation)))
+    return f"{head} ({person.country})" if person.country else head
+
+
+def is_one_line(person: Person, template: Template) -> bool:
+    """Whether the line says all: otherwise (a comma in the name) only the fields can be edited."""
+    parsed = parse_person(person_line(person), template)
+    return (parsed.name, parsed.organisation, parsed.country) == (
+        person.name,
+        person.organisation,
+        person.country,
+    )
+
+
+def _role_of(text: str, template: Template) -> tuple[str, str]:
+    head, colon, rest = re.match(r"([^:：]*)([:：]?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    role = _role_named(head, template) if colon else None
+    return (role.id, rest.strip()) if role else ("", text.strip())
+
+
+def _role_named(text: str, template: Template) -> Role | None:
+    wanted = fold(text)
+    for role in template.roles:
+        names = (role.id, *role.prefixes, *role.labels.values())
+        if wanted and any(fold(name) == wanted for name in names):
+            return role
+    return None
+
+
+def role_of(session: Session, template: Template, code: str) -> Role | None:
+    """The role of a person of the session; a code without a person has none."""
+    person = session.people.get(code)
+    return template.role(person.role) if person else None
+
+
+def leaders(session: Session, template: Template) -> list[str]:
+    """The codes of those who lead the session, in the programme's order."""
+    return [c for c in session.people if (r := role_of(session, template, c)) and r.leads]
+
+
+def speakers(session: Session, template: Template) -> list[str]:
+    """The codes of those of whom something is expected, in the programme's order."""
+    return [c for c in session.people if (r := role_of(session, template, c)) and r.speaks]
+
+
+def numbers(session: Session, template: Template) -> dict[str, int]:
+    """The digit of each person: 0 who leads, then the others in the programme's order."""
+    first = next(iter(leaders(session, template)), None)
+    others = [code for code in session.people if code != first]
+    digits = {first: 0} if first is not None else {}
+    return digits | {code: n for n, code in enumerate(others, start=1)}

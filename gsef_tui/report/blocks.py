@@ -1,0 +1,115 @@
+"""The blocks of an outline: what a report is made of, whatever it is written as.
+
+Text inside a block is a tuple of lines, each a tuple of spans: people type lines, and a line end is
+a line break in every format.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+
+class Span(Struct, frozen=True):
+    """A run of text in one style. ``text`` is plain: never markup of any kind."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Line: TypeAlias = tuple[Span, ...]
+Lines: TypeAlias = tuple[Line, ...]
+
+
+class Heading(Struct, frozen=True, tag=True):
+    """A heading of level 1 (the report's title), 2 (a section) or 3 (a person, a group)."""
+
+    level: int
+    text: str
+
+
+class Paragraph(Struct, frozen=True, tag=True):
+    """Lines that belong together."""
+
+    lines: Lines
+
+
+class Entry(Struct, frozen=True, tag=True):
+    """A labelled text inside a section: ``Réponse : …``.
+
+    ``label`` has no colon: each format sets its own. ``number`` opens a numbered entry (``1.``).
+    ``blocks`` is what stands under the label; a single paragraph may stand beside it.
+    """
+
+    label: str
+    blocks: tuple[Block, ...] = ()
+    number: int = 0
+
+
+class Item(Struct, frozen=True, tag=True):
+    """A list's item: its lines and the lists inside it. ``marker`` is as typed: ``-``, ``3.``."""
+
+    blocks: tuple[Block, ...]
+    marker: str = "-"
+
+
+class List(Struct, frozen=True, tag=True):
+    """A list; ordered when its markers are numbers, which are printed as typed."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+class Quote(Struct, frozen=True, tag=True):
+    """Blocks quoted with ``>``."""
+
+    blocks: tuple[Block, ...]
+
+
+class Row(Struct, frozen=True):
+    """A fact: its label, without colon, and its value."""
+
+    label: str
+    value: str
+
+
+class Table(Struct, frozen=True, tag=True):
+    """The facts of the session."""
+
+    rows: tuple[Row, ...]
+
+
+class Picture(Struct, frozen=True, tag=True):
+    """A picture of the session's folder. ``file`` is its name there."""
+
+    file: str
+    caption: str = ""
+    alt: str = ""
+
+
+class Hint(Struct, frozen=True, tag=True):
+    """What the template says to who fills it in; only in a blank form."""
+
+    text: str
+
+
+Block: TypeAlias = Heading | Paragraph | Entry | List | Quote | Table | Picture | Hint
+
+
+class Outline(Struct, frozen=True):
+    """A whole report: what stands in its header, then its blocks in order.
+
+    ``header`` are the lines above the title (the forum's theme, name and days); ``title`` is the
+    word ``Report``; ``name`` the session's own title, for a document's properties. ``places`` has,
+    for each block of ``blocks``, the place in the session that it shows, so that the preview can
+    follow the hands.
+    """
+
+    language: str
+    header: tuple[str, ...]
+    title: str
+    name: str
+    blocks: tuple[Block, ...]
+    places: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""Report templates as data, one TOML file a forum."""
