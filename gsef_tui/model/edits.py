@@ -1,0 +1,227 @@
+"""Pure edits of a session's structure: people, codes, questions, pictures, order.
+
+Each takes a session and gives another. Every reference to a person is a code, so a code is changed
+here, in one place, wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from .codes import make_code
+from .people import parse_person
+from .places import Place, put
+from .session import (
+    NOBODY,
+    Closing,
+    Exchange,
+    Exchanges,
+    FreeText,
+    Notes,
+    Person,
+    Screenshot,
+    SectionValue,
+    Session,
+)
+from .template import UNFILED, Kind, Template
+
+V = TypeVar("V")
+_PREFIX = {Kind.EXCHANGES: "q", Kind.PICTURES: "s"}
+
+
+def codes_in_use(session: Session, template: Template) -> set[str]:
+    """Every code of a person or under which something is noted."""
+    used = set(session.people)
+    for section in template.sections:
+        used.update(session.notes(section.id) if section.kind is not Kind.EXCHANGES else ())
+        if section.kind is Kind.EXCHANGES:
+            for exchange in session.exchanges(section.id).values():
+                used.update(exchange.answers)
+    return used - {NOBODY}
+
+
+def add_person(session: Session, template: Template, person: Person) -> tuple[Session, str]:
+    """The session with one more person, last, and the code that was made for them."""
+    code = make_code(person.name, codes_in_use(session, template))
+    return replace(session, people={**session.people, code: person}), code
+
+
+def type_person(
+    session: Session, template: Template, code: str, line: str, *, fresh: bool
+) -> tuple[Session, str]:
+    """A person as their line now reads, and their code.
+
+    What the line cannot say (position, other spellings, absence) stays. ``fresh``: the line is
+    still being typed for the first time, so the code follows the name as it grows.
+    """
+    parsed = parse_person(line, template)
+    old = session.people.get(code, Person())
+    person = replace(
+        parsed,
+        role=parsed.role or old.role,
+        position=old.position,
+        also=old.also,
+        absent=old.absent,
+        extra=old.extra,
+    )
+    session = replace(session, people={**session.people, code: person})
+    if not fresh:
+        return session, code
+    better = make_code(person.name, codes_in_use(session, template) - {code})
+    return change_code(session, template, code, better), better
+
+
+def change_code(session: Session, template: Template, old: str, new: str) -> Session:
+    """Another code for a person, everywhere at once; the order of everything stays.
+
+    Raises ``KeyError`` where the new code is somebody else's: ``merge_people`` joins two.
+    """
+    if old == new:
+        return session
+    if new in codes_in_use(session, template):
+        raise KeyError(new)
+    return _recode(session, template, old, new, lambda notes: _renamed(notes, old, new))
+
+
+def merge_people(session: Session, template: Template, code: str, into: str) -> Session:
+    """Two who are one: the notes of the first come after the other's in each section."""
+
+    def joined(notes: Notes) -> Notes:
+        if code not in notes:
+            return notes
+        if into not in notes:
+            return _renamed(notes, code, into)
+        text = "\n".join(filter(None, (notes[into], notes[code])))
+        return {k: (text if k == into else v) for k, v in notes.items() if k != code}
+
+    merged = _recode(session, template, code, into, joined)
+    return replace(merged, people={k: v for k, v in session.people.items() if k != code})
+
+
+def remove_person(session: Session, template: Template, code: str) -> Session:
+    """The session without a person; what was noted of them goes to what is not filed."""
+    person = session.people[code]
+    loose: list[str] = []
+
+    def without(notes: Notes) -> Notes:
+        if notes.get(code):
+            loose.append(notes[code])
+        return put(notes, code, None)
+
+    asker = person.name or code
+    session = _recode(session, template, code, asker, without)
+    session = replace(session, people=put(session.people, code, None))
+    if not loose:
+        return session
+    head = f"{person.name or code} ({code})" if person.name else code
+    return append_unfiled(session, "\n".join([f"{head} :", *loose]))
+
+
+def append_unfiled(session: Session, text: str) -> Session:
+    """The session with a text after what is not filed yet."""
+    value = session.sections.get(UNFILED)
+    free = value if isinstance(value, FreeText) else FreeText()
+    whole = f"{free.text.rstrip(chr(10))}\n\n{text}" if free.text.strip() else text
+    return replace(session, sections={**session.sections, UNFILED: replace(free, text=whole)})
+
+
+def new_entry(
+    session: Session, template: Template, section_id: str, used: Collection[str] = ()
+) -> tuple[Session, str]:
+    """A new, empty question or picture at the end of its section, and its id.
+
+    ``used`` are ids that existed once: an id is never used again.
+    """
+    section = template.section(section_id)
+    assert section is not None
+    entries = session.exchanges(section_id)
+    prefix = _PREFIX[section.kind]
+    numbers = [int(k[1:]) for k in {*entries, *used} if k[:1] == prefix and k[1:].isdigit()]
+    entry_id = f"{prefix}{max(numbers, default=0) + 1}"
+    entry = Exchange() if section.kind is Kind.EXCHANGES else Screenshot()
+    value = {**entries, entry_id: entry}
+    return replace(session, sections={**session.sections, section_id: value}), entry_id
+
+
+def remove_entry(session: Session, section_id: str, entry_id: str) -> Session:
+    """The session without a question or a picture (the file stays in its folder)."""
+    value = put(session.exchanges(section_id), entry_id, None)
+    return replace(session, sections={**session.sections, section_id: value})
+
+
+def move(session: Session, template: Template, place: Place, by: int) -> Session:
+    """What stands at a place, moved up (``by`` < 0) or down in the order of its section."""
+    section = template.section(place.section)
+    if section is None:
+        return session
+    if section.kind is Kind.PEOPLE:
+        return replace(session, people=_moved(session.people, place.key, by))
+    value = session.sections.get(place.section)
+    moved: SectionValue | None = None
+    if isinstance(value, Closing):
+        moved = replace(value, remarks=_moved(value.remarks, place.key, by))
+    elif section.kind is Kind.EXCHANGES and place.part not in ("", "asked_by"):
+        exchange = session.exchanges(place.section)[place.key]
+        exchange = replace(exchange, answers=_moved(exchange.answers, place.part, by))
+        moved = {**session.exchanges(place.section), place.key: exchange}
+    elif isinstance(value, Mapping):
+        moved = _moved(value, place.key, by)  # type: ignore[assignment]
+    if moved is None:
+        return session
+    return replace(session, sections={**session.sections, place.section: moved})
+
+
+def give_answer(session: Session, place: Place, code: str) -> Session:
+    """An answer to a public question given to somebody else; joined to theirs if there is one."""
+    exchanges: Exchanges = session.exchanges(place.section)
+    exchange = exchanges[place.key]
+    answers = exchange.answers
+    if code in answers and code != place.part:
+        text = "\n".join(filter(None, (answers[code], answers.get(place.part, ""))))
+        answers = {k: text if k == code else v for k, v in answers.items() if k != place.part}
+    else:
+        answers = _renamed(answers, place.part, code)
+    value = {**exchanges, place.key: replace(exchange, answers=answers)}
+    return replace(session, sections={**session.sections, place.section: value})
+
+
+def _recode(
+    session: Session, template: Template, old: str, new: str, notes: Callable[[Notes], Notes]
+) -> Session:
+    """``notes`` applied to every mapping by code; ``asked_by`` and the person's key renamed."""
+    sections: dict[str, SectionValue] = dict(session.sections)
+    for section in template.sections:
+        value = sections.get(section.id)
+        if value is None:
+            continue
+        match section.kind:
+            case Kind.NOTES | Kind.ANSWERS:
+                sections[section.id] = notes(session.notes(section.id))
+            case Kind.CLOSING if isinstance(value, Closing):
+                sections[section.id] = replace(value, remarks=notes(value.remarks))
+            case Kind.EXCHANGES:
+                sections[section.id] = {
+                    key: replace(
+                        exchange,
+                        asked_by=new if exchange.asked_by == old else exchange.asked_by,
+                        answers=notes(exchange.answers),
+                    )
+                    for key, exchange in session.exchanges(section.id).items()
+                }
+    return replace(session, people=_renamed(session.people, old, new), sections=sections)
+
+
+def _renamed(mapping: Mapping[str, V], old: str, new: str) -> Mapping[str, V]:
+    return {new if key == old else key: value for key, value in mapping.items()}
+
+
+def _moved(mapping: Mapping[str, V], key: str, by: int) -> Mapping[str, V]:
+    if key not in mapping:
+        return mapping
+    keys = list(mapping)
+    at = keys.index(key)
+    keys.insert(max(0, min(len(keys) - 1, at + by)), keys.pop(at))
+    return {k: mapping[k] for k in keys}

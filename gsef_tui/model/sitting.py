@@ -1,0 +1,262 @@
+"""A sitting: one session while it is open, with one order of undo over everything done to it.
+
+What is typed arrives as small edits, already on the screen; nothing joins or copies a whole note
+for a key. The session value is brought up to date when somebody asks for it: the saver, the
+preview, a count. Any thread may ask.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .places import Place, text_at, with_text
+from .session import Session
+from .template import Template
+
+PAUSE = 2.0
+"""Seconds without a key after which a new batch of typing begins."""
+LONGEST = 100
+"""Characters after which a batch ends at the next space."""
+
+
+class TextEdit(Struct, frozen=True):
+    """A change inside one text. ``offset`` counts characters from the text's start; ``cursor`` is
+    where the cursor stood before."""
+
+    place: Place
+    offset: int
+    removed: str
+    inserted: str
+    cursor: int = 0
+
+    @property
+    def inverse(self) -> TextEdit:
+        """The edit that takes this one back."""
+        return TextEdit(
+            self.place, self.offset, self.inserted, self.removed, self.offset + len(self.inserted)
+        )
+
+
+class StructureEdit(Struct, frozen=True):
+    """A change of anything else: the parts of the session that differ, before and after."""
+
+    place: Place
+    landing: Place
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    merge: str = ""
+
+    @property
+    def inverse(self) -> StructureEdit:
+        """The edit that takes this one back."""
+        return StructureEdit(self.landing, self.place, self.after, self.before)
+
+
+class Step(Struct, frozen=True):
+    """What an undo or a redo did: where to look, where the cursor belongs, and the text edits to
+    be shown there; ``structure`` says that more than text changed."""
+
+    place: Place
+    cursor: int | None
+    edits: tuple[TextEdit, ...]
+    structure: bool
+
+
+Edit = TextEdit | StructureEdit
+
+
+class Sitting:
+    """The session that is open, and everything that was done to it since.
+
+    Batches of typing. One undo takes back what a person would call one thing. Typing goes on in
+    the same batch while it goes on in the same text, at the place where it left off, and is of the
+    same sort (letters in, or letters out). A new batch begins after a line end, a pasted piece or
+    a replaced selection, after a pause of two seconds, after a hundred characters at the next
+    space, and after anything that is not typing. Undone batches can be redone until something new
+    is done. There is no limit to their number.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        template: Template,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.template = template
+        self.revision = 0
+        self.used_ids: set[str] = set()
+        self._session = session
+        self._monotonic = monotonic
+        self._pending: list[TextEdit] = []
+        self._lock = threading.Lock()
+        self._done: list[list[Edit]] = []
+        self._undone: list[list[Edit]] = []
+        self._open = False  # whether the last batch may still grow
+        self._last_key = 0.0
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        with self._lock:
+            for edit in self._pending:
+                text = text_at(self._session, self.template, edit.place)
+                end = edit.offset + len(edit.removed)
+                text = text[: edit.offset] + edit.inserted + text[end:]
+                self._session = with_text(self._session, self.template, edit.place, text)
+            self._pending.clear()
+            return self._session
+
+    def text(self, place: Place) -> str:
+        """The text at a place, as it is now."""
+        return text_at(self.session, self.template, place)
+
+    def record(self, edit: TextEdit) -> None:
+        """Take over an edit of a text that the screen shows already."""
+        if not edit.removed and not edit.inserted:
+            return
+        now = self._monotonic()
+        joined = self._joined(edit) if self._open and now - self._last_key < PAUSE else None
+        if joined is None:
+            self._done.append([edit])
+        else:
+            self._done[-1][-1] = joined
+        self._last_key = now
+        self._open = _goes_on(edit, self._done[-1][-1])
+        self._undone.clear()
+        self._take(edit)
+
+    def apply(
+        self, after: Session, here: Place, there: Place | None = None, merge: str = ""
+    ) -> None:
+        """Take over a pure edit of the session's structure.
+
+        ``here`` is where the person was and ``there`` where it leads. Edits with the same
+        ``merge`` within the pause are one batch: a line of a person, while it is typed.
+        """
+        before, now = self.session, self._monotonic()
+        parts = _parts(before), _parts(after)
+        changed = [key for key in {**parts[0], **parts[1]} if _differ(*parts, key)]
+        if not changed:
+            return
+        old, new = ({key: part.get(key) for key in changed} for part in parts)
+        edit = StructureEdit(here, there or here, old, new, merge)
+        last = self._done[-1][-1] if self._done else None
+        if (
+            merge
+            and isinstance(last, StructureEdit)
+            and last.merge == merge
+            and not self._undone
+            and now - self._last_key < PAUSE
+        ):
+            edit = replace(edit, place=last.place, before={**old, **last.before})
+            edit = replace(edit, after={**last.after, **new})
+            self._done[-1][-1] = edit
+        else:
+            self._done.append([edit])
+        self._last_key, self._open = now, False
+        self._undone.clear()
+        self._set(after)
+
+    def close_batch(self) -> None:
+        """What is typed from now on is a new batch: the person has gone elsewhere."""
+        self._open = False
+
+    def undo(self) -> Step | None:
+        """Take back the last batch, wherever it was."""
+        return self._step(self._done, self._undone)
+
+    def redo(self) -> Step | None:
+        """Do again what was last taken back."""
+        return self._step(self._undone, self._done)
+
+    def _step(self, taken: list[list[Edit]], given: list[list[Edit]]) -> Step | None:
+        if not taken:
+            return None
+        batch = taken.pop()
+        inverse = [edit.inverse for edit in reversed(batch)]
+        given.append(inverse)
+        self._open = False
+        for edit in inverse:
+            if isinstance(edit, TextEdit):
+                self._take(edit)
+            else:
+                self._set(_with_parts(self.session, edit.after))
+        last = inverse[-1]
+        texts = tuple(edit for edit in inverse if isinstance(edit, TextEdit))
+        if isinstance(last, TextEdit):
+            return Step(last.place, last.offset + len(last.inserted), texts, len(texts) < len(batch))
+        return Step(last.landing, None, texts, True)
+
+    def _joined(self, edit: TextEdit) -> TextEdit | None:
+        """The last edit with this one added to it, where the policy lets them be one."""
+        last = self._done[-1][-1] if self._done else None
+        if not isinstance(last, TextEdit) or last.place != edit.place:
+            return None
+        if edit.inserted and not edit.removed and last.inserted and not last.removed:
+            if edit.offset == last.offset + len(last.inserted):
+                return replace(last, inserted=last.inserted + edit.inserted)
+        elif edit.removed and not edit.inserted and last.removed and not last.inserted:
+            if edit.offset + len(edit.removed) == last.offset:
+                return replace(last, offset=edit.offset, removed=edit.removed + last.removed)
+            if edit.offset == last.offset:
+                return replace(last, removed=last.removed + edit.removed)
+        return None
+
+    def _take(self, edit: TextEdit) -> None:
+        with self._lock:
+            last = self._pending[-1] if self._pending else None
+            if (
+                last is not None
+                and last.place == edit.place
+                and not edit.removed
+                and edit.offset == last.offset + len(last.inserted)
+            ):
+                self._pending[-1] = replace(last, inserted=last.inserted + edit.inserted)
+            else:
+                self._pending.append(edit)
+            self.revision += 1
+
+    def _set(self, session: Session) -> None:
+        with self._lock:
+            self._session = session
+            self.revision += 1
+
+
+def _goes_on(edit: TextEdit, batch: Edit) -> bool:
+    """Whether the next key may join the batch that this edit ended."""
+    text = edit.inserted or edit.removed
+    long = isinstance(batch, TextEdit) and len(batch.inserted or batch.removed) >= LONGEST
+    both = bool(edit.inserted and edit.removed)
+    return not both and len(text) == 1 and text != "\n" and not (long and text.isspace())
+
+
+def _parts(session: Session) -> dict[str, Any]:
+    """A session taken apart into what can change on its own."""
+    whole = {name: getattr(session, name) for name in session.__struct_fields__}
+    sections = whole.pop("sections")
+    return whole | {f"sections.{key}": value for key, value in sections.items()}
+
+
+def _with_parts(session: Session, parts: Mapping[str, Any]) -> Session:
+    sections = dict(session.sections)
+    fields: dict[str, Any] = {}
+    for key, value in parts.items():
+        head, _, section = key.partition(".")
+        if not section:
+            fields[head] = value
+        elif value is None:
+            sections.pop(section, None)
+        else:
+            sections[section] = value
+    return replace(session, sections=sections, **fields)
+
+
+def _differ(before: Mapping[str, Any], after: Mapping[str, Any], key: str) -> bool:
+    old, new = before.get(key), after.get(key)
+    return old is not new and (old != new or list(old or ()) != list(new or ()))
