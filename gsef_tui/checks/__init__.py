@@ -1,0 +1,9 @@
+"""What is missing in a session, and what contradicts itself."""
+
+from __future__ import annotations
+
+from .findings import Finding, Severity, missing_count, summary
+from .labels import place_label
+from .rules import check
+
+__all__ = ["Finding", "Severity", "check", "missing_count", "place_label", "summary"]

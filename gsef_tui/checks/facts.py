@@ -1,0 +1,117 @@
+"""The facts: filled in, readable, and not against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+
+from gsef_tui.model.facts import fact_times, read_day, read_hour, read_zone
+from gsef_tui.model.places import FORUM, Place, fact_text
+from gsef_tui.model.session import Fact, Facts, Session
+from gsef_tui.model.template import Field, FieldType, Section, Template
+
+from .findings import Finding
+
+_NEXT_DAY_UNTIL = time(6)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def forum_findings(session: Session, template: Template) -> Iterator[Finding]:
+    """The forum's facts; its last day is not before its first."""
+    yield from _each(session.forum, template.forum, FORUM, session.language)
+    first, last = forum_days(session, template)
+    field = template.fact("last_day")
+    if first and last and field and last < first:
+        message = f"{_day(last)} is before the first day, {_day(first)}"
+        yield Finding("forum-days", str(Place(FORUM, field.id)), message, "contradiction")
+
+
+def fact_findings(session: Session, template: Template, section: Section) -> Iterator[Finding]:
+    """The session's facts of one section: each by itself, then against the others."""
+    yield from _each(session.facts, section.fields, section.id, session.language)
+    means = {field.means: str(Place(section.id, field.id)) for field in section.fields}
+    times = fact_times(session, template)
+    if times.day and "day" in means:
+        yield from _outside(times.day, *forum_days(session, template), means["day"])
+    if times.starts and times.ends and "ends" in means:
+        yield from _backwards(times.starts, times.ends, means["ends"])
+
+
+def forum_days(session: Session, template: Template) -> tuple[date | None, date | None]:
+    """The forum's first and last day, as far as they can be read."""
+
+    def day(means: str) -> date | None:
+        field = template.fact(means)
+        return _as_day(session.forum.get(field.id, ""), session.language) if field else None
+
+    return day("first_day"), day("last_day")
+
+
+def _each(
+    facts: Facts, fields: tuple[Field, ...], section: str, language: str
+) -> Iterator[Finding]:
+    for field in fields:
+        value = facts.get(field.id, "")
+        place = str(Place(section, field.id))
+        if not fact_text(value).strip():
+            if field.required:
+                yield Finding("missing-fact", place, "not filled in", "missing")
+        elif not _readable(value, field.type, language):
+            message = f"“{fact_text(value)}” is not {_WANTED[field.type]}"
+            yield Finding("unreadable-fact", place, message, "contradiction")
+
+
+_WANTED = {
+    FieldType.DATE: "a day such as 2021-10-04",
+    FieldType.TIME: "an hour such as 20:00",
+    FieldType.ZONE: "a time zone such as Asia/Seoul or UTC+9",
+}
+
+
+def _readable(value: Fact, kind: FieldType, language: str) -> bool:
+    match kind:
+        case FieldType.DATE:
+            return _as_day(value, language) is not None
+        case FieldType.TIME:
+            return isinstance(value, time) or read_hour(fact_text(value)) is not None
+        case FieldType.ZONE:
+            return read_zone(fact_text(value)) is not None
+        case _:
+            return True
+
+
+def _as_day(value: Fact, language: str) -> date | None:
+    return value if isinstance(value, date) else read_day(fact_text(value), language)
+
+
+def _outside(day: date, first: date | None, last: date | None, place: str) -> Iterator[Finding]:
+    if first and last and last < first:
+        return
+    if (first and day < first) or (last and day > last):
+        message = f"{_day(day)} is outside {_days(first, last)}"
+        yield Finding("outside-forum", place, message, "contradiction")
+
+
+def _backwards(starts: time, ends: time, place: str) -> Iterator[Finding]:
+    if ends <= starts and (ends == starts or ends > _NEXT_DAY_UNTIL):
+        message = f"{ends:%H:%M} is not after the start, {starts:%H:%M}"
+        yield Finding("ends-before-start", place, message, "contradiction")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _days(first: date | None, last: date | None) -> str:
+    """``4–8 Oct 2021``: what both days share is said once."""
+    if first is None or last is None:
+        known = first or last
+        word = "the days from" if last is None else "the days up to"
+        return f"{word} {_day(known)}" if known else ""
+    if first == last:
+        return _day(first)
+    if first.year != last.year:
+        return f"{_day(first)} – {_day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {_day(last)}"
+    return f"{first.day}–{_day(last)}"

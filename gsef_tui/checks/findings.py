@@ -1,0 +1,45 @@
+"""What a check finds: a rule that is not met, at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+Severity: TypeAlias = Literal["missing", "contradiction", "hint"]
+"""``missing``: can still be asked for; ``contradiction``: two things cannot both be true; ``hint``:
+worth a look, and no reason to hold a report back."""
+
+
+class Finding(Struct, frozen=True):
+    """One thing to look at.
+
+    ``rule`` is its stable name (``no-answer``), ``place`` is written as in ``model.places``, so
+    that a screen can go there. ``message`` is English and says nothing of the place, which
+    ``place_label`` names in the report's language.
+    """
+
+    rule: str
+    place: str
+    message: str
+    severity: Severity
+
+
+def missing_count(findings: Iterable[Finding]) -> int:
+    """How many of the findings are missing things."""
+    return sum(finding.severity == "missing" for finding in findings)
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """The findings in a few words: ``3 missing · 1 contradiction``, or ``ready``."""
+    found: list[str] = [finding.severity for finding in findings]
+    parts = [
+        f"{count} {word if count == 1 else words}"
+        for severity, word, words in (
+            ("missing", "missing", "missing"),
+            ("contradiction", "contradiction", "contradictions"),
+        )
+        if (count := found.count(severity))
+    ]
+    return " · ".join(parts) or "ready"

@@ -1,0 +1,65 @@
+"""How a place is called when one speaks of it: ``Réponses › BA Béatrice Alain``."""
+
+from __future__ import annotations
+
+from gsef_tui.model.places import FORUM, Place
+from gsef_tui.model.session import NOBODY, Session
+from gsef_tui.model.template import Field, Kind, Section, Template, label
+
+SEPARATOR = " › "
+
+
+def place_label(session: Session, template: Template, place: str, *, names: bool = True) -> str:
+    """A place in the words of the template, in the report's language.
+
+    A place that the template does not know stays as it is written. Without ``names`` a person is
+    the code alone, which fits a narrow list.
+    """
+    section_id, key, part = Place.parse(place)
+    language = session.language
+    if section_id == FORUM:
+        return next((field_label(f, language) for f in template.forum if f.id == key), place)
+    section = template.section(section_id)
+    if section is None:
+        return place
+    heading = section_label(section, language)
+    match section.kind:
+        case Kind.FACTS:
+            parts = [field_label(f, language) for f in section.fields if f.id == key]
+        case Kind.EXCHANGES:
+            parts = [_numbered(session.exchanges(section_id), key, section, language)]
+            parts.append(_person(session, part, names) if part != "asked_by" else "")
+        case Kind.PICTURES:
+            parts = [_numbered(session.screenshots(section_id), key, section, language)]
+        case Kind.CLOSING if key == section.role:
+            parts = []
+        case _:
+            parts = [_person(session, key, names)]
+    return SEPARATOR.join(filter(None, (heading, *parts)))
+
+
+def section_label(section: Section, language: str) -> str:
+    """A section's short label, else its heading, else its id."""
+    return label(section.short, language) or label(section.labels, language) or section.id
+
+
+def field_label(field: Field, language: str) -> str:
+    """A fact's short label, else the one it has in the report, else its id."""
+    return label(field.short, language) or label(field.labels, language) or field.id
+
+
+def _person(session: Session, code: str, names: bool) -> str:
+    if not code or code == NOBODY:
+        return ""
+    person = session.people.get(code)
+    if person is None:
+        return f"{code} ?"
+    return f"{code} {person.name}" if names and person.name else code
+
+
+def _numbered(entries: object, key: str, section: Section, language: str) -> str:
+    """An entry by its place among the others: ids have gaps, and mean nothing to a person."""
+    keys = list(entries) if isinstance(entries, dict) else []
+    word = label(section.words.get("question", {}), language)
+    number = str(keys.index(key) + 1) if key in keys else ""
+    return f"{word} {number}" if word and number else number
