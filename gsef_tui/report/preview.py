@@ -1,0 +1,222 @@
+"""The report on the terminal: the outline of every export, laid out in lines by Rich.
+
+A person's text is put into Rich's ``Text`` only and never read as markup. Only bold, italic, dim
+and underline are used, so that it can be read in every theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from io import StringIO
+from typing import TYPE_CHECKING, TypeAlias
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+
+from .blocks import (
+    Block,
+    Entry,
+    Heading,
+    Hint,
+    Item,
+    Line,
+    Lines,
+    List,
+    Outline,
+    Paragraph,
+    Picture,
+    Quote,
+    Span,
+    Table,
+)
+from .layout import Group, Part, beside, labelled, parts
+
+if TYPE_CHECKING:
+    from rich.console import RenderResult
+
+MEASURE = 96
+"""Lines are not longer than this on any terminal: the eye would lose the next one."""
+
+NARROWEST = 10
+"""Text is not squeezed into fewer columns, however deep a list goes."""
+
+PLAIN = Style.null()
+BOLD = Style(bold=True)
+FAINT = Style(dim=True)
+HINT = Style(dim=True, italic=True)
+SECTION = Style(bold=True, underline=True)
+
+Row: TypeAlias = list[Segment]
+
+
+def preview(outline: Outline, *, width: int | None = None) -> RenderableType:
+    """The whole report for a Rich console; as wide as the console where no width is given."""
+    return _Preview(outline, width)
+
+
+def render_lines(outline: Outline, width: int) -> list[tuple[str, list[Segment]]]:
+    """The report line by line, each with the place of the session that it shows.
+
+    The first line with a place is the first line of its text: an empty line before a block belongs
+    to what stands above. The header has the place ``forum``, the title none. May be called from
+    any thread; blocks that were laid out before at this width are not laid out again. A row is
+    shared between calls and is not to be changed.
+    """
+    width = max(min(width, MEASURE), NARROWEST)
+    rows = [("forum", row) for line in outline.header for row in _wrap((Span(line),), width, FAINT)]
+    if rows:
+        rows.append(("forum", []))
+    rows += [("", row) for row in _wrap((Span(outline.title),), width, SECTION)]
+    before: Part | None = None
+    for place, part in parts(outline):
+        if _apart(before, part):
+            rows.append((rows[-1][0] if rows else "", []))
+        if isinstance(part, Group):
+            rows += _group(part, width)
+        else:
+            rows += [(place, row) for row in _block(part, width)]
+        before = part
+    return rows
+
+
+def _apart(before: Part | None, part: Part) -> bool:
+    """Whether an empty line stands between two parts: none under a heading of a person."""
+    return not (isinstance(before, Heading) and not isinstance(part, Heading))
+
+
+class _Preview:
+    def __init__(self, outline: Outline, width: int | None) -> None:
+        self._outline = outline
+        self._width = width
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = min(self._width or options.max_width, options.max_width)
+        for _, row in render_lines(self._outline, width):
+            yield from row
+            yield Segment.line()
+
+
+def _group(group: Group, width: int) -> Iterator[tuple[str, Row]]:
+    """Entries under each other; behind a number they stand in one column."""
+    marker = f"{group.number}. " if group.number else ""
+    for index, (place, entry) in enumerate(zip(group.places, group.entries, strict=True)):
+        head = marker if index == 0 else " " * len(marker)
+        for row in _hang(head, _entry(entry, width - len(marker)), BOLD):
+            yield place, row
+
+
+@lru_cache(maxsize=4096)
+def _block(block: Block, width: int) -> Sequence[Row]:
+    """The rows of one block. Kept: while somebody types, all blocks but one are as they were."""
+    width = max(width, NARROWEST)
+    match block:
+        case Heading():
+            return _wrap((Span(block.text),), width, SECTION if block.level < 3 else BOLD)
+        case Paragraph():
+            return _paragraph(block.lines, width)
+        case Entry():
+            return _entry(block, width)
+        case List():
+            return [row for item in block.items for row in _item(item, width)]
+        case Quote():
+            return _hang("│ ", _flow(block.blocks, width - 2), FAINT, each=True)
+        case Table():
+            return _table(block, width)
+        case Picture():
+            said = block.caption or block.alt
+            named = Span(f"[picture: {block.file}]" + (" " if said else ""), bold=True)
+            return _wrap((named, Span(said)), width, PLAIN)
+        case Hint():
+            return _wrap((Span(block.text),), width, HINT)
+
+
+def _entry(entry: Entry, width: int) -> Sequence[Row]:
+    lines, under = beside(entry)
+    label = Span(labelled(entry.label), bold=True)
+    first = (label, Span(" "), *lines[0]) if lines else (label,)
+    return [*_paragraph((first, *lines[1:]), width), *_flow(under, width)]
+
+
+def _item(item: Item, width: int) -> Sequence[Row]:
+    marker = f"{item.marker} " if item.marker[:1].isdigit() else "• "
+    return _hang(marker, _flow(item.blocks, width - len(marker)), PLAIN)
+
+
+def _flow(blocks: Iterable[Block], width: int) -> list[Row]:
+    """Blocks under each other, paragraphs an empty line apart."""
+    rows: list[Row] = []
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(before, Paragraph) and isinstance(block, Paragraph):
+            rows.append([])
+        rows += _block(block, width)
+        before = block
+    return rows
+
+
+def _hang(marker: str, rows: Sequence[Row], style: Style, *, each: bool = False) -> list[Row]:
+    """Rows behind a marker: before the first its room is kept, or the marker stands on each."""
+    if not marker:
+        return list(rows)
+    first = Segment(marker, style)
+    rest = first if each else Segment(" " * cell_len(marker))
+    return [[rest if i else first, *row] for i, row in enumerate(rows or [[]])]
+
+
+def _table(table: Table, width: int) -> list[Row]:
+    """Labels in one column, values in the other; under each other where that is too narrow."""
+    labels = [labelled(row.label) for row in table.rows]
+    column = max((cell_len(label) for label in labels), default=0) + 2
+    narrow = width - column < 3 * NARROWEST
+    rows: list[Row] = []
+    for label, fact in zip(labels, table.rows, strict=True):
+        if narrow:
+            rows += _entry(Entry(fact.label, (Paragraph(((Span(fact.value),),)),)), width)
+            continue
+        head = label + " " * (column - cell_len(label))
+        rows += _hang(head, _wrap((Span(fact.value),), width - column, PLAIN), BOLD)
+    return rows
+
+
+def _paragraph(lines: Lines, width: int) -> list[Row]:
+    return [row for line in lines for row in _wrap(line, width, PLAIN)]
+
+
+def _wrap(line: Line, width: int, style: Style) -> list[Row]:
+    """One typed line as the rows it needs; an empty one is an empty row."""
+    spans = [span for span in line if span.text]
+    plain = "".join(span.text for span in spans)
+    if cell_len(plain) <= width and "\t" not in plain and "\n" not in plain:
+        return [[Segment(span.text, style + _style(span)) for span in spans]]
+    return _fold(line, width, style)
+
+
+@lru_cache(maxsize=16384)
+def _fold(line: Line, width: int, style: Style) -> list[Row]:
+    """A line too long for its row. Kept by line: in a long note one line changes at a time."""
+    text = Text(style=style, end="")
+    for span in line:
+        text.append(span.text, _style(span))
+    console = _console()
+    return [list(row.render(console)) for row in text.wrap(console, width, overflow="fold")]
+
+
+def _style(span: Span) -> Style:
+    return _STYLES[span.bold, span.italic]
+
+
+_STYLES = {
+    (bold, italic): Style(bold=bold or None, italic=italic or None)
+    for bold in (False, True)
+    for italic in (False, True)
+}
+
+
+@cache
+def _console() -> Console:
+    """Wrapping asks a console for its tabs and styles only: nothing is ever printed on it."""
+    return Console(file=StringIO(), width=MEASURE, color_system=None, legacy_windows=False)
