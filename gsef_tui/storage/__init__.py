@@ -1,0 +1,1 @@
+"""Sessions, templates and settings on disk: reading, durable writes, saving by itself, finding."""

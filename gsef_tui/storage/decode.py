@@ -1,0 +1,344 @@
+"""The bytes of a session file become a session.
+
+The tables are walked entry by entry and only the leaves are converted, so that an error names the
+code (``people.BA.name: expected text, got an integer``) and its line. What a type does not know
+goes into its ``extra``. All text goes through ``model.clean``. Depth and numbers are bounded: no
+file, however made, raises anything but ``UnreadableFile``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from gsef_tui.model.clean import clean, clean_line
+from gsef_tui.model.session import (
+    FORMAT,
+    Fact,
+    Facts,
+    Notes,
+    Person,
+    SectionValue,
+    Session,
+)
+from gsef_tui.model.template import UNFILED, FieldType, Kind, Section, Template
+
+from .errors import NotASession, UnreadableFile
+from .lines import line_of
+from .shapes import (
+    ENTRIES,
+    KINDS_WITH_TABLE,
+    NOTES,
+    WHOLE,
+    is_empty,
+    lead_role,
+    people_roles,
+    section_of_table,
+    summary_key,
+)
+from .templates import load_template
+
+DEEPEST = 40
+"""Tables and lists inside one another, in what the program does not know."""
+
+LARGEST = 2**63
+"""Whole numbers are of 64 bits in TOML."""
+
+_AT_LINE = re.compile(r" ?\(at line (\d+), column \d+\)")
+_SHORT_HOUR = re.compile(r"=\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:#.*)?$")
+_WORDS: Mapping[type, str] = {
+    bool: "true or false",
+    int: "an integer",
+    float: "a number",
+    str: "text",
+    datetime: "a date with an hour",
+    date: "a date",
+    time: "an hour",
+    list: "a list",
+    dict: "a table",
+}
+_ADVICE = {
+    "text": "write it between quotes",
+    "a table": "give it a line of its own in square brackets",
+    "a list of texts": "write it as ['…', '…']",
+    "true or false": "write true or false, without quotes",
+}
+
+Keys = tuple[str, ...]
+V = TypeVar("V")
+
+
+def decode(data: bytes, name: str) -> Session:
+    """The session that a file's bytes hold; ``name`` is the file's, for the messages.
+
+    Raises UnreadableFile where it cannot be read as one, NotASession where it is another TOML file.
+    A file of a newer format is read as far as it can be.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(
+            f"{name}, line {line}: not UTF-8 text: save it as UTF-8 in a text editor"
+        ) from None
+    return _Walk(name, text).session(_tables(name, text))
+
+
+def _tables(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise UnreadableFile(f"{name}: lists or tables too deep inside one another") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableFile(_not_toml(name, text, str(error))) from None
+    except ValueError:
+        raise UnreadableFile(f"{name}: a number has too many digits: shorten it") from None
+
+
+def _not_toml(name: str, text: str, message: str) -> str:
+    at = _AT_LINE.search(message)
+    if not at:
+        return f"{name}: not TOML: {message}: correct it in a text editor"
+    line = text.replace("\r\n", "\n").split("\n")[int(at[1]) - 1]
+    if hour := _SHORT_HOUR.search(line):
+        right = f"{int(hour[1]):02}:{hour[2]}:{hour[3] or '00'}"
+        return f"{name}, line {at[1]}: an hour is written with its seconds: write {right}"
+    wrong = clean_line(_AT_LINE.sub("", message))
+    return f"{name}, line {at[1]}: not TOML: {wrong}: correct it in a text editor"
+
+
+class _Walk:
+    """One file on its way to a session: knows how to say what is wrong with it, and where."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.newer = ""
+
+    def session(self, tables: dict[str, Any]) -> Session:
+        """The whole file."""
+        if "format" not in tables or "template" not in tables:
+            raise NotASession(
+                f"{self.name}: not a session: it needs a line 'format = {FORMAT}' "
+                "and one 'template = …'"
+            )
+        version = self.leaf(tables.pop("format"), int, ("format",), "an integer")
+        if not 1 <= version < LARGEST:
+            raise self.error(("format",), "there is no such format", f"write {FORMAT}")
+        if version > FORMAT:
+            self.newer = f" (the file is of format {version}, newer than this program)"
+        template_id = self.line(tables.pop("template"), ("template",))
+        language = self.line(tables.pop("language", Session().language), ("language",))
+        template = load_template(template_id)
+        extra: dict[str, Any] = {}
+        forum = self.facts("forum", tables, template, extra)
+        facts = self.facts("session", tables, template, extra)
+        roles = people_roles(tables.get("people"))
+        people = self.entries(tables.pop("people", {}), Person, ("people",))
+        sections: dict[str, SectionValue] = {}
+        for section in _sections(tables, template, lead_role(roles)):
+            value = self.section(section, tables.pop(section.id))
+            if not is_empty(value):
+                sections[section.id] = value
+        return Session(
+            template=template_id,
+            language=language,
+            forum=forum,
+            facts=facts,
+            people=cast(Mapping[str, Person], people),
+            sections=sections,
+            extra={**self.plain(tables, ()), **extra},
+            format=version,
+        )
+
+    def section(self, section: Section, table: object) -> SectionValue:
+        """A section's table, by its kind."""
+        keys = (section.id,)
+        if section.kind in NOTES:
+            return self.notes(table, keys)
+        if section.kind in ENTRIES:
+            return cast(SectionValue, self.entries(table, ENTRIES[section.kind], keys))
+        names = {summary_key(section): "summary"} if section.kind is Kind.CLOSING else {}
+        return cast(SectionValue, self.struct(table, WHOLE[section.kind], keys, names))
+
+    def facts(
+        self, where: str, tables: dict[str, Any], template: Template | None, extra: dict[str, Any]
+    ) -> Facts:
+        """The facts of ``[session]`` or ``[forum]``; what can be no fact goes to ``extra``."""
+        types = _fact_types(where, template)
+        facts: dict[str, Fact] = {}
+        unknown: dict[str, Any] = {}
+        for key, value in self.table(tables.pop(where, {}), (where,)).items():
+            if key in types:
+                facts[key] = self.fact(value, types[key], (where, key))
+            elif (known := _as_fact(value)) is not None:
+                facts[key] = known
+            else:
+                unknown[key] = self.plain(value, (where, key))
+        if unknown:
+            extra[where] = unknown
+        return facts
+
+    def fact(self, value: object, kind: FieldType, keys: Keys) -> Fact:
+        """A fact the template has. A date or an hour may be the text that was typed."""
+        if isinstance(value, str) and kind is not FieldType.LINES:
+            return clean(value)
+        match kind:
+            case FieldType.LINES:
+                lines = [value] if isinstance(value, str) else value
+                return self.lines(lines, keys)
+            case FieldType.DATE:
+                if isinstance(value, date) and not isinstance(value, datetime):
+                    return value
+                raise self.expected("a date", value, keys)
+            case FieldType.TIME:
+                return self.leaf(value, time, keys, "an hour")
+            case _:
+                raise self.expected("text", value, keys)
+
+    def entries(self, table: object, entry: type[V], keys: Keys) -> dict[str, V]:
+        """A table of tables by code or id."""
+        return {
+            key: self.struct(value, entry, (*keys, key))
+            for key, value in self.table(table, keys).items()
+        }
+
+    def notes(self, table: object, keys: Keys) -> Notes:
+        """A text by code."""
+        return {
+            key: clean(self.leaf(value, str, (*keys, key), "text"))
+            for key, value in self.table(table, keys).items()
+        }
+
+    def struct(
+        self, table: object, kind: type[V], keys: Keys, names: Mapping[str, str] | None = None
+    ) -> V:
+        """A value of the model's types; ``names`` has its fields by key where they differ."""
+        renamed = names or {}
+        hidden = set(renamed.values()) - set(renamed)
+        types = {f.name: f.type for f in msgspec.structs.fields(cast(Any, kind))}
+        values: dict[str, Any] = {}
+        extra: dict[str, Any] = {}
+        for key, value in self.table(table, keys).items():
+            name = renamed.get(key, "" if key in hidden else key)
+            if name in types and name != "extra":
+                values[name] = self.by_type(value, types[name], (*keys, key))
+            else:
+                extra[key] = self.plain(value, (*keys, key))
+        make = cast(Callable[..., V], kind)
+        return make(**values, extra=extra)
+
+    def by_type(self, value: object, kind: Any, keys: Keys) -> object:
+        """A leaf, or the notes by code inside an entry, by the field's type."""
+        if kind is str:
+            return clean(self.leaf(value, str, keys, "text"))
+        if kind is bool:
+            return self.leaf(value, bool, keys, "true or false")
+        if kind == tuple[str, ...]:
+            return self.lines(value, keys)
+        return self.notes(value, keys)
+
+    def lines(self, value: object, keys: Keys) -> tuple[str, ...]:
+        """A list of texts, a line each."""
+        texts = self.leaf(value, tuple[str, ...], keys, "a list of texts")
+        return tuple(line for text in texts for line in clean(text).split("\n"))
+
+    def line(self, value: object, keys: Keys) -> str:
+        """A text of one line."""
+        return clean_line(self.leaf(value, str, keys, "text"))
+
+    def leaf(self, value: object, kind: type[V], keys: Keys, wanted: str) -> V:
+        """A value as the type asked for."""
+        try:
+            return msgspec.convert(value, kind)
+        except (msgspec.ValidationError, OverflowError):
+            raise self.expected(wanted, value, keys) from None
+
+    def table(self, value: object, keys: Keys) -> dict[str, Any]:
+        """A table, its keys safe to show."""
+        if not isinstance(value, dict):
+            raise self.expected("a table", value, keys)
+        cleaned = {clean_line(key): item for key, item in value.items()}
+        if len(cleaned) < len(value):
+            raise self.error(keys, "two keys differ in control characters only", "rename one")
+        return cleaned
+
+    def plain(self, value: Any, keys: Keys, depth: int = 0) -> Any:
+        """What the program does not know, as it is, its text made safe."""
+        if depth > DEEPEST:
+            raise self.error(keys[:3], "tables or lists too deep inside one another", "take it out")
+        match value:
+            case dict():
+                items = self.table(value, keys).items()
+                return {k: self.plain(item, (*keys, k), depth + 1) for k, item in items}
+            case list():
+                return [self.plain(item, keys, depth + 1) for item in value]
+            case str():
+                return clean(value)
+            case int() if not -LARGEST <= value < LARGEST:
+                raise self.error(keys, "a number too large", "shorten it or put it in quotes")
+        return value
+
+    def expected(self, wanted: str, value: object, keys: Keys) -> UnreadableFile:
+        """The error for a value of another type."""
+        got = _WORDS.get(type(value), "something else")
+        if wanted == "a list of texts" and isinstance(value, list):
+            got = "a list of other things"
+        advice = _ADVICE.get(wanted, "correct it in a text editor")
+        return self.error(keys, f"expected {wanted}, got {got}", advice)
+
+    def error(self, keys: Keys, wrong: str, advice: str) -> UnreadableFile:
+        """An error that names the file, the line, the key, what is wrong and what to do."""
+        line = line_of(self.text.replace("\r\n", "\n"), keys)
+        where = f"{self.name}, line {line}" if line else self.name
+        key = ".".join(keys)
+        return UnreadableFile(f"{where}: {key + ': ' if key else ''}{wrong}: {advice}{self.newer}")
+
+
+def _sections(tables: Mapping[str, Any], template: Template | None, lead: str) -> list[Section]:
+    # Those of the template that have a table here, else those whose shape says what they hold.
+    if template:
+        found = template.all_sections
+        return [s for s in found if s.kind in KINDS_WITH_TABLE and s.id in tables]
+    reserved = Session.__struct_fields__
+    made = [
+        section_of_table(key, table, lead)
+        for key, table in tables.items()
+        if key not in _LATER and key not in reserved and key != UNFILED
+    ]
+    sections = [section for section in made if section]
+    if UNFILED in tables:
+        sections.append(Section(id=UNFILED, kind=Kind.TEXT))
+    return sections
+
+
+# Tables that every session may have and that hold no section: kept as they are.
+_LATER = frozenset({"ideas", "expansions", "waved", "floor"})
+
+
+def _fact_types(where: str, template: Template | None) -> Mapping[str, FieldType]:
+    if template is None:
+        return {}
+    if where == "forum":
+        return {field.id: field.type for field in template.forum}
+    questions = {section.id: FieldType.LINES for section in template.of_kind(Kind.QUESTIONS)}
+    return {field.id: field.type for field in template.facts} | questions
+
+
+def _as_fact(value: object) -> Fact | None:
+    match value:
+        case str():
+            return clean(value)
+        case datetime():
+            return None
+        case date() | time():
+            return value
+        case list() if all(isinstance(item, str) for item in value):
+            return tuple(clean(item) for item in value)
+        case _:
+            return None

@@ -1,0 +1,78 @@
+"""A session file as it was opened: its session, its template, and what it was on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from pathlib import Path
+
+from msgspec import Struct
+
+from gsef_tui.model.session import FORMAT, Session
+from gsef_tui.model.template import Template
+
+from .decode import decode
+from .errors import UnreadableFile
+from .templates import template_for
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""In bytes. A session of ninety minutes has some 50 KB; what is larger than this is none."""
+
+
+class Document(Struct, frozen=True):
+    """A session file that was opened.
+
+    ``fingerprint`` is the sha256 of the file's bytes, in hexadecimal: it tells later whether
+    somebody else changed the file. ``newer``: of a format this program is too old for, so to be
+    read only.
+    """
+
+    path: Path
+    session: Session
+    template: Template
+    fingerprint: str
+    newer: bool
+
+
+def open_document(path: Path) -> Document:
+    """Read a session file.
+
+    Raises UnreadableFile, in one sentence, for whatever keeps it from being read; NotASession where
+    it is another TOML file.
+    """
+    data = read_file(path)
+    session = decode(data, str(path))
+    return Document(
+        path=path,
+        session=session,
+        template=template_for(session),
+        fingerprint=fingerprint(data),
+        newer=session.format > FORMAT,
+    )
+
+
+def fingerprint(data: bytes) -> str:
+    """The sha256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a plain file of a bearable size; UnreadableFile says what keeps them away."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UnreadableFile(f"{path}: a folder: name a session file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile(f"{path}: not a plain file: name a session file")
+        if status.st_size > LARGEST_FILE:
+            raise UnreadableFile(f"{path}: too large for a session: name another file")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableFile(f"{path}: there is no such file: check the name") from None
+    except PermissionError:
+        raise UnreadableFile(f"{path}: you may not read it: change its permissions") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnreadableFile(f"{path}: cannot be read: {reason}") from None
+    except ValueError:
+        raise UnreadableFile(f"{str(path)!r}: no file can have this name") from None

@@ -1,0 +1,192 @@
+"""A session becomes the text of its file.
+
+The text of parts that did not change is used again: a part is the facts, one person or one
+section, and since values are frozen, the same value has the same text. Each text newly made is
+read back at once and compared with what it was made from, so that a save never replaces a good
+file by one that would not load to the same session.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import time
+from typing import Any
+
+import msgspec
+import tomli_w
+
+from gsef_tui.model.clean import clean
+from gsef_tui.model.session import Closing, SectionValue, Session
+from gsef_tui.model.template import UNFILED, Kind, Section, Template
+
+from .errors import CannotWrite
+from .shapes import KINDS_WITH_TABLE, is_empty, lead_role, section_of_value, summary_key
+
+Table = dict[str, Any]
+FACTS = ("forum", "session")
+"""The tables of facts. What they hold that can be no fact lies under their name in ``extra``."""
+
+
+def encode(session: Session, template: Template) -> bytes:
+    """The bytes of a session's file, in the order of the template.
+
+    Raises CannotWrite where a value cannot be written so that it reads the same.
+    """
+    return Encoder(template).encode(session)
+
+
+class Encoder:
+    """Encodes one session again and again, and only what changed since the last time."""
+
+    def __init__(self, template: Template) -> None:
+        self._template = template
+        self._texts: dict[str, tuple[tuple[object, ...], str]] = {}
+
+    def encode(self, session: Session) -> bytes:
+        """The bytes of the session's file; raises CannotWrite as ``encode`` does."""
+        texts: dict[str, tuple[tuple[object, ...], str]] = {}
+        for name, made_from, table in self._parts(session):
+            known = self._texts.get(name)
+            if known is None or not _identical(known[0], made_from):
+                content = table()
+                known = made_from, _text(content, name) if content else ""
+            texts[name] = known
+        self._texts = texts
+        return "\n".join(text for _, text in texts.values() if text).encode()
+
+    def _parts(
+        self, session: Session
+    ) -> Iterator[tuple[str, tuple[object, ...], Callable[[], Table]]]:
+        """Each part's name, the values it is made from, and what makes its table."""
+        extra = session.extra
+        head = (session.format, session.template, session.language, extra)
+        yield "the head", head, lambda: _head(session)
+        yield "forum", (session.forum, extra), lambda: _facts("forum", session)
+        yield "session", (session.facts, extra), lambda: _facts("session", session)
+        for code, person in session.people.items():
+            yield (
+                f"people.{code}",
+                (person,),
+                lambda code=code, person=person: {"people": {code: _struct(person)}},  # type: ignore[misc]
+            )
+        for section, value in self._sections(session):
+            yield (
+                section.id,
+                (value,),
+                lambda section=section, value=value: _section(section, value),  # type: ignore[misc]
+            )
+        yield "tables not known", (extra,), lambda: _unknown(session, tables=True)
+
+    def _sections(self, session: Session) -> Iterator[tuple[Section, SectionValue]]:
+        # Those the template has, in its order; then any others, which must not be lost; and
+        # what is not filed last of all.
+        sections = {s.id: s for s in self._template.sections if s.kind in KINDS_WITH_TABLE}
+        roles = [person.role for person in session.people.values() if person.role]
+        for key, value in session.sections.items():
+            sections.setdefault(key, section_of_value(key, value, lead_role(roles)))
+        unfiled = sections.pop(UNFILED, None)
+        if unfiled:
+            sections[UNFILED] = unfiled
+        for section in sections.values():
+            if section.id in session.sections:
+                yield section, session.sections[section.id]
+
+
+def _identical(left: tuple[object, ...], right: tuple[object, ...]) -> bool:
+    return len(left) == len(right) and all(a is b for a, b in zip(left, right, strict=True))
+
+
+def _head(session: Session) -> Table:
+    head: Table = {
+        "format": session.format,
+        "template": session.template,
+        "language": session.language,
+    }
+    return {**head, **{k: v for k, v in _unknown(session).items() if k not in head}}
+
+
+def _unknown(session: Session, *, tables: bool = False) -> Table:
+    # A table, or a list that is written as tables, must stand behind all that is neither.
+    return {
+        key: value
+        for key, value in session.extra.items()
+        if key not in FACTS and _stands_alone({key: value}) is tables
+    }
+
+
+def _stands_alone(table: Table) -> bool:
+    return tomli_w.dumps(table, multiline_strings=True).startswith("[")
+
+
+def _facts(where: str, session: Session) -> Table:
+    facts = session.forum if where == "forum" else session.facts
+    unknown = session.extra.get(where, {})
+    table = {key: list(v) if isinstance(v, tuple) else v for key, v in facts.items()}
+    table.update((key, value) for key, value in unknown.items() if key not in table)
+    return {where: table} if table else {}
+
+
+def _section(section: Section, value: SectionValue) -> Table:
+    if is_empty(value):
+        return {}
+    if isinstance(value, Closing) and section.kind is Kind.CLOSING:
+        return {section.id: _struct(value, {"summary": summary_key(section)})}
+    if isinstance(value, Mapping):
+        return {section.id: {k: v if isinstance(v, str) else _struct(v) for k, v in value.items()}}
+    return {section.id: _struct(value)}
+
+
+def _struct(value: msgspec.Struct, names: Mapping[str, str] | None = None) -> Table:
+    """A value as a table: what is as it would be anyway is left out; unknown keys come last."""
+    plain = type(value)()
+    table: Table = {}
+    for name in value.__struct_fields__:
+        content = getattr(value, name)
+        if name != "extra" and content != getattr(plain, name):
+            key = (names or {}).get(name, name)
+            table[key] = list(content) if isinstance(content, tuple) else content
+    unknown: Mapping[str, Any] = getattr(value, "extra", {})
+    return table | {key: item for key, item in unknown.items() if key not in table}
+
+
+def _text(table: Table, name: str) -> str:
+    """The TOML of a table, proven to read the same.
+
+    Text that did not come through the door is made clean here, as reading would make it: better
+    that than a session that cannot be saved.
+    """
+    for content in (table, _cleaned(table)):
+        try:
+            text = tomli_w.dumps(content, multiline_strings=True)
+            text.encode()
+            if same(tomllib.loads(text), content):
+                return text
+        except (ValueError, TypeError, RecursionError):
+            continue
+    raise CannotWrite(f"{name}: this part cannot be written as TOML: change or remove it")
+
+
+def _cleaned(value: Any) -> Any:
+    match value:
+        case Mapping():
+            return {clean(str(key)): _cleaned(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_cleaned(item) for item in value]
+        case str():
+            return clean(value)
+        case time():
+            return value.replace(tzinfo=None)
+        case _:
+            return value
+
+
+def same(left: Any, right: Any) -> bool:
+    """Whether two values of TOML are the same: in type too, and one nan is as another."""
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return left.keys() == right.keys() and all(same(v, right[k]) for k, v in left.items())
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+        return len(left) == len(right) and all(map(same, left, right))
+    if type(left) is not type(right):
+        return False
+    return bool(left == right or (left != left and right != right))

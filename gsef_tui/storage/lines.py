@@ -1,0 +1,59 @@
+"""Which line of a TOML file a key stands on, for messages: ``tomllib`` does not keep it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+_HEADER = re.compile(r"\s*(\[\[?.+?\]\]?)\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*[\w"'-]+)*)\s*=""")
+_FENCE = re.compile(r'"""|' + "'''")
+
+
+def line_of(text: str, keys: tuple[str, ...]) -> int | None:
+    """The line, from 1, of ``people.BA.name``; of the nearest thing around it that has a line.
+
+    Looks for headers and keys, and not inside texts of several lines. None where nothing is found.
+    """
+    header: tuple[str, ...] = ()
+    found: tuple[int, int] | None = None
+    fence = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not fence:
+            path: tuple[str, ...] = ()
+            if match := _HEADER.match(line):
+                path = header = _path(match[1])
+            elif match := _KEY.match(line):
+                path = header + _path(match[1] + " = 0")
+            depth = len(path)
+            if path and path == keys[:depth] and (found is None or depth > found[0]):
+                found = depth, number
+        fence = _fence_after(line, fence)
+    return found[1] if found else None
+
+
+def _fence_after(line: str, fence: str) -> str:
+    for mark in _FENCE.findall(line):
+        if not fence:
+            fence = mark
+        elif fence == mark:
+            fence = ""
+    return fence
+
+
+def _path(statement: str) -> tuple[str, ...]:
+    # TOML itself takes the quotes and dots apart; the value met on the way down is empty or 0.
+    try:
+        value: Any = tomllib.loads(statement)
+    except (ValueError, RecursionError):
+        return ()
+    path: list[str] = []
+    while value and isinstance(value, Mapping | list):
+        if isinstance(value, list):
+            value = value[0]
+            continue
+        key, value = next(iter(value.items()))
+        path.append(key)
+    return tuple(path)
