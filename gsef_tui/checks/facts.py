@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 
-from gsef_tui.model.facts import fact_times, read_day, read_hour, read_zone
+from gsef_tui.model.facts import LATEST_END, fact_times, read_day, read_hour, read_zone
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import Fact, Facts, Session
 from gsef_tui.model.template import Field, FieldType, Section, Template
 
 from .findings import Finding
 
-_NEXT_DAY_UNTIL = time(6)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -42,7 +41,7 @@ def forum_days(session: Session, template: Template) -> tuple[date | None, date 
 
     def day(means: str) -> date | None:
         field = template.fact(means)
-        return _as_day(session.forum.get(field.id, ""), session.language) if field else None
+        return read_day(session.forum.get(field.id, ""), session.language) if field else None
 
     return day("first_day"), day("last_day")
 
@@ -71,17 +70,13 @@ _WANTED = {
 def _readable(value: Fact, kind: FieldType, language: str) -> bool:
     match kind:
         case FieldType.DATE:
-            return _as_day(value, language) is not None
+            return read_day(value, language) is not None
         case FieldType.TIME:
-            return isinstance(value, time) or read_hour(fact_text(value)) is not None
+            return read_hour(value) is not None
         case FieldType.ZONE:
             return read_zone(fact_text(value)) is not None
         case _:
             return True
-
-
-def _as_day(value: Fact, language: str) -> date | None:
-    return value if isinstance(value, date) else read_day(fact_text(value), language)
 
 
 def _outside(day: date, first: date | None, last: date | None, place: str) -> Iterator[Finding]:
@@ -93,7 +88,7 @@ def _outside(day: date, first: date | None, last: date | None, place: str) -> It
 
 
 def _backwards(starts: time, ends: time, place: str) -> Iterator[Finding]:
-    if ends <= starts and (ends == starts or ends > _NEXT_DAY_UNTIL):
+    if ends <= starts and (ends == starts or ends > LATEST_END):
         message = f"{ends:%H:%M} is not after the start, {starts:%H:%M}"
         yield Finding("ends-before-start", place, message, "contradiction")
 

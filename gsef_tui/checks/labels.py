@@ -27,10 +27,10 @@ def place_label(session: Session, template: Template, place: str, *, names: bool
         case Kind.FACTS:
             parts = [field_label(f, language) for f in section.fields if f.id == key]
         case Kind.EXCHANGES:
-            parts = [_numbered(session.exchanges(section_id), key, section, language)]
-            parts.append(_person(session, part, names) if part != "asked_by" else "")
+            who = "" if part == "asked_by" else _person(session, part, names)
+            parts = [key.upper(), who]
         case Kind.PICTURES:
-            parts = [_numbered(session.screenshots(section_id), key, section, language)]
+            parts = [key.upper()]
         case Kind.CLOSING if key == section.role:
             parts = []
         case _:
@@ -55,11 +55,3 @@ def _person(session: Session, code: str, names: bool) -> str:
     if person is None:
         return f"{code} ?"
     return f"{code} {person.name}" if names and person.name else code
-
-
-def _numbered(entries: object, key: str, section: Section, language: str) -> str:
-    """An entry by its place among the others: ids have gaps, and mean nothing to a person."""
-    keys = list(entries) if isinstance(entries, dict) else []
-    word = label(section.words.get("question", {}), language)
-    number = str(keys.index(key) + 1) if key in keys else ""
-    return f"{word} {number}" if word and number else number

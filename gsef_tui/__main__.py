@@ -1,0 +1,8 @@
+"""``python -m gsef_tui`` is ``gsef-tui``."""
+
+from __future__ import annotations
+
+from gsef_tui.cli import main
+
+if __name__ == "__main__":
+    main()

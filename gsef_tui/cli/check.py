@@ -1,0 +1,47 @@
+"""``gsef-tui check``: what is missing or contradicts itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from gsef_tui.checks import place_label, summary
+
+from .documents import FILE, find, read
+from .output import columns, show, write_json
+
+EXAMPLES = """\b
+Examples:
+  gsef-tui check sessions/2026-05-12-sample-energie-citoyenne.toml
+  gsef-tui check FILE --json | jq -r '.[].place'
+"""
+MARKS = {"missing": "✗", "contradiction": "!", "hint": "·"}
+
+
+@click.command("check", epilog=EXAMPLES)
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="A list of findings for other programs.")
+def command(file: Path, as_json: bool) -> int:
+    """What is missing in a session or contradicts itself.
+
+    The status is 1 where something is missing or contradicts itself; hints alone are 0.
+    """
+    document = read(file)
+    findings = find(document)
+    if as_json:
+        write_json(msgspec.to_builtins(findings))
+    else:
+        rows = [
+            (
+                MARKS[f.severity],
+                place_label(document.session, document.template, f.place),
+                f.message,
+            )
+            for f in findings
+        ]
+        for line in columns(rows):
+            show(line)
+        show(summary(findings))
+    return int(any(finding.severity != "hint" for finding in findings))

@@ -1,0 +1,58 @@
+"""A session file as the commands need it: opened, checked, drawn up as an outline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from click.decorators import FC
+
+from gsef_tui.checks import Finding, check
+from gsef_tui.storage.documents import Document, open_document
+from gsef_tui.storage.finding import sessions_folder
+from gsef_tui.storage.pictures import resolve
+from gsef_tui.storage.settings import load_settings
+
+from .output import say
+
+FILE = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+
+
+def sessions_option(command: FC) -> FC:
+    """Give a command ``--sessions``, which may stand before the command's name too."""
+    text = "The folder of the sessions, for this time."
+    return click.option("--sessions", type=FOLDER, metavar="DIR", help=text)(command)
+
+
+def folder_of_sessions(option: Path | None) -> Path:
+    """The folder meant: by the option here or before the command, else as settings and habit say.
+
+    What is wrong with the settings is said, and does not stop anybody.
+    """
+    context = click.get_current_context()
+    before = context.parent.params.get("sessions") if context.parent else None
+    settings, problems = load_settings()
+    for problem in problems:
+        say(problem)
+    return sessions_folder(option or before, settings)
+
+
+def read(path: Path) -> Document:
+    """The session of a file; one written by a newer version says so.
+
+    Raises UnreadableFile.
+    """
+    document = open_document(path)
+    if document.newer:
+        say(f"{path}: written by a newer version of this program; what is new in it is not shown")
+    return document
+
+
+def find(document: Document) -> tuple[Finding, ...]:
+    """What is missing in a session or contradicts itself, its pictures looked for on disk."""
+    return check(
+        document.session,
+        document.template,
+        picture=lambda file: resolve(document.path, file) is not None,
+    )

@@ -1,0 +1,124 @@
+"""``gsef-tui export``: the report as a file to hand in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from msgspec.structs import replace
+
+from gsef_tui.report.formats import FORMATS, Format, ReportInput, format_for
+from gsef_tui.report.outline import make_outline
+from gsef_tui.storage.documents import Document
+from gsef_tui.storage.durable import write_durably
+from gsef_tui.storage.errors import CannotWrite
+from gsef_tui.storage.pictures import resolve
+
+from .documents import FILE, read
+from .output import say, write_data
+
+EXAMPLES = """\b
+Examples:
+  gsef-tui export FILE                       the report as text, on standard output
+  gsef-tui export FILE -o report.docx        the ending decides
+  gsef-tui export FILE -f html -o -          a format on standard output
+  gsef-tui export FILE --blank -o form.docx  the empty form, to send beforehand
+"""
+STANDARD_OUTPUT = Path("-")
+
+
+@click.command("export", epilog=EXAMPLES)
+@click.argument("file", type=FILE)
+@click.option(
+    "-f", "--format", "name", metavar="FORMAT", help=", ".join(f.id for f in FORMATS) + "."
+)
+@click.option("-o", "--output", type=FILE, metavar="PATH", help="The file to write; - is here.")
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+@click.option("--blank", is_flag=True, help="The form before the session: gaps and hints.")
+@click.option("--language", metavar="CODE", help="The labels' language, for this time.")
+def command(
+    file: Path,
+    name: str | None,
+    output: Path | None,
+    force: bool,
+    blank: bool,
+    language: str | None,
+) -> None:
+    """The report as a file to hand in.
+
+    Without -f the ending of PATH decides the format; without -o the report goes to standard
+    output, as text where there is no -f either.
+    """
+    target = None if output in (None, STANDARD_OUTPUT) else output
+    wanted = _format(name, target)
+    document = read(file)
+    if language is not None:
+        document = _in_language(document, language)
+    if target is None:
+        if wanted.binary and sys.stdout.isatty():
+            raise click.UsageError(f"{wanted.id} is not for a terminal: name a file with -o")
+        write_data(_render(document, wanted, blank))
+        return
+    _may_be_written(target, document, force)
+    write_durably(target, _render(document, wanted, blank), mode=mode_for(target))
+    say(f"written: {target.absolute()}")
+
+
+def mode_for(path: Path) -> int:
+    """The permissions of an exported file: those of the file that was there, else the person's own.
+
+    A session is its rapporteur's alone (0600); a report is made to be handed on, so it gets what
+    any other program would give it.
+    """
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _format(name: str | None, target: Path | None) -> Format:
+    wanted = name or (target.suffix if target else "text")
+    found = format_for(wanted) if wanted else None
+    if found is None:
+        known = ", ".join(f"{f.id} ({f.suffix})" for f in FORMATS)
+        said = f"-f {name}" if name else str(target)
+        raise click.UsageError(f"{said}: no known format; there are {known}")
+    return found
+
+
+def _in_language(document: Document, language: str) -> Document:
+    languages = document.template.languages
+    if language not in languages:
+        raise click.UsageError(f"--language {language}: there are {', '.join(languages)}")
+    return replace(document, session=replace(document.session, language=language))
+
+
+def _render(document: Document, wanted: Format, blank: bool) -> bytes:
+    """The report's bytes; pictures that are missing or lie elsewhere are named and left out."""
+    session, template = document.session, document.template
+    rendered = wanted.render(
+        ReportInput(
+            session=session,
+            template=template,
+            outline=make_outline(session, template, blank=blank),
+            picture=lambda file: resolve(document.path, file),
+        )
+    )
+    for warning in rendered.warnings:
+        say(f"{document.path}: {warning}")
+    return rendered.data
+
+
+def _may_be_written(target: Path, document: Document, force: bool) -> None:
+    """Raises CannotWrite, with what to do, where something is in the way; the session always is."""
+    if target.is_dir():
+        raise CannotWrite(f"{target}: a folder: name the file to write in it")
+    if not target.parent.is_dir():
+        raise CannotWrite(f"{target}: there is no folder {target.parent}: make it first")
+    if target.exists() and target.samefile(document.path):
+        raise CannotWrite(f"{target}: the session itself: name another file")
+    if target.exists() and not force:
+        raise CannotWrite(f"{target}: there already: name another file, or add --force")

@@ -1,0 +1,205 @@
+"""``gsef-tui new``: a session made from the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from click.decorators import FC
+from msgspec.structs import replace
+
+from gsef_tui.model.clean import clean_line
+from gsef_tui.model.edits import add_person
+from gsef_tui.model.facts import read_day, read_hour, read_zone
+from gsef_tui.model.people import parse_person
+from gsef_tui.model.places import FORUM, Place, fact_text, with_text
+from gsef_tui.model.session import Fact, Session
+from gsef_tui.model.template import Field, FieldType, Kind, Role, Template
+from gsef_tui.storage.durable import write_durably
+from gsef_tui.storage.encode import encode
+from gsef_tui.storage.errors import CannotWrite
+from gsef_tui.storage.library import create
+from gsef_tui.storage.templates import builtin_templates, load_template
+
+from .documents import FILE, folder_of_sessions, sessions_option
+from .output import write_path
+
+EXAMPLES = """\b
+Examples:
+  gsef-tui new --title "Les communs de l'énergie" --date 2026-05-12 \\
+    --starts 16:00 --ends 17:30 --zone Asia/Seoul --language fr \\
+    --moderator "Solène Marchetti, Réseau Énergies voisines (France)" \\
+    --speaker "Tomás Iriarte, Cooperativa Viento Sur (Uruguay)" \\
+    --question "Quelles actions clés au niveau local ?" --open
+  gsef-tui new --title "Atelier" --fact type=Atelier --fact forum.name="GSEF"
+"""
+OPTIONS = {
+    "title": "The session's title.",
+    "date": "The day: 2026-05-12, or as one writes it.",
+    "starts": "The hour of the start: 16:00.",
+    "ends": "The hour of the end: 17:30.",
+    "zone": "The time zone: Asia/Seoul, KST, UTC+9.",
+    "spoken": "The language spoken.",
+}
+"""Options for facts by what a template says they mean; all others come by ``--fact``."""
+
+MEANS = {"date": "day"}
+
+
+def _facts_options(command: FC) -> FC:
+    for name, text in reversed(OPTIONS.items()):
+        command = click.option(f"--{name}", metavar="TEXT", help=text)(command)
+    return command
+
+
+@click.command("new", epilog=EXAMPLES)
+@_facts_options
+@click.option("--language", default="", metavar="CODE", help="The labels' language: fr.")
+@click.option("--moderator", multiple=True, metavar="PERSON", help='"Name, Organisation (Country)"')
+@click.option("--speaker", multiple=True, metavar="PERSON", help="The same; once a person.")
+@click.option("--question", multiple=True, metavar="TEXT", help="A main question; once each.")
+@click.option("--fact", multiple=True, metavar="ID=TEXT", help="Any fact: type=…, forum.name=…")
+@click.option("--template", "template_id", default="gsef", metavar="ID", help="Default: gsef.")
+@click.option("-o", "--output", type=FILE, metavar="PATH", help="The file to make.")
+@click.option("--open", "then_open", is_flag=True, help="Open it.")
+@sessions_option
+def command(
+    language: str,
+    moderator: tuple[str, ...],
+    speaker: tuple[str, ...],
+    question: tuple[str, ...],
+    fact: tuple[str, ...],
+    template_id: str,
+    output: Path | None,
+    then_open: bool,
+    sessions: Path | None,
+    **means: str | None,
+) -> int:
+    """Make a session and print its path.
+
+    Nothing is required; what is left out can be filled in later. Without -o the file is named by
+    day and title, in the folder of the sessions.
+    """
+    template = _template(template_id)
+    session = Session(template=template.id, language=_language(language, template))
+    for option, text in means.items():
+        session = _with_option(session, template, option, text)
+    for pair in fact:
+        session = _with_pair(session, template, pair)
+    session = _with_questions(session, template, question)
+    session = _with_people(session, template, "moderator", moderator)
+    session = _with_people(session, template, "speaker", speaker)
+    folder = folder_of_sessions(sessions)
+    path = create(folder, session) if output is None else _write(output, session, template)
+    if not then_open:
+        write_path(path)
+        return 0
+    from .opening import open_screen
+
+    return open_screen(path, "", folder)
+
+
+def _template(template_id: str) -> Template:
+    template = load_template(template_id)
+    if template is None:
+        there = ", ".join(builtin_templates())
+        raise click.UsageError(f"--template {template_id}: no such template; there is {there}")
+    return template
+
+
+def _language(language: str, template: Template) -> str:
+    if language and language not in template.languages:
+        there = ", ".join(template.languages)
+        raise click.UsageError(f"--language {language}: there are {there}")
+    return language or template.languages[0]
+
+
+def _with_option(session: Session, template: Template, option: str, text: str | None) -> Session:
+    if not text:
+        return session
+    field = template.fact(MEANS.get(option, option))
+    if field is None:
+        raise click.UsageError(f"--{option}: the template {template.id} has no such fact")
+    return _with_fact(session, template, field, text, f"--{option}")
+
+
+def _with_pair(session: Session, template: Template, pair: str) -> Session:
+    name, equals, text = pair.partition("=")
+    names = dict(_names(template))
+    if not equals or name not in names:
+        raise click.UsageError(f"--fact {pair}: ID=TEXT is wanted, ID one of {', '.join(names)}")
+    return _with_fact(session, template, names[name], text, f"--fact {name}")
+
+
+def _names(template: Template) -> Iterator[tuple[str, Field]]:
+    yield from ((field.id, field) for field in template.facts)
+    yield from ((f"{FORUM}.{field.id}", field) for field in template.forum)
+
+
+def _with_fact(session: Session, template: Template, field: Field, text: str, said: str) -> Session:
+    """The session with a fact as one may type it. Raises UsageError where it cannot be read."""
+    line = clean_line(text)
+    value: Fact | None = line
+    match field.type:
+        case FieldType.DATE:
+            value = read_day(line, session.language)
+        case FieldType.TIME:
+            value = read_hour(line)
+        case FieldType.ZONE:
+            value = read_zone(line)
+    if value is None:
+        example = f" such as {field.example}" if field.example else ""
+        raise click.UsageError(f"{said}: “{line}” is no {field.type.value}{example}")
+    return with_text(session, template, _place(template, field), fact_text(value))
+
+
+def _place(template: Template, field: Field) -> Place:
+    if field in template.forum:
+        return Place(FORUM, field.id)
+    return next(
+        Place(section.id, field.id)
+        for section in template.of_kind(Kind.FACTS)
+        if field in section.fields
+    )
+
+
+def _with_questions(session: Session, template: Template, lines: Iterable[str]) -> Session:
+    text = "\n".join(clean_line(line) for line in lines)
+    section = next(iter(template.of_kind(Kind.QUESTIONS)), None)
+    if not text:
+        return session
+    if section is None:
+        raise click.UsageError(f"--question: the template {template.id} has no main question")
+    return with_text(session, template, Place(section.id), text)
+
+
+def _with_people(
+    session: Session, template: Template, option: str, lines: Iterable[str]
+) -> Session:
+    """The session with a person a line, in the role that leads or that speaks."""
+    role = _role(template, leads=option == "moderator")
+    for line in lines:
+        person = parse_person(line, template)
+        if role is None:
+            raise click.UsageError(f"--{option}: the template {template.id} has no such role")
+        if not person.name:
+            raise click.UsageError(f'--{option} "{line}": "Name, Organisation (Country)" is wanted')
+        session, _ = add_person(session, template, replace(person, role=role.id))
+    return session
+
+
+def _role(template: Template, *, leads: bool) -> Role | None:
+    return next((role for role in template.roles if (role.leads if leads else role.speaks)), None)
+
+
+def _write(path: Path, session: Session, template: Template) -> Path:
+    """Write a session to a file of its own. Raises CannotWrite where something is in the way."""
+    if path.suffix != ".toml":
+        raise click.UsageError(f"-o {path}: the name of a session ends in .toml")
+    if path.exists():
+        raise CannotWrite(f"{path}: there already: name another file")
+    if not path.parent.is_dir():
+        raise CannotWrite(f"{path}: there is no folder {path.parent}: make it first")
+    write_durably(path, encode(session, template))
+    return path

@@ -1,0 +1,44 @@
+"""``gsef-tui`` and ``gsef-tui FILE``: what opens the screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .documents import FILE, folder_of_sessions, read, sessions_option
+from .places import known_place
+
+
+@click.command("gsef-tui")
+@click.argument("file", type=FILE, required=False)
+@click.option("--at", metavar="PLACE", help="Where the cursor is to be: presentations.BA")
+@sessions_option
+@click.pass_context
+def command(
+    context: click.Context, file: Path | None, at: str | None = None, sessions: Path | None = None
+) -> int:
+    """Open a session, or the list of those at hand.
+
+    The cursor is at the end of PLACE: a section's id, or id.code (presentations.BA).
+    """
+    before = context.parent.params.get("at") if context.parent else None
+    return open_screen(file, at or before or "", folder_of_sessions(sessions))
+
+
+def open_screen(file: Path | None, at: str, folder: Path) -> int:
+    """The screen, till it is left; its status.
+
+    A file that cannot be read or a place that is not there is said here, before any screen: raises
+    UnreadableFile or UsageError.
+    """
+    place = ""
+    if file is not None:
+        document = read(file)
+        place = known_place(document.session, document.template, at) if at else ""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("the screen needs a terminal; show, export and list do not")
+    from gsef_tui.ui import run
+
+    return run(file, place=place, folder=folder)

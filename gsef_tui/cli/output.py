@@ -1,0 +1,75 @@
+"""What goes to standard output and standard error, and how.
+
+Standard output holds what was asked for and nothing else; everything said about it goes to standard
+error, a line each. Data goes out as UTF-8 whatever the locale; text for reading goes out in the
+locale's encoding, with a question mark for what that has not.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gsef_tui.model.clean import clean_line
+
+PROGRAM = "gsef-tui"
+
+
+def prepare() -> None:
+    """Let no character that the locale lacks end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def say(message: str) -> None:
+    """One line on standard error. A file's name may hold anything, so it is cleaned too."""
+    print(f"{PROGRAM}: {clean_line(message)}", file=sys.stderr)
+
+
+def show(text: str = "") -> None:
+    """A line of text for reading on standard output."""
+    print(text)
+
+
+def write_data(data: bytes) -> None:
+    """Data on standard output, to the byte."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def write_path(path: os.PathLike[str]) -> None:
+    """An absolute path alone on its line, to the byte: a script reads it."""
+    write_data(os.fsencode(os.path.abspath(path)) + b"\n")
+
+
+def write_json(value: Sequence[Any] | Mapping[str, Any]) -> None:
+    """A value as JSON, indented, for programs and people."""
+    import json
+
+    write_data((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def columns(rows: Sequence[Sequence[str]], *, widest: Mapping[int, int] | None = None) -> list[str]:
+    """Rows as aligned lines, two spaces between columns; a Korean letter is two columns wide.
+
+    ``widest`` cuts a column to so many columns of the terminal.
+    """
+    from rich.cells import cell_len, set_cell_size
+
+    limits = widest or {}
+    sizes: dict[int, int] = {}
+    for row in rows:
+        for at, text in enumerate(row):
+            sizes[at] = min(max(sizes.get(at, 0), cell_len(text)), limits.get(at, 10_000))
+
+    def cell(at: int, text: str) -> str:
+        if cell_len(text) > sizes[at]:
+            return set_cell_size(text, max(sizes[at] - 1, 0)) + "…"
+        return set_cell_size(text, sizes[at])
+
+    return ["  ".join(cell(at, text) for at, text in enumerate(row)).rstrip() for row in rows]

@@ -1,0 +1,54 @@
+"""Places on the command line: ``--at presentations.BA``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from gsef_tui.model.places import FORUM, Place
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Kind, Section, Template
+
+
+def known_place(session: Session, template: Template, text: str) -> str:
+    """The place meant by a word of the command line.
+
+    Raises UsageError with the places that are there: those of the section where that is known,
+    else the sections.
+    """
+    section_id = Place.parse(text).section
+    section = template.section(section_id)
+    if section_id == FORUM and template.forum:
+        there = [str(Place(FORUM, field.id)) for field in template.forum]
+    elif section is None:
+        there = [section.id for section in template.all_sections]
+    else:
+        there = [section.id, *(f"{section.id}.{key}" for key in _keys(session, section))]
+    if text in there:
+        return text
+    raise click.UsageError(f"--at {text}: no such place; there are {', '.join(there)}")
+
+
+def _keys(session: Session, section: Section) -> Iterable[str]:
+    """What may stand behind a section's id: each person, noted already or not."""
+    match section.kind:
+        case Kind.FACTS:
+            return [field.id for field in section.fields]
+        case Kind.PEOPLE:
+            return list(session.people)
+        case Kind.NOTES | Kind.ANSWERS:
+            return list(dict.fromkeys((*session.people, *session.notes(section.id))))
+        case Kind.CLOSING:
+            codes = (section.role, *session.people, *session.notes(section.id))
+            return list(dict.fromkeys(codes))
+        case Kind.EXCHANGES:
+            return [
+                key
+                for q, exchange in session.exchanges(section.id).items()
+                for key in (q, *(f"{q}.{code}" for code in exchange.answers))
+            ]
+        case Kind.PICTURES:
+            return list(session.screenshots(section.id))
+        case _:
+            return []

@@ -1,0 +1,38 @@
+"""``gsef-tui show``: the report on the terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gsef_tui.report.outline import make_outline
+
+from .documents import FILE, read
+from .output import show
+
+EXAMPLES = """\b
+Examples:
+  gsef-tui show FILE
+  gsef-tui show FILE | less
+"""
+
+
+@click.command("show", epilog=EXAMPLES)
+@click.argument("file", type=FILE)
+@click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
+def command(file: Path, plain: bool) -> None:
+    """The report as it will be handed in; plain text where the output is no terminal."""
+    document = read(file)
+    outline = make_outline(document.session, document.template)
+    if plain or not sys.stdout.isatty():
+        from gsef_tui.report.text import to_text
+
+        show(to_text(outline).rstrip("\n"))
+        return
+    from rich.console import Console
+
+    from gsef_tui.report.preview import preview
+
+    Console(highlight=False).print(preview(outline))
