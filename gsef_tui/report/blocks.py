@@ -69,7 +69,7 @@ class Quote(Struct, frozen=True, tag=True):
 
 
 class Row(Struct, frozen=True):
-    """A fact: its label, without colon, and its value."""
+    """A fact: its label, without colon, and its value, in which a line end is a line break."""
 
     label: str
     value: str

@@ -1,0 +1,234 @@
+"""A note's small Markdown as blocks: paragraphs, nested lists, bold, italic, quotes.
+
+People type lines, so lines rule, unlike in CommonMark: a line end is a line break, and a line that
+neither carries a marker nor continues an item by its indent ends the list or the quote. No parser
+of CommonMark can be told so, hence the lines are sorted here; what stands within a paragraph is
+left to markdown-it, with nothing switched on but emphasis. All else prints to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from .blocks import Block, Item, Line, Lines, List, Paragraph, Quote, Span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+DEEPEST = 12
+"""Lists and quotes nested deeper than this are text: time stays linear, no page is that wide."""
+
+_TAB = 4
+_MARKER = re.compile(r"([-*]|[0-9]{1,2}[.)])(?=[ \t]|$)")
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_OUTSIDE = -1
+
+
+class _Items:
+    """A list being made. ``kind`` is the sign its markers share: ``-``, ``*``, ``.`` or ``)``."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.items: list[_Frame] = []
+
+
+class _Frame:
+    """Something that holds blocks, being made: the note itself, a quote, or an item of a list.
+
+    ``column`` is where an item's marker stands, so that a line two columns further in is inside.
+    """
+
+    def __init__(self, marker: str = "", column: int = _OUTSIDE) -> None:
+        self.marker = marker
+        self.column = column
+        self.parts: list[_Part] = []
+        self.is_open = False  # whether the last part is a paragraph that takes the next line
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether this is a quote."""
+        return self.marker == ">"
+
+    def add_text(self, text: str) -> None:
+        """Put a line to the open paragraph, or begin one."""
+        last = self.parts[-1] if self.parts else None
+        if self.is_open and isinstance(last, list):
+            last.append(text)
+        else:
+            self.parts.append([text])
+        self.is_open = True
+
+    def add_quote(self) -> _Frame:
+        """Begin a quote."""
+        self.is_open = False
+        quote = _Frame(">")
+        self.parts.append(quote)
+        return quote
+
+    def add_item(self, marker: str, column: int) -> _Frame:
+        """Begin an item: of the list just before, where its markers are of the same kind."""
+        self.is_open = False
+        last = self.parts[-1] if self.parts else None
+        if not isinstance(last, _Items) or last.kind != marker[-1]:
+            last = _Items(marker[-1])
+            self.parts.append(last)
+        item = _Frame(marker, column)
+        last.items.append(item)
+        return item
+
+
+_Part: TypeAlias = "list[str] | _Items | _Frame"
+
+
+class _Rest(NamedTuple):
+    """What is left of a line, and the column at which it begins."""
+
+    text: str
+    column: int = 0
+
+    def inward(self) -> _Rest:
+        """The rest from its first character that is neither space nor tab."""
+        text = self.text.lstrip(" \t")
+        column = self.column
+        for character in self.text[: len(self.text) - len(text)]:
+            column += _TAB - column % _TAB if character == "\t" else 1
+        return _Rest(text, column)
+
+    def after(self, marker: str) -> _Rest:
+        """The rest behind a marker that it begins with."""
+        return _Rest(self.text[len(marker) :], self.column + len(marker))
+
+
+@lru_cache(maxsize=512)
+def parse_note(text: str) -> tuple[Block, ...]:
+    """The blocks of a note. Every text is a note; none is wrong.
+
+    Each character that is not white space is in the blocks, in order, but for the signs that became
+    structure: list markers, ``>``, emphasis marks. The last notes are remembered: a report is made
+    again after each change, and most notes have not changed.
+
+    >>> [type(block).__name__ for block in parse_note("Deux points :\\n- un\\n- deux")]
+    ['Paragraph', 'List']
+    """
+    frames = [_Frame()]
+    for line in text.split("\n"):
+        _take_line(frames, line.rstrip(" \t"))
+    return _blocks(frames[0])
+
+
+def _take_line(frames: list[_Frame], line: str) -> None:
+    """Put a line where it belongs; ``frames`` are those still open, the note itself first."""
+    kept, rest = _continued(frames, _Rest(line))
+    if not rest.text:
+        # An empty line ends paragraph and quote; an item goes on where the next line is indented.
+        quote = next((n for n, f in enumerate(frames) if n >= kept and f.is_quote), len(frames))
+        del frames[quote:]
+        for frame in frames[kept - 1 :]:
+            frame.is_open = False
+        return
+    if kept < len(frames):
+        del frames[kept:]
+        frames[-1].is_open = False
+    while len(frames) <= DEEPEST and (begun := _begin(frames[-1], rest)):
+        frame, rest = begun
+        frames.append(frame)
+    top = frames[-1]
+    if rest.text.strip(" \t"):
+        # In an item the indent is structure; elsewhere it was typed to be seen.
+        top.add_text(rest.inward().text if top.column != _OUTSIDE else rest.text)
+
+
+def _continued(frames: list[_Frame], rest: _Rest) -> tuple[int, _Rest]:
+    """How many of the open frames the line goes on with, and the line without their signs."""
+    for number, frame in enumerate(frames[1:], start=1):
+        inner = rest.inward()
+        if frame.is_quote:
+            if not inner.text.startswith(">"):
+                return number, rest
+            rest = _after_quote(inner)
+        elif not inner.text or inner.column < frame.column + 2:
+            return number, rest
+    return len(frames), rest
+
+
+def _begin(parent: _Frame, rest: _Rest) -> tuple[_Frame, _Rest] | None:
+    """The quote or item that the rest of a line begins, if it begins one, and what follows."""
+    inner = rest.inward()
+    if inner.text.startswith(">"):
+        return parent.add_quote(), _after_quote(inner)
+    found = _MARKER.match(inner.text)
+    if not found or _RULE.match(inner.text):
+        return None
+    marker = found[1]
+    after = inner.after(marker)
+    if parent.is_open and not after.text:
+        return None  # a lone dash under a line is a dash
+    return parent.add_item(marker, inner.column), after.inward()
+
+
+def _after_quote(rest: _Rest) -> _Rest:
+    rest = rest.after(">")
+    return rest.after(" ") if rest.text.startswith(" ") else rest
+
+
+def _blocks(frame: _Frame) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for part in frame.parts:
+        match part:
+            case list():
+                blocks.append(Paragraph(parse_lines("\n".join(part))))
+            case _Items():
+                items = tuple(Item(_blocks(item), item.marker) for item in part.items)
+                blocks.append(List(items, ordered=part.kind in ".)"))
+            case _:
+                blocks.append(Quote(_blocks(part)))
+    return tuple(blocks)
+
+
+def parse_lines(text: str) -> Lines:
+    """The lines of a paragraph, with what is bold and italic in them."""
+    if "*" not in text and "_" not in text:
+        return tuple((Span(line),) if line else () for line in text.split("\n"))
+    lines: list[list[Span]] = [[]]
+    bold = italic = 0
+    for token in _inline().parseInline(text)[0].children or ():
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case _:
+                first, *others = token.content.split("\n")
+                _add_span(lines[-1], Span(first, bold > 0, italic > 0))
+                for other in others:
+                    lines.append([])
+                    _add_span(lines[-1], Span(other, bold > 0, italic > 0))
+    return tuple(tuple(line) for line in lines)
+
+
+def plain_lines(text: str) -> Lines:
+    """Lines of text in which no character means anything."""
+    return tuple((Span(line),) if line else () for line in text.split("\n"))
+
+
+def line_text(line: Line) -> str:
+    """A line without its styles."""
+    return "".join(span.text for span in line)
+
+
+def _add_span(line: list[Span], span: Span) -> None:
+    if not span.text:
+        return
+    if line and (line[-1].bold, line[-1].italic) == (span.bold, span.italic):
+        span = Span(line.pop().text + span.text, span.bold, span.italic)
+    line.append(span)
+
+
+@cache
+def _inline() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # "zero" knows text and nothing else. Its normalize would replace NUL and the line ends.
+    return MarkdownIt("zero").enable("emphasis").disable("normalize")
