@@ -1,0 +1,296 @@
+"""Days, hours and time zones as people type them, and when a session takes place.
+
+Readers are lenient where only one thing can be meant, and return None otherwise: what was typed
+then stays as it is. Nothing here knows what the template calls its facts: ``Field.means`` says it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
+
+from msgspec import Struct
+
+from .cldr import LANGUAGES, fold
+from .session import Fact, Session
+from .template import Template
+
+LATEST_END = time(6, 0)
+"""An end up to this hour that lies before the start is meant on the next day."""
+
+_ABBREVIATIONS = {
+    "UTC": "UTC Z",
+    "GMT": "GMT",
+    "Europe/London": "BST",
+    "Europe/Lisbon": "WET WEST",
+    "Europe/Paris": "CET CEST MEZ MESZ HEC",
+    "Europe/Athens": "EET EEST",
+    "Europe/Istanbul": "TRT",
+    "Europe/Moscow": "MSK",
+    "Africa/Lagos": "WAT",
+    "Africa/Maputo": "CAT",
+    "Africa/Nairobi": "EAT",
+    "Africa/Johannesburg": "SAST",
+    "Asia/Dubai": "GST",
+    "Asia/Karachi": "PKT",
+    "Asia/Kolkata": "IST",
+    "Asia/Kathmandu": "NPT",
+    "Asia/Bangkok": "ICT",
+    "Asia/Jakarta": "WIB",
+    "Asia/Manila": "PHT",
+    "Asia/Hong_Kong": "HKT",
+    "Asia/Singapore": "SGT",
+    "Asia/Seoul": "KST",
+    "Asia/Tokyo": "JST",
+    "Australia/Sydney": "AEST AEDT",
+    "Pacific/Auckland": "NZST NZDT",
+    "America/New_York": "EST EDT ET",
+    "America/Chicago": "CDT",
+    "America/Denver": "MST MDT",
+    "America/Los_Angeles": "PST PDT PT",
+    "America/Bogota": "COT",
+    "America/Lima": "PET",
+    "America/Santiago": "CLT CLST",
+    "America/Sao_Paulo": "BRT",
+    "America/Argentina/Buenos_Aires": "ART",
+}
+"""Zones by the abbreviations one reads in invitations. CST is Chicago, Shanghai or Havana: none."""
+
+_KOREAN_DAY = re.compile(r"(\d{4})\s*년\s*(\d{1,2})\s*월\s*(\d{1,2})\s*일\s*(?:\(?\w요?일?\)?)?")
+_DAY_WORDS = frozenset(("de", "del", "of", "the", "le", "el", "er", "ro", "st", "nd", "rd", "th"))
+_HOUR = re.compile(
+    r"(?P<before>am|pm)?\s*(?P<hour>\d{1,2})\s*"
+    r"(?:(?:[:.h시]|hrs?|heures?|horas?)\s*(?P<minute>\d{2})?\s*(?:분|min|m)?)?"
+    r"(?:[:.](?P<second>\d{2}))?\s*(?:h|hrs?)?\s*(?P<after>am|pm)?"
+)
+_NOON_WORDS = (("오전", "am"), ("오후", "pm"), ("a. m.", "am"), ("p. m.", "pm"), ("a.m.", "am"),
+               ("p.m.", "pm"))  # fmt: skip
+_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})(?:[:h.]?([0-5]\d))?", re.IGNORECASE)
+_MOST_HOURS = 14
+
+
+class SessionTimes(Struct, frozen=True):
+    """When a session takes place, as far as its facts can be read.
+
+    ``start`` and ``end`` are there where the day and the hour are; they know their zone where the
+    session says one, else they are without (never compare those with a clock).
+    """
+
+    day: date | None = None
+    starts: time | None = None
+    ends: time | None = None
+    zone: tzinfo | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+def fact_times(session: Session, template: Template) -> SessionTimes:
+    """When the session takes place.
+
+    An end before the start is on the next day up to six in the morning; later than that it stays
+    on the same day, a contradiction that a check reports.
+    """
+
+    def value(means: str) -> Fact:
+        field = template.fact(means)
+        return session.facts.get(field.id, "") if field else ""
+
+    day = read_day(value("day"), session.language)
+    starts, ends = read_hour(value("starts")), read_hour(value("ends"))
+    zone = zone_of(value("zone"))
+    if day is None:
+        return SessionTimes(None, starts, ends, zone)
+    start = datetime.combine(day, starts, zone) if starts is not None else None
+    end = datetime.combine(day, ends, zone) if ends is not None else None
+    if starts and ends is not None and ends < starts and ends <= LATEST_END and day < date.max:
+        end = datetime.combine(day + timedelta(days=1), ends, zone)
+    return SessionTimes(day, starts, ends, zone, start, end)
+
+
+def read_day(value: Fact, language: str = "") -> date | None:
+    """The day that a text names; of two ways to read ``4/10/2021`` the day comes first.
+
+    Month names are read in every language of the forum; ``language`` decides where two differ.
+
+    >>> read_day("4 oct. 2021")
+    datetime.date(2021, 10, 4)
+    """
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or len(value) > 60:
+        return None
+    if found := _KOREAN_DAY.fullmatch(value.strip()):
+        return _day(*found.groups())
+    if re.fullmatch(r"\s*\d{8}\s*", value, re.ASCII):
+        text = value.strip()
+        return _day(text[:4], text[4:6], text[6:])
+    parts = re.findall(r"\d+|[^\W\d_]+", fold(value))
+    numbers = [part for part in parts if part.isascii() and part.isdigit()]
+    words = [part for part in parts if part not in numbers and part not in _DAY_WORDS]
+    named = [word for word in words if word not in _weekdays()]
+    if len(numbers) == 2 and words:  # "mar" is a day and a month: here a month is wanted
+        months = [_month(word, language) for word in named or words]
+        if len(months) != 1 or not months[0]:
+            return None
+        first, second = numbers
+        return _day(first, months[0], second) if len(first) == 4 else _day(second, months[0], first)
+    if len(numbers) != 3 or named:
+        return None
+    first, second, third = numbers
+    if len(first) == 4:
+        return _day(first, second, third)
+    return _day(third, second, first) or _day(third, first, second)
+
+
+def read_hour(value: Fact) -> time | None:
+    """The hour that a text names: ``20h``, ``20h30``, ``20.30``, ``8:30 pm``, ``오후 8시 30분``.
+
+    Midnight may be written ``24h``.
+    """
+    if isinstance(value, time):
+        return value.replace(tzinfo=None)
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    text = value.strip().casefold().replace("\u00a0", " ").replace("\u202f", " ")
+    for word, plain in _NOON_WORDS:
+        text = text.replace(word, plain)
+    if re.fullmatch(r"\d{4}", text, re.ASCII):
+        text = f"{text[:2]}:{text[2:]}"
+    found = _HOUR.fullmatch(text) if text.isascii() or re.search("[시분]", text) else None
+    if not found:
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if noon := found["before"] or found["after"]:
+        if not 1 <= hour <= 12 or (found["before"] and found["after"]):
+            return None
+        hour = hour % 12 + (12 if noon == "pm" else 0)
+    second = int(found["second"] or 0)
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
+        return None
+    return time(hour % 24, minute, second)
+
+
+def read_zone(text: str) -> str | None:
+    """The time zone that a text names, as one writes it into a session file.
+
+    IANA names in any case, a city alone (in the languages of the forum), abbreviations that mean
+    one zone only, and distances from UTC.
+
+    >>> read_zone("séoul"), read_zone("KST"), read_zone("utc + 5:45")
+    ('Asia/Seoul', 'Asia/Seoul', 'UTC+5:45')
+    """
+    text = text.strip()
+    if len(text) > 60:
+        return None
+    if found := _OFFSET.fullmatch(text):
+        sign, hours, minutes = found.groups()
+        if int(hours) > _MOST_HOURS:
+            return None
+        if not int(hours) and not int(minutes or 0):
+            return "UTC"
+        ending = f":{minutes}" if int(minutes or 0) else ""
+        return f"UTC{'+' if sign == '+' else '-'}{int(hours)}{ending}"
+    folded = _fold_zone(text)
+    known = _abbreviations().get(folded) or _zone_names().get(folded)
+    return known or _city_names().get(folded)
+
+
+def zone_of(value: Fact) -> tzinfo | None:
+    """The time zone that a fact names, for counting with it."""
+    name = read_zone(value) if isinstance(value, str) else None
+    if not name:
+        return None
+    if found := _OFFSET.fullmatch(name):
+        sign, hours, minutes = found.groups()
+        distance = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        return timezone(distance if sign == "+" else -distance)
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    if len(str(year)) not in (2, 4) or len(str(day)) > 2 or len(str(month)) > 2:
+        return None
+    century = 2000 if len(str(year)) == 2 else 0
+    try:
+        return date(int(year) + century, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _month(word: str, language: str) -> int:
+    """The number of a month by its name, or by three letters of it or more; 0 for other words."""
+    for names in _month_names(language):
+        if word in names:
+            return names[word]
+    if len(word) >= 3:
+        for names in _month_names(language):
+            found = {number for name, number in names.items() if name.startswith(word)}
+            if len(found) == 1:
+                return found.pop()
+    return 0
+
+
+@cache
+def _month_names(language: str) -> tuple[dict[str, int], ...]:
+    """The folded names of the months in each language, ``language`` first."""
+    order = sorted(LANGUAGES, key=lambda known: known != language)
+    return tuple(
+        {name: number for number, name in _names(known, "months") if len(name) > 2}
+        for known in order
+    )
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(name for known in LANGUAGES for _, name in _names(known, "days"))
+
+
+def _names(language: str, kind: str) -> Iterator[tuple[int, str]]:
+    from babel import Locale
+
+    locale = Locale.parse(language)
+    tables = locale.months if kind == "months" else locale.days
+    for use in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in tables[use][width].items():
+                yield number, fold(name).rstrip(".")
+
+
+def _fold_zone(name: str) -> str:
+    return fold(name.replace("_", " ").replace("-", " "))
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {
+        fold(short): zone for zone, shorts in _ABBREVIATIONS.items() for short in shorts.split()
+    }
+
+
+@cache
+def _zone_names() -> dict[str, str]:
+    """IANA names by their folded form, and by their city alone."""
+    # The list of the tzdata package: zoneinfo.available_timezones() opens 600 files.
+    from importlib.resources import files
+
+    names = (files("tzdata") / "zones").read_text(encoding="utf-8").split()
+    cities = {_fold_zone(name.rpartition("/")[2]): name for name in reversed(names) if "/" in name}
+    return cities | {_fold_zone(name): name for name in names}
+
+
+@cache
+def _city_names() -> dict[str, str]:
+    """IANA names by their city in the forum's languages: ``서울``, ``Ciudad de México``."""
+    from babel import Locale
+
+    known = set(_zone_names().values())
+    return {
+        _fold_zone(zone["city"]): name
+        for language in reversed(LANGUAGES)
+        for name, zone in Locale.parse(language).time_zones.items()
+        if name in known and "city" in zone
+    }
