@@ -1,0 +1,108 @@
+"""The facts of session and forum as the report prints them, one row for those that share one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from gsef_tui.model.cldr import code_of, fold, translate
+from gsef_tui.model.facts import SessionTimes, read_day, read_hour, zone_of
+from gsef_tui.model.places import fact_text
+from gsef_tui.model.session import Fact, Facts
+from gsef_tui.model.template import Field, FieldType, label
+
+from .blocks import Row
+from .dates import day_text, days_text, hour_text, zone_text
+
+
+def fact_rows(
+    fields: Iterable[Field],
+    facts: Facts,
+    times: SessionTimes,
+    language: str,
+    languages: tuple[str, ...],
+) -> tuple[Row, ...]:
+    """A row for each field that stands for itself, with those that its ``row`` names beside it.
+
+    ``languages`` are those in which a value may be known: it is printed in ``language``. A missing
+    fact keeps its label; one that cannot be read prints as typed.
+    """
+    fields = tuple(fields)
+    ids = {field.id for field in fields}
+    rows = []
+    for field in fields:
+        if field.row in ids and field.row != field.id:
+            continue
+        beside = [f for f in fields if f.row == field.id and f is not field]
+        value = " ".join(_parts([field, *beside], facts, times, language, languages))
+        rows.append(Row(label(field.labels, language), value))
+    return tuple(rows)
+
+
+def _parts(
+    fields: Iterable[Field],
+    facts: Facts,
+    times: SessionTimes,
+    language: str,
+    languages: tuple[str, ...],
+) -> Iterator[str]:
+    """What stands on one row: days and hours next to each other become one range."""
+    for kind, group in groupby(fields, key=lambda field: field.type):
+        values = [(field, facts.get(field.id, "")) for field in group]
+        match kind:
+            case FieldType.DATE:
+                text = _days([value for _, value in values], language)
+            case FieldType.TIME:
+                text = _hours([value for _, value in values], language)
+            case _:
+                texts = (_one(f, value, times, language, languages) for f, value in values)
+                text = " ".join(filter(None, texts))
+        if text:
+            yield text
+
+
+def _one(
+    field: Field, value: Fact, times: SessionTimes, language: str, languages: tuple[str, ...]
+) -> str:
+    text = fact_text(value)
+    if field.type is FieldType.ZONE:
+        zone = zone_of(value)
+        return zone_text(zone, times.start or times.day) if zone else text
+    for choice in field.choices:
+        names = (choice.id, *choice.labels.values())
+        if any(fold(name) == fold(text) for name in names):
+            return label(choice.labels, language)
+    return _translated(text, field.cldr, language, languages) if field.cldr else text
+
+
+def _translated(text: str, kind: str, language: str, languages: tuple[str, ...]) -> str:
+    """A name that CLDR knows, or several with commas between them; other text as it is."""
+    names = re.split(r"(\s*[,;/]\s*)", text)
+    if not all(code_of(name, kind, languages) for name in names[::2]):
+        return text
+    return "".join(
+        name if n % 2 else translate(name, kind, language, languages)
+        for n, name in enumerate(names)
+    )
+
+
+def _days(values: list[Fact], language: str) -> str:
+    days = [read_day(value, language) for value in values if value != ""]
+    if len(days) == 2 and days[0] and days[1]:
+        return days_text(days[0], days[1], language)
+    return " - ".join(_day(value, language) for value in values if value != "")
+
+
+def _day(value: Fact, language: str) -> str:
+    day = value if isinstance(value, date) else read_day(value, language)
+    return day_text(day, language) if day else fact_text(value)
+
+
+def _hours(values: list[Fact], language: str) -> str:
+    texts = []
+    for value in values:
+        hour = read_hour(value)
+        texts.append(fact_text(value) if hour is None else hour_text(hour, language))
+    return "-".join(texts).rstrip("-")  # an end without its start keeps the dash before it

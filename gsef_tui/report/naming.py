@@ -1,0 +1,64 @@
+"""What people and things are called in a report."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from gsef_tui.model.cldr import translate
+from gsef_tui.model.people import person_line
+from gsef_tui.model.session import NOBODY, Person, Session
+from gsef_tui.model.template import Template
+
+
+def report_language(session: Session, template: Template) -> str:
+    """The language of the report: the session's, or English where the template lacks it."""
+    if session.language in template.languages:
+        return session.language
+    return "en" if "en" in template.languages else next(iter(template.languages), "en")
+
+
+def person_name(session: Session, template: Template, code: str) -> str:
+    """The name behind a code as the report prints it.
+
+    ``KO ?`` where nobody has the code, the template's word where nobody knows the name (with the
+    code's number where there are several), nothing where nobody in particular is meant.
+    """
+    if code == NOBODY:
+        return ""
+    person = session.people.get(code)
+    if person is None:
+        return f"{code} ?"
+    if person.name.strip():
+        return one_line(person.name)
+    word = template.word("unidentified", report_language(session, template)) or code
+    unnamed = [other for other, p in session.people.items() if not p.name.strip()]
+    number = "".join(c for c in code if c.isdigit()) or code
+    return f"{word} {number}" if len(unnamed) > 1 else word
+
+
+def country_name(person: Person, template: Template, language: str) -> str:
+    """A person's country in the report's language; as typed where CLDR does not know it."""
+    return translate(person.country, "territories", language, template.languages)
+
+
+def participant_line(session: Session, template: Template, code: str) -> str:
+    """The line of a person among the participants: ``Name, Organisation (Country)``."""
+    person = session.people[code]
+    language = report_language(session, template)
+    printed = Person(
+        name=person_name(session, template, code),
+        organisation=person.organisation,
+        country=country_name(person, template, language),
+    )
+    return one_line(person_line(printed))
+
+
+def one_line(text: str) -> str:
+    """Text for a heading or a row: line ends, which a file can hold anywhere, become spaces."""
+    return re.sub(r"\s*\n\s*", " ", text.strip("\n"))
+
+
+def report_stem(session_path: PurePath) -> str:
+    """What an exported report's file is called, without its ending: as the session's file."""
+    return session_path.name.removesuffix(".toml")
