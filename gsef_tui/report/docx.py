@@ -1,0 +1,260 @@
+"""The report as a word processor file, ready to hand in (by python-docx).
+
+The outline's sections are Heading 1 and its persons Heading 2: the title has a style of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm, Emu, Pt, Twips
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from .blocks import (
+    Block,
+    Entry,
+    Heading,
+    Hint,
+    Line,
+    Lines,
+    List,
+    Outline,
+    Paragraph,
+    Picture,
+    Quote,
+    Span,
+    Table,
+)
+from .layout import Group, beside, labelled, parts
+from .pictures import Lookup, find_picture, not_shown, stand_in
+from .word_lists import DEPTHS, STEP, Numberings
+from .word_page import PICTURE_HEIGHT, TEXT_WIDTH, new_document, to_bytes, xml_text
+
+LABELS_WIDTH = Cm(4.2)
+QUOTE_STEP = 284
+
+# What python-docx raises for a picture that is broken inside, beside its own three.
+_BROKEN = (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+    ArithmeticError,
+    LookupError,
+    ValueError,
+    struct.error,
+)
+
+
+def to_docx(outline: Outline, *, picture: Lookup) -> tuple[bytes, list[str]]:
+    """The file, and a sentence for each picture that could not be put into it."""
+    writer = _Writer(outline, picture)
+    for text in outline.header:
+        writer.paragraph(_plain(text), "ReportHeader")
+    writer.paragraph(_plain(outline.title), "Title")
+    for _, part in parts(outline):
+        if isinstance(part, Group):
+            writer.group(part)
+        else:
+            writer.block(part, _Stand())
+    return to_bytes(writer.document), writer.warnings
+
+
+class _Stand(NamedTuple):
+    """Where blocks stand: how far in as a whole, in how many lists, in a quote or not."""
+
+    base: int = 0
+    depth: int = 0
+    quoted: bool = False
+
+    @property
+    def indent(self) -> int:
+        return self.base + STEP * min(self.depth, DEPTHS)
+
+
+class _Marker(NamedTuple):
+    """The bullet or number that the next paragraph bears."""
+
+    numbering: int
+    level: int
+    style: str
+
+
+class _Writer:
+    """Writes blocks at the end of a document, one after the other."""
+
+    def __init__(self, outline: Outline, picture: Lookup) -> None:
+        self.document = new_document(outline.language, outline.name or outline.title)
+        self.warnings: list[str] = []
+        self._picture = picture
+        self._numberings = Numberings(self.document)
+        self._marker: _Marker | None = None
+        self._last_number: tuple[int, int | None] = (
+            0,
+            None,
+        )  # of the entries: the number and its numbering
+        self._last: WordParagraph | None = None
+
+    def block(self, block: Block, at: _Stand) -> None:
+        match block:
+            case Heading(level=level, text=text):
+                self.paragraph(_plain(text), f"Heading{min(level - 1, 3)}")
+            case Paragraph(lines=lines):
+                self._text(lines, at)
+            case Entry():
+                self._entry(block, at)
+            case List():
+                self._list(block, at)
+            case Quote(blocks=blocks):
+                self._blocks(blocks, at._replace(base=at.base + QUOTE_STEP, quoted=True))
+            case Table():
+                self._table(block)
+            case Picture():
+                self._figure(block)
+            case Hint(text=text):
+                self.paragraph(_plain(text), "Hint")
+
+    def paragraph(self, lines: Lines, style: str, *, indent: int = 0) -> WordParagraph:
+        """A paragraph of these lines. One that bears the waiting marker stands where it says."""
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = style
+        marker, self._marker = self._marker, None
+        if marker:
+            properties: Any = paragraph._p.get_or_add_pPr()
+            numbering = properties.get_or_add_numPr()
+            numbering.get_or_add_ilvl().val = marker.level
+            numbering.get_or_add_numId().val = marker.numbering
+        elif indent:
+            paragraph.paragraph_format.left_indent = Twips(indent)
+        _write(paragraph, lines)
+        self._last = paragraph
+        return paragraph
+
+    def group(self, group: Group) -> None:
+        """Entries that begin on one page; numbered ones hang on their number."""
+        at = _Stand()
+        if group.number:
+            last, numbering = self._last_number
+            if numbering is None or group.number != last + 1:
+                (numbering,) = self._numberings.numbered([f"{group.number}."], 0, 0)
+            self._last_number = (group.number, numbering)
+            self._marker = _Marker(numbering, 0, "Entry")
+            at = _Stand(base=STEP)
+        for entry in group.entries:
+            paragraph = self._entry(entry, at)
+            if entry is group.entries[0]:
+                paragraph.paragraph_format.space_before = Pt(10)
+            if entry is not group.entries[-1]:
+                paragraph.paragraph_format.keep_with_next = True
+
+    def _blocks(self, blocks: Iterable[Block], at: _Stand) -> None:
+        for block in blocks:
+            self.block(block, at)
+
+    def _text(self, lines: Lines, at: _Stand) -> None:
+        if at.quoted:
+            style = "Quote"
+        elif self._marker:
+            style = self._marker.style
+        else:
+            style = "ListContinue" if at.depth else "Normal"
+        self.paragraph(lines, style, indent=at.indent)
+
+    def _entry(self, entry: Entry, at: _Stand) -> WordParagraph:
+        lines, under = beside(entry)
+        label = Span(labelled(entry.label), bold=True)
+        first = (label, Span(" "), *lines[0]) if lines else (label,)
+        paragraph = self.paragraph((first, *lines[1:]), "Entry", indent=at.indent)
+        if under:
+            paragraph.paragraph_format.keep_with_next = True
+        self._blocks(under, at)
+        return paragraph
+
+    def _list(self, block: List, at: _Stand) -> None:
+        level = min(at.depth, DEPTHS - 1)
+        if block.ordered:
+            markers = [item.marker for item in block.items]
+            numberings = self._numberings.numbered(markers, level, at.base)
+        else:
+            numberings = [self._numberings.bulleted(at.base)] * len(block.items)
+        style = "ListNumber" if block.ordered else "ListBullet"
+        for item, numbering in zip(block.items, numberings, strict=True):
+            self._marker = _Marker(numbering, level, style)
+            if not isinstance(item.blocks[0] if item.blocks else None, Paragraph | Quote):
+                self.paragraph((), style)  # an item that opens with a list: its own marker alone
+            self._blocks(item.blocks, at._replace(depth=at.depth + 1, quoted=False))
+        if self._last is not None and not at.depth:
+            self._last.paragraph_format.space_after = Pt(6)  # the items stand closer than that
+
+    def _table(self, block: Table) -> None:
+        table = self.document.add_table(rows=0, cols=2)
+        properties: Any = table._tbl.tblPr
+        properties.style = "Facts"
+        table.autofit = False
+        widths = (LABELS_WIDTH, TEXT_WIDTH - LABELS_WIDTH)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Emu(width)
+        for row in block.rows:
+            written = table.add_row()
+            whole: Any = written._tr.get_or_add_trPr()
+            whole.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+            texts = (((Span(labelled(row.label), bold=True),),), _plain(row.value))
+            for cell, lines, width in zip(written.cells, texts, widths, strict=True):
+                cell.width = Emu(width)
+                cell.paragraphs[0]._p.style = "Fact"
+                _write(cell.paragraphs[0], lines)
+
+    def _figure(self, block: Picture) -> None:
+        """The picture in its own size, or as large as the page lets it be, over its caption."""
+        paragraph = self.paragraph((), "Figure")
+        paragraph.paragraph_format.keep_with_next = bool(block.caption)
+        found = find_picture(block.file, self._picture)
+        problem = found if isinstance(found, str) else self._put(paragraph, block, found.data)
+        if problem:
+            self.warnings.append(problem)
+            _write(paragraph, _plain(stand_in(block.file)))
+        if block.caption:
+            self.paragraph(_plain(block.caption), "Caption")
+
+    def _put(self, paragraph: WordParagraph, block: Picture, data: bytes) -> str:
+        """Put the picture there; returns what is wrong where that cannot be done."""
+        run = paragraph.add_run()
+        try:
+            shape = run.add_picture(io.BytesIO(data))
+            scale = min(1.0, TEXT_WIDTH / shape.width, PICTURE_HEIGHT / shape.height)
+        except _BROKEN:
+            paragraph._p.remove(run._r)
+            return not_shown(block.file, "DOCX")
+        shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
+        inline: Any = shape._inline
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # LibreOffice takes 3 mm where nothing is said
+        named = inline.docPr
+        named.set("name", xml_text(block.file))
+        named.set("descr", xml_text(block.alt or block.caption or block.file))
+        return ""
+
+
+def _plain(text: str) -> Lines:
+    return tuple((Span(line),) for line in text.split("\n"))
+
+
+def _write(paragraph: WordParagraph, lines: Sequence[Line]) -> None:
+    for number, line in enumerate(lines):
+        if number:
+            paragraph.add_run().add_break()
+        for span in line:
+            run = paragraph.add_run(xml_text(span.text))
+            if span.bold:
+                run.bold = True
+            if span.italic:
+                run.italic = True
