@@ -6,6 +6,8 @@ what to do.
 
 from __future__ import annotations
 
+import errno
+
 
 class UnreadableFile(Exception):
     """A file that cannot be read; nothing of it is ever overwritten."""
@@ -17,3 +19,29 @@ class NotASession(UnreadableFile):
 
 class CannotWrite(Exception):
     """Something that cannot be written, renamed, copied or moved; what was there is still there."""
+
+
+_REASONS = {
+    errno.ENOSPC: "disk full",
+    errno.EDQUOT: "no room left for you on this disk",
+    errno.EROFS: "read-only disk",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.ENOENT: "folder is gone",
+    errno.ENOTDIR: "folder is gone",
+    errno.EISDIR: "a folder has its name",
+    errno.EEXIST: "the name is taken",
+    errno.ENAMETOOLONG: "name too long",
+    errno.ELOOP: "links that lead in a circle",
+    errno.EIO: "disk error",
+    errno.ESTALE: "disk not connected",
+    errno.ENOTCONN: "disk not connected",
+    errno.EMFILE: "too many open files",
+    errno.ENFILE: "too many open files",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file could not be written, in a few words for a badge: ``disk full``."""
+    known = _REASONS.get(error.errno or 0)
+    return known or (error.strerror or str(error) or type(error).__name__).lower()

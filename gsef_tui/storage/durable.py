@@ -1,0 +1,131 @@
+"""Writing a file so that it is there, whole, whatever happens next.
+
+The bytes go into a new file beside the old one, to the disk itself, are read back and compared, and
+only then take the old one's name; the folder is synced last, or the name might be lost. At any
+moment the file holds either all of the old or all of the new.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+PRIVATE = 0o600
+"""The mode of a new file: notes of a meeting are not everybody's."""
+
+
+def write_durably(path: Path, data: bytes, *, mode: int | None = None) -> None:
+    """Put ``data`` into a file, durably and at once, or raise OSError and leave the old one.
+
+    The old file's mode is kept; a new file has 0600 unless ``mode`` says otherwise. A symbolic link
+    stays one: what it points to is replaced. The folder must be there. After any failure, that of
+    fsync too, the new file is thrown away: a second fsync of the same descriptor may say yes to
+    bytes the system has dropped, so whoever tries again writes a new one.
+    """
+    target = Path(os.path.realpath(path))
+    old = _status(target)
+    if mode is None:
+        mode = stat.S_IMODE(old.st_mode) if old else PRIVATE
+    temporary = target.with_name(_temporary_name(target.name))
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(temporary, flags, PRIVATE)
+    try:
+        try:
+            _keep_owner(descriptor, old)
+            os.fchmod(descriptor, mode)
+            _write_all(descriptor, data)
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
+        if temporary.read_bytes() != data:
+            raise OSError(errno.EIO, "what was read back is not what was written")
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    sync_folder(target.parent)
+
+
+def file_mode(path: Path) -> int:
+    """The mode for a file that is made to be handed on: its own, or what the umask leaves of 0666.
+
+    Reports are mailed and put on shared disks, where a session is not.
+    """
+    old = _status(Path(os.path.realpath(path)))
+    if old:
+        return stat.S_IMODE(old.st_mode)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are missing, each for its owner alone (0700)."""
+    missing = [folder]
+    while not missing[-1].exists() and missing[-1].parent != missing[-1]:
+        missing.append(missing[-1].parent)
+    for each in reversed(missing):
+        with suppress(FileExistsError):
+            each.mkdir(mode=0o700)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "no folder", str(folder))
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk; a file system that cannot do it is taken at its word."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _status(target: Path) -> os.stat_result | None:
+    try:
+        status = os.stat(target)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "a folder has its name", str(target))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not a plain file", str(target))
+    return status
+
+
+def _temporary_name(name: str) -> str:
+    # Hidden, and not ending in .toml: nobody takes it for a session. A name has 255 bytes at most.
+    short = os.fsencode(name)[:200].decode(errors="ignore")
+    return f".{short}.{secrets.token_hex(6)}.tmp"
+
+
+def _keep_owner(descriptor: int, old: os.stat_result | None) -> None:
+    new = os.fstat(descriptor)
+    if old and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        with suppress(PermissionError):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _sync(descriptor: int) -> None:
+    # On macOS fsync reaches the drive's own memory only. Network disks there lack the stronger one.
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)

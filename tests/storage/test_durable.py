@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from gsef_tui.storage import durable
+from gsef_tui.storage.durable import file_mode, make_folder, write_durably
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+    write_durably(tmp_path / "s.toml", b"one")
+    assert (tmp_path / "s.toml").read_bytes() == b"one"
+    assert mode(tmp_path / "s.toml") == 0o600
+    assert names(tmp_path) == ["s.toml"]
+
+
+@pytest.mark.parametrize("old", [0o644, 0o640, 0o600])
+def test_the_old_files_mode_is_kept(tmp_path: Path, old: int) -> None:
+    path = tmp_path / "s.toml"
+    path.write_bytes(b"one")
+    path.chmod(old)
+    write_durably(path, b"two")
+    assert (path.read_bytes(), mode(path)) == (b"two", old)
+
+
+def test_a_mode_that_is_asked_for_is_given(tmp_path: Path) -> None:
+    write_durably(tmp_path / "report.docx", b"x", mode=0o644)
+    assert mode(tmp_path / "report.docx") == 0o644
+
+
+def test_a_file_to_hand_on_has_the_mode_of_other_files(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    before = os.umask(0o027)
+    try:
+        assert file_mode(path) == 0o640
+        path.write_bytes(b"")
+        path.chmod(0o604)
+        assert file_mode(path) == 0o604
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_the_owner_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    path.write_bytes(b"one")
+    os.chown(path, 12345, 12346)
+    write_durably(path, b"two")
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12346)
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real = tmp_path / "real" / "s.toml"
+    real.parent.mkdir()
+    real.write_bytes(b"one")
+    link = tmp_path / "link.toml"
+    link.symlink_to("real/s.toml")
+    write_durably(link, b"two")
+    assert link.is_symlink()
+    assert os.readlink(link) == "real/s.toml"
+    assert real.read_bytes() == b"two"
+    assert names(tmp_path) == ["link.toml", "real"]
+
+
+def test_a_link_to_what_is_not_there_yet_makes_it(tmp_path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to("later.toml")
+    write_durably(link, b"two")
+    assert link.is_symlink()
+    assert (tmp_path / "later.toml").read_bytes() == b"two"
+
+
+def test_a_folder_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_durably(tmp_path / "s.toml", b"x")
+    assert names(tmp_path) == ["s.toml"]
+
+
+def test_a_pipe_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "s.toml")
+    with pytest.raises(OSError, match="not a plain file"):
+        write_durably(tmp_path / "s.toml", b"x")
+
+
+def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_durably(tmp_path / "gone" / "s.toml", b"x")
+    assert names(tmp_path) == []
+
+
+def test_a_name_as_long_as_names_can_be(tmp_path: Path) -> None:
+    path = tmp_path / ("é" * 120 + ".toml")
+    write_durably(path, b"x")
+    assert path.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("fails", ["fsync", "replace"])
+def test_a_failure_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    path = tmp_path / "s.toml"
+    path.write_bytes(b"one")
+    seen: list[list[str]] = []
+
+    def fail(*_: object) -> None:
+        seen.append(names(tmp_path))
+        raise OSError(errno.EIO, "no")
+
+    # What a disk does when it dies cannot be had from a real one.
+    monkeypatch.setattr(os, fails, fail)
+    with pytest.raises(OSError, match="no"):
+        write_durably(path, b"two")
+    assert path.read_bytes() == b"one"
+    assert names(tmp_path) == ["s.toml"]
+    (temporary,) = set(seen[0]) - {"s.toml"}
+    assert temporary.startswith(".s.toml.")
+    assert not temporary.endswith(".toml")
+
+
+def test_what_comes_back_different_does_not_take_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.toml"
+    path.write_bytes(b"one")
+    monkeypatch.setattr(durable, "_write_all", lambda descriptor, data: os.write(descriptor, b"t"))
+    with pytest.raises(OSError, match="read back"):
+        write_durably(path, b"two")
+    assert path.read_bytes() == b"one"
+    assert names(tmp_path) == ["s.toml"]
+
+
+def test_folders_are_made_for_their_owner(tmp_path: Path) -> None:
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    assert (mode(tmp_path / "a"), mode(tmp_path / "a" / "b")) == (0o700, 0o700)
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(NotADirectoryError):
+        make_folder(tmp_path / "file" / "below")
