@@ -1,40 +1,22 @@
-"""What a person sets, and what the program remembers by itself.
-
-Settings lie in ``config.toml`` of the configuration folder and are the person's alone to write.
-The memory is ``memory.json`` of the state folder; losing it costs nobody a word, so that a damaged
-one counts as empty.
-"""
+"""What a person sets, in ``config.toml`` of the configuration folder."""
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from gsef_tui.model.clean import clean_line
 
 from .documents import read_file
-from .durable import make_folder, write_durably
 from .errors import UnreadableFile
-from .folders import config_folder, state_folder
+from .folders import config_folder
 from .lines import line_of
 
-SETTINGS_FILE = "config.toml"
-MEMORY_FILE = "memory.json"
-
-NEWEST = 500
-"""So many sessions and exports are remembered; the oldest go first."""
-
-NEWEST_FOLDERS = 20
-"""So many folders are remembered."""
-
-V = TypeVar("V")
+FILE = "config.toml"
 
 
 class Settings(Struct, frozen=True):
@@ -54,7 +36,7 @@ def load_settings() -> tuple[Settings, list[str]]:
 
     What is wrong is left out, what is right holds: a slip in one key must not take the others.
     """
-    path = config_folder() / SETTINGS_FILE
+    path = config_folder() / FILE
     if not path.exists():
         return Settings(), []
     return read_settings(path)
@@ -117,86 +99,3 @@ class _Reader:
         line = line_of(self._text.replace("\r\n", "\n"), keys)
         where = f"{self._path}, line {line}" if line else str(self._path)
         self.problems.append(f"{where}: {clean_line('.'.join(keys))}: {what}")
-
-
-class LastPlace(Struct, frozen=True):
-    """Where somebody was in a session; ``cursor`` is how many characters stand before it."""
-
-    place: str = ""
-    cursor: int = 0
-
-
-class Memory(Struct, frozen=True):
-    """What is remembered from one run to the next.
-
-    ``language``: of the last session. ``export_format``: of the last export. ``places``: by a session's absolute path. ``folders``: used
-    before, the last first. ``exports``: by the absolute path of an export, the sha256 of what was
-    written there, so that one that nobody changed since can be replaced. Mappings: oldest first.
-    """
-
-    theme: str = ""
-    export_format: str = ""
-    language: str = ""
-    export_format: str = ""
-    places: Mapping[str, LastPlace] = field(default_factory=dict)
-    folders: tuple[str, ...] = ()
-    exports: Mapping[str, str] = field(default_factory=dict)
-
-
-def load_memory() -> Memory:
-    """What is remembered; nothing where there is no file, or none that can be read."""
-    try:
-        return msgspec.json.decode((state_folder() / MEMORY_FILE).read_bytes(), type=Memory)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Memory()
-
-
-def save_memory(memory: Memory) -> None:
-    """Keep it, durably. Raises OSError where the state folder cannot be written."""
-    folder = state_folder()
-    make_folder(folder)
-    write_durably(folder / MEMORY_FILE, msgspec.json.format(msgspec.json.encode(memory), indent=1))
-
-
-def with_place(memory: Memory, path: Path, place: str, cursor: int) -> Memory:
-    """Remember where somebody was in a session."""
-    places = _newest(memory.places, os.path.abspath(path), LastPlace(place, cursor))
-    return replace(memory, places=places)
-
-
-def last_place(memory: Memory, path: Path) -> LastPlace | None:
-    """Where somebody was in a session the last time, if that is remembered."""
-    return memory.places.get(os.path.abspath(path))
-
-
-def with_export(memory: Memory, path: Path, fingerprint: str) -> Memory:
-    """Remember what an export wrote, by its sha256."""
-    exports = _newest(memory.exports, os.path.abspath(path), fingerprint)
-    return replace(memory, exports=exports)
-
-
-def exported(memory: Memory, path: Path) -> str:
-    """The sha256 of what an export last wrote to this path; empty where none is remembered."""
-    return memory.exports.get(os.path.abspath(path), "")
-
-
-def with_folder(memory: Memory, folder: Path) -> Memory:
-    """Remember a folder of sessions as the last one used."""
-    path = os.path.abspath(folder)
-    others = tuple(other for other in memory.folders if other != path)
-    return replace(memory, folders=(path, *others)[:NEWEST_FOLDERS])
-
-
-def moved(memory: Memory, old: Path, new: Path) -> Memory:
-    """Remember under its new name where somebody was in a session that was renamed."""
-    last = last_place(memory, old)
-    if last is None:
-        return memory
-    places = {k: v for k, v in memory.places.items() if k != os.path.abspath(old)}
-    return replace(memory, places=_newest(places, os.path.abspath(new), last))
-
-
-def _newest(mapping: Mapping[str, V], key: str, value: V) -> Mapping[str, V]:
-    kept = {k: v for k, v in mapping.items() if k != key}
-    kept[key] = value
-    return dict(list(kept.items())[-NEWEST:])

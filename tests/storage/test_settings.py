@@ -5,21 +5,20 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.storage.folders import config_folder, state_folder
-from gsef_tui.storage.settings import (
+from gsef_tui.storage.memory import (
     NEWEST,
     LastPlace,
     Memory,
-    Settings,
     exported,
     last_place,
     load_memory,
-    load_settings,
     moved,
     save_memory,
     with_export,
     with_folder,
     with_place,
 )
+from gsef_tui.storage.settings import Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
