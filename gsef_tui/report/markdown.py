@@ -77,6 +77,8 @@ def _signs(text: str) -> str:
 def _with_ends(source: str) -> str:
     """A line of Markdown whose beginning and end are read as text too."""
     body = source.strip()
+    if not body:
+        return ""
     start = source[: len(source) - len(source.lstrip())]
     end = source[len(start) + len(body) :].rstrip(" \t")
     body = _AT_LINE_START.sub(r"\1\\", body, count=1)

@@ -182,8 +182,8 @@ def _blocks(frame: _Frame) -> tuple[Block, ...]:
             case _Items():
                 items = tuple(Item(_blocks(item), item.marker) for item in part.items)
                 blocks.append(List(items, ordered=part.kind in ".)"))
-            case _:
-                blocks.append(Quote(_blocks(part)))
+            case _ if inner := _blocks(part):
+                blocks.append(Quote(inner))  # an empty one would be a bar beside nothing
     return tuple(blocks)
 
 

@@ -121,6 +121,7 @@ def test_prints_to_the_letter(text: str) -> None:
         ("- a\n  > b\nc", [[["-", "a", ("b",)]], "c"]),
         (">   deux espaces", [("  deux espaces",)]),
         ("-", [[["-"]]]),
+        ("a\n>\n> >", ["a"]),
     ],
 )
 def test_lines_make_the_structure(text: str, said: list[object]) -> None:
