@@ -58,8 +58,11 @@ _PARAGRAPHS = (
     (
         "Heading1",
         "heading 1",
-        f'<w:keepNext/><w:keepLines/><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="3" '
-        f'w:color="{RULE}"/></w:pBdr><w:spacing w:before="400" w:after="140"/>'
+        # "between" as well: where an empty section meets the next, one rule would be left of two.
+        f"<w:keepNext/><w:keepLines/><w:pBdr>"
+        f'<w:bottom w:val="single" w:sz="4" w:space="3" w:color="{RULE}"/>'
+        f'<w:between w:val="single" w:sz="4" w:space="3" w:color="{RULE}"/></w:pBdr>'
+        '<w:spacing w:before="400" w:after="140"/>'
         '<w:outlineLvl w:val="0"/>',
         '<w:b/><w:bCs/><w:sz w:val="28"/><w:szCs w:val="28"/>',
     ),
