@@ -20,6 +20,13 @@ from gsef_tui.report.blocks import (
     Span,
     Table,
 )
+from gsef_tui.report.outline import make_outline
+from tests.report.golden_session import (
+    LANGUAGES,
+    golden_session,
+    golden_template,
+    session_without_notes,
+)
 
 HOSTILE = "<script>alert(1)</script> [/] [red]x[/red] &amp; </p> \"q\" 'a' {x} **no** ]]> \\ --- #"
 """Markup of every kind, which is text when a person has typed it."""
@@ -99,6 +106,14 @@ def outline(language: str = "fr", *more: tuple[str, Block]) -> Outline:
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
     )
+
+
+def printed_reports() -> list[Outline]:
+    """What a format is held against: every block, and the golden session in every language."""
+    template = golden_template()
+    reports = [make_outline(golden_session(language), template) for language in LANGUAGES]
+    blank = make_outline(session_without_notes(), template, blank=True)
+    return [outline(), *reports, blank]
 
 
 def texts(printed: Outline) -> Iterator[str]:

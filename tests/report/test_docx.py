@@ -19,7 +19,7 @@ from gsef_tui.report.blocks import Entry, Heading, Item, List, Outline, Picture
 from gsef_tui.report.docx import to_docx
 from gsef_tui.report.pictures import Lookup
 from gsef_tui.report.word_page import PICTURE_HEIGHT, TEXT_WIDTH
-from tests.report.every_block import HOSTILE, nested, outline, paragraph, texts
+from tests.report.every_block import HOSTILE, nested, outline, paragraph, printed_reports, texts
 from tests.report.golden_session import png, write_pictures
 
 
@@ -61,10 +61,11 @@ def all_text(document: WordDocument) -> str:
     )
 
 
-def test_every_text_of_the_outline_is_there_in_order() -> None:
-    everything = all_text(reopened(outline()))
+@pytest.mark.parametrize("printed", printed_reports())
+def test_every_text_of_the_outline_is_there_in_order(printed: Outline) -> None:
+    everything = all_text(reopened(printed))
     at = 0
-    for text in texts(outline()):
+    for text in texts(printed):
         found = everything.find(text, at)
         assert found >= 0, text
         at = found + len(text)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from gsef_tui.report.blocks import Heading, Item, List, Outline, Picture
 from gsef_tui.report.html import to_html
-from tests.report.every_block import HOSTILE, nested, outline, paragraph, texts
+from tests.report.every_block import HOSTILE, nested, outline, paragraph, printed_reports, texts
 from tests.report.golden_session import png, write_pictures
 
 VOID = {"meta", "br", "img"}
@@ -61,10 +61,11 @@ def written(printed: Outline) -> str:
     return to_html(printed, picture=nowhere)[0]
 
 
-def test_every_text_of_the_outline_is_there_in_order() -> None:
-    everything = Page(written(outline())).text("style", "title")
+@pytest.mark.parametrize("printed", printed_reports())
+def test_every_text_of_the_outline_is_there_in_order(printed: Outline) -> None:
+    everything = Page(written(printed)).text("style", "title")
     at = 0
-    for text in texts(outline()):
+    for text in texts(printed):
         found = everything.find(text, at)
         assert found >= 0, text
         at = found + len(text)

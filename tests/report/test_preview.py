@@ -14,7 +14,7 @@ from rich.segment import Segment
 
 from gsef_tui.report.blocks import Heading, Item, List, Outline, Picture, Quote
 from gsef_tui.report.preview import MEASURE, preview, render_lines
-from tests.report.every_block import HOSTILE, nested, outline, paragraph, texts
+from tests.report.every_block import HOSTILE, nested, outline, paragraph, printed_reports, texts
 
 WIDTHS = (20, 40, 60, 80, 140)
 
@@ -31,12 +31,13 @@ def row_with(printed: Outline, text: str, width: int = 80) -> list[Segment]:
     return next(row for _, row in render_lines(printed, width) if text in shown(row))
 
 
+@pytest.mark.parametrize("printed", printed_reports())
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_text_of_the_outline_is_there_in_order(width: int) -> None:
+def test_every_text_of_the_outline_is_there_in_order(width: int, printed: Outline) -> None:
     # Words only: wrapping ends lines, markers and bars stand between them.
-    everything = re.sub(r"[\s│]", "", "".join(rows(outline(), width)))
+    everything = re.sub(r"[\s│]", "", "".join(rows(printed, width)))
     at = 0
-    for text in texts(outline()):
+    for text in texts(printed):
         wanted = re.sub(r"\s", "", text)
         found = everything.find(wanted, at)
         assert found >= 0, text
