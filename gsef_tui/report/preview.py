@@ -58,6 +58,13 @@ def preview(outline: Outline, *, width: int | None = None) -> RenderableType:
     return _Preview(outline, width)
 
 
+def plain(outline: Outline) -> str:
+    """The same report where there is no terminal to show it on: the text format."""
+    from .text import to_text
+
+    return to_text(outline)
+
+
 def render_lines(outline: Outline, width: int) -> list[tuple[str, list[Segment]]]:
     """The report line by line, each with the place of the session that it shows.
 
@@ -198,9 +205,9 @@ def _wrap(line: Line, width: int, style: Style) -> list[Row]:
 @lru_cache(maxsize=16384)
 def _fold(line: Line, width: int, style: Style) -> list[Row]:
     """A line too long for its row. Kept by line: in a long note one line changes at a time."""
-    text = Text(style=style, end="")
+    text = Text(end="")
     for span in line:
-        text.append(span.text, _style(span))
+        text.append(span.text, style + _style(span))
     console = _console()
     return [list(row.render(console)) for row in text.wrap(console, width, overflow="fold")]
 

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.segment import Segment
 
 from gsef_tui.report.blocks import Heading, Item, List, Outline, Picture, Quote
-from gsef_tui.report.preview import MEASURE, preview, render_lines
+from gsef_tui.report.preview import MEASURE, plain, preview, render_lines
+from gsef_tui.report.text import to_text
 from tests.report.every_block import HOSTILE, nested, outline, paragraph, printed_reports, texts
 
 WIDTHS = (20, 40, 60, 80, 140)
@@ -89,6 +90,14 @@ def test_styles_say_what_a_text_is() -> None:
     assert hint.italic
 
 
+def test_a_heading_of_two_rows_is_bold_in_both() -> None:
+    long = Outline("fr", ("en-tête " * 9,), "R", "", (Heading(2, "Résumé " * 9),), ("a",))
+    laid_out = [row for _, row in render_lines(long, 40)]
+    header, heading = laid_out[:2], laid_out[-2:]
+    assert all(s.style and s.style.dim for row in header for s in row)
+    assert all(s.style and s.style.bold for row in heading for s in row)
+
+
 def test_a_picture_is_named_with_its_caption() -> None:
     assert "[picture: gallery.png] Tout le monde" in rows(outline())
 
@@ -134,6 +143,10 @@ def test_the_console_prints_what_the_lines_say() -> None:
     console.print(preview(outline()))
     printed = [row.rstrip() for row in console.export_text().splitlines()]
     assert printed == [row.rstrip() for row in rows(outline(), 60)]
+
+
+def test_without_a_terminal_it_is_the_text_format() -> None:
+    assert plain(outline()) == to_text(outline())
 
 
 def test_any_thread_may_lay_out() -> None:
