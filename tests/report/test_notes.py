@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +17,8 @@ from gsef_tui.report.notes import DEEPEST, line_text, parse_note
 
 SIGNS = "*_>-.)0123456789"
 """The characters that can become structure."""
+
+TraceFunction = Callable[[FrameType, str, Any], Any]
 
 TYPED = st.text(alphabet="ab é한*_>-+.)(12 \t\n\\`<&[]#=|~", max_size=120)
 
@@ -242,15 +247,25 @@ def test_deeper_than_the_deepest_is_text() -> None:
         "a\n- b\n",
     ],
 )
-def test_time_grows_with_the_length_only(piece: str) -> None:
-    """Forty times the text takes at most some hundred times as long: quadratic would be 1600."""
+def test_work_grows_with_the_length_only(piece: str) -> None:
+    """Eight times the text runs some eight times the lines of code: quadratic would be 64."""
+    assert lines_run(piece * (4_000 // len(piece))) < 16 * lines_run(piece * (500 // len(piece)))
 
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        parse_note.cache_clear()
-        began = time.perf_counter()
+
+def lines_run(text: str) -> int:
+    """How many lines of code a note takes: unlike seconds the same on any machine."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, arg: object) -> TraceFunction:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    parse_note.cache_clear()
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
         parse_note(text)
-        return time.perf_counter() - began
-
-    short = max(min(seconds(2_000) for _ in range(3)), 0.000_5)
-    assert seconds(80_000) < 200 * short
+    finally:
+        sys.settrace(before)
+    return count
