@@ -16,7 +16,7 @@ from docx.image.exceptions import (
     UnrecognizedImageError,
 )
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -199,6 +199,8 @@ class _Writer:
         table = self.document.add_table(rows=0, cols=2)
         properties: Any = table._tbl.tblPr
         properties.style = "Facts"
+        for name, said in (("val", "0480"), ("firstRow", "0"), ("firstColumn", "1")):
+            properties.find(qn("w:tblLook")).set(qn(f"w:{name}"), said)
         table.autofit = False
         widths = (LABELS_WIDTH, TEXT_WIDTH - LABELS_WIDTH)
         for column, width in zip(table.columns, widths, strict=True):

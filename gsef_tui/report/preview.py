@@ -196,8 +196,8 @@ def _paragraph(lines: Lines, width: int) -> list[Row]:
 def _wrap(line: Line, width: int, style: Style) -> list[Row]:
     """One typed line as the rows it needs; an empty one is an empty row."""
     spans = [span for span in line if span.text]
-    plain = "".join(span.text for span in spans)
-    if cell_len(plain) <= width and "\t" not in plain and "\n" not in plain:
+    whole = "".join(span.text for span in spans)
+    if cell_len(whole) <= width and "\t" not in whole and "\n" not in whole:
         return [[Segment(span.text, style + _style(span)) for span in spans]]
     return _fold(line, width, style)
 

@@ -107,6 +107,8 @@ def test_the_facts_are_a_table_with_bold_labels_and_whole_rows() -> None:
         ["Langue:", ""],
         ["H:", HOSTILE],
     ]
+    look: Any = table._tbl.tblPr.find(qn("w:tblLook"))
+    assert (look.get(qn("w:firstColumn")), look.get(qn("w:firstRow"))) == ("1", "0")
     for row in table.rows:
         first, second = row.cells
         assert all(run.bold for run in first.paragraphs[0].runs)
