@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from gsef_tui.report.outline import make_outline
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.durable import write_durably
 from gsef_tui.storage.errors import CannotWrite
+from gsef_tui.storage.exports import file_mode
 from gsef_tui.storage.pictures import resolve
 
 from .documents import FILE, read
@@ -62,21 +62,8 @@ def command(
         write_data(_render(document, wanted, blank))
         return
     _may_be_written(target, document, force)
-    write_durably(target, _render(document, wanted, blank), mode=mode_for(target))
+    write_durably(target, _render(document, wanted, blank), mode=file_mode(target))
     say(f"written: {target.absolute()}")
-
-
-def mode_for(path: Path) -> int:
-    """The permissions of an exported file: those of the file that was there, else the person's own.
-
-    A session is its rapporteur's alone (0600); a report is made to be handed on, so it gets what
-    any other program would give it.
-    """
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _format(name: str | None, target: Path | None) -> Format:

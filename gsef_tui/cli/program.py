@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -33,6 +34,9 @@ COMMANDS = {
 
 OPENING = "opening"
 """The module of what needs no name: home, or a session."""
+
+FILE_WORD = "FILE"
+"""How a command line that opens a file is named, there being no command's name in it."""
 
 FAILURE, USAGE, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
 
@@ -66,7 +70,20 @@ class Program(click.Group):
             return super().resolve_command(ctx, args)
         if not Path(args[0]).exists():
             raise click.UsageError(_no_such(args[0]), ctx)
-        return None, _command(OPENING), args
+        return FILE_WORD, _command(OPENING), args
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out what was asked for; being interrupted, or read no longer, is no failure."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            # What is still buffered would raise again when the interpreter flushes at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(BROKEN_PIPE) from None
+        return result
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands, and the files that the shell knows."""
@@ -86,7 +103,7 @@ class Program(click.Group):
 @click.option("--sessions", type=FOLDER, metavar="DIR", help="The folder of the sessions.")
 @click.option("--at", metavar="PLACE", help="With FILE: where the cursor is to be.")
 @click.pass_context
-def program(context: click.Context, sessions: Path | None, at: str | None) -> None:
+def program(context: click.Context, sessions: Path | None, at: str | None) -> int:
     """Structured notes of a forum session, taken live, handed in as the forum's report.
 
     With FILE, a session to open; without anything, the sessions at hand.
@@ -94,9 +111,11 @@ def program(context: click.Context, sessions: Path | None, at: str | None) -> No
     if context.invoked_subcommand is None:
         if at is not None:
             raise click.UsageError("--at needs the FILE of a session before it", context)
-        context.invoke(_command(OPENING), file=None)
-    elif at is not None and context.invoked_subcommand in COMMANDS:
+        status: int = context.invoke(_command(OPENING), file=None)
+        return status
+    if at is not None and context.invoked_subcommand in COMMANDS:
         raise click.UsageError("--at goes with the FILE of a session, not a command", context)
+    return 0
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -109,23 +128,16 @@ def run(arguments: Sequence[str]) -> int:
     prepare()
     try:
         result = program.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
-        sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except click.exceptions.Exit as end:
-        return end.exit_code
     except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else PROGRAM
+        where = error.ctx.command_path.removesuffix(f" {FILE_WORD}") if error.ctx else PROGRAM
         return _failed(f"{error.format_message().rstrip('.')}; see {where} --help", USAGE)
     except click.ClickException as error:
         return _failed(error.format_message(), error.exit_code)
     except UnreadableFile as error:
         return _failed(str(error), USAGE)
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         return INTERRUPTED
-    except BrokenPipeError:
-        # What is still buffered would raise again when the interpreter flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
     except CannotWrite as error:
         return _failed(str(error), FAILURE)
     except OSError as error:
