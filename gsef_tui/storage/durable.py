@@ -52,19 +52,6 @@ def write_durably(path: Path, data: bytes, *, mode: int | None = None) -> None:
     sync_folder(target.parent)
 
 
-def file_mode(path: Path) -> int:
-    """The mode for a file that is made to be handed on: its own, or what the umask leaves of 0666.
-
-    Reports are mailed and put on shared disks, where a session is not.
-    """
-    old = _status(Path(os.path.realpath(path)))
-    if old:
-        return stat.S_IMODE(old.st_mode)
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it where they are missing, each for its owner alone (0700)."""
     missing = [folder]

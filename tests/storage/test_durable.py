@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.storage import durable
-from gsef_tui.storage.durable import file_mode, make_folder, write_durably
+from gsef_tui.storage.durable import make_folder, write_durably
+from gsef_tui.storage.exports import file_mode
 
 
 def mode(path: Path) -> int:

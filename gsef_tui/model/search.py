@@ -1,0 +1,99 @@
+"""Finding a text in a session, whatever its accents and capitals."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from .places import FORUM, Place, text_at
+from .session import Person, Session
+from .template import Kind, Section, Template
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+
+
+class Match(Struct, frozen=True):
+    """A line that has the text. ``offset`` and ``length`` count in the whole text at the place."""
+
+    place: Place
+    offset: int
+    length: int
+    line: str
+
+
+def search(session: Session, template: Template, wanted: str) -> Iterator[Match]:
+    """Each line of a session that has the text, in the order of the template.
+
+    Accents, case and the form of apostrophes and spaces make no difference. Nothing is found for
+    nothing but space.
+    """
+    folded = fold_with_offsets(wanted.strip())[0]
+    if folded:
+        for place in places(session, template):
+            yield from _matches(place, text_at(session, template, place), folded)
+
+
+def places(session: Session, template: Template) -> Iterator[Place]:
+    """Every place of a session where a text can stand, of those that are there."""
+    yield from (Place(FORUM, key) for key in session.forum)
+    for section in template.all_sections:
+        yield from _section_places(session, section)
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """A text without accents and case, and for each of its letters where it stood before.
+
+    The list has one number more: the text's length.
+    """
+    folded: list[str] = []
+    offsets: list[int] = []
+    for offset, letter in enumerate(text.translate(_APOSTROPHES)):
+        plain = letter.casefold() if letter.isascii() else _plain(letter)
+        folded.append(plain)
+        offsets.extend([offset] * len(plain))
+    return "".join(folded), [*offsets, len(text)]
+
+
+def _plain(letter: str) -> str:
+    parts = unicodedata.normalize("NFKD", letter.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _matches(place: Place, text: str, wanted: str) -> Iterator[Match]:
+    start = 0
+    for line in text.split("\n"):
+        folded, offsets = fold_with_offsets(line)
+        at = folded.find(wanted)
+        if at >= 0:
+            first, end = offsets[at], offsets[at + len(wanted) - 1] + 1
+            yield Match(place, start + first, end - first, line)
+        start += len(line) + 1
+
+
+def _section_places(session: Session, section: Section) -> Iterator[Place]:
+    name = section.id
+    match section.kind:
+        case Kind.FACTS:
+            yield from (Place(name, field.id) for field in section.fields)
+        case Kind.PEOPLE:
+            parts = [f.name for f in fields(Person) if f.type in (str, tuple[str, ...])]
+            for code in session.people:
+                yield from (Place(name, code, part) for part in parts if part != "role")
+        case Kind.QUESTIONS | Kind.TEXT:
+            yield Place(name)
+        case Kind.NOTES | Kind.ANSWERS:
+            yield from (Place(name, code) for code in session.notes(name))
+        case Kind.EXCHANGES:
+            for key, exchange in session.exchanges(name).items():
+                yield Place(name, key)
+                yield Place(name, key, "asked_by")
+                yield from (Place(name, key, code) for code in exchange.answers)
+        case Kind.CLOSING:
+            yield Place(name, section.role)
+            yield from (Place(name, code) for code in session.closing(name).remarks)
+        case Kind.PICTURES:
+            for key in session.screenshots(name):
+                yield from (Place(name, key, part) for part in ("", "caption", "alt"))

@@ -1,0 +1,175 @@
+"""The sessions at hand: where they are, what each is, and what is noted in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+
+from msgspec import Struct
+
+from gsef_tui.model.facts import fact_times
+from gsef_tui.model.places import fact_text
+from gsef_tui.model.search import search
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
+
+from .documents import Document, open_document
+from .errors import NotASession, UnreadableFile, reason_of
+from .folders import NAME, expanded
+from .settings import Settings
+
+SUFFIX = ".toml"
+"""How the name of a session's file ends."""
+
+
+class Summary(Struct, frozen=True):
+    """What a list says of a session, and what it is filtered by.
+
+    ``day``, ``starts`` and ``ends`` are None where they are absent or cannot be read; ``zone`` is
+    as in the file. ``people``: each person's name, other spellings and organisation.
+    ``modified``: when the file was last written, in seconds.
+    """
+
+    path: Path
+    title: str
+    day: date | None
+    language: str
+    spoken: str
+    template: str
+    people: tuple[str, ...]
+    starts: time | None
+    ends: time | None
+    zone: str
+    modified: float
+
+
+class Hit(Struct, frozen=True):
+    """A line of a session that has what was looked for.
+
+    ``place`` is as on the command line; ``offset`` and ``length`` count in the text at the place.
+    """
+
+    path: Path
+    title: str
+    place: str
+    offset: int
+    length: int
+    line: str
+
+
+def sessions_folder(option: Path | None, settings: Settings) -> Path:
+    """The folder of sessions, absolute.
+
+    The first of: what the command line names, ``GSEF_TUI_SESSIONS``, the settings, ``./sessions``
+    where it exists, ``gsef-tui`` among the person's documents. It need not exist.
+    """
+    named = os.environ.get("GSEF_TUI_SESSIONS") or settings.sessions
+    if option is not None:
+        return option.absolute()
+    if named:
+        return expanded(named).absolute()
+    here = Path("sessions").absolute()
+    if here.is_dir():
+        return here
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / NAME
+
+
+def find_sessions(folder: Path) -> tuple[list[Summary], list[UnreadableFile]]:
+    """The sessions of a folder, the newest day first, and what could not be read.
+
+    Of one day, and of those without a day, which come last, the one written last comes first. TOML
+    files that do not say they are sessions are left out silently.
+    """
+    summaries: list[Summary] = []
+    unreadable: list[UnreadableFile] = []
+    for found in _read_all(folder):
+        if isinstance(found, UnreadableFile):
+            unreadable.append(found)
+        else:
+            summaries.append(summary_of(found))
+    return sorted(summaries, key=_newness, reverse=True), unreadable
+
+
+def summary_of(document: Document) -> Summary:
+    """What a list says of a session that was opened."""
+    session, template = document.session, document.template
+    times = fact_times(session, template)
+    people = (
+        text
+        for person in session.people.values()
+        for text in (person.name, *person.also, person.organisation)
+    )
+    try:
+        modified = document.path.stat().st_mtime
+    except OSError:
+        modified = 0.0
+    return Summary(
+        path=document.path,
+        title=title_of(session, template),
+        day=times.day,
+        language=session.language,
+        spoken=_fact(session, template, "spoken"),
+        template=session.template,
+        people=tuple(text for text in people if text),
+        starts=times.starts,
+        ends=times.ends,
+        zone=_fact(session, template, "zone"),
+        modified=modified,
+    )
+
+
+def title_of(session: Session, template: Template) -> str:
+    """The session's title on one line; empty where it has none."""
+    return _fact(session, template, "title")
+
+
+def search_notes(folder: Path, text: str) -> Iterator[Hit]:
+    """Every line in the sessions of a folder that has the text, the newest session first.
+
+    Accents and case make no difference. What cannot be read is left out.
+    """
+    documents = [found for found in _read_all(folder) if isinstance(found, Document)]
+    by_path = {document.path: document for document in documents}
+    for summary in sorted(map(summary_of, documents), key=_newness, reverse=True):
+        document = by_path[summary.path]
+        yield from find_in_session(document.session, document.template, summary.path, text)
+
+
+def find_in_session(session: Session, template: Template, path: Path, text: str) -> Iterator[Hit]:
+    """Every line of a session that has the text, in the order of the template."""
+    title = title_of(session, template)
+    for match in search(session, template, text):
+        yield Hit(path, title, str(match.place), match.offset, match.length, match.line)
+
+
+def _newness(summary: Summary) -> tuple[date, float]:
+    return summary.day or date.min, summary.modified
+
+
+def _read_all(folder: Path) -> Iterator[Document | UnreadableFile]:
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield UnreadableFile(f"{folder}: cannot be listed: {reason_of(error)}")
+        return
+    for name in names:
+        if name.startswith(".") or not name.endswith(SUFFIX) or (folder / name).is_dir():
+            continue
+        try:
+            yield open_document(folder / name)
+        except NotASession:
+            continue
+        except UnreadableFile as error:
+            yield error
+
+
+def _fact(session: Session, template: Template, means: str) -> str:
+    field = template.fact(means)
+    value = session.facts.get(field.id, "") if field else ""
+    return fact_text(value).replace("\n", " ")
