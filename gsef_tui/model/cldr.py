@@ -23,6 +23,11 @@ def translate(name: str, kind: str, language: str, also: Iterable[str] = LANGUAG
     return _names(kind, language).get(code, name) if code else name
 
 
+def language_name(code: str, language: str) -> str:
+    """A language's name, as one writes it at the head of a line: ``fr`` → ``Français``."""
+    return _names("languages", language).get(code, code)
+
+
 def is_country(name: str) -> bool:
     """Whether CLDR knows this as a country in one of the forum's languages."""
     return bool(code_of(name, "territories", LANGUAGES))

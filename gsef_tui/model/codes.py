@@ -17,9 +17,7 @@ UNKNOWN = re.compile(r"X[0-9]{1,3}")
 
 def is_code(text: str) -> bool:
     """Whether a rapporteur may give this code: not ``X1``, ``Q2`` or ``R3``, nor only digits."""
-    return bool(
-        _CODE.fullmatch(text) and not _KEPT_BACK.fullmatch(text) and not text.isdigit()
-    )
+    return bool(_CODE.fullmatch(text) and not _KEPT_BACK.fullmatch(text) and not text.isdigit())
 
 
 def make_code(name: str, taken: Collection[str]) -> str:

@@ -152,6 +152,15 @@ def remove_entry(session: Session, section_id: str, entry_id: str) -> Session:
     return replace(session, sections={**session.sections, section_id: value})
 
 
+def remove_answer(session: Session, place: Place) -> Session:
+    """The session without an answer to a public question."""
+    exchanges = session.exchanges(place.section)
+    exchange = exchanges[place.key]
+    exchange = replace(exchange, answers=put(exchange.answers, place.part, None))
+    value = {**exchanges, place.key: exchange}
+    return replace(session, sections={**session.sections, place.section: value})
+
+
 def move(session: Session, template: Template, place: Place, by: int) -> Session:
     """What stands at a place, moved up (``by`` < 0) or down in the order of its section."""
     section = template.section(place.section)

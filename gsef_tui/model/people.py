@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from .clean import clean_line
 from .cldr import fold, is_country
+from .clean import clean_line
 from .session import Person, Session
 from .template import Role, Template
 

@@ -26,7 +26,16 @@ from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from .session import Closing, Exchange, Fact, Facts, FreeText, Person, Screenshot, SectionValue, Session
+from .session import (
+    Exchange,
+    Fact,
+    Facts,
+    FreeText,
+    Person,
+    Screenshot,
+    SectionValue,
+    Session,
+)
 from .template import Field, FieldType, Kind, Section, Template
 
 FORUM = "forum"
@@ -102,9 +111,7 @@ def with_text(session: Session, template: Template, place: Place, text: str) -> 
     return replace(session, sections={**session.sections, place.section: value})
 
 
-def _with_section_text(
-    session: Session, section: Section, place: Place, text: str
-) -> SectionValue:
+def _with_section_text(session: Session, section: Section, place: Place, text: str) -> SectionValue:
     match section.kind:
         case Kind.NOTES | Kind.ANSWERS:
             return with_note(session.notes(place.section), place.key, text)
@@ -129,7 +136,7 @@ def _with_section_text(
 
 def with_note(notes: Mapping[str, str], code: str, text: str) -> Mapping[str, str]:
     """Notes with another text under a code; a last one that becomes empty goes."""
-    if not text and (code not in notes or code == next(reversed(notes))):
+    if not text and (code not in notes or code == list(notes)[-1]):
         return {key: value for key, value in notes.items() if key != code}
     return {**notes, code: text}
 

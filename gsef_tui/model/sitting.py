@@ -190,7 +190,9 @@ class Sitting:
         last = inverse[-1]
         texts = tuple(edit for edit in inverse if isinstance(edit, TextEdit))
         if isinstance(last, TextEdit):
-            return Step(last.place, last.offset + len(last.inserted), texts, len(texts) < len(batch))
+            return Step(
+                last.place, last.offset + len(last.inserted), texts, len(texts) < len(batch)
+            )
         return Step(last.landing, None, texts, True)
 
     def _joined(self, edit: TextEdit) -> TextEdit | None:
@@ -258,5 +260,7 @@ def _with_parts(session: Session, parts: Mapping[str, Any]) -> Session:
 
 
 def _differ(before: Mapping[str, Any], after: Mapping[str, Any], key: str) -> bool:
+    """Whether a part differs. Mappings that are equal may still differ in order, and theirs means
+    something: what is equal is compared as written out."""
     old, new = before.get(key), after.get(key)
-    return old is not new and (old != new or list(old or ()) != list(new or ()))
+    return old is not new and (old != new or repr(old) != repr(new))

@@ -12,7 +12,19 @@ from enum import StrEnum
 from msgspec import Struct
 
 RESERVED_IDS = frozenset(
-    "format template language forum session people ideas expansions waved floor unfiled".split()
+    [
+        "format",
+        "template",
+        "language",
+        "forum",
+        "session",
+        "people",
+        "ideas",
+        "expansions",
+        "waved",
+        "floor",
+        "unfiled",
+    ]
 )
 """Names of tables that every session file may have, so no section of a template may take them."""
 

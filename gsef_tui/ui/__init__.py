@@ -1,0 +1,20 @@
+"""The Textual screen: application, commands, screens, panes, panels, widgets."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def run(path: Path | None, *, place: str = "", folder: Path) -> int:
+    """Open a session, or home where no path is given; the exit status when it is left.
+
+    Textual is imported here and not before: no other command needs it.
+    """
+    # Kitty's keyboard protocol loses text of input methods and AltGr in several terminals.
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from .app import GsefApp
+
+    app = GsefApp(path, place, folder)
+    app.run()
+    return app.return_code or 0

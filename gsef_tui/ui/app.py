@@ -1,0 +1,182 @@
+"""The application: it opens screens and hands each key, whole, to the one that is shown."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+
+from gsef_tui.storage.autosave import SaveState
+from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.memory import (
+    Memory,
+    last_place,
+    load_memory,
+    moved,
+    save_memory,
+    with_folder,
+    with_place,
+)
+from gsef_tui.storage.settings import load_settings
+
+from .desk import Desk
+from .keymap import resolve
+from .screens.base import BaseScreen
+from .screens.help import HelpScreen
+from .screens.home import HomeScreen
+from .screens.session import SessionScreen
+
+THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
+QUIET = 2.0
+"""Seconds after a key within which quitting is asked for twice."""
+
+
+class GsefApp(App[int]):
+    """Wiring only: settings, memory, which session is open."""
+
+    CSS_PATH = "styles/app.tcss"
+    TITLE = "gsef-tui"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, path: Path | None, place: str, folder: Path) -> None:
+        super().__init__()
+        settings, problems = load_settings()
+        self.commands, ignored = resolve(settings.keys)
+        self.problems = [*problems, *ignored]
+        self.ctrl_ways = settings.footer_ctrl
+        self.memory: Memory = load_memory()
+        self.folder = folder
+        self.last_key = float("-inf")
+        self._asked_to_quit = False
+        self._first = (path, place)
+        self.desk: Desk | None = None
+        self._running_loop: asyncio.AbstractEventLoop | None = None
+
+    async def on_mount(self) -> None:
+        """The session that was named, or home."""
+        # Bindings of Textual's own would take keys before a command of ours sees them.
+        self._running_loop = asyncio.get_running_loop()
+        self._bindings.key_to_bindings.clear()
+        if self.memory.theme in self.available_themes:
+            self.theme = self.memory.theme
+        await self.push_screen(HomeScreen(self.folder))
+        path, place = self._first
+        if path is not None:
+            await self.open_session(path, place)
+        if self.problems and isinstance(self.screen, BaseScreen):
+            self.screen.say(" · ".join(self.problems), error=True, stays=20)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key or a paste is carried to its end before the next one is looked at, so that a burst
+        keeps its order (Textual itself would queue them to different widgets)."""
+        screen = self.screen if self._screen_stack else None
+        if isinstance(screen, BaseScreen) and not getattr(event, "is_forwarded", False):
+            if isinstance(event, events.Key):
+                self.app_focus = True
+                await screen.take_key(event)
+                return
+            if isinstance(event, events.Paste):
+                await screen.take_paste(event)
+                return
+        await super().on_event(event)
+
+    # -- sessions ---------------------------------------------------------------------------------
+
+    async def open_session(self, path: Path, place: str = "", cursor: int | None = None) -> None:
+        """Open a session at a place, else at its last one. Raises UnreadableFile."""
+        document = open_document(path)
+        if not place and (last := last_place(self.memory, path)) is not None:
+            place = last.place
+        self.desk = Desk(document, self._saver_says)
+        await self.push_screen(SessionScreen(self.desk, place, cursor))
+
+    async def close_session(self) -> None:
+        """Save, remember the place, and go home."""
+        screen = self._session_screen()
+        if screen is None or self.desk is None:
+            return
+        self._remember_place(screen)
+        self.desk.close()
+        self.desk = None
+        while isinstance(self.screen, SessionScreen) or not isinstance(self.screen, HomeScreen):
+            await self.pop_screen()
+        self.screen.refill()
+
+    def remember(self, memory: Memory) -> None:
+        """Keep what is to be remembered; that it cannot be kept costs nobody a word."""
+        self.memory = memory
+        try:
+            save_memory(memory)
+        except OSError as error:
+            self.log.warning(f"memory not kept: {error.strerror}")
+
+    def session_moved(self, old: Path, new: Path) -> None:
+        """A session's file has another name; its last place goes with it."""
+        self.remember(moved(self.memory, old, new))
+
+    def use_folder(self, folder: Path) -> None:
+        """Show the sessions of another folder from now on."""
+        self.folder = folder
+        self.remember(with_folder(self.memory, folder))
+
+    def _session_screen(self) -> SessionScreen | None:
+        found = (s for s in self.screen_stack if isinstance(s, SessionScreen))
+        return next(found, None)
+
+    def _remember_place(self, screen: SessionScreen) -> None:
+        area = screen.pane.area if screen.pane else None
+        offset = area.cursor_offset_in_text if area else 0
+        self.remember(with_place(self.memory, screen.desk.path, str(screen.here), offset))
+
+    def _saver_says(self, state: SaveState) -> None:
+        # On the saver's thread: only a word to the loop, which may be stuck or gone.
+        if self._running_loop is not None and not self._running_loop.is_closed():
+            self._running_loop.call_soon_threadsafe(self._show_saved)
+
+    def _show_saved(self) -> None:
+        screen = self._session_screen() if self.is_running else None
+        if screen is not None:
+            screen.saved()
+
+    # -- commands ---------------------------------------------------------------------------------
+
+    async def do_help(self) -> None:
+        """Every key, here and now."""
+        screen = self.screen
+        if isinstance(screen, BaseScreen):
+            await self.push_screen(HelpScreen(screen.available(), screen.SCOPE))
+
+    def do_theme(self) -> None:
+        """The next theme; the choice is remembered."""
+        from msgspec.structs import replace
+
+        at = THEMES.index(self.theme) if self.theme in THEMES else -1
+        self.theme = THEMES[(at + 1) % len(THEMES)]
+        self.remember(replace(self.memory, theme=self.theme))
+        if isinstance(self.screen, BaseScreen):
+            self.screen.say(f"Theme: {self.theme}")
+
+    def do_quit(self) -> None:
+        """Save and end; soon after a key, ask for a second press."""
+        screen = self.screen
+        now = time.monotonic()
+        if now - self.last_key < QUIET and not self._asked_to_quit:
+            self._asked_to_quit = True
+            self.set_timer(QUIET, self._forget_quit)
+            if isinstance(screen, BaseScreen):
+                screen.say("Press it again to quit; what you typed is saved first", stays=QUIET)
+            return
+        session = self._session_screen()
+        if session is not None and self.desk is not None:
+            self._remember_place(session)
+            self.desk.close()
+        self.exit(0)
+
+    def _forget_quit(self) -> None:
+        self._asked_to_quit = False

@@ -1,0 +1,51 @@
+"""What the header says of time and of saving, as words. Pure: the times are given."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+from gsef_tui.model.facts import SessionTimes
+from gsef_tui.storage.autosave import SaveState
+
+GRACE = 2.0
+"""Seconds during which a key that is not yet on disk does not worry anybody."""
+
+
+def badge(state: SaveState, monotonic: float) -> tuple[str, str]:
+    """The save badge and its style: saved, how old the oldest unsaved key is, or why not."""
+    if state.failed_since is not None:
+        copy = f" · copy in {state.copy.parent}" if state.copy else ""
+        return f"✗ not saved since {state.failed_since:%H:%M}: {state.reason}{copy}", "bold $error"
+    age = 0.0 if state.oldest is None else monotonic - state.oldest
+    if age <= GRACE:
+        return "✓ saved", ""
+    return f"… {age:.0f} s", "bold"
+
+
+def clocks(times: SessionTimes, now: datetime, here: tzinfo | None = None) -> tuple[str, str]:
+    """The clock of the session's zone, and the one here where it says something else."""
+    local = now.astimezone(here)
+    if times.start is None or times.start.tzinfo is None:
+        return f"{local:%H:%M}", ""
+    there = now.astimezone(times.start.tzinfo)
+    name = there.tzname() or ""
+    name = name if name.isalpha() else ""
+    same = there.utcoffset() == local.utcoffset()
+    return f"{there:%H:%M} {name}".rstrip(), "" if same else f"{local:%H:%M} here"
+
+
+def countdown(times: SessionTimes, now: datetime) -> str:
+    """Minutes left, minutes over, or nothing on another day or without hours."""
+    start, end = times.start, times.end
+    if start is None or end is None:
+        return ""
+    if start.tzinfo is None:
+        now = now.astimezone().replace(tzinfo=None)
+    left = end - now
+    if not start - timedelta(hours=12) <= now <= end + timedelta(hours=12):
+        return ""
+    minutes = -(-left // timedelta(minutes=1))
+    if now < start:
+        wait = -(-(start - now) // timedelta(minutes=1))
+        return f"starts in {wait // 60} h {wait % 60:02}" if wait >= 60 else f"starts in {wait} min"
+    return f"{minutes} min left" if left > timedelta(0) else f"+{-minutes} min"

@@ -1,0 +1,100 @@
+"""Every command, declared once: bindings, footer, palette, help and the README's table follow.
+
+A command is carried out by the nearest part of the screen that has a method ``do_<id>``: what has
+the focus, else what holds it, else the screen, else the application. One that nobody there has is
+not available there, and is not shown. Nothing here needs Textual.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Command(Struct, frozen=True):
+    """Something a person can ask for.
+
+    ``keys``: what carries it out unless the configuration says otherwise; ``help``: one sentence;
+    ``footer``: a short name where the footer shows it; ``scope``: ``session``, ``home`` or
+    ``everywhere``. One without keys is reached through the palette.
+    """
+
+    id: str
+    label: str
+    help: str
+    keys: tuple[str, ...] = ()
+    footer: str = ""
+    scope: str = "session"
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("help", "Help", "Every key, here and now", ("f1",), "Help", "everywhere"),
+    Command(
+        "preview", "Preview", "The report as it will be handed in, and back",
+        ("f2", "ctrl+r"), "Preview",
+    ),
+    Command(
+        "goto", "Go to", "People by sections: a digit, a code or letters of a name; Enter alone "
+        "is the next empty place", ("f3", "ctrl+g"), "Go to",
+    ),
+    Command("export", "Export", "Write the report: format, language, place", ("f5",), "Export"),
+    Command(
+        "next_part", "Next part", "The next part of the screen; the outline where it is folded",
+        ("f6",), "Outline",
+    ),
+    Command("check", "Check", "What is missing or contradicts itself", ("f8",), "Check"),
+    Command("next_place", "Next place", "The place below in the outline", ("ctrl+down",)),
+    Command("previous_place", "Previous place", "The place above in the outline", ("ctrl+up",)),
+    Command(
+        "find", "Find", "In the session; at home, in the notes of all sessions", ("ctrl+f",),
+        "Find in all notes", "everywhere",
+    ),
+    Command("undo", "Undo", "Take back the latest act, wherever it was", ("ctrl+z",),
+            scope="everywhere"),
+    Command("redo", "Redo", "Do again what was taken back", ("ctrl+y",), scope="everywhere"),
+    Command("save", "Save now", "Write to disk at once (it is saved all the time anyway)",
+            ("ctrl+s",)),
+    Command("home", "Sessions", "Back to the list of sessions", ("ctrl+o",), scope="session"),
+    Command("new", "New session", "A form in the order of the report", ("ctrl+n",), "New", "home"),
+    Command("duplicate", "Duplicate", "A new session with the same forum and people", scope="home"),
+    Command("rename", "Rename", "Another name for the file and its pictures' folder", scope="home"),
+    Command("delete", "Delete", "Move a session to the bin; ctrl+z brings it back", scope="home"),
+    Command("folder", "Other folder", "Show the sessions of another folder", scope="home"),
+    Command("move_up", "Move up", "Earlier in the order of this section"),
+    Command("move_down", "Move down", "Later in the order of this section"),
+    Command("person", "Person's fields", "Name, organisation, country, position, other spellings"),
+    Command("change_code", "Change code", "Another code for a person, everywhere at once"),
+    Command("change_role", "Change role", "The next role of the template for a person"),
+    Command("absent", "Absent, or not", "A person who did not come is never reported missing"),
+    Command("merge", "Same person as …", "Put a person's notes after somebody else's"),
+    Command("remove", "Remove", "Remove a person, a question, an answer or a picture"),
+    Command("answer_by", "Answer by …", "Give an answer from the floor to somebody"),
+    Command("language", "Language of the report", "The labels' language: the next one"),
+    Command("select_all", "Select all", "The whole text of this note"),
+    Command("copy_path", "Copy path", "The path of the last export, else of the session file"),
+    Command("theme", "Theme", "The next colour theme", scope="everywhere"),
+    Command("palette", "More", "Every command by name", ("ctrl+p",), "More", "everywhere"),
+    Command("quit", "Quit", "Saves first; within two seconds of a key it asks for a second press",
+            ("ctrl+q",), "Quit", "everywhere"),
+)  # fmt: skip
+
+TYPING: tuple[tuple[str, str], ...] = (
+    ("Enter", "A new line; in a list the next item, on an empty item the list's end"),
+    ("Tab", "Indents a list line, makes another line an item; in a form the next field"),
+    ("Shift+Tab", "Outdents a list line; in a form the field before; else the next part"),
+    ("Ctrl+A, Ctrl+E", "Start and end of the line"),
+    ("Ctrl+X, Ctrl+C, Ctrl+V", "Cut, copy, paste inside the program; the terminal's paste works"),
+    ("Ctrl+W, Ctrl+U, Ctrl+K", "Delete the word before, to the line's start, to its end"),
+    ("Ctrl+←, Ctrl+→", "A word back, a word on"),
+)
+"""What keys do inside a text; they are the editor's own and are not changed by configuration."""
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: ``f2`` → ``F2``, ``ctrl+r`` → ``Ctrl+R``."""
+    names = {"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter"}
+    return "+".join(names.get(part, part.capitalize()) for part in key.split("+"))
+
+
+def short_key(key: str) -> str:
+    """A key for the footer: ``ctrl+r`` → ``^r``."""
+    return key.replace("ctrl+", "^") if key.startswith("ctrl+") else key_name(key)

@@ -1,0 +1,86 @@
+"""A session on the desk: its file, the sitting and the saver, without a screen.
+
+The one way in: a widget says what a person meant, the desk hands it to the sitting, and the saver
+is told; the one way out: the saver asks the sitting for the session as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gsef_tui.model import edits
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
+from gsef_tui.model.sitting import Sitting, Step, TextEdit
+from gsef_tui.model.template import Template
+from gsef_tui.storage.autosave import Autosaver, SaveState
+from gsef_tui.storage.documents import Document
+from gsef_tui.storage.encode import Encoder
+from gsef_tui.storage.folders import state_folder
+
+
+class Desk:
+    """Everything that is open of one session. ``read_only``: a file of a newer format."""
+
+    def __init__(self, document: Document, notify: Callable[[SaveState], None]) -> None:
+        self.template: Template = document.template
+        self.read_only = document.newer
+        self.sitting = Sitting(document.session, document.template)
+        self.path: Path = document.path
+        self.saver = Autosaver(
+            document.path,
+            lambda: self.sitting.session,
+            Encoder(document.template),
+            state_folder=state_folder(),
+            notify=notify,
+        )
+        self.saver.start()
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        return self.sitting.session
+
+    def text(self, place: Place) -> str:
+        """The text at a place."""
+        return self.sitting.text(place)
+
+    def record(self, edit: TextEdit) -> None:
+        """Take over what was typed."""
+        self.sitting.record(edit)
+        self.saver.changed()
+
+    def apply(
+        self, after: Session, here: Place, there: Place | None = None, merge: str = ""
+    ) -> None:
+        """Take over a change of structure."""
+        revision = self.sitting.revision
+        self.sitting.apply(after, here, there, merge)
+        if self.sitting.revision != revision:
+            self.saver.changed()
+
+    def new_entry(self, section: str) -> Place:
+        """Make an empty question or picture at the end of a section."""
+        used = self.sitting.used_ids
+        session, key = edits.new_entry(self.session, self.template, section, used)
+        used.add(key)
+        self.apply(session, Place(section), Place(section, key))
+        return Place(section, key)
+
+    def undo(self) -> Step | None:
+        """Take back the latest act."""
+        return self._stepped(self.sitting.undo())
+
+    def redo(self) -> Step | None:
+        """Do again what was taken back."""
+        return self._stepped(self.sitting.redo())
+
+    def close(self) -> SaveState:
+        """Save what is left and stop the saver."""
+        return self.saver.close()
+
+    def _stepped(self, step: Step | None) -> Step | None:
+        if step is not None:
+            self.saver.changed()
+        return step

@@ -1,0 +1,42 @@
+"""What every panel is: it comes over the lower part or the right side and goes again."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.containers import Vertical
+from textual.message import Message
+
+from ..widgets.note_area import NoteArea
+
+
+class Panel(Vertical):
+    """A panel under the notes. ``command`` is the one that opens it, and so closes it too."""
+
+    command = ""
+
+    DEFAULT_CSS = """
+    Panel { height: auto; max-height: 60%; border-top: solid $foreground 30%; }
+    Panel .head { height: 1; }
+    Panel .dim { color: $text-muted; }
+    Panel .error { color: $error; }
+    Panel .line { height: 1; }
+    Panel .line .name { width: 15; }
+    """
+
+    class Done(Message):
+        """The panel has done its work and may go."""
+
+    @property
+    def entry(self) -> NoteArea | None:
+        """The text that has the focus when the panel opens."""
+        return None
+
+    async def opened(self) -> None:
+        """Fill the panel; it is mounted and has the focus next."""
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Carry out a key before the panel's text gets it."""
+        return False
+
+    def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        """The panel's text changed."""

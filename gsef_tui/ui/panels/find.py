@@ -1,0 +1,94 @@
+"""Find: the lines of this session that have some letters; Enter goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from gsef_tui.storage.finding import Hit
+
+from ..text import content, fit
+from ..widgets.note_area import NoteArea
+from ..widgets.rows import Pieces, Rows
+from .base import Panel
+
+
+class Find(Panel):
+    """Letters narrow the list, accents and case do not matter."""
+
+    command = "find"
+    DEFAULT_CSS = """
+    Find Rows { height: auto; max-height: 10; }
+    """
+
+    def __init__(
+        self,
+        text: str,
+        search: Callable[[str], Sequence[Hit]],
+        name: Callable[[Hit], str],
+        go: Callable[[Hit, str], Awaitable[None]],
+        wide: int = 24,
+    ) -> None:
+        super().__init__()
+        self._search = search
+        self._named = name
+        self._go = go
+        self._wide = wide
+        self._entry = NoteArea(text, one_line=True, typed=self.typed, classes="field")
+        self._count = Static("", markup=False)
+        self._rows: Rows[Hit] = Rows(self._pieces)
+
+    def compose(self) -> ComposeResult:
+        """The line and the hits."""
+        with Horizontal(classes="line"):
+            yield Static(content("Find  "), classes="name")
+            yield self._entry
+        yield self._count
+        yield self._rows
+
+    @property
+    def entry(self) -> NoteArea:
+        """The letters."""
+        return self._entry
+
+    async def opened(self) -> None:
+        """What was looked for last is looked for again."""
+        self._entry.select_all()
+        self._look()
+
+    def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        """Other letters."""
+        self._look()
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Arrows move, Enter goes."""
+        if event.key == "enter":
+            if self._rows.chosen is not None:
+                await self._go(self._rows.chosen, self._entry.text)
+            return True
+        return event.key in ("up", "down", "pageup", "pagedown") and await self._rows.take_key(
+            event
+        )
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click goes."""
+        event.stop()
+        await self._go(event.item, self._entry.text)
+
+    def _look(self) -> None:
+        text = self._entry.text.strip()
+        hits = list(self._search(text)) if text else []
+        self._rows.show(hits, 0)
+        many = f"{len(hits)} line{'' if len(hits) == 1 else 's'}   ↵ goes there"
+        self._count.update(content(many if hits else "no line has it" if text else "", "dim"))
+
+    def _pieces(self, hit: Hit, width: int) -> Pieces:
+        room = min(self._wide, width // 2)
+        return [
+            (fit(self._named(hit), room), "bold"),
+            (fit(f" {hit.line.strip()}", width - room), ""),
+        ]

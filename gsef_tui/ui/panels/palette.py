@@ -1,0 +1,88 @@
+"""Every command that is there now, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from gsef_tui.model.cldr import fold
+
+from ..commands import Command, key_name
+from ..text import content, fit
+from ..widgets.note_area import NoteArea
+from ..widgets.rows import Pieces, Rows
+from .base import Panel
+
+
+class Palette(Panel):
+    """Letters of a name narrow the list; Enter carries out what is under the bar."""
+
+    command = "palette"
+    DEFAULT_CSS = """
+    Palette { height: 14; }
+    """
+
+    def __init__(
+        self, commands: Sequence[Command], run: Callable[[str], Awaitable[object]]
+    ) -> None:
+        super().__init__()
+        self._commands = commands
+        self._run = run
+        self._entry = NoteArea(
+            one_line=True, typed=self.typed, placeholder="a command", classes="field"
+        )
+        self._rows: Rows[Command] = Rows(_pieces)
+
+    def compose(self) -> ComposeResult:
+        """The line and the list."""
+        with Horizontal(classes="line"):
+            yield Static(content("More  "), classes="name")
+            yield self._entry
+        yield self._rows
+
+    @property
+    def entry(self) -> NoteArea:
+        """The line that narrows the list."""
+        return self._entry
+
+    async def opened(self) -> None:
+        """All commands."""
+        self._rows.show(self._commands)
+
+    def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        """Only the commands whose name or help has every word."""
+        wanted = fold(self._entry.text).split()
+        self._rows.show([c for c in self._commands if matches(c, wanted)], 0)
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Arrows move, Enter carries out."""
+        if event.key == "enter":
+            if self._rows.chosen is not None:
+                await self._run(self._rows.chosen.id)
+            return True
+        return event.key in ("up", "down", "pageup", "pagedown") and await self._rows.take_key(
+            event
+        )
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click carries out."""
+        await self._run(event.item.id)
+
+
+def matches(command: Command, wanted: list[str]) -> bool:
+    """Whether every word stands in the command's name or help."""
+    text = fold(f"{command.label} {command.help}")
+    return all(word in text for word in wanted)
+
+
+def _pieces(command: Command, width: int) -> Pieces:
+    keys = ", ".join(key_name(key) for key in command.keys)
+    return [
+        (fit(command.label, 22), "bold"),
+        (fit(keys, 14), "accent"),
+        (fit(command.help, max(0, width - 36)), "dim"),
+    ]

@@ -1,0 +1,61 @@
+"""One question with one line for the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from ..text import content
+from ..widgets.note_area import NoteArea
+from .base import Panel
+
+
+class Prompt(Panel):
+    """Asks; ``answer`` gets the text and gives back what is wrong with it, or nothing."""
+
+    def __init__(
+        self, question: str, text: str, answer: Callable[[str], Awaitable[str]], hint: str = ""
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._answer = answer
+        self._hint = hint
+        self._entry = NoteArea(text, one_line=True, typed=self.typed, classes="field")
+        self._note = Static(content(hint), classes="dim", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The question, the line, and below what is wrong."""
+        with Horizontal(classes="line"):
+            yield Static(content(f"{self._question}  "), classes="question")
+            yield self._entry
+        yield self._note
+
+    DEFAULT_CSS = """
+    Prompt .question { width: auto; text-style: bold; }
+    """
+
+    @property
+    def entry(self) -> NoteArea:
+        """The line."""
+        return self._entry
+
+    def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        """A new try: what was wrong is forgotten."""
+        self._note.update(content(self._hint))
+        self._note.remove_class("error")
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Enter answers."""
+        if event.key != "enter":
+            return False
+        problem = await self._answer(self._entry.text)
+        if problem:
+            self._note.update(content(problem))
+            self._note.add_class("error")
+        else:
+            self.post_message(self.Done())
+        return True

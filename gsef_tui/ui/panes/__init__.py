@@ -1,0 +1,1 @@
+"""What is typed into: one pane a kind of section."""

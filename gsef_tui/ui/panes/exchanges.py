@@ -1,0 +1,103 @@
+"""Public questions: each with who asked, and its answers by whom."""
+
+from __future__ import annotations
+
+import re
+
+from gsef_tui.model import edits
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import NOBODY
+
+from ..panels.prompt import Prompt
+from .form import Field, FieldSpec, FormPane
+
+_GIVEN = re.compile(r"\s*(\w{1,4})\s*[:：]\s")
+
+
+class ExchangesPane(FormPane):
+    """All questions under each other. An answer that begins with ``KO:`` is KO's."""
+
+    DEFAULT_CSS = """
+    ExchangesPane Field .label { width: 6; }
+    ExchangesPane Field .note { margin-left: 6; }
+    """
+
+    def specs(self) -> list[FieldSpec]:
+        """Question, asker and answers of each, an empty answer, and an empty question."""
+        fields: list[FieldSpec] = []
+        for number, (key, exchange) in enumerate(
+            self.desk.session.exchanges(self.section.id).items(), 1
+        ):
+            place = Place(self.section.id, key)
+            fields.append(FieldSpec(str(place), f"Q{number}", place, one_line=False, head=True))
+            by = place._replace(part="asked_by")
+            fields.append(
+                FieldSpec(str(by), "  by", by, placeholder="a code, or the name as heard")
+            )
+            for code in exchange.answers:
+                answer = place._replace(part=code)
+                name = "–" if code == NOBODY else code
+                fields.append(FieldSpec(str(answer), f"  {name}", answer, one_line=False))
+            if NOBODY not in exchange.answers:
+                fields.append(self._empty_answer(place))
+        make = self._new_question
+        invite = "A question from the floor"
+        fields.append(FieldSpec("new", "Q+", None, False, invite, make, head=True))
+        return fields
+
+    def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
+        """An answer whose first word is somebody's code and a colon is given to them."""
+        super().typed_in(field, edit)
+        place = field.spec.place
+        if place is None or place.part != NOBODY:
+            return
+        given = _GIVEN.match(field.area.text)
+        code = given[1].upper() if given else ""
+        if given and code in self.desk.session.people:
+            self._give(field, place, code, len(given[0]))
+
+    def do_answer_by(self) -> None:
+        """Ask to whom the answer one is in belongs."""
+        field = self.focused_field
+        place = field.spec.place if field else None
+        if field is None or place is None or place.part in ("", "asked_by"):
+            self.post_message(self.Says("Go to an answer first"))
+            return
+
+        async def answer(text: str) -> str:
+            code = text.strip().upper()
+            if code not in self.desk.session.people:
+                there = ", ".join(self.desk.session.people)
+                return f"Nobody has the code {code or '(none)'}: there are {there}"
+            self._give(field, place, code, 0)
+            return ""
+
+        self.post_message(self.Asks(Prompt("The answer is by", "", answer, "A code")))
+
+    def _give(self, field: Field, place: Place, code: str, length: int) -> None:
+        if length:
+            field.area.replace("", (0, 0), field.area.location_of(length))
+        there = place._replace(part=code)
+        joined = code in self.desk.session.exchanges(place.section)[place.key].answers
+        self.desk.apply(edits.give_answer(self.desk.session, place, code), place, there)
+        if not joined:
+            spec = next(spec for spec in self.specs() if spec.place == there)
+            field.become(spec)
+            field.mark(True)
+        self.call_later(self._settle, there)
+        self.post_message(self.Changed(structure=True))
+
+    async def _settle(self, place: Place) -> None:
+        await self.rebuild()
+        for field in self.fields:
+            if field.spec.place == place and not field.area.has_focus:
+                await self.arrive(place)
+
+    def _new_question(self) -> Place:
+        return self.desk.new_entry(self.section.id)
+
+    def _empty_answer(self, place: Place) -> FieldSpec:
+        def make() -> Place:
+            return place._replace(part=NOBODY)
+
+        return FieldSpec(f"{place}+", "  A", None, False, "Answer; KO: … if it is KO's", make)

@@ -1,0 +1,103 @@
+"""The facts of the session and of its forum, and the language of the report."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from gsef_tui.model.cldr import fold
+from gsef_tui.model.facts import read_day, read_hour, read_zone
+from gsef_tui.model.places import FORUM, Place, fact_text
+from gsef_tui.model.template import Field as Fact
+from gsef_tui.model.template import FieldType, label
+
+from .form import Field, FieldSpec, FormPane
+
+LANGUAGE = "language"
+
+
+class FactsPane(FormPane):
+    """One field a fact, with its example; read when one leaves it."""
+
+    def specs(self) -> list[FieldSpec]:
+        """The section's facts, the report's language, then the forum's facts."""
+        language = self.desk.session.language
+        facts = [self._spec(self.section.id, fact, language) for fact in self.section.fields]
+        forum = [self._spec(FORUM, fact, language) for fact in self.desk.template.forum]
+        if forum:
+            forum[0] = replace(forum[0], head=True)
+        codes = " ".join(self.desk.template.languages)
+        report = FieldSpec(
+            LANGUAGE, "Report in", Place(self.section.id, LANGUAGE), placeholder=codes
+        )
+        return [*facts, report, *forum]
+
+    def text_of(self, spec: FieldSpec) -> str:
+        """A fact as it is typed; the language by its code."""
+        return self.desk.session.language if spec.key == LANGUAGE else super().text_of(spec)
+
+    def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
+        """A fact is kept with each letter; the language when it is one."""
+        field.note()
+        if field.spec.key != LANGUAGE:
+            super().typed_in(field, edit)
+            return
+        wanted = fold(field.area.text)
+        if wanted in self.desk.template.languages and wanted != self.desk.session.language:
+            here = Place(self.section.id, LANGUAGE)
+            self.desk.apply(replace(self.desk.session, language=wanted), here)
+            self.post_message(self.Changed(structure=True))
+
+    def left(self, field: Field) -> None:
+        """What was typed is set as the file has it, or it is said why it cannot be read."""
+        text = field.area.text
+        if field.spec.key == LANGUAGE:
+            if fold(text) not in self.desk.template.languages:
+                codes = ", ".join(self.desk.template.languages)
+                field.note(f"No language of this template: write one of {codes}", error=True)
+            return
+        fact = self._fact(field.spec.place)
+        if fact is None or not text.strip():
+            field.note()
+            return
+        better, problem = read_fact(fact, text, self.desk.session.language)
+        if better != text:
+            field.area.replace(better, (0, 0), field.area.document.end)
+        field.note(problem, error=bool(problem))
+
+    def _fact(self, place: Place | None) -> Fact | None:
+        if place is None:
+            return None
+        facts = self.desk.template.forum if place.section == FORUM else self.section.fields
+        return next((fact for fact in facts if fact.id == place.key), None)
+
+    def _spec(self, section: str, fact: Fact, language: str) -> FieldSpec:
+        name = label(fact.short, language) or label(fact.labels, language) or fact.id
+        choices = " · ".join(
+            f"{n} {label(c.labels, language)}" for n, c in enumerate(fact.choices, 1)
+        )
+        return FieldSpec(
+            f"{section}.{fact.id}",
+            name,
+            Place(section, fact.id),
+            one_line=fact.type is not FieldType.LINES,
+            placeholder=choices or fact.example,
+        )
+
+
+def read_fact(fact: Fact, text: str, language: str) -> tuple[str, str]:
+    """A fact as the file has it, and what is wrong with it where it cannot be read."""
+    match fact.type:
+        case FieldType.DATE:
+            day = read_day(text, language)
+            return (fact_text(day), "") if day else (text, "Not a date: write 2021-10-04")
+        case FieldType.TIME:
+            hour = read_hour(text)
+            return (fact_text(hour), "") if hour else (text, "Not a time: write 20:00")
+        case FieldType.ZONE:
+            zone = read_zone(text)
+            return (zone, "") if zone else (text, "Not a time zone: write Asia/Seoul, or KST")
+        case FieldType.CHOICE if text.strip().isdigit() and fact.choices:
+            number = int(text)
+            if 1 <= number <= len(fact.choices):
+                return label(fact.choices[number - 1].labels, language), ""
+    return text, ""

@@ -1,0 +1,243 @@
+"""A pane of fields, one under the other; lists end in an empty field that makes the next entry."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+from msgspec import Struct
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import DescendantFocus
+from textual.widgets import Static
+
+from gsef_tui.model.places import Place
+from gsef_tui.model.sitting import TextEdit
+from gsef_tui.model.template import Section
+
+from ..desk import Desk
+from ..text import content
+from ..widgets.note_area import NoteArea
+from .base import Pane, focus_area
+
+
+class FieldSpec(Struct, frozen=True):
+    """What a field is. ``place``: whose text it holds; None in an empty last field, for which
+    ``make`` makes the entry with its first letter. ``head``: an entry begins here."""
+
+    key: str
+    label: str
+    place: Place | None = None
+    one_line: bool = True
+    placeholder: str = ""
+    make: Callable[[], Place] | None = None
+    head: bool = False
+
+
+class Field(Vertical):
+    """A label, a text, and a line below for what is wrong with it or how it was understood."""
+
+    DEFAULT_CSS = """
+    Field { height: auto; }
+    Field.head { margin-top: 1; }
+    Field Horizontal { height: auto; }
+    Field .label { width: 15; color: $text-muted; height: 1; }
+    Field:focus-within .label { color: $foreground; text-style: bold; }
+    Field .note { height: auto; margin-left: 15; color: $text-muted; display: none; }
+    Field .note.shown { display: block; }
+    Field .note.error { color: $error; }
+    """
+
+    def __init__(
+        self,
+        spec: FieldSpec,
+        text: str,
+        typed: Callable[[NoteArea, int, str, str, int], None],
+        read_only: bool = False,
+    ) -> None:
+        super().__init__(classes="head" if spec.head else "")
+        self.spec = spec
+        self.fresh = spec.place is None
+        self.area = NoteArea(
+            text,
+            typed=typed,
+            one_line=spec.one_line,
+            placeholder=spec.placeholder,
+            classes="field",
+            read_only=read_only,
+        )
+        self._label = Static(content(f" {spec.label}"), classes="label")
+        self._note = Static("", classes="note", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Label and text side by side, the note below."""
+        with Horizontal():
+            yield self._label
+            yield self.area
+        yield self._note
+
+    def become(self, spec: FieldSpec) -> None:
+        """The same field for another place: an empty last one that has got its entry."""
+        if spec.label != self.spec.label:
+            self._label.update(content(f" {spec.label}"))
+        self.spec = spec
+        self.set_class(spec.head, "head")
+
+    def mark(self, focused: bool) -> None:
+        """The bar before the label says where one is."""
+        self._label.update(content(f"{'▌' if focused else ' '}{self.spec.label}"))
+
+    def note(self, text: str = "", error: bool = False) -> None:
+        """Say something under the field, or nothing."""
+        self._note.update(content(text))
+        self._note.set_class(bool(text), "shown")
+        self._note.set_class(error, "error")
+
+
+class FormPane(Pane):
+    """Fields as ``specs`` lists them; after each change of structure the list is made anew, and
+    fields that stay keep their cursor."""
+
+    DEFAULT_CSS = """
+    FormPane VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, desk: Desk, section: Section) -> None:
+        super().__init__(desk, section)
+        self.fields: list[Field] = []
+        self._body = VerticalScroll(can_focus=False)
+        self._last: Field | None = None
+
+    def compose(self) -> ComposeResult:
+        """The fields come when one arrives."""
+        yield self._body
+
+    # -- what a form of its own says --------------------------------------------------------------
+
+    def specs(self) -> list[FieldSpec]:
+        """The fields as the session now has them."""
+        raise NotImplementedError
+
+    def text_of(self, spec: FieldSpec) -> str:
+        """The text of a field."""
+        return self.desk.text(spec.place) if spec.place is not None else ""
+
+    def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
+        """A field was typed into: the entry of an empty one is made, the edit is handed on."""
+        place = field.spec.place
+        if place is not None:
+            self.record(place, field.area, edit)
+            return
+        assert field.spec.make is not None
+        place = field.spec.make()
+        self.record(place, field.area, edit)
+        field.become(next(spec for spec in self.specs() if spec.place == place))
+        field.mark(True)
+        self.call_later(self.rebuild)
+        self.post_message(self.Changed(structure=True))
+
+    def left(self, field: Field) -> None:
+        """One leaves a field: what was typed is read, and what cannot be read is said."""
+
+    # -- the pane ---------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> Place:
+        """The place of the field typed into last."""
+        field = self.focused_field or self._last
+        if field is None or field.spec.place is None:
+            return Place(self.section.id)
+        return field.spec.place
+
+    @property
+    def area(self) -> NoteArea | None:
+        """The text typed into last."""
+        field = self.focused_field or self._last or next(iter(self.fields), None)
+        return field.area if field else None
+
+    @property
+    def focused_field(self) -> Field | None:
+        """The field that has the focus."""
+        return next((field for field in self.fields if field.area.has_focus), None)
+
+    async def arrive(self, place: Place, cursor: int | None = None) -> None:
+        """Go to the field of a place; without one, to the first that is empty, else the first."""
+        await self.rebuild()
+        field = next((f for f in self.fields if f.spec.place == place), None)
+        if field is None and self.fields:
+            empty = (f for f in self.fields if not f.area.text)
+            field = next(empty, self.fields[0])
+        focus_area(field.area if field else None, cursor)
+
+    async def rebuild(self) -> None:
+        """Bring the fields in line with the session."""
+        kept = {field.spec.key: field for field in self.fields}
+        wanted = self.specs()
+        keys = {spec.key for spec in wanted}
+        gone = [field for field in self.fields if field.spec.key not in keys]
+        fields: list[Field] = []
+        for spec in wanted:
+            field = kept.get(spec.key)
+            if field is None:
+                field = Field(spec, self.text_of(spec), self._typed, self.desk.read_only)
+            else:
+                field.become(spec)
+                self.refresh_text(field)
+            fields.append(field)
+        had_focus = any(field.area.has_focus for field in gone)
+        new = [field for field in fields if field not in self.fields]
+        self.fields = fields
+        for field in gone:
+            await field.remove()
+        if new:
+            await self._body.mount_all(new)
+        for before, field in itertools.pairwise(fields):
+            children = list(self._body.children)
+            if children.index(field) != children.index(before) + 1:
+                self._body.move_child(field, after=before)
+        if had_focus and fields:
+            focus_area(fields[min(len(fields) - 1, 0)].area, None)
+        self._mark()
+
+    def refresh_text(self, field: Field) -> None:
+        """Show the field's text as it is now."""
+        field.area.show_text(self.text_of(field.spec))
+
+    def reflect(self, edit: TextEdit) -> None:
+        """Show an edit that undo made."""
+        for field in self.fields:
+            if field.spec.place == edit.place:
+                end = edit.offset + len(edit.inserted)
+                field.area.mirror(edit.offset, edit.removed, edit.inserted, end)
+
+    def leaving(self) -> None:
+        """The field one was in is read."""
+        if self._last is not None and self._last in self.fields:
+            last, self._last = self._last, None
+            self.left(last)
+
+    def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        field = next(field for field in self.fields if field.area is area)
+        self.typed_in(field, (offset, removed, inserted, cursor))
+
+    @on(NoteArea.Left)
+    def _go_on(self, event: NoteArea.Left) -> None:
+        event.stop()
+        at = next((n for n, f in enumerate(self.fields) if f.area is event.area), None)
+        if at is not None and 0 <= at + event.by < len(self.fields):
+            focus_area(self.fields[at + event.by].area, None)
+        elif at is not None:
+            self.left(self.fields[at])
+
+    @on(DescendantFocus)
+    def _moved(self) -> None:
+        field = self.focused_field
+        if field is not self._last:
+            self.leaving()
+            self._last = field
+        self._mark()
+
+    def _mark(self) -> None:
+        for field in self.fields:
+            field.mark(field.area.has_focus)

@@ -1,0 +1,86 @@
+"""The form of a new session: facts, people and questions, top to bottom, as in the report."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from gsef_tui.model import edits
+from gsef_tui.model.people import parse_people, person_line
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Kind, Template, label
+
+from .facts import FactsPane
+from .form import Field, FieldSpec
+from .people import taken_apart
+
+PEOPLE = "people"
+
+
+class NewForm(FactsPane):
+    """Nothing is required but a title; everything can be filled in later, also while it runs."""
+
+    def specs(self) -> list[FieldSpec]:
+        """Facts and language, people in one field, questions in one field, then the forum."""
+        template, language = self.desk.template, self.desk.session.language
+        facts = super().specs()
+        own = [spec for spec in facts if spec.place and spec.place.section == self.section.id]
+        more = []
+        for section in template.sections:
+            name = label(section.short, language)
+            if section.kind is Kind.PEOPLE:
+                invite = "Name, Organisation (Country): one a line; paste the programme's list"
+                place = Place(section.id)
+                more.append(FieldSpec(PEOPLE, name, place, False, invite, head=True))
+            elif section.kind is Kind.QUESTIONS:
+                invite = "The main question, or several: one a line"
+                more.append(
+                    FieldSpec(section.id, name, Place(section.id), False, invite, head=True)
+                )
+        return [*own, *more, *(spec for spec in facts if spec not in own)]
+
+    def text_of(self, spec: FieldSpec) -> str:
+        """The people as lines."""
+        if spec.key == PEOPLE:
+            return "\n".join(map(person_line, self.desk.session.people.values()))
+        return super().text_of(spec)
+
+    def refresh_text(self, field: Field) -> None:
+        """The people's lines stay as they are typed."""
+        if field.spec.key != PEOPLE:
+            super().refresh_text(field)
+
+    def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
+        """Each line of people is shown taken apart."""
+        if field.spec.key != PEOPLE:
+            super().typed_in(field, edit)
+            return
+        session = with_people(self.desk.session, self.desk.template, field.area.text)
+        self.desk.apply(session, self.here, merge=PEOPLE)
+        language = session.language
+        field.note(
+            "\n".join(
+                taken_apart(code, person, self.desk.template, language)
+                for code, person in session.people.items()
+            )
+        )
+
+    def left(self, field: Field) -> None:
+        """Facts are read; people are read already."""
+        if field.spec.key != PEOPLE and (field.spec.place is None or field.spec.place.key):
+            super().left(field)
+
+    def complain(self, place: Place, text: str) -> None:
+        """Say under a field what is missing in it, and go there."""
+        for field in self.fields:
+            if field.spec.place == place:
+                field.note(text, error=True)
+                self.screen.set_focus(field.area)
+
+
+def with_people(session: Session, template: Template, text: str) -> Session:
+    """The session with the people of these lines, and no others."""
+    session = replace(session, people={})
+    for person in parse_people(text, template):
+        session, _ = edits.add_person(session, template, person)
+    return session

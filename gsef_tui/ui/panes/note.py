@@ -1,0 +1,81 @@
+"""One note at a time: a presentation, an answer, the conclusion, the questions, what is unfiled."""
+
+from __future__ import annotations
+
+from gsef_tui.model import stops
+from gsef_tui.model.places import Place
+from gsef_tui.model.sitting import TextEdit
+from gsef_tui.model.template import Kind, Section
+
+from ..desk import Desk
+from ..widgets.note_area import NoteArea
+from .base import Pane, focus_area
+
+_INVITES = {
+    Kind.QUESTIONS: "One question a line",
+    Kind.TEXT: "What belongs nowhere yet: greetings, links, names",
+}
+
+
+class NotePane(Pane):
+    """The notes of a section, each in an editor of its own that is mounted when first seen and
+    keeps its cursor."""
+
+    def __init__(self, desk: Desk, section: Section) -> None:
+        super().__init__(desk, section)
+        self._areas: dict[Place, NoteArea] = {}
+        self._here = Place(section.id)
+
+    @property
+    def here(self) -> Place:
+        """The place of the note that is shown."""
+        return self._here
+
+    @property
+    def area(self) -> NoteArea | None:
+        """The editor of the note that is shown."""
+        return self._areas.get(self._here)
+
+    async def arrive(self, place: Place, cursor: int | None = None) -> None:
+        """Show a note; a section without a key shows its first."""
+        session, template = self.desk.session, self.desk.template
+        if not place.key and self.section.kind in stops.BY_PERSON:
+            place = stops.section_stops(session, template, self.section)[0].place
+        place = Place(place.section, place.key)
+        self._here = place
+        if self.section.kind in stops.BY_PERSON and not place.key:
+            return
+        if place not in self._areas:
+            area = NoteArea(
+                self.desk.text(place),
+                typed=self._typed,
+                placeholder=_INVITES.get(self.section.kind, ""),
+                read_only=self.desk.read_only,
+            )
+            self._areas[place] = area
+            await self.mount(area)
+        for other, area in self._areas.items():
+            area.display = other == place
+        self._areas[place].show_text(self.desk.text(place))
+        focus_area(self._areas[place], cursor)
+
+    async def rebuild(self) -> None:
+        """Drop editors of places that are gone, and show the texts as they are now."""
+        session, template = self.desk.session, self.desk.template
+        there = {s.place for s in stops.section_stops(session, template, self.section)}
+        for place, area in list(self._areas.items()):
+            if place in there:
+                area.show_text(self.desk.text(place))
+            else:
+                del self._areas[place]
+                await area.remove()
+
+    def reflect(self, edit: TextEdit) -> None:
+        """Show an edit that undo made."""
+        area = self._areas.get(Place(edit.place.section, edit.place.key))
+        if area is not None:
+            area.mirror(edit.offset, edit.removed, edit.inserted, edit.offset + len(edit.inserted))
+
+    def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        place = next(place for place, other in self._areas.items() if other is area)
+        self.record(place, area, (offset, removed, inserted, cursor))

@@ -1,0 +1,164 @@
+"""Participants: a line each, taken apart while it is typed; and the fields of one of them."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from gsef_tui.model import edits
+from gsef_tui.model.people import is_one_line, numbers, parse_people, parse_person, person_line
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Person
+from gsef_tui.model.template import Template, label
+
+from .form import Field, FieldSpec, FormPane
+
+
+def taken_apart(code: str, person: Person, template: Template, language: str) -> str:
+    """How a line was understood: ``→ CS Chloé Sécher · RTES · France · moderator``."""
+    role = template.role(person.role)
+    shown = (role.id if role else person.role) + (" · absent" if person.absent else "")
+    parts = (f"{code} {person.name}", person.organisation, person.country, person.position, shown)
+    return "→ " + " · ".join(filter(None, parts))
+
+
+class PeoplePane(FormPane):
+    """One line a person, the last one empty. A code follows the name while its line is new."""
+
+    DEFAULT_CSS = """
+    PeoplePane Field .label { width: 8; }
+    PeoplePane Field .note { margin-left: 8; }
+    """
+
+    def specs(self) -> list[FieldSpec]:
+        """A field for each person, and one for the next."""
+        session, template = self.desk.session, self.desk.template
+        digits = numbers(session, template)
+        people = [
+            FieldSpec(
+                f"person.{code}",
+                f"{n if (n := digits[code]) < 10 else ' '} {code}",
+                Place(self.section.id, code),
+            )
+            for code in session.people
+        ]
+        invite = "Name, Organisation (Country)"
+        return [*people, FieldSpec(f"new.{len(people)}", "+", placeholder=invite)]
+
+    def text_of(self, spec: FieldSpec) -> str:
+        """A person's line."""
+        person = self.desk.session.people.get(spec.place.key) if spec.place else None
+        return person_line(person) if person else ""
+
+    def refresh_text(self, field: Field) -> None:
+        """A line that says the same as the person stays as it was typed."""
+        person = self._person(field)
+        parsed = parse_person(field.area.text, self.desk.template)
+        if person and (parsed.name, parsed.organisation, parsed.country) != (
+            person.name, person.organisation, person.country,
+        ):  # fmt: skip
+            super().refresh_text(field)
+        self._explain(field)
+
+    def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
+        """The person is as their line now reads; several pasted lines are several people."""
+        text = field.area.text
+        session, template = self.desk.session, self.desk.template
+        if "\n" in edit[2]:
+            self._several(field, text)
+            return
+        here, merge = Place(self.section.id), ""
+        if field.spec.place is None:
+            session, code = edits.add_person(session, template, parse_person(text, template))
+        else:
+            here, code = field.spec.place, field.spec.place.key
+            if not is_one_line(session.people.get(code, Person()), template) and not field.fresh:
+                field.note("This line cannot say all: More › Person's fields", error=True)
+                return
+            merge = f"line {id(field)}"
+        session, code = edits.type_person(session, template, code, text, fresh=field.fresh)
+        there = Place(self.section.id, code)
+        self.desk.apply(session, here, there, merge or f"line {id(field)}")
+        was_new = field.spec.place is None
+        spec = next(spec for spec in self.specs() if spec.place == there)
+        field.become(spec)
+        field.mark(True)
+        self._explain(field)
+        if was_new:
+            self.call_later(self.rebuild)
+        self.post_message(self.Changed(structure=True))
+
+    def left(self, field: Field) -> None:
+        """The code is settled; a line without a name was nobody."""
+        field.fresh = False
+        person, place = self._person(field), field.spec.place
+        if person is not None and place is not None and person == Person(role=person.role):
+            session = edits.remove_person(self.desk.session, self.desk.template, place.key)
+            self.desk.apply(session, place, Place(self.section.id))
+            self.call_later(self.rebuild)
+            self.post_message(self.Changed(structure=True))
+        field.note()
+
+    def _several(self, field: Field, text: str) -> None:
+        session, template = self.desk.session, self.desk.template
+        people = parse_people(text, template)
+        if field.spec.place is not None:
+            session = replace(
+                session,
+                people={k: v for k, v in session.people.items() if k != field.spec.place.key},
+            )
+        codes = []
+        for person in people:
+            session, code = edits.add_person(session, template, person)
+            codes.append(code)
+        self.desk.apply(session, self.here, Place(self.section.id))
+        self.call_later(self._after_several, len(people))
+
+    async def _after_several(self, count: int) -> None:
+        for field in self.fields:
+            if field.spec.place is None:
+                field.area.show_text("")
+        await self.rebuild()
+        for field in self.fields:
+            field.fresh = False
+            self._explain(field, always=True)
+        self.fields[-1].area.focus()
+        self.post_message(self.Says(f"{count} people added; ctrl+z takes them back"))
+        self.post_message(self.Changed(structure=True))
+
+    def _person(self, field: Field) -> Person | None:
+        place = field.spec.place
+        return self.desk.session.people.get(place.key) if place else None
+
+    def _explain(self, field: Field, always: bool = False) -> None:
+        person = self._person(field)
+        if person is not None and (field.area.has_focus or always):
+            language = self.desk.session.language
+            code = field.spec.place.key if field.spec.place else ""
+            field.note(taken_apart(code, person, self.desk.template, language))
+
+
+class PersonPane(FormPane):
+    """The fields of one person: what a line cannot say is typed here."""
+
+    PARTS = ("name", "organisation", "country", "position", "also")
+    NAMES = ("Name", "Organisation", "Country", "Position", "Also spelt")
+    code = ""
+
+    def specs(self) -> list[FieldSpec]:
+        """A field for each part of the person; other spellings are a line each."""
+        template, language = self.desk.template, self.desk.session.language
+        position = label(template.words.get("position", {}), language)
+        return [
+            FieldSpec(
+                f"{self.code}.{part}",
+                position if part == "position" and position else name,
+                Place(self.section.id, self.code, part),
+                one_line=part != "also",
+            )
+            for part, name in zip(self.PARTS, self.NAMES, strict=True)
+        ]
+
+    async def arrive(self, place: Place, cursor: int | None = None) -> None:
+        """Show the person of the place."""
+        self.code = place.key
+        await super().arrive(place, cursor)

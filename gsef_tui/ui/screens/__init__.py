@@ -1,0 +1,1 @@
+"""What fills the terminal: home, a session, its preview, help."""

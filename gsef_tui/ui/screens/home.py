@@ -1,0 +1,301 @@
+"""Home: the sessions of a folder, filtered as one types; what can be done with them below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from gsef_tui.model.cldr import fold
+from gsef_tui.storage import library
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.finding import Hit, Summary, find_sessions, search_notes
+
+from ..panels.find import Find
+from ..panels.prompt import Prompt
+from ..shown import Readiness, short_date
+from ..text import content, fit, short
+from ..widgets.bars import Bar, FooterBar
+from ..widgets.choices import Choices
+from ..widgets.note_area import NoteArea
+from ..widgets.rows import Pieces, Rows
+from .base import BaseScreen
+from .session import SessionScreen
+
+ACTIONS = (
+    ("new", "New"),
+    ("duplicate", "Duplicate"),
+    ("rename", "Rename"),
+    ("delete", "Delete"),
+    ("folder", "Other folder"),
+)
+
+
+class HomeScreen(BaseScreen):
+    """The list has the keys of moving, the filter those of writing: both at once."""
+
+    SCOPE = "home"
+    FOOTER = ("new", "find", "help", "palette", "quit")
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._found: list[Summary] = []
+        self._broken: list[UnreadableFile] = []
+        self._deleted: list[library.Deleted] = []
+        self._looked_for = ""
+        self._readiness = Readiness()
+        self._filter = NoteArea(
+            one_line=True,
+            typed=self._typed,
+            placeholder="type to filter: title, person, organisation",
+        )
+        self.rows: Rows[Summary] = Rows(self._pieces, id="list")
+
+    def compose(self) -> ComposeResult:
+        """The folder, the filter, the sessions, the actions."""
+        yield Bar(id="header")
+        with Horizontal(id="filter"):
+            yield Static(content("▏"), classes="bar")
+            yield self._filter
+        yield Static("", id="empty", markup=False)
+        yield self.rows
+        yield Choices(ACTIONS, id="actions")
+        yield Vertical(id="panels")
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Show what is there; letters filter."""
+        self.refill()
+        self.set_focus(self._filter)
+
+    def on_screen_resume(self) -> None:
+        """Back from a session: the list is as it is now."""
+        self.call_after_refresh(self.refill)
+
+    def on_resize(self) -> None:
+        """Header and footer are as wide as the screen."""
+        self.call_after_refresh(self._tell)
+
+    # -- the list ---------------------------------------------------------------------------------
+
+    def refill(self) -> None:
+        """Read the folder again."""
+        self._found, self._broken = find_sessions(self._folder)
+        self._show(keep=True)
+        if self._broken:
+            self.say(str(self._broken[0]), error=True, stays=12)
+
+    def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        self._show()
+
+    def _show(self, keep: bool = False) -> None:
+        wanted = fold(self._filter.text).split()
+        before = self.rows.chosen if keep else None
+        found = [s for s in self._found if all(word in haystack(s) for word in wanted)]
+        at = next((n for n, s in enumerate(found) if before and s.path == before.path), 0)
+        self.rows.show(found, at)
+        empty = self.query_one("#empty", Static)
+        empty.display = not found
+        self.rows.display = bool(found)
+        empty.update(self._when_empty())
+        self._tell()
+
+    def _when_empty(self) -> Content:
+        if self._found:
+            return content("No session has that. Backspace shows more; Ctrl+F looks in the notes.")
+        return Content.assemble(
+            content(
+                "Notes of a forum session, taken live, handed in as the forum's report.\n", "bold"
+            ),
+            content("Enter makes the first session in this folder; nothing but a title is needed."),
+        )
+
+    def _tell(self) -> None:
+        if not self.is_attached:
+            return
+        where = str(self._folder).replace(str(Path.home()), "~", 1)
+        count = f"{where} · {len(self._found)}"
+        width = self.size.width
+        room = max(10, width - len(" Sessions") - 2)
+        line = short(count, room)
+        gap = " " * max(1, width - 9 - len(line) - 1)
+        self.query_one("#header", Bar).say(
+            Content.assemble(content(" Sessions", "bold"), content(gap + line, "$text-muted"))
+        )
+        self.tell_footer()
+
+    def _pieces(self, summary: Summary, width: int) -> Pieces:
+        now = datetime.now().astimezone()
+        ready, style = self._readiness.of(summary, now)
+        day = short_date(summary.day)
+        tail = f"  {fit(summary.language, 2)}   {fit(ready, 12)}"
+        room = max(8, width - 13 - len(tail))
+        title = summary.title or summary.path.stem
+        return [(f"{day:>11}  ", ""), (fit(title, room), "bold"), (tail, style)]
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Arrows move in the list and Enter opens while letters filter; Tab goes to the actions."""
+        if self.panel is None and self.focused in (self._filter, self.rows):
+            if event.key == "enter":
+                await self._enter()
+                return True
+            if event.key in ("up", "down", "pageup", "pagedown"):
+                await self.rows.take_key(event)
+                return True
+            if event.key in ("tab", "shift+tab"):
+                self.set_focus(self.query_one(Choices))
+                return True
+            if event.key == "escape" and self._filter.text:
+                self._filter.clear()
+                return True
+        elif self.panel is None and event.key in ("tab", "shift+tab", "escape", "up"):
+            self.set_focus(self._filter)
+            return True
+        return await super().take_key(event)
+
+    async def last_text(self) -> NoteArea | None:
+        """Letters go to the filter."""
+        self.set_focus(self._filter)
+        return self._filter
+
+    @on(Choices.Chosen)
+    async def _action(self, event: Choices.Chosen) -> None:
+        self.set_focus(self._filter)
+        await self.run_command(event.id)
+
+    @on(Rows.Chosen, "#list")
+    async def _clicked(self) -> None:
+        await self._enter()
+
+    async def _enter(self) -> None:
+        if self.rows.chosen is not None and self.rows.display:
+            await self._open(self.rows.chosen.path)
+        elif not self._found:
+            await self.do_new()
+
+    async def _open(self, path: Path, place: str = "", cursor: int | None = None) -> None:
+        try:
+            await self.gsef.open_session(path, place, cursor)
+        except UnreadableFile as error:
+            self.say(str(error), error=True, stays=20)
+
+    # -- commands ---------------------------------------------------------------------------------
+
+    async def do_new(self) -> None:
+        """The form of a new session."""
+        from .new import NewScreen
+
+        newest = self._found[0] if self._found else None
+        await self.app.push_screen(NewScreen(self._folder, newest))
+
+    async def do_find(self) -> None:
+        """In the notes of all sessions; Enter opens at the hit."""
+        if await self.toggle_panel(Find):
+            return
+        titles = {summary.path: summary.title for summary in self._found}
+
+        async def go(hit: Hit, text: str) -> None:
+            self._looked_for = text
+            await self.close_panel()
+            await self._open(hit.path)
+            screen = self.app.screen
+            if isinstance(screen, SessionScreen):
+                await screen.go_to_hit(hit)
+
+        def search(text: str) -> Sequence[Hit]:
+            return list(search_notes(self._folder, text)) if len(text) > 1 else []
+
+        def name(hit: Hit) -> str:
+            return f"{titles.get(hit.path, hit.title)}"
+
+        await self.open_panel(Find(self._looked_for, search, name, go, wide=30))
+
+    async def do_duplicate(self) -> None:
+        """The same forum and people, without the notes."""
+        await self._act(lambda summary: library.duplicate(summary.path), "Duplicated as {}")
+
+    async def do_rename(self) -> None:
+        """Another name for the file."""
+        chosen = self.rows.chosen
+        if chosen is None:
+            return
+
+        async def answer(text: str) -> str:
+            try:
+                path = library.rename(chosen.path, text.strip())
+            except (CannotWrite, OSError) as error:
+                return str(error)
+            self.gsef.session_moved(chosen.path, path)
+            self.refill()
+            self.say(f"Renamed to {path.name}")
+            return ""
+
+        await self.ask(Prompt("Name of the file", chosen.path.stem, answer))
+
+    async def do_delete(self) -> None:
+        """To the bin, with its pictures."""
+
+        def delete(summary: Summary) -> Path:
+            self._deleted.append(library.delete(summary.path))
+            return summary.path
+
+        await self._act(delete, "Deleted {}. Ctrl+Z brings it back")
+
+    def do_undo(self) -> None:
+        """Bring back what was deleted last."""
+        if not self._deleted:
+            self.say("Nothing to undo here")
+            return
+        try:
+            path = library.undelete(self._deleted[-1])
+        except (CannotWrite, OSError) as error:
+            self.say(str(error), error=True)
+            return
+        self._deleted.pop()
+        self.refill()
+        self.say(f"{path.name} is back")
+
+    async def do_folder(self) -> None:
+        """Another folder; those used before are offered."""
+        before = [f for f in self.gsef.memory.folders if f != str(self._folder)]
+
+        async def answer(text: str) -> str:
+            folder = Path(text.strip()).expanduser().absolute()
+            if not folder.is_dir():
+                return f"{folder}: there is no such folder"
+            self._folder = folder
+            self.gsef.use_folder(folder)
+            self.refill()
+            return ""
+
+        hint = "Used before: " + " · ".join(before[:3]) if before else "The path of a folder"
+        await self.ask(Prompt("Folder", before[0] if before else str(self._folder), answer, hint))
+
+    async def _act(self, act: Callable[[Summary], Path], said: str) -> None:
+        chosen = self.rows.chosen
+        if chosen is None:
+            return
+        try:
+            path = act(chosen)
+        except (CannotWrite, UnreadableFile, OSError) as error:
+            self.say(str(error), error=True)
+            return
+        self.refill()
+        at = next((n for n, s in enumerate(self.rows.items) if s.path == path), None)
+        if at is not None:
+            self.rows.show(self.rows.items, at)
+        self.say(said.format(path.name))
+
+
+def haystack(summary: Summary) -> str:
+    """What the filter looks in."""
+    return fold(" ".join((summary.title, summary.path.stem, *summary.people)))

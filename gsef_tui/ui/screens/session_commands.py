@@ -1,0 +1,189 @@
+"""The commands that change a session's structure: order, people, what is removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from gsef_tui.model import edits, stops
+from gsef_tui.model.codes import is_code
+from gsef_tui.model.people import role_of
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import NOBODY, Session
+from gsef_tui.model.template import Kind
+
+from ..panels.prompt import Prompt
+
+if TYPE_CHECKING:
+    from .session import SessionScreen
+
+
+class StructureCommands:
+    """Order and removal; what an act does not fit is said in the footer."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+
+    async def do_move_up(self) -> None:
+        """Earlier in this section."""
+        await self._move(-1)
+
+    async def do_move_down(self) -> None:
+        """Later in this section."""
+        await self._move(1)
+
+    async def do_remove(self) -> None:
+        """Remove what one is at."""
+        screen, here = self._screen, self._screen.here
+        session, template = screen.desk.session, screen.desk.template
+        section = template.section(here.section)
+        kind = section.kind if section else None
+        if kind is Kind.PEOPLE and here.key in session.people:
+            after = edits.remove_person(session, template, here.key)
+            said = f"{here.key} removed; their notes are in Not filed"
+        elif kind is Kind.EXCHANGES and here.part not in ("", "asked_by"):
+            after = edits.remove_answer(session, here)
+            said = "Answer removed"
+        elif kind in (Kind.EXCHANGES, Kind.PICTURES) and here.key:
+            after = edits.remove_entry(session, here.section, here.key)
+            said = "Removed" if kind is Kind.EXCHANGES else "Removed; the file stays in its folder"
+        else:
+            screen.say("Here is nothing to remove: go to a person, a question or a picture")
+            return
+        await self._apply(after, Place(here.section))
+        screen.say(f"{said}. Ctrl+Z brings it back")
+
+    async def do_language(self) -> None:
+        """The next language of the template for the report's labels."""
+        screen = self._screen
+        languages = screen.desk.template.languages
+        session = screen.desk.session
+        at = languages.index(session.language) if session.language in languages else -1
+        language = languages[(at + 1) % len(languages)]
+        await self._apply(replace(session, language=language), screen.here)
+        screen.say(f"The report's labels: {language}")
+
+    async def do_select_all(self) -> None:
+        """The whole text."""
+        area = await self._screen.last_text()
+        if area is not None:
+            area.select_all()
+
+    def do_copy_path(self) -> None:
+        """The path of the last export, else of the session."""
+        screen = self._screen
+        path = screen.last_export or screen.desk.path
+        screen.app.copy_to_clipboard(str(path))
+        screen.say(f"Sent to the clipboard: {path}")
+
+    async def _move(self, by: int) -> None:
+        screen = self._screen
+        after = edits.move(screen.desk.session, screen.desk.template, screen.here, by)
+        await self._apply(after, screen.here)
+
+    async def _apply(self, after: Session, there: Place) -> None:
+        await apply_and_show(self._screen, after, there)
+
+
+class PeopleCommands:
+    """What is done to the person whose line or notes one is in."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+
+    async def do_person(self) -> None:
+        """The fields of a person."""
+        code = self._code()
+        if code:
+            people = self._screen.desk.template.of_kind(Kind.PEOPLE)[0]
+            await self._screen.go(Place(people.id, code, "position"))
+
+    async def do_change_code(self) -> None:
+        """Ask for another code."""
+        code = self._code()
+        if not code:
+            return
+
+        async def answer(text: str) -> str:
+            screen, wanted = self._screen, text.strip().upper()
+            session, template = screen.desk.session, screen.desk.template
+            if not is_code(wanted):
+                return "A code has two to four letters or digits; X1, Q1, R1 are kept for others"
+            if wanted != code and wanted in edits.codes_in_use(session, template):
+                return f"{wanted} is somebody's already: More › Same person as … joins two"
+            there = _renamed(screen.here, code, wanted)
+            await apply_and_show(screen, edits.change_code(session, template, code, wanted), there)
+            return ""
+
+        await self._screen.ask(Prompt(f"Code of {code}", code, answer))
+
+    async def do_change_role(self) -> None:
+        """The next role of the template."""
+        code, screen = self._code(), self._screen
+        if not code:
+            return
+        session, template = screen.desk.session, screen.desk.template
+        roles = [role.id for role in template.roles]
+        role = role_of(session, template, code)
+        at = roles.index(role.id) if role and role.id in roles else -1
+        new = roles[(at + 1) % len(roles)]
+        person = replace(session.people[code], role=new)
+        people = {**session.people, code: person}
+        await apply_and_show(screen, replace(session, people=people), screen.here)
+        screen.say(f"{code} is {new}")
+
+    async def do_absent(self) -> None:
+        """Whether the person came."""
+        code, screen = self._code(), self._screen
+        if not code:
+            return
+        session = screen.desk.session
+        person = replace(session.people[code], absent=not session.people[code].absent)
+        people = {**session.people, code: person}
+        await apply_and_show(screen, replace(session, people=people), screen.here)
+        screen.say(f"{code} is {'absent' if person.absent else 'there'}")
+
+    async def do_merge(self) -> None:
+        """Ask who this person is."""
+        code = self._code()
+        if not code:
+            return
+
+        async def answer(text: str) -> str:
+            screen, into = self._screen, text.strip().upper()
+            session, template = screen.desk.session, screen.desk.template
+            if into == code or into not in session.people:
+                there = ", ".join(c for c in session.people if c != code)
+                return f"Nobody has the code {into or '(none)'}: there are {there}"
+            there_place = _renamed(screen.here, code, into)
+            await apply_and_show(
+                screen, edits.merge_people(session, template, code, into), there_place
+            )
+            screen.say(f"{code} is {into} now, in every section. Ctrl+Z takes it back")
+            return ""
+
+        await self._screen.ask(
+            Prompt(f"{code} is the same person as", "", answer, "The code of the other")
+        )
+
+    def _code(self) -> str:
+        screen = self._screen
+        session = screen.desk.session
+        code = stops.whose(session, screen.desk.template, screen.here)
+        if code in session.people:
+            return code
+        screen.say("Go to a person's line or notes first")
+        return ""
+
+
+async def apply_and_show(screen: SessionScreen, after: Session, there: Place) -> None:
+    """Take over an edit of structure, and go where it leads."""
+    screen.desk.apply(after, screen.here, there)
+    for pane in screen.mounted_panes():
+        await pane.rebuild()
+    await screen.go(there)
+
+
+def _renamed(place: Place, old: str, new: str) -> Place:
+    return Place(*(new if part == old and part != NOBODY else part for part in place))

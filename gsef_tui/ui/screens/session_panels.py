@@ -1,0 +1,102 @@
+"""The commands of the session screen that open a panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from gsef_tui.checks.findings import missing_count
+from gsef_tui.model.places import Place
+from gsef_tui.storage.finding import Hit, find_in_session
+from gsef_tui.storage.memory import with_export
+
+from ..exporting import Written
+from ..measures import NARROW
+from ..panels.check import Check
+from ..panels.export import Export
+from ..panels.find import Find
+from ..panels.goto import GoTo
+
+if TYPE_CHECKING:
+    from .session import SessionScreen
+
+
+class SessionPanels:
+    """Go to, check, export and find: the key that opens each closes it too."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+        self._looked_for = ""
+
+    async def do_goto(self) -> None:
+        """People by sections."""
+        screen = self._screen
+        if await screen.toggle_panel(GoTo):
+            return
+
+        async def go(place: Place) -> None:
+            await screen.close_panel(refocus=False)
+            await screen.go(place)
+
+        await screen.open_panel(GoTo(screen.desk.session, screen.desk.template, screen.here, go))
+
+    async def do_check(self) -> None:
+        """What is missing; the list stays until it is closed."""
+        screen = self._screen
+        if await screen.toggle_panel(Check):
+            return
+
+        async def go(place: str) -> None:
+            await screen.go(Place.parse(place))
+
+        panel = Check(screen.desk.session, screen.desk.template, go)
+        where = "#right" if screen.size.width >= NARROW else "#panels"
+        await screen.open_panel(panel, where)
+        screen.tell_check()
+        screen.set_focus(panel.rows)
+
+    async def do_export(self) -> None:
+        """Write the report."""
+        screen = self._screen
+        if await screen.toggle_panel(Export):
+            return
+        missing = missing_count(screen.findings())
+        memory = screen.gsef.memory
+
+        def done(written: Written) -> None:
+            screen.last_export = written.path
+            screen.gsef.remember(
+                replace(
+                    with_export(screen.gsef.memory, written.path, written.digest),
+                    export_format=panel.format_id,
+                )
+            )
+            missed = f" · {written.warnings[0]}" if written.warnings else ""
+            screen.say(f"Written: {written.path}{missed}", stays=30)
+            screen.call_later(screen.close_panel)
+
+        panel = Export(screen.desk, memory, missing, done)
+        await screen.open_panel(panel)
+
+    async def do_find(self) -> None:
+        """Lines of this session."""
+        screen = self._screen
+        if await screen.toggle_panel(Find):
+            return
+        session, template = screen.desk.session, screen.desk.template
+
+        def search(text: str) -> list[Hit]:
+            return list(find_in_session(session, template, screen.desk.path, text))
+
+        def name(hit: Hit) -> str:
+            from gsef_tui.model.stops import title
+
+            return title(session, template, Place.parse(hit.place))
+
+        async def go(hit: Hit, text: str) -> None:
+            self._looked_for = text
+            await screen.close_panel(refocus=False)
+            await screen.go_to_hit(hit)
+
+        await screen.open_panel(Find(self._looked_for, search, name, go))

@@ -1,0 +1,46 @@
+"""How a session stands in the list of home: its date, and how complete it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from gsef_tui.checks import check, missing_count
+from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.finding import Summary
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def short_date(day: date | None) -> str:
+    """A day in eleven columns at most, as the interface writes it."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "no date"
+
+
+class Readiness:
+    """How complete each session is. A file is read when its line is first seen, and again when it
+    has changed: a folder of thousands costs no more than the lines on screen."""
+
+    def __init__(self) -> None:
+        self._missing: dict[Path, tuple[float, int | None]] = {}
+
+    def of(self, summary: Summary, now: datetime) -> tuple[str, str]:
+        """``today 20:00`` before it begins, else how much is missing, or ``ready``; and a style."""
+        if summary.day == now.date() and summary.starts and summary.starts > now.time():
+            return f"today {summary.starts:%H:%M}", "accent"
+        missing = self._count(summary)
+        if missing is None:
+            return "unreadable", "error"
+        return (f"{missing} missing", "") if missing else ("ready", "dim")
+
+    def _count(self, summary: Summary) -> int | None:
+        known = self._missing.get(summary.path)
+        if known is None or known[0] != summary.modified:
+            try:
+                document = open_document(summary.path)
+                count = missing_count(check(document.session, document.template))
+            except UnreadableFile:
+                count = None
+            known = self._missing[summary.path] = (summary.modified, count)
+        return known[1]

@@ -1,0 +1,35 @@
+"""A person's text on its way to a widget: always content, never markup."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from textual.content import Content
+
+
+def content(text: str, style: str = "") -> Content:
+    """The one helper by which text reaches a widget: brackets in it are brackets."""
+    return Content.styled(text, style) if style else Content(text)
+
+
+def fit(text: str, width: int) -> str:
+    """Text of exactly ``width`` columns: cut with an ellipsis, or filled with spaces."""
+    text = text.replace("\n", " ")
+    if cell_len(text) <= width:
+        return set_cell_size(text, max(0, width))
+    return set_cell_size(f"{short(text, width)}", max(0, width))
+
+
+def short(text: str, width: int) -> str:
+    """Text of at most ``width`` columns, cut with an ellipsis."""
+    text = text.replace("\n", " ")
+    if cell_len(text) <= width:
+        return text
+    if width < 2:
+        return "…"[:width]
+    return chop_cells(text, width - 1)[0].rstrip() + "…"
+
+
+def beside(left: str, right: str, width: int) -> str:
+    """``left`` and ``right`` at the two ends of a line; the left one gives way."""
+    room = width - cell_len(right) - (1 if right else 0)
+    return f"{fit(left, max(room, 0))}{' ' if right else ''}{right}"

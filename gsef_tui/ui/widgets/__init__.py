@@ -1,0 +1,1 @@
+"""Pieces that screens, panes and panels are made of."""

@@ -1,0 +1,64 @@
+"""A row of words to choose from with the arrows and Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from ..text import content
+
+
+class Choices(Static, can_focus=True):
+    """Words side by side, each with an id; one of them is under the bar while it has the focus."""
+
+    class Chosen(Message):
+        """Enter or a click on a word."""
+
+        def __init__(self, id: str) -> None:
+            super().__init__()
+            self.id = id
+
+    def __init__(self, words: Sequence[tuple[str, str]], *, id: str | None = None) -> None:
+        super().__init__("", id=id, markup=False)
+        self._words = words
+        self._at = 0
+        self._tell()
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Arrows move, Enter chooses."""
+        if event.key in ("left", "right"):
+            self._at = (self._at + (1 if event.key == "right" else -1)) % len(self._words)
+            self._tell()
+        elif event.key == "enter":
+            self.post_message(self.Chosen(self._words[self._at][0]))
+        else:
+            return False
+        return True
+
+    def on_focus(self) -> None:
+        """The bar shows where one is."""
+        self._tell()
+
+    def on_blur(self) -> None:
+        """The bar goes."""
+        self._tell()
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a word chooses it."""
+        column = 0
+        for word_id, word in self._words:
+            width = len(word) + 4
+            if column <= event.x < column + width:
+                self.post_message(self.Chosen(word_id))
+            column += width
+
+    def _tell(self) -> None:
+        pieces = []
+        for n, (_, word) in enumerate(self._words):
+            here = self.has_focus and n == self._at
+            pieces.append(content(f"{'▌' if here else ' '}{word}   ", "bold" if here else ""))
+        self.update(Content.assemble(*pieces))

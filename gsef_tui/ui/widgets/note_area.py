@@ -1,0 +1,287 @@
+"""The editor of one text: a note, or a field of a form.
+
+It is a TextArea to everything outside. What is typed goes through ``clean`` and out as small edits;
+its own history is off, since the sitting has one order of undo for everything. It runs the keys it
+knows within its key handler, so that keys arriving in one burst keep their order.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.document._document import EditResult, Location, Selection
+from textual.document._edit import Edit
+from textual.document._history import EditHistory
+from textual.message import Message
+from textual.widgets import TextArea
+
+from gsef_tui.model.clean import clean, clean_line
+
+from ..text import content
+
+_ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?P<marker>[-*]|(?P<number>\d{1,2})(?P<end>[.)]))(?P<gap>\s+)"
+)
+_QUOTE = re.compile(r"\s*>\s?")
+INDENT = "  "
+
+Typed = Callable[["NoteArea", int, str, str, int], None]
+"""Called with each edit: the offset, the text taken out, the text put in, the cursor before."""
+
+
+class _NoHistory(EditHistory):
+    """Keeps nothing: undo is the sitting's."""
+
+    def record(self, edit: Edit) -> None:
+        """Forget the edit."""
+
+
+class NoteArea(TextArea):
+    """A text that is typed into. ``one_line``: a field; Enter leaves it, line ends are spaces."""
+
+    DEFAULT_CSS = """
+    NoteArea {
+        border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
+        &:focus { border: none; background: transparent; }
+        &.field { height: auto; max-height: 12; }
+    }
+    """
+    # Keys of the stock widget that commands of ours have, or that would bypass the sitting's undo.
+    _TAKEN: ClassVar[frozenset[str]] = frozenset(
+        ["f6", "f7", "ctrl+z", "super+z", "ctrl+y", "super+y", "ctrl+f", "ctrl+up", "ctrl+down"]
+    )
+    _OWN: ClassVar[dict[str, str]] = {
+        key: binding.action
+        for bindings in TextArea._merge_bindings().key_to_bindings.values()
+        for binding in bindings
+        if isinstance(binding, Binding)
+        for key in [binding.key]
+    }
+
+    class Left(Message):
+        """One goes to the next field (``by`` 1) or the one before (-1)."""
+
+        def __init__(self, area: NoteArea, by: int) -> None:
+            super().__init__()
+            self.area, self.by = area, by
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        typed: Typed | None = None,
+        one_line: bool = False,
+        placeholder: str = "",
+        classes: str = "",
+        read_only: bool = False,
+    ) -> None:
+        super().__init__(
+            text,
+            classes=classes,
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=content(placeholder),
+            read_only=read_only,
+        )
+        self.cursor_blink = False
+        self.one_line = one_line
+        self._typed = typed
+        self._mirroring = False
+        self.history = _NoHistory(0, 0, 0)
+
+    # -- edits ------------------------------------------------------------------------------------
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Every change of the text comes through here, and goes on to the sitting."""
+        if self._mirroring:
+            return super().edit(edit)
+        edit.text = clean_line(edit.text) if self.one_line else clean(edit.text)
+        offset = self.offset_of(edit.top)
+        removed = self.document.get_text_range(edit.top, edit.bottom)
+        cursor = self.offset_of(self.selection.end)
+        result = super().edit(edit)
+        if self._typed is not None and (removed or edit.text):
+            self._typed(self, offset, removed, edit.text, cursor)
+        return result
+
+    def mirror(self, offset: int, removed: str, inserted: str, cursor: int | None = None) -> None:
+        """Show an edit that was made elsewhere: by undo, or in the session's value."""
+        start, end = self.location_of(offset), self.location_of(offset + len(removed))
+        self._mirroring = True
+        try:
+            self.replace(inserted, start, end, maintain_selection_offset=True)
+        finally:
+            self._mirroring = False
+        if cursor is not None:
+            self.move_cursor(self.location_of(cursor))
+
+    def show_text(self, text: str) -> None:
+        """Show another text by replacing the span that differs; nothing where none does."""
+        old = self.text
+        if old == text:
+            return
+        start = _common(old, text)
+        end = _common(old[start:][::-1], text[start:][::-1])
+        self.mirror(start, old[start : len(old) - end], text[start : len(text) - end])
+
+    # -- where ------------------------------------------------------------------------------------
+
+    def offset_of(self, location: Location) -> int:
+        """How many characters stand before a location."""
+        row, column = location
+        return sum(len(self.document[line]) + 1 for line in range(row)) + column
+
+    def location_of(self, offset: int) -> Location:
+        """The row and column of a character, the last ones where the text is shorter."""
+        last = self.document.line_count - 1
+        for row in range(last + 1):
+            length = len(self.document[row])
+            if offset <= length or row == last:
+                return row, min(offset, length)
+            offset -= length + 1
+        return 0, 0
+
+    @property
+    def cursor_offset_in_text(self) -> int:
+        """Where the cursor stands, in characters from the start."""
+        return self.offset_of(self.selection.end)
+
+    def to_end(self) -> None:
+        """Put the cursor at the end of the text."""
+        self.move_cursor(self.document.end)
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Carry out a key at once, and say whether it was one of this widget's."""
+        key = event.key
+        if key.startswith("alt+") and key not in self._OWN:
+            return True  # an old terminal sends ESC a for it, and nobody means the letter
+        if key == "enter":
+            self._enter()
+        elif key == "tab":
+            self._tab()
+        elif key == "shift+tab":
+            return self._back_tab()
+        elif key in ("up", "down") and self._leaves(key):
+            self.post_message(self.Left(self, -1 if key == "up" else 1))
+        elif key in self._OWN and key not in self._TAKEN:
+            await self.run_action(self._OWN[key])
+        elif event.character is not None and is_text(event.character):
+            self._insert(event.character)
+        else:
+            return False
+        return True
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Keys come by take_key; one that was posted to the widget itself takes the same way.
+        event.prevent_default()
+        if await self.take_key(event):
+            event.stop()
+
+    def take_paste(self, text: str) -> None:
+        """Insert a pasted text, whole, in one edit."""
+        self._insert(text)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.take_paste(event.text)
+
+    def _insert(self, text: str) -> None:
+        self._replace_via_keyboard(text, *self.selection)
+
+    def _leaves(self, key: str) -> bool:
+        if not self.has_class("field") or not self.selection.is_empty:
+            return False
+        return self.cursor_at_first_line if key == "up" else self.cursor_at_last_line
+
+    def _enter(self) -> None:
+        if self.one_line:
+            self.post_message(self.Left(self, 1))
+            return
+        row, column = self.selection.end
+        line = self.document[row]
+        item = _ITEM.match(line)
+        quote = _QUOTE.match(line)
+        if item and column >= item.end() and self.selection.is_empty:
+            if line[item.end() :].strip():
+                self._insert(f"\n{item['indent']}{_next_marker(item)}{item['gap']}")
+            elif item["indent"]:
+                self._outdent(row)
+            else:
+                self._replace_via_keyboard("", (row, 0), (row, len(line)))
+        elif quote and column >= quote.end() and self.selection.is_empty:
+            if line[quote.end() :].strip():
+                self._insert(f"\n{quote[0]}")
+            else:
+                self._replace_via_keyboard("", (row, 0), (row, len(line)))
+        else:
+            self._insert("\n")
+
+    def _tab(self) -> None:
+        if self.one_line or self.has_class("field"):
+            self.post_message(self.Left(self, 1))
+            return
+        for row in self._rows():
+            item = bool(_ITEM.match(self.document[row]))
+            self._shift(row, 0, INDENT if item else "- ")
+
+    def _back_tab(self) -> bool:
+        if self.one_line or self.has_class("field"):
+            self.post_message(self.Left(self, -1))
+            return True
+        rows = [row for row in self._rows() if _ITEM.match(self.document[row])]
+        for row in rows:
+            self._outdent(row)
+        return bool(rows)
+
+    def _rows(self) -> range:
+        first, last = sorted((self.selection.start[0], self.selection.end[0]))
+        return range(first, last + 1)
+
+    def _outdent(self, row: int) -> None:
+        line = self.document[row]
+        indent = len(line) - len(line.lstrip(" \t"))
+        if indent:
+            self._shift(row, 1 if line.startswith("\t") else min(indent, len(INDENT)), "")
+        elif (item := _ITEM.match(line)) is not None:
+            self._shift(row, item.end(), "")
+
+    def _shift(self, row: int, length: int, text: str) -> None:
+        """Replace the start of a row; the cursor stays at its letter."""
+        selection = self.selection
+        by = len(text) - length
+        self._replace_via_keyboard(text, (row, 0), (row, length))
+        start, end = (
+            (r, max(0, c + by)) if r == row else (r, c) for r, c in (selection.start, selection.end)
+        )
+        self.selection = Selection(start, end)
+
+
+def is_text(character: str) -> bool:
+    """Whether a key's character is text: no-break spaces, soft hyphens and joiners are too."""
+    return bool(character) and unicodedata.category(character[0]) not in ("Cc", "Cs")
+
+
+def _next_marker(item: re.Match[str]) -> str:
+    if item["number"] is None:
+        return item["marker"]
+    return f"{min(int(item['number']) + 1, 99)}{item['end']}"
+
+
+def _common(one: str, two: str) -> int:
+    """How many first characters two texts share, found by halving."""
+    low, high = 0, min(len(one), len(two))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == two[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,96 @@
+"""The outline beside the notes: every section with how far it has come, one of them open."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from gsef_tui.model import stops
+from gsef_tui.model.people import numbers
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import NOBODY, Session
+from gsef_tui.model.template import Template, label
+
+from ..text import beside, fit
+from .rows import Pieces, Rows
+
+WIDTH = 18
+
+
+class OutlineRow(Struct, frozen=True):
+    """A section, or a person in the open one."""
+
+    place: Place
+    text: str
+    status: str
+    here: bool
+    section: bool
+
+
+class OutlineView(Rows[OutlineRow]):
+    """The sections in the order of the report; Enter goes to the place under the bar."""
+
+    DEFAULT_CSS = f"""
+    OutlineView {{ width: {WIDTH}; height: 1fr; }}
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(_pieces, id=id, bar=False)
+        self._order: dict[str, list[str]] = {}
+        self._here = Place("")
+
+    def tell(self, session: Session, template: Template, here: Place, *, arrive: bool) -> None:
+        """Show the session. The order of people changes only when one arrives at a place: nothing
+        moves under the eyes while one types."""
+        if arrive:
+            self._order.clear()
+        rows = outline_rows(session, template, here, self._order)
+        at = next((n for n, row in enumerate(rows) if row.here), None)
+        if here != self._here or rows != list(self.items):
+            self._here = here
+            self.show(rows, None if self.has_focus and not arrive else at)
+
+
+def outline_rows(
+    session: Session, template: Template, here: Place, order: dict[str, list[str]]
+) -> list[OutlineRow]:
+    """The rows of the outline; ``order`` keeps who stood where."""
+    rows: list[OutlineRow] = []
+    digits = numbers(session, template)
+    for section in template.all_sections:
+        inside = here.section == section.id or (
+            here.section == "forum" and section.kind.value == "facts"
+        )
+        by_person = section.kind in stops.BY_PERSON
+        name = label(section.short, session.language) or section.id
+        state = stops.status(session, template, section)
+        rows.append(
+            OutlineRow(
+                Place(section.id), name, state, inside and not (by_person and here.key), True
+            )
+        )
+        if not (inside and by_person):
+            continue
+        found = {s.place.key: s for s in stops.section_stops(session, template, section)}
+        kept = [code for code in order.get(section.id, ()) if code in found]
+        order[section.id] = kept + [code for code in found if code not in kept]
+        for code in filter(None, order[section.id]):
+            stop = found[code]
+            who = stops.whose(session, template, stop.place)
+            number = digits.get(who, 10)
+            shown = who if who in session.people else "–" if who == NOBODY else f"{who} ?"
+            mark = "●" if stop.words else "○"
+            text = f"{number if number < 10 else ' '} {shown} {mark}"
+            rows.append(
+                OutlineRow(
+                    stop.place, text, str(stop.words or ""), here.key == stop.place.key, False
+                )
+            )
+    return rows
+
+
+def _pieces(row: OutlineRow, width: int) -> Pieces:
+    style = "bold" if row.here else ""
+    if row.section:
+        return [(beside(row.text, row.status, width - 1), style)]
+    head = f"{'▌' if row.here else ' '}{row.text}"
+    return [(fit(head, width - 5), style), (row.status.rjust(4), "dim" if not row.here else style)]

@@ -1,0 +1,156 @@
+"""A list of lines of which only those on screen are drawn: sessions, findings, hits, places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+T = TypeVar("T")
+Pieces = list[tuple[str, str]]
+"""A line in pieces: each a text and the name of its style (``""``, dim, bold, accent, error)."""
+
+
+class Rows(ScrollView, Generic[T], can_focus=True):
+    """Shows ``items``, one a line as ``line(item, width)`` draws them, with one chosen.
+
+    The bar ``▌`` before the chosen line says where one is, and whether the list has the focus.
+    """
+
+    DEFAULT_CSS = """
+    Rows { height: 1fr; scrollbar-size-vertical: 1; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--dim", "rows--bold", "rows--accent", "rows--error", "rows--cursor",
+    }  # fmt: skip
+
+    class Chosen(Message):
+        """Enter or a click on an item."""
+
+        def __init__(self, rows: Rows[Any], item: Any) -> None:
+            super().__init__()
+            self.rows, self.item = rows, item
+
+        @property
+        def control(self) -> Rows[Any]:
+            """The list, so that a handler can name it by its id."""
+            return self.rows
+
+    class Moved(Message):
+        """Another item is under the bar."""
+
+        def __init__(self, rows: Rows[Any]) -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> Rows[Any]:
+            """The list, so that a handler can name it by its id."""
+            return self.rows
+
+    def __init__(
+        self, line: Callable[[T, int], Pieces], *, id: str | None = None, bar: bool = True
+    ) -> None:
+        super().__init__(id=id)
+        self._line = line
+        self._bar = bar
+        self.items: Sequence[T] = ()
+        self.cursor = 0
+
+    @property
+    def chosen(self) -> T | None:
+        """The item under the bar."""
+        return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
+
+    def show(self, items: Sequence[T], cursor: int | None = None) -> None:
+        """Show other items; the bar stays at its line where there is one."""
+        self.items = items
+        self.cursor = max(0, min(self.cursor if cursor is None else cursor, len(items) - 1))
+        self.virtual_size = Size(0, len(items))
+        self._reveal()
+        self.refresh()
+
+    def move(self, by: int) -> None:
+        """Move the bar; it stops at the ends."""
+        cursor = max(0, min(self.cursor + by, len(self.items) - 1))
+        if cursor != self.cursor:
+            self.cursor = cursor
+            self._reveal()
+            self.refresh()
+            self.post_message(self.Moved(self))
+
+    def choose(self) -> None:
+        """Take what is under the bar."""
+        if self.chosen is not None:
+            self.post_message(self.Chosen(self, self.chosen))
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Arrows, pages, ends and Enter."""
+        page = max(1, self.size.height - 1)
+        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
+        ends = {"home": -len(self.items), "end": len(self.items)}
+        if event.key == "enter":
+            self.choose()
+        elif event.key in steps | ends:
+            self.move((steps | ends)[event.key])
+        else:
+            return False
+        return True
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        row = event.y + self.scroll_offset.y
+        if 0 <= row < len(self.items):
+            self.cursor = row
+            self.refresh()
+            self.choose()
+
+    def _reveal(self) -> None:
+        if self.size.height:
+            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """The chosen line stays in view."""
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """The bar shows the focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The bar shows the focus."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line, drawn when it is seen."""
+        width = self.size.width
+        row = y + self.scroll_offset.y
+        base = self.rich_style
+        if not 0 <= row < len(self.items):
+            return Strip.blank(width, base)
+        chosen = row == self.cursor
+        head = ("▌" if chosen and self.has_focus else "›" if chosen else " ") if self._bar else ""
+        if chosen and self.has_focus:
+            base += self.get_component_rich_style("rows--cursor", partial=True)
+        segments = [Segment(head, base + self._style("accent"))]
+        room = width - cell_len(head)
+        for text, name in self._line(self.items[row], room):
+            if room <= 0:
+                break
+            size = min(room, cell_len(text))
+            segments.append(Segment(set_cell_size(text, size), base + self._style(name)))
+            room -= size
+        return Strip([*segments, Segment(" " * max(0, room), base)], width).crop(0, width)
+
+    def _style(self, name: str) -> Style:
+        if not name:
+            return Style()
+        return self.get_component_rich_style(f"rows--{name}", partial=True)
