@@ -20,7 +20,7 @@ Examples:
 MARKS = {"missing": "✗", "contradiction": "!", "hint": "·"}
 
 
-@click.command("check", epilog=EXAMPLES)
+@click.command("check", epilog=EXAMPLES, short_help="What is missing or contradicts itself.")
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="A list of findings for other programs.")
 def command(file: Path, as_json: bool) -> int:

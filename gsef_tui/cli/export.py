@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,13 +12,13 @@ from msgspec.structs import replace
 from gsef_tui.report.formats import FORMATS, Format, ReportInput, format_for
 from gsef_tui.report.outline import make_outline
 from gsef_tui.storage.documents import Document
-from gsef_tui.storage.durable import write_durably
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.exports import file_mode
 from gsef_tui.storage.pictures import resolve
 
 from .documents import FILE, read
 from .output import say, write_data
+from .writing import may_be_written, write
 
 EXAMPLES = """\b
 Examples:
@@ -34,7 +35,7 @@ STANDARD_OUTPUT = Path("-")
 @click.option(
     "-f", "--format", "name", metavar="FORMAT", help=", ".join(f.id for f in FORMATS) + "."
 )
-@click.option("-o", "--output", type=FILE, metavar="PATH", help="The file to write; - is here.")
+@click.option("-o", "--output", type=FILE, metavar="PATH", help="A file; - is standard output.")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
 @click.option("--blank", is_flag=True, help="The form before the session: gaps and hints.")
 @click.option("--language", metavar="CODE", help="The labels' language, for this time.")
@@ -61,8 +62,10 @@ def command(
             raise click.UsageError(f"{wanted.id} is not for a terminal: name a file with -o")
         write_data(_render(document, wanted, blank))
         return
-    _may_be_written(target, document, force)
-    write_durably(target, _render(document, wanted, blank), mode=file_mode(target))
+    if _is_session(target, document):
+        raise CannotWrite(f"{target}: the session itself: name another file")
+    may_be_written(target, over=force, instead=", or add --force")
+    write(target, _render(document, wanted, blank), mode=file_mode(target))
     say(f"written: {target.absolute()}")
 
 
@@ -99,13 +102,5 @@ def _render(document: Document, wanted: Format, blank: bool) -> bytes:
     return rendered.data
 
 
-def _may_be_written(target: Path, document: Document, force: bool) -> None:
-    """Raises CannotWrite, with what to do, where something is in the way; the session always is."""
-    if target.is_dir():
-        raise CannotWrite(f"{target}: a folder: name the file to write in it")
-    if not target.parent.is_dir():
-        raise CannotWrite(f"{target}: there is no folder {target.parent}: make it first")
-    if target.exists() and target.samefile(document.path):
-        raise CannotWrite(f"{target}: the session itself: name another file")
-    if target.exists() and not force:
-        raise CannotWrite(f"{target}: there already: name another file, or add --force")
+def _is_session(target: Path, document: Document) -> bool:
+    return os.path.exists(target) and target.samefile(document.path)

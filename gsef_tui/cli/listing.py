@@ -33,7 +33,7 @@ class Row(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-@click.command("list", epilog=EXAMPLES)
+@click.command("list", epilog=EXAMPLES, short_help="The sessions at hand, and what is missing.")
 @click.option("--json", "as_json", is_flag=True, help="A list of sessions for other programs.")
 @sessions_option
 def command(as_json: bool, sessions: Path | None) -> None:

@@ -16,14 +16,13 @@ from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import FORUM, Place, fact_text, with_text
 from gsef_tui.model.session import Fact, Session
 from gsef_tui.model.template import Field, FieldType, Kind, Role, Template
-from gsef_tui.storage.durable import write_durably
 from gsef_tui.storage.encode import encode
-from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.library import create
 from gsef_tui.storage.templates import builtin_templates, load_template
 
 from .documents import FILE, folder_of_sessions, sessions_option
 from .output import write_path
+from .writing import may_be_written, write
 
 EXAMPLES = """\b
 Examples:
@@ -197,9 +196,6 @@ def _write(path: Path, session: Session, template: Template) -> Path:
     """Write a session to a file of its own. Raises CannotWrite where something is in the way."""
     if path.suffix != ".toml":
         raise click.UsageError(f"-o {path}: the name of a session ends in .toml")
-    if path.exists():
-        raise CannotWrite(f"{path}: there already: name another file")
-    if not path.parent.is_dir():
-        raise CannotWrite(f"{path}: there is no folder {path.parent}: make it first")
-    write_durably(path, encode(session, template))
+    may_be_written(path)
+    write(path, encode(session, template))
     return path

@@ -68,7 +68,7 @@ class Program(click.Group):
         """The command that the first word names, or the one that opens a file."""
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
-        if not Path(args[0]).exists():
+        if not os.path.exists(args[0]):
             raise click.UsageError(_no_such(args[0]), ctx)
         return FILE_WORD, _command(OPENING), args
 

@@ -19,7 +19,7 @@ Examples:
 """
 
 
-@click.command("show", epilog=EXAMPLES)
+@click.command("show", epilog=EXAMPLES, short_help="The report, here on the terminal.")
 @click.argument("file", type=FILE)
 @click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
 def command(file: Path, plain: bool) -> None:

@@ -79,12 +79,18 @@ def test_the_session_itself_is_never_a_target(cli: Cli, session_file: Path) -> N
 
 @pytest.mark.parametrize(
     ("target", "words"),
-    [("ailleurs/report.txt", "there is no folder"), (".", "a folder")],
+    [
+        ("ailleurs/report.txt", "there is no folder"),
+        (".", "a folder"),
+        ("x" * 300 + ".txt", "name too long"),
+    ],
 )
 def test_a_target_in_no_folder_or_a_folder_is_a_failure(cli: Cli, target: str, words: str) -> None:
     result = cli("export", SAMPLE, "-f", "text", "-o", target)
     assert result.status == 1
     assert words in result.err
+    assert result.err.startswith(f"gsef-tui: {target}: ")
+    assert result.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
