@@ -1,0 +1,58 @@
+"""The list of formats: how one is found, and what each gives."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gsef_tui.report.formats import FORMATS, ReportInput, format_for
+from gsef_tui.report.outline import make_outline
+
+from .golden_session import golden_session, golden_template
+
+
+@pytest.mark.parametrize("wanted", FORMATS, ids=lambda wanted: wanted.id)
+def test_a_format_is_found_by_id_ending_and_path(wanted: object) -> None:
+    known = next(f for f in FORMATS if f is wanted)
+    for name in (known.id, known.suffix, known.suffix[1:], f"a.b/report{known.suffix.upper()}"):
+        assert format_for(name) is known
+    assert format_for(Path("x") / f"y{known.suffix}") is known
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "odt", "report", "text.", "a/text", "docx/report", "x.y"]
+)
+def test_other_names_are_no_format(name: str) -> None:
+    assert format_for(name) is None
+
+
+def test_ids_and_endings_are_taken_once() -> None:
+    endings = [e for known in FORMATS for e in (known.suffix, *known.endings)]
+    assert len(set(endings)) == len(endings)
+    assert {known.id for known in FORMATS} == {"text", "markdown", "html", "docx", "json"}
+    assert [known.id for known in FORMATS if known.binary] == ["docx"]
+
+
+@pytest.mark.parametrize("wanted", FORMATS, ids=lambda wanted: wanted.id)
+def test_a_missing_picture_is_a_warning_that_names_it(wanted: object) -> None:
+    known = next(f for f in FORMATS if f is wanted)
+    session, template = golden_session(), golden_template()
+    rendered = known.render(ReportInput(session, template, make_outline(session, template)))
+    assert rendered.data
+    names = [warning.partition(":")[0] for warning in rendered.warnings]
+    assert names == ([] if known.id == "json" else ["gallery.png", "room.png"])
+
+
+def test_no_format_is_paid_for_by_another() -> None:
+    """Importing the list loads none of the libraries that some formats need."""
+    code = (
+        "import sys, json, gsef_tui.report.formats, gsef_tui.report.outline\n"
+        "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    loaded = set(json.loads(done.stdout))
+    assert loaded & {"docx", "lxml", "babel", "markdown_it", "rich", "textual"} == set()
