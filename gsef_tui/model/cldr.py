@@ -47,10 +47,13 @@ def fold(text: str) -> str:
 
 @cache
 def _names(kind: str, language: str) -> dict[str, str]:
-    from babel import Locale
+    from babel import Locale, UnknownLocaleError
 
     assert kind in KINDS
-    names: dict[str, str] = dict(getattr(Locale.parse(language), kind))
+    try:
+        names: dict[str, str] = dict(getattr(Locale.parse(language), kind))
+    except (UnknownLocaleError, ValueError):  # a template may be in any language
+        return {}
     if kind == "languages":  # as one writes it at the head of a line: Français, Español
         names = {code: name[:1].upper() + name[1:] for code, name in names.items()}
     return names

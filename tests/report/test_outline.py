@@ -286,6 +286,14 @@ def test_a_language_that_the_template_lacks_is_english() -> None:
     assert outline.language == "en"
 
 
+def test_a_template_may_have_a_language_that_babel_lacks() -> None:
+    template = replace(TEMPLATE, languages=("xx", "fr"))
+    session = Session(language="xx", people={"AR": ANA}, facts={"spoken": "français"})
+    outline = make_outline(session, template)
+    assert outline.language == "xx"
+    assert "Ana Ruiz, Taller Común (Spain)" in heads(under(outline, "participants"))
+
+
 def test_another_template_makes_another_report() -> None:
     other = Template(
         id="other",
