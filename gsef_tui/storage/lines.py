@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from gsef_tui.model.clean import clean_line
+
 _HEADER = re.compile(r"\s*(\[\[?.+?\]\]?)\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*[\w"'-]+)*)\s*=""")
 _FENCE = re.compile(r'"""|' + "'''")
@@ -15,7 +17,8 @@ _FENCE = re.compile(r'"""|' + "'''")
 def line_of(text: str, keys: tuple[str, ...]) -> int | None:
     """The line, from 1, of ``people.BA.name``; of the nearest thing around it that has a line.
 
-    Looks for headers and keys, and not inside texts of several lines. None where nothing is found.
+    Looks for headers and keys, made clean as those looked for are, and not inside texts of several
+    lines. None where nothing is found.
     """
     header: tuple[str, ...] = ()
     found: tuple[int, int] | None = None
@@ -55,5 +58,5 @@ def _path(statement: str) -> tuple[str, ...]:
             value = value[0]
             continue
         key, value = next(iter(value.items()))
-        path.append(key)
+        path.append(clean_line(key))
     return tuple(path)

@@ -21,12 +21,6 @@ from gsef_tui.storage.memory import (
 from gsef_tui.storage.settings import Settings, load_settings
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GSEF_TUI_CONFIG", str(tmp_path / "config"))
-    monkeypatch.setenv("GSEF_TUI_STATE", str(tmp_path / "state"))
-
-
 def configure(text: str | bytes) -> str:
     config_folder().mkdir()
     path = config_folder() / "config.toml"

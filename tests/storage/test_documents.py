@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from gsef_tui.storage.documents import LARGEST_FILE, open_document
+from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.templates import load_template
+
+
+def test_a_document_is_what_was_on_disk(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    data = b"format = 1\ntemplate = 'gsef'\n[answers]\nBA = 'oui'\n"
+    path.write_bytes(data)
+    document = open_document(path)
+    assert document.path == path
+    assert document.session.sections == {"answers": {"BA": "oui"}}
+    assert document.template is load_template("gsef")
+    assert document.fingerprint == hashlib.sha256(data).hexdigest()
+    assert not document.newer
+
+
+def test_a_file_of_a_newer_format_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text("format = 2\ntemplate = 'gsef'\n")
+    assert open_document(path).newer
+
+
+def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder.toml").mkdir()
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "circle.toml").symlink_to("circle.toml")
+    with (tmp_path / "huge.toml").open("wb") as huge:
+        huge.truncate(LARGEST_FILE + 1)
+    expected = {
+        "gone.toml": "there is no such file: check the name",
+        "file/s.toml": "there is no such file: check the name",
+        "folder.toml": "a folder: name a session file in it",
+        "pipe.toml": "not a plain file: name a session file",
+        "huge.toml": "too large for a session: name another file",
+        "circle.toml": "cannot be read: too many levels of symbolic links",
+        "x" * 300: "cannot be read: file name too long",
+    }
+    for name, wrong in expected.items():
+        with pytest.raises(UnreadableFile) as caught:
+            open_document(tmp_path / name)
+        assert str(caught.value) == f"{tmp_path / name}: {wrong}"
+    with pytest.raises(UnreadableFile, match="no file can have this name"):
+        open_document(tmp_path / "a\0b")
