@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.report.formats import FORMATS, ReportInput, format_for
+from gsef_tui.report.formats import FORMATS, Format, ReportInput, format_for
 from gsef_tui.report.outline import make_outline
 
 from .golden_session import golden_session, golden_template
 
 
-@pytest.mark.parametrize("wanted", FORMATS, ids=lambda wanted: wanted.id)
-def test_a_format_is_found_by_id_ending_and_path(wanted: object) -> None:
-    known = next(f for f in FORMATS if f is wanted)
+@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.id)
+def test_a_format_is_found_by_id_ending_and_path(known: Format) -> None:
     for name in (known.id, known.suffix, known.suffix[1:], f"a.b/report{known.suffix.upper()}"):
         assert format_for(name) is known
     assert format_for(Path("x") / f"y{known.suffix}") is known
@@ -37,9 +36,8 @@ def test_ids_and_endings_are_taken_once() -> None:
     assert [known.id for known in FORMATS if known.binary] == ["docx"]
 
 
-@pytest.mark.parametrize("wanted", FORMATS, ids=lambda wanted: wanted.id)
-def test_a_missing_picture_is_a_warning_that_names_it(wanted: object) -> None:
-    known = next(f for f in FORMATS if f is wanted)
+@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.id)
+def test_a_missing_picture_is_a_warning_that_names_it(known: Format) -> None:
     session, template = golden_session(), golden_template()
     rendered = known.render(ReportInput(session, template, make_outline(session, template)))
     assert rendered.data
