@@ -116,7 +116,8 @@ def _found(path: Path) -> Path | None:
         if not path.name or not path.parent.is_dir():
             return None
         wanted = _comparable(path.name)
-        return next((p for p in path.parent.iterdir() if _comparable(p.name) == wanted), None)
+        near = (p for p in path.parent.iterdir() if _comparable(p.name) == wanted)
+        return next((p for p in near if p.is_file()), None)
     except (OSError, ValueError):
         return None
 

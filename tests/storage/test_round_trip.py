@@ -21,7 +21,7 @@ def gsef() -> Template:
 
 
 @given(sessions)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_saved_session_loads_as_it_was(session: Session) -> None:
     loaded = decode(encode(session, gsef()), "s.toml")
     assert loaded == session
@@ -34,7 +34,7 @@ def orders(session: Session) -> list[list[str]]:
 
 
 @given(sessions)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_file_is_plain_toml_with_lf_only(session: Session) -> None:
     data = encode(session, gsef())
     assert b"\r" not in data
@@ -44,7 +44,7 @@ def test_the_file_is_plain_toml_with_lf_only(session: Session) -> None:
 
 
 @given(sessions, sessions)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_text_used_again_is_the_text_of_now(first: Session, second: Session) -> None:
     encoder = Encoder(gsef())
     mixed = replace(second, people=first.people, sections=first.sections)
@@ -53,7 +53,7 @@ def test_text_used_again_is_the_text_of_now(first: Session, second: Session) -> 
 
 
 @given(sessions)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_session_whose_template_is_not_at_hand_loses_nothing(session: Session) -> None:
     ours = encode(session, gsef())
     theirs = ours.replace(b'template = "gsef"', b'template = "elsewhere"', 1)

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.pictures import attach, picture_folder, resolve
+
+PNG = b"\x89PNG\r\n\x1a\nfirst"
+JPEG = b"\xff\xd8\xff\xe0jpeg"
+MAC = "Screenshot 2026-05-12 at 8.41.07\u202fPM.png"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Path:
+    folder = tmp_path / "sessions"
+    folder.mkdir()
+    return folder / "s.toml"
+
+
+def picture(path: Path, data: bytes = PNG) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_the_folder_has_the_sessions_stem(session: Path) -> None:
+    assert picture_folder(session) == session.parent / "s"
+
+
+def test_a_picture_is_copied_beside_the_session(tmp_path: Path, session: Path) -> None:
+    source = picture(tmp_path / "Galerie é.png")
+    assert attach(session, str(source)) == "Galerie é.png"
+    copy = picture_folder(session) / "Galerie é.png"
+    assert copy.read_bytes() == PNG
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    assert source.is_file()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{path}",
+        "  {path}\n",
+        "'{path}'",
+        '"{path}"',
+        "{escaped}",
+        "file://{url}",
+        "file://localhost{url}",
+        "FILE:{url}",
+        "~/{name}",
+        "'~/{name}'",
+        "../pics/{name}",
+        "{plain}",
+        "{plain_escaped}",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.png", "vue d'ensemble (1).png", MAC, "été 50% #1.png"])
+def test_a_path_is_understood_however_it_is_typed(
+    tmp_path: Path, session: Path, monkeypatch: pytest.MonkeyPatch, typed: str, name: str
+) -> None:
+    from urllib.parse import quote
+
+    source = picture(tmp_path / "pics" / name)
+    monkeypatch.setenv("HOME", str(source.parent))
+    plain = str(source).replace("\u202f", " ")
+    if typed == "'{path}'" and "'" in name:
+        pytest.skip("a terminal writes this one otherwise")
+
+    def escaped(path: str) -> str:
+        return "".join(f"\\{c}" if c in " '()#%" else c for c in path)
+
+    text = typed.format(
+        path=source,
+        escaped=escaped(str(source)),
+        url=quote(str(source)),
+        name=name,
+        plain=plain,
+        plain_escaped=escaped(plain),
+    )
+    assert attach(session, text) == name
+    assert (picture_folder(session) / name).read_bytes() == PNG
+
+
+def test_another_picture_of_the_name_gets_a_number(tmp_path: Path, session: Path) -> None:
+    first = picture(tmp_path / "one" / "a.png")
+    second = picture(tmp_path / "two" / "a.png", JPEG)
+    assert attach(session, str(first)) == "a.png"
+    assert attach(session, str(second)) == "a-2.png"
+    assert attach(session, str(first)) == "a.png"
+    assert attach(session, str(second)) == "a-2.png"
+    assert len(list(picture_folder(session).iterdir())) == 2
+
+
+def test_a_picture_that_is_there_is_not_copied(session: Path) -> None:
+    picture(picture_folder(session) / "a.png")
+    assert attach(session, "a.png") == "a.png"
+    assert [entry.name for entry in picture_folder(session).iterdir()] == ["a.png"]
+
+
+def test_a_hidden_picture_is_shown(tmp_path: Path, session: Path) -> None:
+    assert attach(session, str(picture(tmp_path / ".a.png"))) == "a.png"
+    assert attach(session, str(picture(tmp_path / ".png", JPEG))) == "png"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "gone.png", "'", "file://", "\\", "~nobody/x.png"])
+def test_no_such_picture(session: Path, typed: str) -> None:
+    with pytest.raises(UnreadableFile, match="there is no such picture: check the path"):
+        attach(session, typed)
+    assert not picture_folder(session).exists()
+
+
+def test_what_is_no_picture_is_refused(tmp_path: Path, session: Path) -> None:
+    with pytest.raises(UnreadableFile, match="not a picture"):
+        attach(session, str(picture(tmp_path / "notes.png", b"text")))
+    assert not picture_folder(session).exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, session: Path) -> None:
+    picture_folder(session).write_text("in the way")
+    with pytest.raises(CannotWrite, match="the picture cannot be copied there: folder is gone"):
+        attach(session, str(picture(tmp_path / "a.png")))
+
+
+def test_a_name_leads_to_a_plain_file_of_the_folder(session: Path) -> None:
+    inside = picture(picture_folder(session) / "a.png")
+    assert resolve(session, "a.png") == inside
+    (inside.parent / "same.png").symlink_to("a.png")
+    assert resolve(session, "same.png") == inside.parent / "same.png"
+
+
+def test_no_name_leads_out_of_the_folder(tmp_path: Path, session: Path) -> None:
+    outside = picture(tmp_path / "secret.png")
+    folder = picture_folder(session)
+    picture(folder / "a.png")
+    (folder / "out.png").symlink_to(outside)
+    (folder / "deep").mkdir()
+    picture(folder / "deep" / "b.png")
+    os.mkfifo(folder / "pipe.png")
+    names = ["", ".", "..", "../s/a.png", "deep/b.png", str(outside), "out.png", "deep", "pipe.png"]
+    for name in [*names, "gone.png", "a\0.png", "x" * 300]:
+        assert resolve(session, name) is None, name
+
+
+def test_a_folder_that_is_a_link_has_no_pictures(tmp_path: Path, session: Path) -> None:
+    picture(tmp_path / "elsewhere" / "a.png")
+    picture_folder(session).symlink_to(tmp_path / "elsewhere")
+    assert resolve(session, "a.png") is None
