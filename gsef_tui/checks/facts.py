@@ -10,7 +10,7 @@ from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import Fact, Facts, Session
 from gsef_tui.model.template import Field, FieldType, Section, Template
 
-from .findings import Finding
+from .findings import Finding, shortened
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -56,7 +56,7 @@ def _each(
             if field.required:
                 yield Finding("missing-fact", place, "not filled in", "missing")
         elif not _readable(value, field.type, language):
-            message = f"“{fact_text(value)}” is not {_WANTED[field.type]}"
+            message = f"“{shortened(fact_text(value))}” is not {_WANTED[field.type]}"
             yield Finding("unreadable-fact", place, message, "contradiction")
 
 

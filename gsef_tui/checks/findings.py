@@ -26,6 +26,12 @@ class Finding(Struct, frozen=True):
     severity: Severity
 
 
+def shortened(text: str, longest: int = 40) -> str:
+    """A text that a message quotes, on one line and not longer than a glance takes."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
 def missing_count(findings: Iterable[Finding]) -> int:
     """How many of the findings are missing things."""
     return sum(finding.severity == "missing" for finding in findings)

@@ -15,7 +15,7 @@ from gsef_tui.model.template import UNFILED, Kind, Section, Template
 from gsef_tui.model.words import count_words
 
 from .facts import fact_findings, forum_findings
-from .findings import Finding
+from .findings import Finding, shortened
 
 PictureThere = Callable[[str], bool]
 
@@ -70,7 +70,7 @@ def _people(session: Session, template: Template, section: Section) -> Iterator[
             yield Finding("unnamed", place, message, "missing")
         if template.roles and template.role(person.role) is None:
             roles = ", ".join(role.id for role in template.roles)
-            message = f"the template has no role “{person.role}”, only {roles}"
+            message = f"the template has no role “{shortened(person.role)}”, only {roles}"
             yield Finding("unknown-role", place, message, "contradiction")
 
 
@@ -127,7 +127,7 @@ def _pictures(
     for key, shot in shots.items():
         place = str(Place(section.id, key))
         if shot.file.strip() and picture is not None and not picture(shot.file):
-            message = f"{shot.file} is not in the session's folder"
+            message = f"{shortened(shot.file, 80)} is not in the session's folder"
             yield Finding("no-picture", place, message, "missing")
 
 
@@ -149,4 +149,6 @@ def _unknown_codes(session: Session, notes: Notes) -> list[str]:
 
 
 def _unknown(code: str, place: Place) -> Finding:
-    return Finding("unknown-code", str(place), f"nobody has the code {code}", "contradiction")
+    return Finding(
+        "unknown-code", str(place), f"nobody has the code {shortened(code)}", "contradiction"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Summary, find_sessions
 
 from .documents import find, folder_of_sessions, read, sessions_option
-from .output import columns, say, show, write_json
+from .output import GAP, columns, say, show, write_json
 
 EXAMPLES = """\b
 Examples:
@@ -24,6 +25,7 @@ Examples:
   gsef-tui list --json | jq -r '.[] | select(.missing > 0).path'
 """
 NARROWEST_TITLE = 20
+TITLE, UNLIMITED = 3, 10_000
 
 
 class Row(Struct, frozen=True):
@@ -74,7 +76,10 @@ def _as_json(row: Row) -> dict[str, Any]:
 
 
 def _print(rows: list[Row]) -> None:
-    """One line a session; on a terminal the title gives way, so that the file can be read."""
+    """One line a session; on a terminal the title gives way, so that the file can be read.
+
+    One that would keep less than NARROWEST_TITLE columns goes: the file is named after it.
+    """
     lines = [
         (
             row.session.day.isoformat() if row.session.day else "",
@@ -85,11 +90,17 @@ def _print(rows: list[Row]) -> None:
         )
         for row in rows
     ]
-    widest: dict[int, int] = {}
-    if sys.stdout.isatty():
-        from rich.cells import cell_len
-
-        taken = sum(max(cell_len(line[at]) for line in lines) + 2 for at in (0, 1, 2, 4))
-        widest = {3: max(shutil.get_terminal_size().columns - taken, NARROWEST_TITLE)}
-    for line in columns(lines, widest=widest):
+    room = _room(lines) if sys.stdout.isatty() else UNLIMITED
+    if room < NARROWEST_TITLE:
+        lines = [(day, language, found, "", file) for day, language, found, _, file in lines]
+    for line in columns(lines, widest={TITLE: room}):
         show(line)
+
+
+def _room(lines: Sequence[Sequence[str]]) -> int:
+    """How many columns of the terminal are left for the titles."""
+    from rich.cells import cell_len
+
+    others = [at for at in range(len(lines[0])) if at != TITLE]
+    taken = sum(max(cell_len(line[at]) for line in lines) + len(GAP) for at in others)
+    return shutil.get_terminal_size().columns - taken

@@ -15,6 +15,8 @@ from typing import Any
 from gsef_tui.model.clean import clean_line
 
 PROGRAM = "gsef-tui"
+GAP = "  "
+"""What stands between two columns."""
 
 
 def prepare() -> None:
@@ -55,21 +57,23 @@ def write_json(value: Sequence[Any] | Mapping[str, Any]) -> None:
 
 
 def columns(rows: Sequence[Sequence[str]], *, widest: Mapping[int, int] | None = None) -> list[str]:
-    """Rows as aligned lines, two spaces between columns; a Korean letter is two columns wide.
+    """Rows as aligned lines; a Korean letter is two columns wide, a column of nothing is left out.
 
     ``widest`` cuts a column to so many columns of the terminal.
     """
     from rich.cells import cell_len, set_cell_size
 
     limits = widest or {}
+    rows = [[clean_line(text) for text in row] for row in rows]
     sizes: dict[int, int] = {}
     for row in rows:
         for at, text in enumerate(row):
-            sizes[at] = min(max(sizes.get(at, 0), cell_len(text)), limits.get(at, 10_000))
+            sizes[at] = max(sizes.get(at, 0), cell_len(text))
+    sizes = {at: min(size, limits.get(at, size)) for at, size in sizes.items() if size}
 
     def cell(at: int, text: str) -> str:
         if cell_len(text) > sizes[at]:
-            return set_cell_size(text, max(sizes[at] - 1, 0)) + "…"
+            return set_cell_size(text, sizes[at] - 1) + "…"
         return set_cell_size(text, sizes[at])
 
-    return ["  ".join(cell(at, text) for at, text in enumerate(row)).rstrip() for row in rows]
+    return [GAP.join(cell(at, row[at]) for at in sizes).rstrip() for row in rows]

@@ -140,4 +140,6 @@ def test_keys_follow_the_settings(cli: Cli, folders: Path) -> None:
 def test_columns_count_what_the_terminal_shows() -> None:
     assert columns([("김민수", "a"), ("Anne", "b")]) == ["김민수  a", "Anne    b"]
     assert columns([("abcdef", "x")], widest={0: 4}) == ["abc…  x"]
+    assert columns([("a\nb", "x")]) == ["a b  x"]
+    assert columns([("a", "", "x"), ("b", "", "y")]) == ["a  x", "b  y"]
     assert columns([("김민수", "x")], widest={0: 4}) == ["김 …  x"]

@@ -137,13 +137,22 @@ def test_a_document_for_a_word_processor_is_kept_off_the_terminal(
     )
 
 
-def test_a_list_on_a_terminal_cuts_the_title_and_never_the_file(
-    environment: dict[str, str],
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (80, "2026-05-12  fr  ready  {file}"),
+        (100, "2026-05-12  fr  ready  Communes et coopératives d'énergie…  {file}"),
+        (200, "2026-05-12  fr  ready  {title}  {file}"),
+    ],
+)
+def test_a_list_on_a_terminal_keeps_to_its_width_and_never_cuts_the_file(
+    environment: dict[str, str], width: int, line: str
 ) -> None:
-    status, drawn = on_a_terminal(environment, "list", "--sessions", str(SAMPLE.parent))
+    sized = {**environment, "COLUMNS": str(width)}
+    status, drawn = on_a_terminal(sized, "list", "--sessions", str(SAMPLE.parent))
+    title = "Communes et coopératives d'énergie : produire, partager, décider ensemble"
     assert status == 0
-    assert "…" in drawn
-    assert drawn.rstrip().endswith(SAMPLE.name)
+    assert drawn.splitlines() == [line.format(file=SAMPLE.name, title=title)]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
