@@ -46,6 +46,7 @@ def codes_in_use(session: Session, template: Template) -> set[str]:
 def add_person(session: Session, template: Template, person: Person) -> tuple[Session, str]:
     """The session with one more person, last, and the code that was made for them."""
     code = make_code(person.name, codes_in_use(session, template))
+    person = _with_role(person, template)
     return replace(session, people={**session.people, code: person}), code
 
 
@@ -60,8 +61,7 @@ def type_person(
     parsed = parse_person(line, template)
     old = session.people.get(code, Person())
     person = replace(
-        parsed,
-        role=parsed.role or old.role,
+        _with_role(parsed, template, old.role),
         position=old.position,
         also=old.also,
         absent=old.absent,
@@ -72,6 +72,12 @@ def type_person(
         return session, code
     better = make_code(person.name, codes_in_use(session, template) - {code})
     return change_code(session, template, code, better), better
+
+
+def _with_role(person: Person, template: Template, before: str = "") -> Person:
+    """A person whose line names no role keeps theirs, or has the first that speaks."""
+    role = template.role("")
+    return replace(person, role=person.role or before or (role.id if role else ""))
 
 
 def change_code(session: Session, template: Template, old: str, new: str) -> Session:

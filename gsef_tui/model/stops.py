@@ -73,6 +73,8 @@ def title(session: Session, template: Template, place: Place) -> str:
     head = label(section.short, language) or section.id
     if section.kind in BY_PERSON and place.key:
         return f"{head} › {person_title(session, template, whose(session, template, place))}"
+    if section.kind is Kind.PEOPLE and place.part:
+        return f"{head} › {person_title(session, template, place.key)}"
     if section.kind is Kind.EXCHANGES and place.key:
         return f"{head} › {place.key.upper()}"
     return head

@@ -29,7 +29,7 @@ from .keymap import resolve
 from .screens.base import BaseScreen
 from .screens.help import HelpScreen
 from .screens.home import HomeScreen
-from .screens.session import SessionScreen
+from .screens.session.screen import SessionScreen
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
 QUIET = 2.0

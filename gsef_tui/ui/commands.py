@@ -51,8 +51,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "Undo", "Take back the latest act, wherever it was", ("ctrl+z",),
             scope="everywhere"),
     Command("redo", "Redo", "Do again what was taken back", ("ctrl+y",), scope="everywhere"),
-    Command("save", "Save now", "Write to disk at once (it is saved all the time anyway)",
-            ("ctrl+s",)),
+    Command("save", "Save now", "Write to disk at once, though it is saved all the time; "
+            "in the form of a new session: create it", ("ctrl+s",), scope="everywhere"),
     Command("home", "Sessions", "Back to the list of sessions", ("ctrl+o",), scope="session"),
     Command("new", "New session", "A form in the order of the report", ("ctrl+n",), "New", "home"),
     Command("duplicate", "Duplicate", "A new session with the same forum and people", scope="home"),

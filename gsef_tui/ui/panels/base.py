@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import events
 from textual.containers import Vertical
-from textual.message import Message
 
 from ..widgets.note_area import NoteArea
 
@@ -15,7 +14,7 @@ class Panel(Vertical):
     command = ""
 
     DEFAULT_CSS = """
-    Panel { height: auto; max-height: 60%; border-top: solid $foreground 30%; }
+    Panel { height: auto; border-top: solid $foreground 30%; }
     Panel .head { height: 1; }
     Panel .dim { color: $text-muted; }
     Panel .error { color: $error; }
@@ -23,8 +22,8 @@ class Panel(Vertical):
     Panel .line .name { width: 15; }
     """
 
-    class Done(Message):
-        """The panel has done its work and may go."""
+    done = False
+    """Whether the panel has done its work and is to go."""
 
     @property
     def entry(self) -> NoteArea | None:

@@ -38,7 +38,7 @@ class Check(Panel):
         self._template = template
         self._go = go
         self._head = Static("", classes="head", markup=False)
-        self.rows: Rows[Finding] = Rows(self._pieces)
+        self.rows: Rows[Finding] = Rows(self._pieces, self._chosen)
         self._empty = Static(content(" Nothing is missing."), classes="dim")
 
     def compose(self) -> ComposeResult:
@@ -59,10 +59,8 @@ class Check(Panel):
         """Arrows and Enter, while the list has the focus."""
         return self.rows.has_focus and await self.rows.take_key(event)
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Enter goes to the place of a finding."""
-        event.stop()
-        await self._go(event.item.place)
+    async def _chosen(self, finding: Finding) -> None:
+        await self._go(finding.place)
 
     def _pieces(self, finding: Finding, width: int) -> Pieces:
         where = place_label(self._session, self._template, finding.place, names=False)

@@ -40,7 +40,7 @@ class Find(Panel):
         self._wide = wide
         self._entry = NoteArea(text, one_line=True, typed=self.typed, classes="field")
         self._count = Static("", markup=False)
-        self._rows: Rows[Hit] = Rows(self._pieces)
+        self._rows: Rows[Hit] = Rows(self._pieces, self._chosen)
 
     def compose(self) -> ComposeResult:
         """The line and the hits."""
@@ -67,17 +67,14 @@ class Find(Panel):
     async def take_key(self, event: events.Key) -> bool:
         """Arrows move, Enter goes."""
         if event.key == "enter":
-            if self._rows.chosen is not None:
-                await self._go(self._rows.chosen, self._entry.text)
+            await self._rows.choose()
             return True
         return event.key in ("up", "down", "pageup", "pagedown") and await self._rows.take_key(
             event
         )
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A click goes."""
-        event.stop()
-        await self._go(event.item, self._entry.text)
+    async def _chosen(self, hit: Hit) -> None:
+        await self._go(hit, self._entry.text)
 
     def _look(self) -> None:
         text = self._entry.text.strip()

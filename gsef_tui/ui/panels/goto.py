@@ -24,7 +24,8 @@ from .base import Panel
 
 DIGITS = dict(zip("1234567890&é\"'(-è_çà§!", "1234567890123456789068", strict=True))
 """Digits, and what an AZERTY keyboard types on their keys without shift."""
-CELL = 14
+CELL, NAME = 13, 26
+"""Columns of a cell, and at most of a name."""
 
 
 class Line(Struct, frozen=True):
@@ -47,7 +48,7 @@ class GoTo(Panel):
 
     command = "goto"
     DEFAULT_CSS = """
-    GoTo { height: auto; max-height: 70%; }
+    GoTo { height: auto; }
     GoTo Rows { height: auto; max-height: 14; }
     """
 
@@ -72,7 +73,7 @@ class GoTo(Panel):
             placeholder="digit, code or letters · ← → column · ↵ next empty",
         )  # fmt: skip
         self._heads = Static("", classes="line", markup=False)
-        self._rows: Rows[Line] = Rows(self._pieces)
+        self._rows: Rows[Line] = Rows(self._pieces, self._chosen)
 
     def compose(self) -> ComposeResult:
         """The line, the columns' names, the people and the other sections."""
@@ -122,9 +123,8 @@ class GoTo(Panel):
             return False
         return True
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A click goes there."""
-        await self._go(self._place(event.item))
+    async def _chosen(self, line: Line) -> None:
+        await self._go(self._place(line))
 
     async def _go_to_number(self, number: int) -> bool:
         digits = numbers(self._session, self._template)
@@ -138,8 +138,8 @@ class GoTo(Panel):
     async def _enter(self) -> None:
         if not self._entry.text and not self._moved:
             await self._go(next_empty(self._session, self._template, self._here))
-        elif self._rows.chosen is not None:
-            await self._go(self._place(self._rows.chosen))
+        else:
+            await self._rows.choose()
 
     def _place(self, line: Line) -> Place:
         if line.place is not None:
@@ -164,13 +164,17 @@ class GoTo(Panel):
             )
             for n, s in enumerate(self._columns)
         )
-        self._heads.update(content(" " * 26 + names, "bold"))
+        self._heads.update(content(" " * (self._room() + 1) + names, "bold"))
         self._rows.show(found)
+
+    def _room(self) -> int:
+        """Columns for the names: what the cells leave."""
+        return max(10, min(NAME, self.screen.size.width - 3 - CELL * len(self._columns)))
 
     def _pieces(self, line: Line, width: int) -> Pieces:
         if line.place is not None:
             return [(fit(f"  {line.text}", width), "dim")]
-        pieces: Pieces = [(fit(line.text, 25), "bold")]
+        pieces: Pieces = [(fit(line.text, self._room() - 1), "bold"), (" ", "")]
         for n, cell in enumerate(line.cells):
             shown = f"▐{cell}▌" if n == self._column else f" {cell} "
             pieces.append((fit(shown, CELL), "accent" if n == self._column else ""))

@@ -35,7 +35,7 @@ class Palette(Panel):
         self._entry = NoteArea(
             one_line=True, typed=self.typed, placeholder="a command", classes="field"
         )
-        self._rows: Rows[Command] = Rows(_pieces)
+        self._rows: Rows[Command] = Rows(_pieces, self._chosen)
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
@@ -61,16 +61,14 @@ class Palette(Panel):
     async def take_key(self, event: events.Key) -> bool:
         """Arrows move, Enter carries out."""
         if event.key == "enter":
-            if self._rows.chosen is not None:
-                await self._run(self._rows.chosen.id)
+            await self._rows.choose()
             return True
         return event.key in ("up", "down", "pageup", "pagedown") and await self._rows.take_key(
             event
         )
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A click carries out."""
-        await self._run(event.item.id)
+    async def _chosen(self, command: Command) -> None:
+        await self._run(command.id)
 
 
 def matches(command: Command, wanted: list[str]) -> bool:

@@ -57,5 +57,5 @@ class Prompt(Panel):
             self._note.update(content(problem))
             self._note.add_class("error")
         else:
-            self.post_message(self.Done())
+            self.done = True
         return True

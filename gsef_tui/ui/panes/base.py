@@ -70,6 +70,9 @@ class Pane(Vertical):
         """Show an edit that undo made in a text of this pane."""
         raise NotImplementedError
 
+    async def settle(self) -> None:
+        """Finish what a key began, before the next key."""
+
     def leaving(self) -> None:
         """One goes elsewhere: what is only half typed is set in order."""
 

@@ -84,7 +84,7 @@ class ExchangesPane(FormPane):
             spec = next(spec for spec in self.specs() if spec.place == there)
             field.become(spec)
             field.mark(True)
-        self.call_later(self._settle, there)
+        self.soon(lambda: self._settle(there))
         self.post_message(self.Changed(structure=True))
 
     async def _settle(self, place: Place) -> None:

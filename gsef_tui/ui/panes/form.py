@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
 from textual import on
@@ -18,7 +18,7 @@ from gsef_tui.model.template import Section
 
 from ..desk import Desk
 from ..text import content
-from ..widgets.note_area import NoteArea
+from ..widgets.note_area import FieldHolder, NoteArea
 from .base import Pane, focus_area
 
 
@@ -108,6 +108,7 @@ class FormPane(Pane):
         self.fields: list[Field] = []
         self._body = VerticalScroll(can_focus=False)
         self._last: Field | None = None
+        self._acts: list[Callable[[], Awaitable[None]]] = []
 
     def compose(self) -> ComposeResult:
         """The fields come when one arrives."""
@@ -134,7 +135,7 @@ class FormPane(Pane):
         self.record(place, field.area, edit)
         field.become(next(spec for spec in self.specs() if spec.place == place))
         field.mark(True)
-        self.call_later(self.rebuild)
+        self.soon(self.rebuild)
         self.post_message(self.Changed(structure=True))
 
     def left(self, field: Field) -> None:
@@ -221,14 +222,30 @@ class FormPane(Pane):
         field = next(field for field in self.fields if field.area is area)
         self.typed_in(field, (offset, removed, inserted, cursor))
 
-    @on(NoteArea.Left)
-    def _go_on(self, event: NoteArea.Left) -> None:
-        event.stop()
-        at = next((n for n, f in enumerate(self.fields) if f.area is event.area), None)
-        if at is not None and 0 <= at + event.by < len(self.fields):
-            focus_area(self.fields[at + event.by].area, None)
-        elif at is not None:
+    def field_left(self, area: NoteArea | None, by: int) -> None:
+        """Go to the next field or the one before; past the ends to what holds the form."""
+        at = next((n for n, f in enumerate(self.fields) if f.area is area), None)
+        if at is None:
+            at = -1 if by > 0 else len(self.fields)
+        else:
             self.left(self.fields[at])
+        if 0 <= at + by < len(self.fields):
+            focus_area(self.fields[at + by].area, None)
+            return
+        if area is not None:
+            holder = next((n for n in self.ancestors if isinstance(n, FieldHolder)), None)
+            if holder is not None:
+                holder.field_left(area, by)
+
+    def soon(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Have something done before the next key."""
+        self._acts.append(act)
+        self.call_later(self.settle)  # what did not come from a key is not followed by a settle
+
+    async def settle(self) -> None:
+        """Do what is waiting."""
+        while self._acts:
+            await self._acts.pop(0)()
 
     @on(DescendantFocus)
     def _moved(self) -> None:

@@ -84,7 +84,7 @@ class PeoplePane(FormPane):
         field.mark(True)
         self._explain(field)
         if was_new:
-            self.call_later(self.rebuild)
+            self.soon(self.rebuild)
         self.post_message(self.Changed(structure=True))
 
     def left(self, field: Field) -> None:
@@ -94,7 +94,7 @@ class PeoplePane(FormPane):
         if person is not None and place is not None and person == Person(role=person.role):
             session = edits.remove_person(self.desk.session, self.desk.template, place.key)
             self.desk.apply(session, place, Place(self.section.id))
-            self.call_later(self.rebuild)
+            self.soon(self.rebuild)
             self.post_message(self.Changed(structure=True))
         field.note()
 
@@ -111,7 +111,7 @@ class PeoplePane(FormPane):
             session, code = edits.add_person(session, template, person)
             codes.append(code)
         self.desk.apply(session, self.here, Place(self.section.id))
-        self.call_later(self._after_several, len(people))
+        self.soon(lambda: self._after_several(len(people)))
 
     async def _after_several(self, count: int) -> None:
         for field in self.fields:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from textual import events, on
+from textual import events
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
@@ -60,12 +60,16 @@ class BaseScreen(Screen[None]):
         if event.key == "escape" and self.panel is not None:
             await self.close_panel()
             return True
-        if self.panel is not None and self._in_panel() and await self.panel.take_key(event):
+        panel = self.panel
+        if panel is not None and self._in_panel() and await panel.take_key(event):
+            if panel.done and self.panel is panel:
+                await self.close_panel()
             return True
         taker = self.focused
         if taker is not None and hasattr(taker, "take_key") and await taker.take_key(event):
             if isinstance(taker, NoteArea):
                 self.gsef.last_key = time.monotonic()
+            await self.settle()
             return True
         if event.key == "shift+tab":
             return await self.run_command("next_part")
@@ -76,6 +80,10 @@ class BaseScreen(Screen[None]):
         area = self.focused if isinstance(self.focused, NoteArea) else await self.last_text()
         if area is not None:
             area.take_paste(event.text)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Finish what a key began, before the next key: fields that are to come or go."""
 
     async def last_text(self) -> NoteArea | None:
         """The text typed into last, shown and with the focus; None where there is none."""
@@ -172,11 +180,6 @@ class BaseScreen(Screen[None]):
     async def ask(self, prompt: Prompt) -> None:
         """Ask one question at the foot of the screen."""
         await self.open_panel(prompt)
-
-    @on(Panel.Done)
-    async def _panel_done(self, event: Panel.Done) -> None:
-        event.stop()
-        await self.close_panel()
 
     # -- footer -----------------------------------------------------------------------------------
 

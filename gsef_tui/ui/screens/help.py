@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
+from msgspec import Struct
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ..commands import TYPING, Command, key_name
 from ..text import content, fit
 from ..widgets.bars import Bar, FooterBar
-from ..widgets.rows import Pieces, Rows
+from ..widgets.line_view import LineView
 from .base import BaseScreen
 
 INTRO = (
-    ("", "Notes are saved as you type: look for ✓ saved at the top right."),
-    ("", "Write a line, Enter; begin with - for a list, Tab goes one level in."),
-    ("", "F3 and a digit: the end of that person's notes. F2: the report. F5: write it."),
+    "Notes are saved as you type: look for ✓ saved at the top right.",
+    "Write a line, Enter; begin with - for a list, Tab goes one level in.",
+    "F3 and a digit: the end of that person's notes. F2: the report. F5: write it.",
 )
+KEYS, NAME = 15, 16
+"""Columns for the keys and for the name of a command."""
+
+
+class HelpLine(Struct, frozen=True):
+    """A line of the help; ``left``: where its sentence begins, 0 where it has no columns."""
+
+    keys: str = ""
+    name: str = ""
+    says: str = ""
+    bold: bool = False
+    left: int = 0
 
 
 class HelpScreen(BaseScreen):
@@ -28,21 +45,25 @@ class HelpScreen(BaseScreen):
     def __init__(self, commands: Sequence[Command], scope: str) -> None:
         super().__init__()
         self.SCOPE = scope
-        self.rows: Rows[tuple[str, str, str]] = Rows(_pieces, bar=False)
-        self._lines = help_lines(commands)
+        self.view = LineView()
+        self._commands = commands
 
     def compose(self) -> ComposeResult:
         """A heading, the lines, the way back."""
         yield Bar(id="header")
-        yield self.rows
+        yield self.view
         yield Vertical(id="panels")
         yield FooterBar()
 
     def on_mount(self) -> None:
         """Show the lines."""
         self.query_one("#header", Bar).say(content(" Help", "bold"))
-        self.rows.show(self._lines)
-        self.set_focus(self.rows)
+        self.set_focus(self.view)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The sentences are as long as the screen is wide."""
+        lines = help_lines(self._commands, event.size.width - 3)
+        self.view.show_lines([_segments(line) for line in lines])
         self.call_after_refresh(self.tell_footer)
 
     def footer_keys(self) -> list[tuple[str, str]]:
@@ -54,25 +75,45 @@ class HelpScreen(BaseScreen):
         await self.app.pop_screen()
 
 
-def help_lines(commands: Sequence[Command]) -> list[tuple[str, str, str]]:
-    """Heading lines and lines of key, name and sentence."""
-    lines = [(*line, "") for line in INTRO]
-    with_key = [c for c in commands if c.keys]
-    lines += [("", "", ""), ("", "Commands", "")]
-    lines += [(", ".join(map(key_name, c.keys)), c.label, c.help) for c in with_key]
-    lines += [("", "", ""), ("", "By name, in More (Ctrl+P)", "")]
-    lines += [("", f"  {c.label}", c.help) for c in commands if not c.keys]
-    lines += [("", "", ""), ("", "While typing", "")]
-    lines += [(keys, "", says) for keys, says in TYPING]
-    return lines
+def help_lines(commands: Sequence[Command], width: int) -> list[HelpLine]:
+    """The lines of the help: keys, name, and the sentence over as many lines as it takes."""
+    found = [HelpLine("", text) for text in wrapped(INTRO, width)]
+    found += [HelpLine(), HelpLine("", "Keys", bold=True)]
+    for command in (c for c in commands if c.keys):
+        found += _entry(", ".join(map(key_name, command.keys)), command.label, command.help, width)
+    found += [HelpLine(), HelpLine("", "By name, in More", bold=True)]
+    for command in (c for c in commands if not c.keys):
+        found += _entry("", command.label, command.help, width)
+    found += [HelpLine(), HelpLine("", "While typing", bold=True)]
+    for keys, says in TYPING:
+        found += _entry(keys, "", says, width)
+    return found
 
 
-def _pieces(line: tuple[str, str, str], width: int) -> Pieces:
-    keys, name, says = line
-    if not keys and not says:
-        return [(f" {name}", "bold" if name and not name.endswith(".") else "")]
-    first = [(fit(f" {keys}", 24), "accent")] if not name.startswith("  ") else []
-    if not name:
-        return [*first, (says, "")]
-    room = 24 if not first else 15
-    return [*first, (fit(f" {name}", room), "bold"), (says, "dim")]
+def wrapped(texts: Sequence[str], width: int) -> list[str]:
+    """Texts as lines of at most so many columns."""
+    return [line for text in texts for line in wrap(text, max(width, 20)) or [""]]
+
+
+def _entry(keys: str, name: str, says: str, width: int) -> list[HelpLine]:
+    head = keys if name and keys else keys or name
+    left = (KEYS if keys else 0) + (NAME if name else 0)
+    if width - left < 24:  # too narrow for columns: the sentence stands below
+        first = HelpLine(head, name if keys else "", "")
+        return [first, *(HelpLine("", f"  {line}") for line in wrapped([says], width - 3))]
+    lines = wrapped([says], width - left)
+    first = HelpLine(keys, name, lines[0], left=left)
+    return [first, *(HelpLine("", "", line, left=left) for line in lines[1:])]
+
+
+def _segments(line: HelpLine) -> list[Segment]:
+    bold = Style(bold=True)
+    if not line.left:
+        name = Segment(line.name, bold if line.bold else Style())
+        return [Segment(f"{line.keys} ", bold), name] if line.keys else [name]
+    keys = fit(line.keys, KEYS) if line.keys else ""
+    return [
+        Segment(keys, bold),
+        Segment(fit(line.name, line.left - len(keys)), bold),
+        Segment(line.says, Style()),
+    ]

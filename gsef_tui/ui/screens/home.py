@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -26,7 +26,7 @@ from ..widgets.choices import Choices
 from ..widgets.note_area import NoteArea
 from ..widgets.rows import Pieces, Rows
 from .base import BaseScreen
-from .session import SessionScreen
+from .session.screen import SessionScreen
 
 ACTIONS = (
     ("new", "New"),
@@ -56,7 +56,7 @@ class HomeScreen(BaseScreen):
             typed=self._typed,
             placeholder="type to filter: title, person, organisation",
         )
-        self.rows: Rows[Summary] = Rows(self._pieces, id="list")
+        self.rows: Rows[Summary] = Rows(self._pieces, self._chosen, id="list")
 
     def compose(self) -> ComposeResult:
         """The folder, the filter, the sessions, the actions."""
@@ -66,7 +66,7 @@ class HomeScreen(BaseScreen):
             yield self._filter
         yield Static("", id="empty", markup=False)
         yield self.rows
-        yield Choices(ACTIONS, id="actions")
+        yield Choices(ACTIONS, self._action, id="actions")
         yield Vertical(id="panels")
         yield FooterBar()
 
@@ -167,18 +167,16 @@ class HomeScreen(BaseScreen):
         self.set_focus(self._filter)
         return self._filter
 
-    @on(Choices.Chosen)
-    async def _action(self, event: Choices.Chosen) -> None:
+    async def _action(self, command_id: str) -> None:
         self.set_focus(self._filter)
-        await self.run_command(event.id)
+        await self.run_command(command_id)
 
-    @on(Rows.Chosen, "#list")
-    async def _clicked(self) -> None:
-        await self._enter()
+    async def _chosen(self, summary: Summary) -> None:
+        await self._open(summary.path)
 
     async def _enter(self) -> None:
-        if self.rows.chosen is not None and self.rows.display:
-            await self._open(self.rows.chosen.path)
+        if self.rows.display:
+            await self.rows.choose()
         elif not self._found:
             await self.do_new()
 

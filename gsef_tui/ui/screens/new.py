@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -50,7 +50,7 @@ class NewScreen(BaseScreen):
         """What this is, the form, create or close."""
         yield Bar(id="header")
         yield self._form
-        yield Choices((("create", "Create"), ("close", "Close")), id="actions")
+        yield Choices((("create", "Create"), ("close", "Close")), self._chosen, id="actions")
         yield Vertical(id="panels")
         yield FooterBar()
 
@@ -78,8 +78,15 @@ class NewScreen(BaseScreen):
             self.set_focus(area)
         return area
 
-    @on(NoteArea.Left)
-    def _past_the_end(self, event: NoteArea.Left) -> None:
+    async def take_key(self, event: events.Key) -> bool:
+        """From the words below the form, Tab and ↑ lead back into it."""
+        if event.key in ("tab", "shift+tab", "up") and self.query_one(Choices).has_focus:
+            self._form.field_left(None, -1 if event.key != "tab" else 1)
+            return True
+        return await super().take_key(event)
+
+    def field_left(self, area: NoteArea, by: int) -> None:
+        """Past the last field are the words below."""
         self.set_focus(self.query_one(Choices))
 
     @on(Pane.Changed)
@@ -87,9 +94,12 @@ class NewScreen(BaseScreen):
         if event.structure:  # the language: every label is another
             await self._form.rebuild()
 
-    @on(Choices.Chosen)
-    async def _chosen(self, event: Choices.Chosen) -> None:
-        await (self.do_save() if event.id == "create" else self.do_new())
+    async def _chosen(self, word: str) -> None:
+        await (self.do_save() if word == "create" else self.do_new())
+
+    async def settle(self) -> None:
+        """Fields that are to come or go."""
+        await self._form.settle()
 
     async def do_undo(self) -> None:
         """Take back what was typed last in this form."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from ..text import content
@@ -15,16 +14,16 @@ from ..text import content
 class Choices(Static, can_focus=True):
     """Words side by side, each with an id; one of them is under the bar while it has the focus."""
 
-    class Chosen(Message):
-        """Enter or a click on a word."""
-
-        def __init__(self, id: str) -> None:
-            super().__init__()
-            self.id = id
-
-    def __init__(self, words: Sequence[tuple[str, str]], *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        words: Sequence[tuple[str, str]],
+        chosen: Callable[[str], Awaitable[object]],
+        *,
+        id: str | None = None,
+    ) -> None:
         super().__init__("", id=id, markup=False)
         self._words = words
+        self._take = chosen
         self._at = 0
         self._tell()
 
@@ -34,7 +33,7 @@ class Choices(Static, can_focus=True):
             self._at = (self._at + (1 if event.key == "right" else -1)) % len(self._words)
             self._tell()
         elif event.key == "enter":
-            self.post_message(self.Chosen(self._words[self._at][0]))
+            await self._take(self._words[self._at][0])
         else:
             return False
         return True
@@ -53,7 +52,7 @@ class Choices(Static, can_focus=True):
         for word_id, word in self._words:
             width = len(word) + 4
             if column <= event.x < column + width:
-                self.post_message(self.Chosen(word_id))
+                await self._take(word_id)
             column += width
 
     def _tell(self) -> None:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.binding import Binding
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
-from textual.message import Message
 from textual.widgets import TextArea
 
 from gsef_tui.model.clean import clean, clean_line
@@ -32,6 +31,14 @@ INDENT = "  "
 
 Typed = Callable[["NoteArea", int, str, str, int], None]
 """Called with each edit: the offset, the text taken out, the text put in, the cursor before."""
+
+
+@runtime_checkable
+class FieldHolder(Protocol):
+    """Holds fields, and knows which comes after which."""
+
+    def field_left(self, area: NoteArea, by: int) -> None:
+        """Go from one field to the next (``by`` 1) or the one before (-1)."""
 
 
 class _NoHistory(EditHistory):
@@ -62,13 +69,6 @@ class NoteArea(TextArea):
         if isinstance(binding, Binding)
         for key in [binding.key]
     }
-
-    class Left(Message):
-        """One goes to the next field (``by`` 1) or the one before (-1)."""
-
-        def __init__(self, area: NoteArea, by: int) -> None:
-            super().__init__()
-            self.area, self.by = area, by
 
     def __init__(
         self,
@@ -155,6 +155,10 @@ class NoteArea(TextArea):
         """Put the cursor at the end of the text."""
         self.move_cursor(self.document.end)
 
+    def on_resize(self) -> None:
+        """A panel that opens takes room; the line being typed stays in view."""
+        self.call_after_refresh(self.scroll_cursor_visible)
+
     # -- keys -------------------------------------------------------------------------------------
 
     async def take_key(self, event: events.Key) -> bool:
@@ -169,7 +173,7 @@ class NoteArea(TextArea):
         elif key == "shift+tab":
             return self._back_tab()
         elif key in ("up", "down") and self._leaves(key):
-            self.post_message(self.Left(self, -1 if key == "up" else 1))
+            self._leave(-1 if key == "up" else 1)
         elif key in self._OWN and key not in self._TAKEN:
             await self.run_action(self._OWN[key])
         elif event.character is not None and is_text(event.character):
@@ -196,6 +200,13 @@ class NoteArea(TextArea):
     def _insert(self, text: str) -> None:
         self._replace_via_keyboard(text, *self.selection)
 
+    def _leave(self, by: int) -> None:
+        """Go to the next field (1) or the one before (-1) of what holds this one, at once: the next
+        key of a burst belongs there already."""
+        holder = next((n for n in self.ancestors if isinstance(n, FieldHolder)), None)
+        if holder is not None:
+            holder.field_left(self, by)
+
     def _leaves(self, key: str) -> bool:
         if not self.has_class("field") or not self.selection.is_empty:
             return False
@@ -203,7 +214,7 @@ class NoteArea(TextArea):
 
     def _enter(self) -> None:
         if self.one_line:
-            self.post_message(self.Left(self, 1))
+            self._leave(1)
             return
         row, column = self.selection.end
         line = self.document[row]
@@ -226,7 +237,7 @@ class NoteArea(TextArea):
 
     def _tab(self) -> None:
         if self.one_line or self.has_class("field"):
-            self.post_message(self.Left(self, 1))
+            self._leave(1)
             return
         for row in self._rows():
             item = bool(_ITEM.match(self.document[row]))
@@ -234,7 +245,7 @@ class NoteArea(TextArea):
 
     def _back_tab(self) -> bool:
         if self.one_line or self.has_class("field"):
-            self.post_message(self.Left(self, -1))
+            self._leave(-1)
             return True
         rows = [row for row in self._rows() if _ITEM.match(self.document[row])]
         for row in rows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from msgspec import Struct
 
 from gsef_tui.model import stops
@@ -33,8 +35,10 @@ class OutlineView(Rows[OutlineRow]):
     OutlineView {{ width: {WIDTH}; height: 1fr; }}
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(_pieces, id=id, bar=False)
+    def __init__(
+        self, chosen: Callable[[OutlineRow], Awaitable[None]], *, id: str | None = None
+    ) -> None:
+        super().__init__(_pieces, chosen, id=id, bar=False)
         self._order: dict[str, list[str]] = {}
         self._here = Place("")
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from rich.segment import Segment
-from textual import events, work
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
+from textual import work
 from textual.worker import get_current_worker
 
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 
+from .line_view import LineView
+
 Lines = list[tuple[str, list[Segment]]]
 
 
-class ReportView(ScrollView, can_focus=True):
+class ReportView(LineView):
     """Shows a session as the report it becomes. It is laid out off the thread that types."""
-
-    DEFAULT_CSS = """
-    ReportView { scrollbar-size-vertical: 1; padding: 0 1; overflow-y: scroll; }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -31,28 +26,27 @@ class ReportView(ScrollView, can_focus=True):
         """Lay out a session and, where a place is given, bring its part into view."""
         self._source = (session, template, place)
         if self.size.width:
-            self._lay_out(session, template, place, self.scrollable_content_region.width)
+            self._lay_out(session, template, place, self.room)
 
     def on_resize(self) -> None:
         """The lines depend on the width."""
         if self._source:
-            self._lay_out(*self._source, self.scrollable_content_region.width)
+            self._lay_out(*self._source, self.room)
 
     @work(thread=True, exclusive=True)
     def _lay_out(self, session: Session, template: Template, place: str, width: int) -> None:
         from gsef_tui.report.outline import make_outline
         from gsef_tui.report.preview import render_lines
 
-        lines = render_lines(make_outline(session, template), max(width, 10))
+        lines = render_lines(make_outline(session, template), width)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_lines, lines, place)
 
     def _show_lines(self, lines: Lines, place: str) -> None:
         self.lines = lines
-        self.virtual_size = Size(0, len(lines))
+        self.show_lines([segments for _, segments in lines])
         if place:
             self._follow(place)
-        self.refresh()
 
     def _follow(self, place: str) -> None:
         at = [n for n, (where, _) in enumerate(self.lines) if _within(place, where)]
@@ -62,29 +56,6 @@ class ReportView(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         if at[0] < top or at[-1] >= top + height:
             self.scroll_to(y=max(0, min(at[0] - 2, at[-1] - height + 2)), animate=False)
-
-    async def take_key(self, event: events.Key) -> bool:
-        """Arrows, pages and ends scroll."""
-        page = max(1, self.size.height - 2)
-        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page}
-        if event.key in steps:
-            self.scroll_relative(y=steps[event.key], animate=False)
-        elif event.key == "home":
-            self.scroll_home(animate=False)
-        elif event.key == "end":
-            self.scroll_end(animate=False)
-        else:
-            return False
-        return True
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the report."""
-        row = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
-        base = self.rich_style
-        if not 0 <= row < len(self.lines):
-            return Strip.blank(width, base)
-        return Strip(self.lines[row][1]).apply_style(base).adjust_cell_length(width, base)
 
 
 def _within(place: str, where: str) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -20,7 +19,8 @@ Pieces = list[tuple[str, str]]
 
 
 class Rows(ScrollView, Generic[T], can_focus=True):
-    """Shows ``items``, one a line as ``line(item, width)`` draws them, with one chosen.
+    """Shows ``items``, one a line as ``line(item, width)`` draws them, one of them under the bar;
+    ``chosen`` is called with it on Enter or a click.
 
     The bar ``▌`` before the chosen line says where one is, and whether the list has the focus.
     """
@@ -32,35 +32,17 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         "rows--dim", "rows--bold", "rows--accent", "rows--error", "rows--cursor",
     }  # fmt: skip
 
-    class Chosen(Message):
-        """Enter or a click on an item."""
-
-        def __init__(self, rows: Rows[Any], item: Any) -> None:
-            super().__init__()
-            self.rows, self.item = rows, item
-
-        @property
-        def control(self) -> Rows[Any]:
-            """The list, so that a handler can name it by its id."""
-            return self.rows
-
-    class Moved(Message):
-        """Another item is under the bar."""
-
-        def __init__(self, rows: Rows[Any]) -> None:
-            super().__init__()
-            self.rows = rows
-
-        @property
-        def control(self) -> Rows[Any]:
-            """The list, so that a handler can name it by its id."""
-            return self.rows
-
     def __init__(
-        self, line: Callable[[T, int], Pieces], *, id: str | None = None, bar: bool = True
+        self,
+        line: Callable[[T, int], Pieces],
+        chosen: Callable[[T], Awaitable[None]] | None = None,
+        *,
+        id: str | None = None,
+        bar: bool = True,
     ) -> None:
         super().__init__(id=id)
         self._line = line
+        self._take = chosen
         self._bar = bar
         self.items: Sequence[T] = ()
         self.cursor = 0
@@ -85,12 +67,11 @@ class Rows(ScrollView, Generic[T], can_focus=True):
             self.cursor = cursor
             self._reveal()
             self.refresh()
-            self.post_message(self.Moved(self))
 
-    def choose(self) -> None:
-        """Take what is under the bar."""
-        if self.chosen is not None:
-            self.post_message(self.Chosen(self, self.chosen))
+    async def choose(self) -> None:
+        """Take what is under the bar; done when the next key is looked at."""
+        if self.chosen is not None and self._take is not None:
+            await self._take(self.chosen)
 
     async def take_key(self, event: events.Key) -> bool:
         """Arrows, pages, ends and Enter."""
@@ -98,7 +79,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
         ends = {"home": -len(self.items), "end": len(self.items)}
         if event.key == "enter":
-            self.choose()
+            await self.choose()
         elif event.key in steps | ends:
             self.move((steps | ends)[event.key])
         else:
@@ -111,7 +92,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         if 0 <= row < len(self.items):
             self.cursor = row
             self.refresh()
-            self.choose()
+            await self.choose()
 
     def _reveal(self) -> None:
         if self.size.height:

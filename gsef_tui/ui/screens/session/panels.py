@@ -11,18 +11,18 @@ from gsef_tui.model.places import Place
 from gsef_tui.storage.finding import Hit, find_in_session
 from gsef_tui.storage.memory import with_export
 
-from ..exporting import Written
-from ..measures import NARROW
-from ..panels.check import Check
-from ..panels.export import Export
-from ..panels.find import Find
-from ..panels.goto import GoTo
+from ...exporting import Written
+from ...measures import NARROW
+from ...panels.check import Check
+from ...panels.export import Export
+from ...panels.find import Find
+from ...panels.goto import GoTo
 
 if TYPE_CHECKING:
-    from .session import SessionScreen
+    from .screen import SessionScreen
 
 
-class SessionPanels:
+class PanelCommands:
     """Go to, check, export and find: the key that opens each closes it too."""
 
     def __init__(self, screen: SessionScreen) -> None:
@@ -53,7 +53,7 @@ class SessionPanels:
         panel = Check(screen.desk.session, screen.desk.template, go)
         where = "#right" if screen.size.width >= NARROW else "#panels"
         await screen.open_panel(panel, where)
-        screen.tell_check()
+        screen.glance.tell_check()
         screen.set_focus(panel.rows)
 
     async def do_export(self) -> None:
@@ -61,7 +61,7 @@ class SessionPanels:
         screen = self._screen
         if await screen.toggle_panel(Export):
             return
-        missing = missing_count(screen.findings())
+        missing = missing_count(screen.glance.findings())
         memory = screen.gsef.memory
 
         def done(written: Written) -> None:

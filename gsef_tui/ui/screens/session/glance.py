@@ -1,0 +1,120 @@
+"""What the half-second glance sees: where one is, what is saved, how far everything has come."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from gsef_tui.checks import Finding, check
+from gsef_tui.model import stops
+from gsef_tui.model.facts import fact_times
+from gsef_tui.model.places import Place
+from gsef_tui.model.template import Kind
+from gsef_tui.storage.pictures import resolve
+
+from ...clock import badge, clocks, countdown
+from ...measures import NARROW, ROOMY, WIDE
+from ...panels.check import Check
+from ...text import content
+from ...widgets.bars import Bar, HeaderBar
+from ...widgets.note_area import NoteArea
+from ...widgets.outline import OutlineView
+from ...widgets.report_view import ReportView
+
+if TYPE_CHECKING:
+    from .screen import SessionScreen
+
+
+class Glance:
+    """Keeps header, outline, title, an open check and the report beside true. Costly parts are
+    told once a second, when something changed; the rest when one arrives somewhere."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+        self._desk = screen.desk
+        self._told = -1  # the revision that is shown
+        self._beside: tuple[int, Place] | None = None
+
+    def fold(self, width: int) -> None:
+        """Below 80 columns the outline folds away, from 140 the report stands beside; an open check
+        takes the room of either."""
+        checking = isinstance(self._screen.panel, Check)
+        outline = self._screen.query_one(OutlineView)
+        outline.set_class(width < (ROOMY if checking else NARROW), "folded")
+        side = self._screen.query_one("#side", ReportView)
+        side.display = width >= WIDE and not checking
+        if side.display:
+            self._beside = None
+
+    def tell(self, *, arrive: bool = False) -> None:
+        """Show where one is and how far everything has come."""
+        session, template = self._desk.session, self._desk.template
+        self._told = self._desk.sitting.revision
+        here = self._screen.here
+        outline = self._screen.query_one(OutlineView)
+        outline.tell(session, template, here, arrive=arrive)
+        title = stops.title(session, template, here)
+        if outline.has_class("folded"):
+            section = template.section(here.section)
+            state = stops.status(session, template, section) if section else ""
+            head, mark, rest = title.partition(" › ")
+            title = f"{head} {state}{mark}{rest}"
+        person = session.people.get(stops.whose(session, template, here))
+        who = ", ".join(filter(None, (person.organisation, person.country))) if person else ""
+        if section_hint := self._hint(here):
+            who = who or section_hint
+        focused = isinstance(self._screen.focused, NoteArea) and self._screen.panel is None
+        self._screen.query_one("#where", Bar).say(
+            content(f"{'▌' if focused else ' '}{title}", "bold")
+        )
+        self._screen.query_one("#who", Bar).say(content(f" {who}", "$text-muted"))
+        self.tell_header()
+        self._screen.tell_footer()
+
+    def _hint(self, here: Place) -> str:
+        section = self._desk.template.section(here.section)
+        if section is not None and section.kind is Kind.PEOPLE and not here.part:
+            return "Name, Organisation (Country): one a line, several can be pasted"
+        return ""
+
+    def tell_header(self) -> None:
+        """The clock, what is left of the time, and the badge."""
+        times = fact_times(self._desk.session, self._desk.template)
+        now = datetime.now().astimezone()
+        there, local = clocks(times, now)
+        parts = [(0, there), (3, local), (0, countdown(times, now))]
+        self._screen.query_one(HeaderBar).tell(
+            parts, badge(self._desk.saver.state, time.monotonic())
+        )
+
+    def tick(self) -> None:
+        """Once a second: the clock, the age of what is unsaved, the counts, the report beside."""
+        if self._screen.app.screen is not self._screen:
+            return
+        if self._desk.sitting.revision != self._told:
+            self.tell()
+            self.tell_check()
+        else:
+            self.tell_header()
+            self._screen.tell_footer()
+        self._tell_side()
+
+    def _tell_side(self) -> None:
+        side = self._screen.query_one("#side", ReportView)
+        seen = (self._desk.sitting.revision, self._screen.here)
+        if side.display and seen != self._beside:
+            self._beside = seen
+            side.show(self._desk.session, self._desk.template, str(self._screen.here))
+
+    def tell_check(self) -> None:
+        """Keep an open check true."""
+        if isinstance(self._screen.panel, Check):
+            self._screen.panel.tell(self._desk.session, self.findings())
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is missing or contradicts itself, now."""
+        path = self._desk.path
+        return check(
+            self._desk.session, self._desk.template, picture=lambda f: resolve(path, f) is not None
+        )

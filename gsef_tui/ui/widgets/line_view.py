@@ -1,0 +1,56 @@
+"""Lines that are only read: scrolled, and drawn when they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class LineView(ScrollView, can_focus=True):
+    """Shows lines of segments. Arrows, pages and ends scroll."""
+
+    DEFAULT_CSS = """
+    LineView { scrollbar-size-vertical: 1; padding: 0 1; overflow-y: scroll; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: Sequence[list[Segment]] = ()
+
+    def show_lines(self, lines: Sequence[list[Segment]]) -> None:
+        """Show other lines, where one has scrolled to."""
+        self._shown = lines
+        self.virtual_size = Size(0, len(lines))
+        self.refresh()
+
+    @property
+    def room(self) -> int:
+        """Columns for a line."""
+        return max(10, self.scrollable_content_region.width)
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Arrows, pages and ends scroll."""
+        page = max(1, self.size.height - 2)
+        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page}
+        if event.key in steps:
+            self.scroll_relative(y=steps[event.key], animate=False)
+        elif event.key == "home":
+            self.scroll_home(animate=False)
+        elif event.key == "end":
+            self.scroll_end(animate=False)
+        else:
+            return False
+        return True
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        row = y + self.scroll_offset.y
+        base = self.rich_style
+        if not 0 <= row < len(self._shown):
+            return Strip.blank(self.room, base)
+        return Strip(self._shown[row]).apply_style(base).adjust_cell_length(self.room, base)
