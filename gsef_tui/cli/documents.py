@@ -12,6 +12,7 @@ from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.finding import sessions_folder
 from gsef_tui.storage.pictures import resolve
 from gsef_tui.storage.settings import load_settings
+from gsef_tui.storage.templates import load_template
 
 from .output import say
 
@@ -39,13 +40,16 @@ def folder_of_sessions(option: Path | None) -> Path:
 
 
 def read(path: Path) -> Document:
-    """The session of a file; one written by a newer version says so.
+    """The session of a file; what keeps it from being shown as it was meant is said.
 
     Raises UnreadableFile.
     """
     document = open_document(path)
     if document.newer:
         say(f"{path}: written by a newer version of this program; what is new in it is not shown")
+    template = document.session.template
+    if load_template(template) is None:
+        say(f"{path}: no template {template!r} here: its tables are shown as they stand")
     return document
 
 

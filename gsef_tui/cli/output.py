@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, TextIO
 
 from gsef_tui.model.clean import clean_line
 
@@ -20,11 +20,26 @@ GAP = "  "
 
 
 def prepare() -> None:
-    """Let no character that the locale lacks end a command."""
+    """Let no character that the locale lacks, and no stream that is closed, end a command."""
+    sys.stdin = sys.stdin or _nothing("r")
+    sys.stdout = sys.stdout or _nothing("w")
+    sys.stderr = sys.stderr or _nothing("w")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def give_up_output() -> None:
+    """Write nothing more to standard output, which failed.
+
+    What is still buffered would fail again when the interpreter flushes it at its end.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _nothing(mode: Literal["r", "w"]) -> TextIO:
+    return open(os.devnull, mode, encoding="utf-8")
 
 
 def say(message: str) -> None:

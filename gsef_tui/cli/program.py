@@ -17,10 +17,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from gsef_tui import __version__
-from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, reason_of
 
 from .documents import FOLDER
-from .output import PROGRAM, prepare, say
+from .output import PROGRAM, give_up_output, prepare, say
 
 COMMANDS = {
     "new": "new",
@@ -80,8 +80,7 @@ class Program(click.Group):
         except KeyboardInterrupt:
             raise click.exceptions.Exit(INTERRUPTED) from None
         except BrokenPipeError:
-            # What is still buffered would raise again when the interpreter flushes at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            give_up_output()
             raise click.exceptions.Exit(BROKEN_PIPE) from None
         return result
 
@@ -141,8 +140,10 @@ def run(arguments: Sequence[str]) -> int:
     except CannotWrite as error:
         return _failed(str(error), FAILURE)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _failed(f"{where}{error.strerror or error}", FAILURE)
+        if error.filename:
+            return _failed(f"{error.filename}: {reason_of(error)}", FAILURE)
+        give_up_output()  # what was written has a name, so what has none is what was printed
+        return _failed(f"standard output: {reason_of(error)}", FAILURE)
 
 
 def _failed(message: str, status: int) -> int:
@@ -156,7 +157,8 @@ def _command(module: str) -> click.Command:
 
 
 def _no_such(word: str) -> str:
+    shown = word or "''"
     near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
     if near:
-        return f"{word}: no such file; did you mean the command {near[0]}?"
-    return f"{word}: no such file; the command new makes a session"
+        return f"{shown}: no such file; did you mean the command {near[0]}?"
+    return f"{shown}: no such file; the command new makes a session"

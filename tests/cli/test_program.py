@@ -40,13 +40,14 @@ def test_the_help_of_a_command_has_examples(cli: Cli, name: str) -> None:
         ("exprot", "did you mean the command export?"),
         ("lst", "did you mean the command list?"),
         ("sessions/absent.toml", "the command new makes a session"),
+        ("''", "the command new makes a session"),
         ("x" * 300, "the command new makes a session"),
     ],
 )
 def test_a_first_word_that_is_nothing_names_the_nearest_command(
     cli: Cli, folders: Path, word: str, near: str
 ) -> None:
-    result = cli(word, "-f", "docx")
+    result = cli(word.strip("'"), "-f", "docx")
     assert (result.status, result.out) == (2, "")
     assert result.err == f"gsef-tui: {word}: no such file; {near}; see gsef-tui --help\n"
     assert not os.path.exists(folders / word)
@@ -116,6 +117,18 @@ def test_broken_settings_are_a_warning(cli: Cli, folders: Path, session_file: Pa
     assert result.status == 0
     assert "config.toml" in result.err
     assert "Les cantines" in result.out
+
+
+def test_a_session_of_a_template_that_is_not_here_is_shown_as_it_stands(
+    cli: Cli, session_file: Path
+) -> None:
+    text = session_file.read_text(encoding="utf-8").replace('"gsef"', '"council"')
+    session_file.write_text(text, encoding="utf-8")
+    for command in ("show", "export"):
+        result = cli(command, session_file)
+        assert result.status == 0
+        assert "no template 'council' here" in result.err
+        assert "deux cuisines" in result.out
 
 
 def test_show_is_plain_text_where_there_is_no_terminal(cli: Cli) -> None:

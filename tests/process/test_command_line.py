@@ -107,6 +107,38 @@ def test_a_locale_without_the_letters_is_no_traceback(
         assert "nergie".encode(encoding) in result.stdout
 
 
+@pytest.mark.parametrize("arguments", [("export",), ("show",), ("check",)])
+def test_a_full_disk_behind_the_output_is_named(
+    environment: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    with full.open("wb") as output:
+        result = subprocess.run(
+            [*PROGRAM, *arguments, str(SAMPLE)],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert result.returncode == 1
+    assert result.stderr == b"gsef-tui: standard output: disk full\n"
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_traceback(environment: dict[str, str], closed: str) -> None:
+    for command in ("show", "export", "check"):
+        line = f'exec "$0" -m gsef_tui {command} "$1" {closed}'
+        result = subprocess.run(
+            ["sh", "-c", line, sys.executable, SAMPLE],
+            env=environment,
+            capture_output=True,
+            timeout=60,
+        )
+        assert (result.returncode, result.stderr) == (0, b""), command
+
+
 def test_data_is_utf_8_in_every_locale(environment: dict[str, str]) -> None:
     narrow = {**environment, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     exported = run(narrow, "export", str(SAMPLE))
