@@ -2,7 +2,8 @@
 
 Behind it text is trusted. Control and escape sequences would act on the terminal that shows them;
 odd line ends would come back as others from TOML or from an editor; lone surrogates cannot be
-encoded. All else stays to the letter: no-break spaces, soft hyphens, joiners, marks.
+encoded. All else stays to the letter: no-break spaces, soft hyphens, joiners, marks. A sequence
+that should have an end and has none on its line loses its beginning only: the rest may be the note.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import re
 
 _LINE_END = re.compile("\r\n|\n\r|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_WITHIN = "[^\x07\x1b\x90\x98\x9c-\x9f\r\n]*"
 _ESCAPE = re.compile(
-    "(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c|$)"  # OSC … BEL or ST
-    "|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]*(?:\x1b\\\\|\x9c|$)"  # DCS, SOS, PM, APC … ST
+    f"(?:\x1b\\]|\x9d){_WITHIN}(?:\x07|\x1b\\\\|\x9c)"  # OSC … BEL or ST
+    f"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f]){_WITHIN}(?:\x1b\\\\|\x9c)"  # DCS, SOS, PM, APC … ST
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
     "|\x1b[ -/]*[0-~]?"  # two characters, or a lone ESC
 )

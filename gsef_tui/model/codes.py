@@ -61,6 +61,7 @@ def _candidates(words: list[str]) -> Iterator[str]:
         for n in range(2, 4):
             yield first[:n] + last[0]
     base = (first[0] + last[0]) if len(words) > 1 else first[:2].ljust(2, "X")
+    yield base
     for n in range(2, 100):
         yield f"{base}{n}"
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":

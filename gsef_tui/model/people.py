@@ -17,7 +17,7 @@ from .session import Person, Session
 from .template import Role, Template
 
 _BULLET = re.compile(r"\s*(?:[-*•·‣–—▪◦]\s+|\(?\d{1,2}[.)]\s+)+")
-_BRACKETS = re.compile(r"^(.*?)\s*[(（]([^()（）]*)[)）]\s*$", re.DOTALL)
+_OPENING, _CLOSING = "(（", ")）"
 
 
 def parse_person(
@@ -31,11 +31,11 @@ def parse_person(
     text = _BULLET.sub("", clean_line(line), count=1) if _BULLET.match(line) else clean_line(line)
     role, text = _role_of(text, template)
     name, _, rest = (part.strip() for part in text.partition(","))
-    found = _BRACKETS.match(rest) if rest else _BRACKETS.match(name)
-    if found and rest:
-        return Person(role=role, name=name, organisation=found[1], country=found[2].strip())
-    if found:
-        return Person(role=role, name=found[1], country=found[2].strip())
+    before, inside = _last_brackets(rest or name)
+    if inside and rest:
+        return Person(role=role, name=name, organisation=before, country=inside)
+    if inside:
+        return Person(role=role, name=before, country=inside)
     head, comma, last = (part.strip() for part in rest.rpartition(","))
     if country(last):
         return Person(role=role, name=name, organisation=head if comma else "", country=last)
@@ -80,6 +80,15 @@ def is_one_line(person: Person, template: Template) -> bool:
         person.organisation,
         person.country,
     )
+
+
+def _last_brackets(text: str) -> tuple[str, str]:
+    """What stands before brackets that end a text, and what stands in them; nothing without."""
+    start = max(text.rfind(mark) for mark in _OPENING)
+    inside = text[start + 1 : -1]
+    if start < 0 or text[-1] not in _CLOSING or any(mark in inside for mark in _CLOSING):
+        return text, ""
+    return text[:start].rstrip(), inside.strip()
 
 
 def _role_of(text: str, template: Template) -> tuple[str, str]:

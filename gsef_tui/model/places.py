@@ -71,7 +71,7 @@ def text_at(session: Session, template: Template, place: Place) -> str:
         case Kind.QUESTIONS:
             return fact_text(session.facts.get(place.section, ""))
         case Kind.PEOPLE:
-            value = getattr(session.people.get(place.key, Person()), place.part or "name")
+            value = getattr(session.people.get(place.key, Person()), place.part or "name", "")
             return "\n".join(value) if isinstance(value, tuple) else str(value)
         case Kind.NOTES | Kind.ANSWERS:
             return session.notes(place.section).get(place.key, "")
@@ -83,7 +83,7 @@ def text_at(session: Session, template: Template, place: Place) -> str:
             return closing.summary if is_summary else closing.remarks.get(place.key, "")
         case Kind.PICTURES:
             shot = session.screenshots(place.section).get(place.key, Screenshot())
-            return str(getattr(shot, place.part or "file"))
+            return str(getattr(shot, place.part or "file", ""))
         case _:
             return session.text(place.section)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_PART = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"  # an accent may stand apart from its letter
+_WORD = re.compile(rf"{_PART}(?:['’.\-]{_PART})*")
 
 
 def count_words(text: str) -> int:

@@ -75,7 +75,8 @@ class Autosaver:
       that has silently ended.
 
     ``take`` gives the newest session; it is called on the saver's thread. ``notify`` is called
-    there too, after every round.
+    there too, after every round, and must not wait for the screen: a stuck one would stop the
+    saving.
     """
 
     def __init__(
@@ -219,7 +220,8 @@ class Autosaver:
             except OSError as error:
                 return reason_of(error), self._save_copy(data)
             if self._failures:
-                self._copy_path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    self._copy_path.unlink(missing_ok=True)
         except CannotWrite as error:
             return str(error), None
         except Exception as error:  # the policy: whatever it is, it is a failed save

@@ -26,8 +26,6 @@ class Check(Panel):
     command = "check"
     DEFAULT_CSS = """
     Check { height: 8; }
-    #right Check { width: 44; height: 1fr; max-height: 100%; border-top: none;
-                   border-left: solid $foreground 30%; }
     """
 
     def __init__(

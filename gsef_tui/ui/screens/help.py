@@ -23,7 +23,7 @@ INTRO = (
     "Write a line, Enter; begin with - for a list, Tab goes one level in.",
     "F3 and a digit: the end of that person's notes. F2: the report. F5: write it.",
 )
-KEYS, NAME = 15, 16
+KEYS, NAME = 15, 17
 """Columns for the keys and for the name of a command."""
 
 
