@@ -127,7 +127,7 @@ class HomeScreen(BaseScreen):
         line = short(count, room)
         gap = " " * max(1, width - 9 - len(line) - 1)
         self.query_one("#header", Bar).say(
-            Content.assemble(content(" Sessions", "bold"), content(gap + line, "$text-muted"))
+            Content.assemble(content(" Sessions", "bold"), content(gap + line, "dim"))
         )
         self.tell_footer()
 
@@ -139,6 +139,10 @@ class HomeScreen(BaseScreen):
         room = max(8, width - 13 - len(tail))
         title = summary.title or summary.path.stem
         return [(f"{day:>11}  ", ""), (fit(title, room), "bold"), (tail, style)]
+
+    def footer_keys(self) -> list[tuple[str, str]]:
+        """Enter first: it is what one came for."""
+        return [("↵", "Open"), *super().footer_keys()]
 
     # -- keys -------------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ class NewScreen(BaseScreen):
         """The first field that is empty."""
         says = "   nothing is required but a title; the rest can be filled in while it runs"
         self.query_one("#header", Bar).say(
-            Content.assemble(content(" New session", "bold"), content(says, "$text-muted"))
+            Content.assemble(content(" New session", "bold"), content(says, "dim"))
         )
         await self._form.arrive(Place(""))
         self.call_after_refresh(self.tell_footer)

@@ -39,7 +39,7 @@ class PreviewScreen(BaseScreen):
         """Lay the report out."""
         self.query_one("#header", Bar).say(
             Content.assemble(
-                content(" Preview", "bold"), content("   as it will be handed in", "$text-muted")
+                content(" Preview", "bold"), content("   as it will be handed in", "dim")
             )
         )
         self.view.show(self._session, self._template, self._place)

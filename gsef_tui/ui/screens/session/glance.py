@@ -68,14 +68,14 @@ class Glance:
         self._screen.query_one("#where", Bar).say(
             content(f"{'▌' if focused else ' '}{title}", "bold")
         )
-        self._screen.query_one("#who", Bar).say(content(f" {who}", "$text-muted"))
+        self._screen.query_one("#who", Bar).say(content(f" {who}", "dim"))
         self.tell_header()
         self._screen.tell_footer()
 
     def _hint(self, here: Place) -> str:
         section = self._desk.template.section(here.section)
         if section is not None and section.kind is Kind.PEOPLE and not here.part:
-            return "Name, Organisation (Country): one a line, several can be pasted"
+            return "One a line: Name, Organisation (Country)"
         return ""
 
     def tell_header(self) -> None:
