@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gsef_tui.model.people import (
+    is_one_line,
+    leaders,
+    numbers,
+    parse_people,
+    parse_person,
+    person_line,
+    role_of,
+    speakers,
+)
+from gsef_tui.model.session import Person, Session
+from gsef_tui.model.template import Template
+from gsef_tui.storage.templates import load_template
+
+
+@pytest.fixture(scope="module")
+def gsef() -> Template:
+    template = load_template("gsef")
+    assert template
+    return template
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("Ana Arce", Person(name="Ana Arce")),
+        ("Ana Arce (Maroc)", Person(name="Ana Arce", country="Maroc")),
+        ("Ana Arce, Sol", Person(name="Ana Arce", organisation="Sol")),
+        ("Ana Arce, Sol (Togo)", Person(name="Ana Arce", organisation="Sol", country="Togo")),
+        (
+            "Ana Arce, Ville de Sol, service de l'eau (Côte d’Ivoire)",
+            Person(
+                name="Ana Arce",
+                organisation="Ville de Sol, service de l'eau",
+                country="Côte d’Ivoire",
+            ),
+        ),
+        (
+            "Ana Arce, Coop (Sol) (Canada)",
+            Person(name="Ana Arce", organisation="Coop (Sol)", country="Canada"),
+        ),
+        (
+            "Mr. XIA Xuan, Founder, Star of Hope, China",
+            Person(name="Mr. XIA Xuan", organisation="Founder, Star of Hope", country="China"),
+        ),
+        ("김민수, 모로코", Person(name="김민수", country="모로코")),
+        ("김민수，협동조합", Person(name="김민수，협동조합")),
+        (
+            "김민수, 협동조합（대한민국）",
+            Person(name="김민수", organisation="협동조합", country="대한민국"),
+        ),
+        ("- Ana Arce", Person(name="Ana Arce")),
+        ("\t• 2) Ana Arce", Person(name="Ana Arce")),
+        ("(1) Ana Arce", Person(name="Ana Arce")),
+        ("1.\tAna Arce", Person(name="Ana Arce")),
+        ("2021 Ana", Person(name="2021 Ana")),
+        ("Modérateur : Ana Arce", Person(role="moderator", name="Ana Arce")),
+        ("modératrice\u202f: Ana", Person(role="moderator", name="Ana")),
+        ("* Speaker: Ana, Sol", Person(role="speaker", name="Ana", organisation="Sol")),
+        ("연사： 김민수", Person(role="speaker", name="김민수")),
+        ("Poète : Ana", Person(name="Poète : Ana")),
+        ("Ana, Sol ()", Person(name="Ana", organisation="Sol ()")),
+        ("Ana, Sol (a) b)", Person(name="Ana", organisation="Sol (a) b)")),
+        ("Ana\x1b[31m\r\nArce", Person(name="Ana Arce")),
+        ("", Person()),
+    ],
+)
+def test_a_line_is_taken_apart(gsef: Template, line: str, person: Person) -> None:
+    assert parse_person(line, gsef) == person
+
+
+def test_the_last_part_is_a_country_only_where_it_is_known_as_one(gsef: Template) -> None:
+    line = "Ana, Sol, Utopia"
+    assert parse_person(line, gsef).organisation == "Sol, Utopia"
+    assert parse_person(line, gsef, lambda name: name == "Utopia") == Person(
+        name="Ana", organisation="Sol", country="Utopia"
+    )
+
+
+def test_headings_give_the_role_of_those_below(gsef: Template) -> None:
+    text = """Nom du modérateur/modératrice
+
+Chloé Roy, RTES (France)
+Intervenant(e)s :
+- Ana Arce
+- Public: Léo
+Béa"""
+    assert parse_people(text, gsef) == [
+        Person(role="moderator", name="Chloé Roy", organisation="RTES", country="France"),
+        Person(role="speaker", name="Ana Arce"),
+        Person(role="audience", name="Léo"),
+        Person(role="speaker", name="Béa"),
+    ]
+    assert parse_people("\n \n", gsef) == []
+
+
+words = st.text(st.sampled_from("abcéñ김민 -'"), min_size=1).map(str.strip).filter(bool)
+unknown = words.filter(lambda text: text[0] not in "-'")
+
+
+@given(unknown, st.just("") | words, st.sampled_from(["", "Maroc", "Utopia", "모로코"]))
+def test_a_person_s_line_is_taken_apart_as_it_was(
+    name: str, organisation: str, country: str
+) -> None:
+    template = load_template("gsef")
+    assert template
+    person = Person(name=name, organisation=organisation, country=country)
+    line = person_line(person)
+    assert parse_person(line, template, lambda text: False) == person
+
+
+@pytest.mark.parametrize(
+    ("person", "whole"),
+    [
+        (Person(name="Ana", organisation="Sol", country="Togo"), True),
+        (Person(role="speaker", name="Ana"), True),
+        (Person(name="Arce, Ana"), False),
+        (Person(name="Ana", organisation="Sol (Togo)"), False),
+        (Person(name="Ana", organisation="Togo"), False),
+    ],
+)
+def test_a_line_that_would_not_say_the_same_is_told(
+    gsef: Template, person: Person, whole: bool
+) -> None:
+    assert is_one_line(person, gsef) is whole
+
+
+def test_who_leads_who_speaks_and_their_digits(gsef: Template) -> None:
+    session = Session(
+        people={
+            "AA": Person(role="speaker"),
+            "MM": Person(role="moderator"),
+            "BB": Person(),
+            "PP": Person(role="audience"),
+            "M2": Person(role="moderator"),
+            "GG": Person(role="guest"),
+        }
+    )
+    assert leaders(session, gsef) == ["MM", "M2"]
+    assert speakers(session, gsef) == ["AA", "BB"]
+    assert numbers(session, gsef) == {"MM": 0, "AA": 1, "BB": 2, "PP": 3, "M2": 4, "GG": 5}
+    assert role_of(session, gsef, "GG") is None
+    assert role_of(session, gsef, "KO") is None
+    assert numbers(Session(people={"AA": Person()}), gsef) == {"AA": 1}
