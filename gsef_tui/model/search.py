@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from unicodedata import combining
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -57,12 +58,14 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(folded), [*offsets, len(text)]
 
 
-def _plain(letter: str) -> str:
-    parts = unicodedata.normalize("NFKD", letter.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+def _plain(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return parts if parts.isascii() else "".join(p for p in parts if not combining(p))
 
 
 def _matches(place: Place, text: str, wanted: str) -> Iterator[Match]:
+    if wanted not in _plain(text.translate(_APOSTROPHES)):  # far faster than line by line
+        return
     start = 0
     for line in text.split("\n"):
         folded, offsets = fold_with_offsets(line)

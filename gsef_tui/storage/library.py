@@ -88,8 +88,10 @@ def rename(path: Path, new_stem: str) -> Path:
     """Give a session's file another name, and its pictures' folder with it.
 
     ``new_stem`` is as typed: what a file's name cannot have is left out. A name that is taken is
-    refused.
+    refused; the name it has changes nothing.
     """
+    if new_stem.strip().removesuffix(SUFFIX) == path.stem:
+        return path
     stem = slug(new_stem.strip().removesuffix(SUFFIX))[:LONGEST].strip("-")
     if not stem:
         raise CannotWrite(f"“{new_stem}”: no name: type letters or digits")
