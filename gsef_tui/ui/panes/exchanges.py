@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from gsef_tui.model import edits
-from gsef_tui.model.places import Place
+from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import NOBODY
 
 from ..panels.prompt import Prompt
 from .form import Field, FieldSpec, FormPane
 
-_GIVEN = re.compile(r"\s*(\w{1,4})\s*[:：]\s")
+_GIVEN = re.compile(r"\s*(\w{1,4})\s*[:：]\s+(?=\S)")
 
 
 class ExchangesPane(FormPane):
@@ -75,12 +75,12 @@ class ExchangesPane(FormPane):
         self.post_message(self.Asks(Prompt("The answer is by", "", answer, "A code")))
 
     def _give(self, field: Field, place: Place, code: str, length: int) -> None:
-        if length:
-            field.area.replace("", (0, 0), field.area.location_of(length))
-        there = place._replace(part=code)
+        there, text = place._replace(part=code), field.area.text
         joined = code in self.desk.session.exchanges(place.section)[place.key].answers
-        self.desk.apply(edits.give_answer(self.desk.session, place, code), place, there)
+        session = with_text(self.desk.session, self.desk.template, place, text[length:])
+        self.desk.apply(edits.give_answer(session, place, code), place, there)
         if not joined:
+            field.area.mirror(0, text[:length], "")
             spec = next(spec for spec in self.specs() if spec.place == there)
             field.become(spec)
             field.mark(True)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SESSION = """format = 1
+template = "gsef"
+language = "fr"
+
+[session]
+title = "Les cantines du quartier"
+type = "Atelier"
+spoken = "Français"
+date = 2031-10-04
+starts = 20:00:00
+ends = 21:30:00
+time_zone = "Asia/Seoul"
+questions = ["Qui cuisine ?"]
+
+[people.AM]
+role = "moderator"
+name = "Anne Mercier"
+organisation = "Réseau des cantines"
+country = "France"
+
+[people.LT]
+role = "speaker"
+name = "Lucía Torres"
+organisation = "Cocina Común"
+country = "Chili"
+
+[people.KM]
+role = "speaker"
+name = "김민수"
+organisation = "밥상 협동조합"
+
+[presentations]
+LT = "- une cuisine"
+
+[unfiled]
+text = "Bonjour"
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of sessions of a person who has none yet; nothing that is the person's own."""
+    for name in ("CONFIG", "STATE", "SESSIONS"):
+        monkeypatch.setenv(f"GSEF_TUI_{name}", str(tmp_path / name.lower()))
+    (tmp_path / "sessions").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "sessions"
+
+
+@pytest.fixture
+def cantines(folder: Path) -> Path:
+    """A session of three people: one has a presentation, nobody an answer."""
+    path = folder / "2031-10-04-cantines.toml"
+    path.write_text(SESSION, encoding="utf-8")
+    return path

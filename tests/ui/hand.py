@@ -1,0 +1,177 @@
+"""A person's hands and eyes on the running program: keys in, what is kept and shown out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key
+from textual.pilot import Pilot
+
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
+from gsef_tui.storage.documents import open_document
+from gsef_tui.ui.app import GsefApp
+from gsef_tui.ui.desk import Desk
+from gsef_tui.ui.screens.base import BaseScreen
+from gsef_tui.ui.screens.home import HomeScreen
+from gsef_tui.ui.screens.session.screen import SessionScreen
+from gsef_tui.ui.widgets.bars import Bar, FooterBar
+from gsef_tui.ui.widgets.note_area import NoteArea
+
+SOON = 10.0
+"""Seconds within which what is waited for has to come."""
+
+
+def key_event(name: str) -> events.Key:
+    """A key as the terminal's parser makes it: ``a``, ``,``, ``ctrl+z``, ``f3``, ``enter``."""
+    if len(name) == 1:
+        return events.Key(_character_to_key(name), name)
+    return events.Key(REPLACED_KEYS.get(name, name), {"space": " ", "tab": "\t"}.get(name))
+
+
+class Hand:
+    """One person at the keyboard of one program."""
+
+    def __init__(self, app: GsefApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    async def press(self, *keys: str) -> None:
+        """Keys, each carried out before the next."""
+        for key in keys:
+            await self.burst([key])
+
+    async def burst(self, keys: Iterable[str]) -> None:
+        """Keys that arrive all at once, as through ssh or from an input method."""
+        for key in keys:
+            self.app.post_message(key_event(key))
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Letters, as fast as they come; a line end is Enter."""
+        await self.burst("enter" if letter == "\n" else letter for letter in text)
+
+    async def paste(self, text: str) -> None:
+        """A bracketed paste."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def command(self, name: str) -> None:
+        """Carry out a command by its name in the palette."""
+        await self.press("ctrl+p")
+        await self.type(name)
+        await self.press("enter")
+
+    async def settle(self) -> None:
+        """Until all that the keys began has been done."""
+        for _ in range(3):
+            await self.pilot.pause(0)
+
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Wait for something that another thread or a timer brings."""
+        end = time.monotonic() + SOON
+        while not condition():
+            assert time.monotonic() < end, f"never came: {what or condition}"
+            await asyncio.sleep(0.005)
+            await self.pilot.pause(0)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Another size of the terminal."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    # -- what is kept -----------------------------------------------------------------------------
+
+    @property
+    def desk(self) -> Desk:
+        assert self.app.desk is not None, "no session is open"
+        return self.app.desk
+
+    @property
+    def session(self) -> Session:
+        return self.desk.session
+
+    def text(self, place: str) -> str:
+        return self.desk.text(Place.parse(place))
+
+    async def on_disk(self) -> Session:
+        """The session as its file has it, once all is saved."""
+        await self.until(lambda: self.desk.saver.state.saved, "saved")
+        return open_document(self.desk.path).session
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> BaseScreen:
+        return cast(BaseScreen, self.app.screen)
+
+    @property
+    def home(self) -> HomeScreen:
+        assert isinstance(self.app.screen, HomeScreen)
+        return self.app.screen
+
+    @property
+    def notes(self) -> SessionScreen:
+        assert isinstance(self.app.screen, SessionScreen)
+        return self.app.screen
+
+    @property
+    def here(self) -> str:
+        """The place one is at."""
+        return str(self.notes.here)
+
+    @property
+    def area(self) -> NoteArea:
+        """The text that has the focus."""
+        assert isinstance(self.app.focused, NoteArea), f"{self.app.focused} has the focus"
+        return self.app.focused
+
+    @property
+    def footer(self) -> str:
+        return self.screen.query_one(FooterBar).plain
+
+    @property
+    def header(self) -> str:
+        return self.screen.query_one("#header", Bar).plain
+
+    @property
+    def where(self) -> str:
+        """The line that says where one is."""
+        return self.screen.query_one("#where", Bar).plain
+
+    def rows(self) -> list[str]:
+        """The screen as the terminal has it, row by row."""
+        size = self.app.size
+        strips = self.app.screen._compositor.render_strips(size)
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    @property
+    def seen(self) -> str:
+        return "\n".join(self.rows())
+
+
+@asynccontextmanager
+async def at_work(
+    folder: Path,
+    session: Path | None = None,
+    place: str = "",
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[Hand]:
+    """The program, running: home, or a session at a place. Ended when the block is left."""
+    app = GsefApp(session, place, folder)
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            hand = Hand(app, pilot)
+            await hand.settle()
+            yield hand
+    finally:
+        if app.desk is not None:
+            app.desk.close()
