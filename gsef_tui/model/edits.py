@@ -117,9 +117,9 @@ def remove_person(session: Session, template: Template, code: str) -> Session:
             loose.append(notes[code])
         return put(notes, code, None)
 
-    asker = person.name or code
-    session = _recode(session, template, code, asker, without)
-    session = replace(session, people=put(session.people, code, None))
+    people = put(session.people, code, None)
+    session = _recode(session, template, code, person.name or code, without)
+    session = replace(session, people=people)
     if not loose:
         return session
     head = f"{person.name or code} ({code})" if person.name else code

@@ -134,6 +134,52 @@ def _with_section_text(session: Session, section: Section, place: Place, text: s
             return replace(free, text=text)
 
 
+def keys_at(session: Session, template: Template, place: Place) -> tuple[str, ...]:
+    """The keys among which a place's text stands, in their order; none where it stands alone."""
+    return tuple(_around(session, template, place) or ())
+
+
+def with_keys(session: Session, template: Template, place: Place, keys: Iterable[str]) -> Session:
+    """The session with these keys, in this order, where ``with_text`` made or dropped one.
+
+    For taking back: a key that is not among them goes, a note that is missing is empty.
+    """
+    around = _around(session, template, place)
+    if around is None or tuple(around) == tuple(keys):
+        return session
+    section = template.section(place.section)
+    if section is None or section.kind in (Kind.FACTS, Kind.QUESTIONS):
+        facts = {key: around[key] for key in keys if key in around}
+        return replace(session, **{"forum" if place.section == FORUM else "facts": facts})
+    notes = {key: str(around.get(key, "")) for key in keys}
+    value: SectionValue = notes
+    if section.kind is Kind.CLOSING:
+        value = replace(session.closing(place.section), remarks=notes)
+    elif section.kind is Kind.EXCHANGES:
+        exchanges = session.exchanges(place.section)
+        value = {**exchanges, place.key: replace(exchanges[place.key], answers=notes)}
+    return replace(session, sections={**session.sections, place.section: value})
+
+
+def _around(session: Session, template: Template, place: Place) -> Mapping[str, Fact] | None:
+    """The facts, notes, remarks or answers among which a text stands."""
+    if place.section == FORUM:
+        return session.forum
+    section = template.section(place.section)
+    match section.kind if section else None:
+        case Kind.FACTS | Kind.QUESTIONS:
+            return session.facts
+        case Kind.NOTES | Kind.ANSWERS:
+            return session.notes(place.section)
+        case Kind.CLOSING if section is not None and place.key not in ("", section.role):
+            return session.notes(place.section)
+        case Kind.EXCHANGES if place.part not in ("", "asked_by"):
+            exchange = session.exchanges(place.section).get(place.key)
+            return exchange.answers if exchange else None
+        case _:
+            return None
+
+
 def with_note(notes: Mapping[str, str], code: str, text: str) -> Mapping[str, str]:
     """Notes with another text under a code; a last one that becomes empty goes."""
     if not text and (code not in notes or code == list(notes)[-1]):

@@ -15,9 +15,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .places import Place, text_at, with_text
+from .places import Place, keys_at, text_at, with_keys, with_text
 from .session import Session
-from .template import Template
+from .template import Kind, Template
 
 PAUSE = 2.0
 """Seconds without a key after which a new batch of typing begins."""
@@ -27,13 +27,15 @@ LONGEST = 100
 
 class TextEdit(Struct, frozen=True):
     """A change inside one text. ``offset`` counts characters from the text's start; ``cursor`` is
-    where the cursor stood before."""
+    where the cursor stood before, ``keys`` are those among which the text stood (a first letter
+    makes one, a last one that goes may drop one: their order is an order of speaking)."""
 
     place: Place
     offset: int
     removed: str
     inserted: str
     cursor: int = 0
+    keys: tuple[str, ...] = ()
 
     @property
     def inverse(self) -> TextEdit:
@@ -76,10 +78,11 @@ class Sitting:
 
     Batches of typing. One undo takes back what a person would call one thing. Typing goes on in
     the same batch while it goes on in the same text, at the place where it left off, and is of the
-    same sort (letters in, or letters out). A new batch begins after a line end, a pasted piece or
-    a replaced selection, after a pause of two seconds, after a hundred characters at the next
-    space, and after anything that is not typing. Undone batches can be redone until something new
-    is done. There is no limit to their number.
+    same sort (letters in, or letters out). A pasted piece, a piece cut out and a replaced
+    selection are batches of their own. A new batch begins after a line end (the marker of the next
+    item is part of it), after a pause of two seconds, after a hundred characters at the next space,
+    and after anything that is not typing. Undone batches can be redone until something new is
+    done. There is no limit to their number.
     """
 
     def __init__(
@@ -90,13 +93,14 @@ class Sitting:
     ) -> None:
         self.template = template
         self.revision = 0
-        self.used_ids: set[str] = set()
+        self.used_ids = _ids(session, template)
+        """Ids of questions and pictures that exist or existed: none is used again."""
         self._session = session
         self._monotonic = monotonic
         self._pending: list[TextEdit] = []
         self._lock = threading.Lock()
-        self._done: list[list[Edit]] = []
-        self._undone: list[list[Edit]] = []
+        self._done: list[Edit] = []  # a batch of typing is one edit
+        self._undone: list[Edit] = []
         self._open = False  # whether the last batch may still grow
         self._last_key = 0.0
 
@@ -123,11 +127,12 @@ class Sitting:
         now = self._monotonic()
         joined = self._joined(edit) if self._open and now - self._last_key < PAUSE else None
         if joined is None:
-            self._done.append([edit])
+            keys = keys_at(self.session, self.template, edit.place)
+            self._done.append(replace(edit, keys=keys))
         else:
-            self._done[-1][-1] = joined
+            self._done[-1] = joined
         self._last_key = now
-        self._open = _goes_on(edit, self._done[-1][-1])
+        self._open = _goes_on(edit, self._done[-1])
         self._undone.clear()
         self._take(edit)
 
@@ -146,7 +151,7 @@ class Sitting:
             return
         old, new = ({key: part.get(key) for key in changed} for part in parts)
         edit = StructureEdit(here, there or here, old, new, merge)
-        last = self._done[-1][-1] if self._done else None
+        last = self._done[-1] if self._done else None
         if (
             merge
             and isinstance(last, StructureEdit)
@@ -156,9 +161,9 @@ class Sitting:
         ):
             edit = replace(edit, place=last.place, before={**old, **last.before})
             edit = replace(edit, after={**last.after, **new})
-            self._done[-1][-1] = edit
+            self._done[-1] = edit
         else:
-            self._done.append([edit])
+            self._done.append(edit)
         self._last_key, self._open = now, False
         self._undone.clear()
         self._set(after)
@@ -175,30 +180,27 @@ class Sitting:
         """Do again what was last taken back."""
         return self._step(self._undone, self._done)
 
-    def _step(self, taken: list[list[Edit]], given: list[list[Edit]]) -> Step | None:
+    def _step(self, taken: list[Edit], given: list[Edit]) -> Step | None:
         if not taken:
             return None
-        batch = taken.pop()
-        inverse = [edit.inverse for edit in reversed(batch)]
-        given.append(inverse)
+        edit = taken.pop()
         self._open = False
-        for edit in inverse:
-            if isinstance(edit, TextEdit):
-                self._take(edit)
-            else:
-                self._set(_with_parts(self.session, edit.after))
-        last = inverse[-1]
-        texts = tuple(edit for edit in inverse if isinstance(edit, TextEdit))
-        if isinstance(last, TextEdit):
-            return Step(
-                last.place, last.offset + len(last.inserted), texts, len(texts) < len(batch)
-            )
-        return Step(last.landing, None, texts, True)
+        if isinstance(edit, StructureEdit):
+            given.append(edit.inverse)
+            self._set(_with_parts(self.session, edit.before))
+            return Step(edit.place, None, (), True)
+        back = edit.inverse
+        given.append(replace(back, keys=keys_at(self.session, self.template, edit.place)))
+        self._take(back)
+        self._set(with_keys(self.session, self.template, edit.place, edit.keys))
+        return Step(edit.place, back.offset + len(back.inserted), (back,), False)
 
     def _joined(self, edit: TextEdit) -> TextEdit | None:
         """The last edit with this one added to it, where the policy lets them be one."""
-        last = self._done[-1][-1] if self._done else None
+        last = self._done[-1] if self._done else None
         if not isinstance(last, TextEdit) or last.place != edit.place:
+            return None
+        if len(edit.removed) > 1 or (len(edit.inserted) > 1 and edit.inserted[0] != "\n"):
             return None
         if edit.inserted and not edit.removed and last.inserted and not last.removed:
             if edit.offset == last.offset + len(last.inserted):
@@ -236,6 +238,12 @@ def _goes_on(edit: TextEdit, batch: Edit) -> bool:
     long = isinstance(batch, TextEdit) and len(batch.inserted or batch.removed) >= LONGEST
     both = bool(edit.inserted and edit.removed)
     return not both and len(text) == 1 and text != "\n" and not (long and text.isspace())
+
+
+def _ids(session: Session, template: Template) -> set[str]:
+    """The ids of a session's questions and pictures."""
+    sections = (*template.of_kind(Kind.EXCHANGES), *template.of_kind(Kind.PICTURES))
+    return {key for section in sections for key in session.exchanges(section.id)}
 
 
 def _parts(session: Session) -> dict[str, Any]:
