@@ -12,7 +12,7 @@ from gsef_tui.model.session import FORMAT, Session
 from gsef_tui.model.template import Template
 
 from .decode import decode
-from .errors import UnreadableFile
+from .errors import UnreadableFile, shown
 from .templates import template_for
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -41,7 +41,7 @@ def open_document(path: Path) -> Document:
     it is another TOML file.
     """
     data = read_file(path)
-    session = decode(data, str(path))
+    session = decode(data, shown(path))
     return Document(
         path=path,
         session=session,
@@ -61,18 +61,20 @@ def read_file(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise UnreadableFile(f"{path}: a folder: name a session file in it")
+            raise UnreadableFile(f"{shown(path)}: a folder: name a session file in it")
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableFile(f"{path}: not a plain file: name a session file")
+            raise UnreadableFile(f"{shown(path)}: not a plain file: name a session file")
         if status.st_size > LARGEST_FILE:
-            raise UnreadableFile(f"{path}: too large for a session: name another file")
+            raise UnreadableFile(f"{shown(path)}: too large for a session: name another file")
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise UnreadableFile(f"{path}: there is no such file: check the name") from None
+        raise UnreadableFile(f"{shown(path)}: there is no such file: check the name") from None
     except PermissionError:
-        raise UnreadableFile(f"{path}: you may not read it: change its permissions") from None
+        raise UnreadableFile(
+            f"{shown(path)}: you may not read it: change its permissions"
+        ) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UnreadableFile(f"{path}: cannot be read: {reason}") from None
+        raise UnreadableFile(f"{shown(path)}: cannot be read: {reason}") from None
     except ValueError:
-        raise UnreadableFile(f"{str(path)!r}: no file can have this name") from None
+        raise UnreadableFile(f"{shown(path)}: no file can have this name") from None

@@ -11,13 +11,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import time
+from functools import partial
 from typing import Any
 
 import msgspec
 import tomli_w
 
 from gsef_tui.model.clean import clean
-from gsef_tui.model.session import Closing, SectionValue, Session
+from gsef_tui.model.session import Closing, Person, SectionValue, Session
 from gsef_tui.model.template import UNFILED, Kind, Section, Template
 
 from .errors import CannotWrite
@@ -61,22 +62,14 @@ class Encoder:
         """Each part's name, the values it is made from, and what makes its table."""
         extra = session.extra
         head = (session.format, session.template, session.language, extra)
-        yield "the head", head, lambda: _head(session)
-        yield "forum", (session.forum, extra), lambda: _facts("forum", session)
-        yield "session", (session.facts, extra), lambda: _facts("session", session)
+        yield "the head", head, partial(_head, session)
+        yield "forum", (session.forum, extra), partial(_facts, "forum", session)
+        yield "session", (session.facts, extra), partial(_facts, "session", session)
         for code, person in session.people.items():
-            yield (
-                f"people.{code}",
-                (person,),
-                lambda code=code, person=person: {"people": {code: _struct(person)}},  # type: ignore[misc]
-            )
+            yield f"people.{code}", (person,), partial(_person, code, person)
         for section, value in self._sections(session):
-            yield (
-                section.id,
-                (value,),
-                lambda section=section, value=value: _section(section, value),  # type: ignore[misc]
-            )
-        yield "tables not known", (extra,), lambda: _unknown(session, tables=True)
+            yield section.id, (value,), partial(_section, section, value)
+        yield "tables not known", (extra,), partial(_unknown, session, tables=True)
 
     def _sections(self, session: Session) -> Iterator[tuple[Section, SectionValue]]:
         # Those the template has, in its order; then any others, which must not be lost; and
@@ -125,6 +118,10 @@ def _facts(where: str, session: Session) -> Table:
     table = {key: list(v) if isinstance(v, tuple) else v for key, v in facts.items()}
     table.update((key, value) for key, value in unknown.items() if key not in table)
     return {where: table} if table else {}
+
+
+def _person(code: str, person: Person) -> Table:
+    return {"people": {code: _struct(person)}}
 
 
 def _section(section: Section, value: SectionValue) -> Table:

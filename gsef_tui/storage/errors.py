@@ -7,6 +7,9 @@ what to do.
 from __future__ import annotations
 
 import errno
+from pathlib import Path
+
+from gsef_tui.model.clean import clean_line
 
 
 class UnreadableFile(Exception):
@@ -45,3 +48,8 @@ def reason_of(error: OSError) -> str:
     """Why a file could not be written, in a few words for a badge: ``disk full``."""
     known = _REASONS.get(error.errno or 0)
     return known or (error.strerror or str(error) or type(error).__name__).lower()
+
+
+def shown(path: Path) -> str:
+    """A path as a message may say it: a file's name can hold what acts on a terminal."""
+    return clean_line(str(path))

@@ -16,7 +16,7 @@ from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 
 from .documents import Document, open_document
-from .errors import NotASession, UnreadableFile, reason_of
+from .errors import NotASession, UnreadableFile, reason_of, shown
 from .folders import NAME, expanded
 from .settings import Settings
 
@@ -156,7 +156,7 @@ def _read_all(folder: Path) -> Iterator[Document | UnreadableFile]:
     except FileNotFoundError:
         return
     except OSError as error:
-        yield UnreadableFile(f"{folder}: cannot be listed: {reason_of(error)}")
+        yield UnreadableFile(f"{shown(folder)}: cannot be listed: {reason_of(error)}")
         return
     for name in names:
         if name.startswith(".") or not name.endswith(SUFFIX) or (folder / name).is_dir():

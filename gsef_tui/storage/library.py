@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gsef_tui.model.clean import clean_line
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import FieldType, Template
@@ -23,7 +24,7 @@ from gsef_tui.model.template import FieldType, Template
 from .documents import open_document
 from .durable import PRIVATE, make_folder, sync_folder, write_durably
 from .encode import encode
-from .errors import CannotWrite, reason_of
+from .errors import CannotWrite, reason_of, shown
 from .finding import SUFFIX, title_of
 from .folders import state_folder
 from .naming import LONGEST, file_stem, free_path, slug
@@ -63,7 +64,9 @@ def duplicate(path: Path) -> Path:
     """
     document = open_document(path)
     if document.newer:
-        raise CannotWrite(f"{path}: written by a newer version of this program: update it first")
+        raise CannotWrite(
+            f"{shown(path)}: written by a newer version of this program: update it first"
+        )
     return create(path.parent, same_forum(document.session, document.template))
 
 
@@ -94,14 +97,14 @@ def rename(path: Path, new_stem: str) -> Path:
         return path
     stem = slug(new_stem.strip().removesuffix(SUFFIX))[:LONGEST].strip("-")
     if not stem:
-        raise CannotWrite(f"“{new_stem}”: no name: type letters or digits")
+        raise CannotWrite(f"“{clean_line(new_stem)}”: no name: type letters or digits")
     new = path.with_name(stem + SUFFIX)
     if new == path:
         return path
     for taken in (new, picture_folder(new)):
         mine = (path, picture_folder(path))
         if os.path.lexists(taken) and not any(_is_same(taken, other) for other in mine):
-            raise CannotWrite(f"{taken}: there already: type another name")
+            raise CannotWrite(f"{shown(taken)}: there already: type another name")
     with _said(path, "it cannot be renamed"):
         _move(path, new)
     return new
@@ -174,4 +177,4 @@ def _said(path: Path, what: str) -> Iterator[None]:
         yield
     except OSError as error:
         reason = "it is gone" if error.errno == errno.ENOENT else reason_of(error)
-        raise CannotWrite(f"{path}: {what}: {reason}") from None
+        raise CannotWrite(f"{shown(path)}: {what}: {reason}") from None

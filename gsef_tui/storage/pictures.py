@@ -14,7 +14,7 @@ from gsef_tui.model.clean import clean_line
 
 from .documents import read_file
 from .durable import make_folder, write_durably
-from .errors import CannotWrite, UnreadableFile, reason_of
+from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .naming import free_path
 
 _SIGNATURES = re.compile(
@@ -41,7 +41,7 @@ def attach(session_path: Path, typed: str) -> str:
     source = _source(session_path, typed)
     data = read_file(source)
     if not _SIGNATURES.match(data):
-        raise UnreadableFile(f"{source}: not a picture: a PNG, JPEG or GIF is wanted")
+        raise UnreadableFile(f"{shown(source)}: not a picture: a PNG, JPEG or GIF is wanted")
     folder = picture_folder(session_path)
     try:
         make_folder(folder)
@@ -54,7 +54,7 @@ def attach(session_path: Path, typed: str) -> str:
             write_durably(at, data)
     except OSError as error:
         raise CannotWrite(
-            f"{folder}: the picture cannot be copied there: {reason_of(error)}"
+            f"{shown(folder)}: the picture cannot be copied there: {reason_of(error)}"
         ) from None
     return at.name
 
@@ -86,8 +86,8 @@ def _source(session_path: Path, typed: str) -> Path:
             found = _found(candidate)
             if found is not None:
                 return found
-    shown = clean_line(typed).strip()
-    raise UnreadableFile(f"{shown or 'no path'}: there is no such picture: check the path")
+    said = clean_line(typed).strip() or "no path"
+    raise UnreadableFile(f"{said}: there is no such picture: check the path")
 
 
 def _readings(typed: str) -> Iterator[str]:
