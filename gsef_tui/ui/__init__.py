@@ -14,7 +14,10 @@ def run(path: Path | None, *, place: str = "", folder: Path) -> int:
     # Kitty's keyboard protocol loses text of input methods and AltGr in several terminals.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from .app import GsefApp
+    from .terminal.ending import Ending
 
     app = GsefApp(path, place, folder)
+    app.ending = Ending(app.save_within)
+    app.ending.install()
     app.run()
     return app.return_code or 0

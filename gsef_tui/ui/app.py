@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -28,8 +30,11 @@ from .desk import Desk
 from .keymap import resolve
 from .screens.base import BaseScreen
 from .screens.help import HelpScreen
-from .screens.home import HomeScreen
+from .screens.home.screen import HomeScreen
 from .screens.session.screen import SessionScreen
+from .terminal.driver import TerminalDriver
+from .terminal.ending import GONE, Ending
+from .terminal.faults import last_words, write_fault
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
 QUIET = 2.0
@@ -45,7 +50,7 @@ class GsefApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, path: Path | None, place: str, folder: Path) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         settings, problems = load_settings()
         self.commands, ignored = resolve(settings.keys)
         self.problems = [*problems, *ignored]
@@ -56,6 +61,7 @@ class GsefApp(App[int]):
         self._asked_to_quit = False
         self._first = (path, place)
         self.desk: Desk | None = None
+        self.ending: Ending | None = None
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
     async def on_mount(self) -> None:
@@ -63,6 +69,8 @@ class GsefApp(App[int]):
         # Bindings of Textual's own would take keys before a command of ours sees them.
         self._running_loop = asyncio.get_running_loop()
         self._bindings.key_to_bindings.clear()
+        if self.ending is not None:
+            self.ending.stop_by(self._stop_soon)
         if self.memory.theme in self.available_themes:
             self.theme = self.memory.theme
         await self.push_screen(HomeScreen(self.folder))
@@ -85,6 +93,39 @@ class GsefApp(App[int]):
                 await screen.take_paste(event)
                 return
         await super().on_event(event)
+
+    # -- the end ----------------------------------------------------------------------------------
+
+    def save_within(self, seconds: float) -> None:
+        """The last save, from any thread."""
+        if self.desk is not None:
+            self.desk.saver.save_now(seconds)
+
+    def terminal_gone(self) -> None:
+        """Nobody reads the screen or types any more: save and end."""
+        if self.ending is not None:
+            self.ending.ask(GONE)
+
+    def input_failed(self, error: BaseException) -> None:
+        """A fault on the thread that reads the keys is a fault of the program."""
+        if self._running_loop is not None and isinstance(error, Exception):
+            self._running_loop.call_soon_threadsafe(self._handle_exception, error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print the values of local variables, so the notes, and end with status 0.
+        if self._exception is None:
+            self._exception = error  # for Pilot, which raises it in the test
+            self._exception_event.set()
+        state = self.desk.saver.save_now() if self.desk else None
+        report = write_fault(error, datetime.now())
+        message = last_words(state, self.desk.path if self.desk else None, report)
+        self.exit(1, return_code=1, message=Text(message))
+
+    def _stop_soon(self) -> None:
+        # On the ending's thread, after the save: Textual leaves the screen and stops the process.
+        loop, driver = self._running_loop, self._driver
+        if loop is not None and isinstance(driver, TerminalDriver):
+            loop.call_soon_threadsafe(driver.stop_process)
 
     # -- sessions ---------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from gsef_tui.storage.documents import open_document
 from gsef_tui.ui.app import GsefApp
 from gsef_tui.ui.desk import Desk
 from gsef_tui.ui.screens.base import BaseScreen
-from gsef_tui.ui.screens.home import HomeScreen
+from gsef_tui.ui.screens.home.screen import HomeScreen
 from gsef_tui.ui.screens.session.screen import SessionScreen
 from gsef_tui.ui.widgets.bars import Bar, FooterBar
 from gsef_tui.ui.widgets.note_area import NoteArea

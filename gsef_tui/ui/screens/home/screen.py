@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,20 +13,19 @@ from textual.content import Content
 from textual.widgets import Static
 
 from gsef_tui.model.cldr import fold
-from gsef_tui.storage import library
-from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Hit, Summary, find_sessions, search_notes
 
-from ..panels.find import Find
-from ..panels.prompt import Prompt
-from ..shown import Readiness, short_date
-from ..text import content, fit, short
-from ..widgets.bars import Bar, FooterBar
-from ..widgets.choices import Choices
-from ..widgets.note_area import NoteArea
-from ..widgets.rows import Pieces, Rows
-from .base import BaseScreen
-from .session.screen import SessionScreen
+from ...panels.find import Find
+from ...shown import Readiness, short_date
+from ...text import content, fit, short
+from ...widgets.bars import Bar, FooterBar
+from ...widgets.choices import Choices
+from ...widgets.note_area import NoteArea
+from ...widgets.rows import Pieces, Rows
+from ..base import BaseScreen
+from ..session.screen import SessionScreen
+from .library import LibraryCommands
 
 ACTIONS = (
     ("new", "New"),
@@ -45,10 +44,10 @@ class HomeScreen(BaseScreen):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._folder = folder
+        self.folder = folder
         self._found: list[Summary] = []
         self._broken: list[UnreadableFile] = []
-        self._deleted: list[library.Deleted] = []
+        self._library = LibraryCommands(self)
         self._looked_for = ""
         self._readiness = Readiness()
         self._filter = NoteArea(
@@ -83,11 +82,21 @@ class HomeScreen(BaseScreen):
         """Header and footer are as wide as the screen."""
         self.call_after_refresh(self._tell)
 
+    def command_holders(self) -> Sequence[object]:
+        """The commands on whole sessions."""
+        return (self._library,)
+
+    def use(self, folder: Path) -> None:
+        """Show the sessions of another folder, and remember it."""
+        self.folder = folder
+        self.gsef.use_folder(folder)
+        self.refill()
+
     # -- the list ---------------------------------------------------------------------------------
 
     def refill(self) -> None:
         """Read the folder again."""
-        self._found, self._broken = find_sessions(self._folder)
+        self._found, self._broken = find_sessions(self.folder)
         self._show(keep=True)
         if self._broken:
             self.say(str(self._broken[0]), error=True, stays=12)
@@ -120,7 +129,7 @@ class HomeScreen(BaseScreen):
     def _tell(self) -> None:
         if not self.is_attached:
             return
-        where = str(self._folder).replace(str(Path.home()), "~", 1)
+        where = str(self.folder).replace(str(Path.home()), "~", 1)
         count = f"{where} · {len(self._found)}"
         width = self.size.width
         room = max(10, width - len(" Sessions") - 2)
@@ -194,10 +203,10 @@ class HomeScreen(BaseScreen):
 
     async def do_new(self) -> None:
         """The form of a new session."""
-        from .new import NewScreen
+        from ..new import NewScreen
 
         newest = self._found[0] if self._found else None
-        await self.app.push_screen(NewScreen(self._folder, newest))
+        await self.app.push_screen(NewScreen(self.folder, newest))
 
     async def do_find(self) -> None:
         """In the notes of all sessions; Enter opens at the hit."""
@@ -214,88 +223,12 @@ class HomeScreen(BaseScreen):
                 await screen.go_to_hit(hit)
 
         def search(text: str) -> Sequence[Hit]:
-            return list(search_notes(self._folder, text)) if len(text) > 1 else []
+            return list(search_notes(self.folder, text)) if len(text) > 1 else []
 
         def name(hit: Hit) -> str:
             return f"{titles.get(hit.path, hit.title)}"
 
         await self.open_panel(Find(self._looked_for, search, name, go, wide=30))
-
-    async def do_duplicate(self) -> None:
-        """The same forum and people, without the notes."""
-        await self._act(lambda summary: library.duplicate(summary.path), "Duplicated as {}")
-
-    async def do_rename(self) -> None:
-        """Another name for the file."""
-        chosen = self.rows.chosen
-        if chosen is None:
-            return
-
-        async def answer(text: str) -> str:
-            try:
-                path = library.rename(chosen.path, text.strip())
-            except (CannotWrite, OSError) as error:
-                return str(error)
-            self.gsef.session_moved(chosen.path, path)
-            self.refill()
-            self.say(f"Renamed to {path.name}")
-            return ""
-
-        await self.ask(Prompt("Name of the file", chosen.path.stem, answer))
-
-    async def do_delete(self) -> None:
-        """To the bin, with its pictures."""
-
-        def delete(summary: Summary) -> Path:
-            self._deleted.append(library.delete(summary.path))
-            return summary.path
-
-        await self._act(delete, "Deleted {}. Ctrl+Z brings it back")
-
-    def do_undo(self) -> None:
-        """Bring back what was deleted last."""
-        if not self._deleted:
-            self.say("Nothing to undo here")
-            return
-        try:
-            path = library.undelete(self._deleted[-1])
-        except (CannotWrite, OSError) as error:
-            self.say(str(error), error=True)
-            return
-        self._deleted.pop()
-        self.refill()
-        self.say(f"{path.name} is back")
-
-    async def do_folder(self) -> None:
-        """Another folder; those used before are offered."""
-        before = [f for f in self.gsef.memory.folders if f != str(self._folder)]
-
-        async def answer(text: str) -> str:
-            folder = Path(text.strip()).expanduser().absolute()
-            if not folder.is_dir():
-                return f"{folder}: there is no such folder"
-            self._folder = folder
-            self.gsef.use_folder(folder)
-            self.refill()
-            return ""
-
-        hint = "Used before: " + " · ".join(before[:3]) if before else "The path of a folder"
-        await self.ask(Prompt("Folder", before[0] if before else str(self._folder), answer, hint))
-
-    async def _act(self, act: Callable[[Summary], Path], said: str) -> None:
-        chosen = self.rows.chosen
-        if chosen is None:
-            return
-        try:
-            path = act(chosen)
-        except (CannotWrite, UnreadableFile, OSError) as error:
-            self.say(str(error), error=True)
-            return
-        self.refill()
-        at = next((n for n, s in enumerate(self.rows.items) if s.path == path), None)
-        if at is not None:
-            self.rows.show(self.rows.items, at)
-        self.say(said.format(path.name))
 
 
 def haystack(summary: Summary) -> str:

@@ -1,0 +1,1 @@
+"""Home: the list of sessions, and what is done with them."""

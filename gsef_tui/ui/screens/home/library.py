@@ -1,0 +1,100 @@
+"""The commands of home on whole sessions: duplicate, rename, delete, and another folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gsef_tui.storage import library
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.finding import Summary
+
+from ...panels.prompt import Prompt
+
+if TYPE_CHECKING:
+    from .screen import HomeScreen
+
+
+class LibraryCommands:
+    """What is done with the session under the bar; what cannot be done is said in the footer."""
+
+    def __init__(self, screen: HomeScreen) -> None:
+        self._screen = screen
+        self._deleted: list[library.Deleted] = []
+
+    async def do_duplicate(self) -> None:
+        """The same forum and people, without the notes."""
+        await self._act(lambda summary: library.duplicate(summary.path), "Duplicated as {}")
+
+    async def do_rename(self) -> None:
+        """Another name for the file."""
+        chosen = self._screen.rows.chosen
+        if chosen is None:
+            return
+
+        async def answer(text: str) -> str:
+            try:
+                path = library.rename(chosen.path, text.strip())
+            except (CannotWrite, OSError) as error:
+                return str(error)
+            self._screen.gsef.session_moved(chosen.path, path)
+            self._screen.refill()
+            self._screen.say(f"Renamed to {path.name}")
+            return ""
+
+        await self._screen.ask(Prompt("Name of the file", chosen.path.stem, answer))
+
+    async def do_delete(self) -> None:
+        """To the bin, with its pictures."""
+
+        def delete(summary: Summary) -> Path:
+            self._deleted.append(library.delete(summary.path))
+            return summary.path
+
+        await self._act(delete, "Deleted {}. Ctrl+Z brings it back")
+
+    def do_undo(self) -> None:
+        """Bring back what was deleted last."""
+        if not self._deleted:
+            self._screen.say("Nothing to undo here")
+            return
+        try:
+            path = library.undelete(self._deleted[-1])
+        except (CannotWrite, OSError) as error:
+            self._screen.say(str(error), error=True)
+            return
+        self._deleted.pop()
+        self._screen.refill()
+        self._screen.say(f"{path.name} is back")
+
+    async def do_folder(self) -> None:
+        """Another folder; those used before are offered."""
+        before = [f for f in self._screen.gsef.memory.folders if f != str(self._screen.folder)]
+
+        async def answer(text: str) -> str:
+            folder = Path(text.strip()).expanduser().absolute()
+            if not folder.is_dir():
+                return f"{folder}: there is no such folder"
+            self._screen.use(folder)
+            return ""
+
+        hint = "Used before: " + " · ".join(before[:3]) if before else "The path of a folder"
+        await self._screen.ask(
+            Prompt("Folder", before[0] if before else str(self._screen.folder), answer, hint)
+        )
+
+    async def _act(self, act: Callable[[Summary], Path], said: str) -> None:
+        chosen = self._screen.rows.chosen
+        if chosen is None:
+            return
+        try:
+            path = act(chosen)
+        except (CannotWrite, UnreadableFile, OSError) as error:
+            self._screen.say(str(error), error=True)
+            return
+        self._screen.refill()
+        at = next((n for n, s in enumerate(self._screen.rows.items) if s.path == path), None)
+        if at is not None:
+            self._screen.rows.show(self._screen.rows.items, at)
+        self._screen.say(said.format(path.name))

@@ -1,0 +1,66 @@
+"""A report of a fault of the program: what failed and where, and nothing of what anybody typed."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from gsef_tui import __version__
+from gsef_tui.storage.autosave import SaveState
+from gsef_tui.storage.durable import make_folder, write_durably
+from gsef_tui.storage.folders import state_folder
+
+FOLDER = "faults"
+
+
+def write_fault(error: BaseException, now: datetime) -> Path | None:
+    """Keep a report of a fault in the state folder, 0600; None where it cannot be written.
+
+    Neither values nor the error's own words are in it: both may hold notes.
+    """
+    folder = state_folder() / FOLDER
+    path = folder / f"{now:%Y%m%d-%H%M%S-%f}.txt"
+    try:
+        make_folder(folder)
+        write_durably(path, describe(error, now).encode())
+    except OSError:
+        return None
+    return path
+
+
+def describe(error: BaseException, now: datetime) -> str:
+    """The chain of errors by type, each with the places in the code that led to it."""
+    lines = [
+        f"gsef-tui {__version__} · Python {platform.python_version()} · {platform.system()}",
+        now.isoformat(timespec="seconds"),
+    ]
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        lines += ["", type(current).__qualname__]
+        lines += [
+            f"  {frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(current.__traceback__)
+        ]
+        current = current.__cause__ or current.__context__
+    return "\n".join(lines) + "\n"
+
+
+def last_words(state: SaveState | None, session: Path | None, report: Path | None) -> str:
+    """What a person is told when the program ends by its own fault, on one screen."""
+    lines = ["The program has failed, by a fault of its own."]
+    if state is not None and session is not None:
+        if state.saved:
+            lines.append(f"What you typed is saved: {session}")
+        elif state.copy is not None:
+            lines.append(f"The session's file could not be written ({state.reason}).")
+            lines.append(f"What you typed is in a copy: {state.copy}")
+        else:
+            lines.append(f"The last save failed: {state.reason}. The file as last saved: {session}")
+    if report is not None:
+        lines.append(f"A report of the fault, without any of your notes, is in {report}")
+    lines.append("Start gsef-tui again to go on.")
+    return "\n".join(lines)
