@@ -68,7 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("merge", "Same person as …", "Put a person's notes after somebody else's"),
     Command("remove", "Remove", "Remove a person, a question, an answer or a picture"),
     Command("answer_by", "Answer by …", "Give an answer from the floor to somebody"),
-    Command("language", "Report language", "The next language of the template for the report's labels"),
+    Command("language", "Report language", "The next language for the report's labels"),
     Command("select_all", "Select all", "The whole text of this note"),
     Command("copy_path", "Copy path", "The path of the last export, else of the session file"),
     Command("theme", "Theme", "The next colour theme", scope="everywhere"),

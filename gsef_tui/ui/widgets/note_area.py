@@ -53,8 +53,8 @@ class NoteArea(TextArea):
 
     DEFAULT_CSS = """
     NoteArea {
-        border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
-        &:focus { border: none; background: transparent; }
+        border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
+        &:focus { border: none; background: $background; }
         &.field { height: auto; max-height: 12; }
     }
     """
