@@ -51,7 +51,7 @@ class _NoHistory(EditHistory):
 class NoteArea(TextArea):
     """A text that is typed into. ``one_line``: a field; Enter leaves it, line ends are spaces."""
 
-    # Opaque: one that is drawn once more while it goes has nothing behind it, and Textual would fail.
+    # Opaque: one drawn once more while it goes has nothing behind it, and Textual would fail.
     DEFAULT_CSS = """
     NoteArea {
         border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
