@@ -15,6 +15,7 @@ from textual.binding import BindingType
 
 from gsef_tui.storage.autosave import SaveState
 from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import (
     Memory,
     last_place,
@@ -129,13 +130,17 @@ class GsefApp(App[int]):
 
     # -- sessions ---------------------------------------------------------------------------------
 
-    async def open_session(self, path: Path, place: str = "", cursor: int | None = None) -> None:
-        """Open a session at a place, else at its last one. Raises UnreadableFile."""
+    async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:
+        """Open a session at a place, at what was found, or at its last place. Raises
+        UnreadableFile."""
         document = open_document(path)
         if not place and (last := last_place(self.memory, path)) is not None:
             place = last.place
         self.desk = Desk(document, self._saver_says)
-        await self.push_screen(SessionScreen(self.desk, place, cursor))
+        screen = SessionScreen(self.desk, place)
+        await self.push_screen(screen)
+        if hit is not None:
+            await screen.go_to_hit(hit)
 
     async def close_session(self) -> None:
         """Save, remember the place, and go home."""

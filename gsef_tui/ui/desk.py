@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from gsef_tui.checks import Finding, check
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
@@ -18,6 +19,7 @@ from gsef_tui.storage.autosave import Autosaver, SaveState
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.folders import state_folder
+from gsef_tui.storage.pictures import resolve
 
 
 class Desk:
@@ -67,6 +69,11 @@ class Desk:
         used.add(key)
         self.apply(session, Place(section), Place(section, key))
         return Place(section, key)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is missing or contradicts itself, now."""
+        path = self.path
+        return check(self.session, self.template, picture=lambda f: resolve(path, f) is not None)
 
     def undo(self) -> Step | None:
         """Take back the latest act."""

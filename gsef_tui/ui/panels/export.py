@@ -80,7 +80,8 @@ class Export(Panel):
         return FORMATS[self._format].id
 
     async def opened(self) -> None:
-        """Show the choices."""
+        """Show the choices; the path is seen from its end, the file's name."""
+        self._path.to_end()
         self._tell()
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:

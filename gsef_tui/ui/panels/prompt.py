@@ -43,6 +43,10 @@ class Prompt(Panel):
         """The line."""
         return self._entry
 
+    async def opened(self) -> None:
+        """What is proposed is selected: typing replaces it, an arrow keeps it."""
+        self._entry.select_all()
+
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         """A new try: what was wrong is forgotten."""
         self._note.update(content(self._hint))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import events
 from textual.containers import Vertical
@@ -12,15 +12,13 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ..commands import Command, short_key
+from ..host import Host
 from ..keymap import bindings
 from ..panels.base import Panel
 from ..panels.palette import Palette
 from ..panels.prompt import Prompt
 from ..widgets.bars import FooterBar
 from ..widgets.note_area import NoteArea, is_text
-
-if TYPE_CHECKING:
-    from ..app import GsefApp
 
 STAYS = 6.0
 """Seconds for which the footer says what was done."""
@@ -46,9 +44,9 @@ class BaseScreen(Screen[None]):
         self._message_until = 0.0
 
     @property
-    def gsef(self) -> GsefApp:
-        """The application, by its own type."""
-        return cast("GsefApp", self.app)
+    def gsef(self) -> Host:
+        """The application, as far as screens know it."""
+        return cast(Host, self.app)
 
     # -- keys -------------------------------------------------------------------------------------
 

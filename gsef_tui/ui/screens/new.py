@@ -127,14 +127,14 @@ class NewScreen(BaseScreen):
         self._desk.path.unlink(missing_ok=True)
         notes = self._desk.template.of_kind(Kind.NOTES)
         app = self.gsef
-        await app.pop_screen()
+        await self.app.pop_screen()
         await app.open_session(path, notes[0].id if notes else "")
 
     async def do_new(self) -> None:
         """Close; the form is kept."""
         self._form.leaving()
         self._desk.close()
-        await self.gsef.pop_screen()
+        await self.app.pop_screen()
 
     do_home = do_new
 

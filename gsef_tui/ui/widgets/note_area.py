@@ -17,6 +17,8 @@ from textual.binding import Binding
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from gsef_tui.model.clean import clean, clean_line
@@ -51,11 +53,10 @@ class _NoHistory(EditHistory):
 class NoteArea(TextArea):
     """A text that is typed into. ``one_line``: a field; Enter leaves it, line ends are spaces."""
 
-    # Opaque: one drawn once more while it goes has nothing behind it, and Textual would fail.
     DEFAULT_CSS = """
     NoteArea {
-        border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
-        &:focus { border: none; background: $background; }
+        border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
+        &:focus { border: none; background: transparent; }
         &.field { height: auto; max-height: 12; }
     }
     """
@@ -159,6 +160,13 @@ class NoteArea(TextArea):
     def on_resize(self) -> None:
         """A panel that opens takes room; the line being typed stays in view."""
         self.call_after_refresh(self.scroll_cursor_visible)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region; blank ones where the screen draws it once more after it has gone:
+        its styles are no longer there, and Textual would end the program."""
+        if self.parent is None:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     # -- keys -------------------------------------------------------------------------------------
 

@@ -111,8 +111,11 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One line, drawn when it is seen."""
+        """One line, drawn when it is seen; a blank one where the screen draws it once more after it
+        has gone: its styles are no longer there."""
         width = self.size.width
+        if self.parent is None:
+            return Strip.blank(width)
         row = y + self.scroll_offset.y
         base = self.rich_style
         if not 0 <= row < len(self.items):

@@ -4,22 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from gsef_tui.storage import library
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
 from gsef_tui.storage.finding import Summary
 
+from ...host import Host
 from ...panels.prompt import Prompt
+from ...widgets.rows import Rows
+from ..base import STAYS
 
-if TYPE_CHECKING:
-    from .screen import HomeScreen
+
+class Shelf(Protocol):
+    """The list of sessions, as its commands know it."""
+
+    folder: Path
+    rows: Rows[Summary]
+
+    @property
+    def gsef(self) -> Host:
+        """The application."""
+
+    def say(self, text: str, *, error: bool = False, stays: float = STAYS) -> None:
+        """One sentence in the footer."""
+
+    async def ask(self, prompt: Prompt) -> None:
+        """One question at the foot of the screen."""
+
+    def refill(self) -> None:
+        """Read the folder again."""
+
+    def use(self, folder: Path) -> None:
+        """Show another folder."""
 
 
 class LibraryCommands:
     """What is done with the session under the bar; what cannot be done is said in the footer."""
 
-    def __init__(self, screen: HomeScreen) -> None:
+    def __init__(self, screen: Shelf) -> None:
         self._screen = screen
         self._deleted: list[library.Deleted] = []
 

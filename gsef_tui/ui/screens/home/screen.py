@@ -24,7 +24,6 @@ from ...widgets.choices import Choices
 from ...widgets.note_area import NoteArea
 from ...widgets.rows import Pieces, Rows
 from ..base import BaseScreen
-from ..session.screen import SessionScreen
 from .library import LibraryCommands
 
 ACTIONS = (
@@ -193,9 +192,9 @@ class HomeScreen(BaseScreen):
         elif not self._found:
             await self.do_new()
 
-    async def _open(self, path: Path, place: str = "", cursor: int | None = None) -> None:
+    async def _open(self, path: Path, hit: Hit | None = None) -> None:
         try:
-            await self.gsef.open_session(path, place, cursor)
+            await self.gsef.open_session(path, hit=hit)
         except UnreadableFile as error:
             self.say(str(error), error=True, stays=20)
 
@@ -217,10 +216,7 @@ class HomeScreen(BaseScreen):
         async def go(hit: Hit, text: str) -> None:
             self._looked_for = text
             await self.close_panel()
-            await self._open(hit.path)
-            screen = self.app.screen
-            if isinstance(screen, SessionScreen):
-                await screen.go_to_hit(hit)
+            await self._open(hit.path, hit)
 
         def search(text: str) -> Sequence[Hit]:
             return list(search_notes(self.folder, text)) if len(text) > 1 else []

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from gsef_tui.checks import Finding, check
 from gsef_tui.model import stops
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Kind
-from gsef_tui.storage.pictures import resolve
 
 from ...clock import badge, clocks, countdown
 from ...measures import NARROW, ROOMY, WIDE
@@ -21,16 +18,14 @@ from ...widgets.bars import Bar, HeaderBar
 from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineView
 from ...widgets.report_view import ReportView
-
-if TYPE_CHECKING:
-    from .screen import SessionScreen
+from .stage import Stage
 
 
 class Glance:
     """Keeps header, outline, title, an open check and the report beside true. Costly parts are
     told once a second, when something changed; the rest when one arrives somewhere."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: Stage) -> None:
         self._screen = screen
         self._desk = screen.desk
         self._told = -1  # the revision that is shown
@@ -110,11 +105,4 @@ class Glance:
     def tell_check(self) -> None:
         """Keep an open check true."""
         if isinstance(self._screen.panel, Check):
-            self._screen.panel.tell(self._desk.session, self.findings())
-
-    def findings(self) -> tuple[Finding, ...]:
-        """What is missing or contradicts itself, now."""
-        path = self._desk.path
-        return check(
-            self._desk.session, self._desk.template, picture=lambda f: resolve(path, f) is not None
-        )
+            self._screen.panel.tell(self._desk.session, self._desk.findings())

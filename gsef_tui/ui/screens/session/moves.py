@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.sitting import Step
@@ -11,15 +9,13 @@ from gsef_tui.model.sitting import Step
 from ...panels.check import Check
 from ...widgets.outline import OutlineView
 from ..preview import PreviewScreen
-
-if TYPE_CHECKING:
-    from .screen import SessionScreen
+from .stage import Stage
 
 
 class MoveCommands:
     """Places, parts of the screen, the preview, and undo, which goes where it took back."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: Stage) -> None:
         self._screen = screen
 
     async def do_preview(self) -> None:

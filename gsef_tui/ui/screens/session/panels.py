@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
 from gsef_tui.checks.findings import missing_count
@@ -17,15 +15,13 @@ from ...panels.check import Check
 from ...panels.export import Export
 from ...panels.find import Find
 from ...panels.goto import GoTo
-
-if TYPE_CHECKING:
-    from .screen import SessionScreen
+from .stage import Stage
 
 
 class PanelCommands:
     """Go to, check, export and find: the key that opens each closes it too."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: Stage) -> None:
         self._screen = screen
         self._looked_for = ""
 
@@ -53,7 +49,7 @@ class PanelCommands:
         panel = Check(screen.desk.session, screen.desk.template, go)
         where = "#right" if screen.size.width >= NARROW else "#panels"
         await screen.open_panel(panel, where)
-        screen.glance.tell_check()
+        screen.told()
         screen.set_focus(panel.rows)
 
     async def do_export(self) -> None:
@@ -61,7 +57,7 @@ class PanelCommands:
         screen = self._screen
         if await screen.toggle_panel(Export):
             return
-        missing = missing_count(screen.glance.findings())
+        missing = missing_count(screen.desk.findings())
         memory = screen.gsef.memory
 
         def done(written: Written) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
 from gsef_tui.model import edits, stops
@@ -14,16 +12,14 @@ from gsef_tui.model.session import NOBODY
 from gsef_tui.model.template import Kind
 
 from ...panels.prompt import Prompt
+from .stage import Stage
 from .structure import apply_and_show
-
-if TYPE_CHECKING:
-    from .screen import SessionScreen
 
 
 class PeopleCommands:
     """What is done to the person whose line or notes one is in."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: Stage) -> None:
         self._screen = screen
 
     async def do_person(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
 from gsef_tui.model import edits
@@ -11,14 +9,13 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind
 
-if TYPE_CHECKING:
-    from .screen import SessionScreen
+from .stage import Stage
 
 
 class StructureCommands:
     """Order and removal; what an act does not fit is said in the footer."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: Stage) -> None:
         self._screen = screen
 
     async def do_move_up(self) -> None:
@@ -82,7 +79,7 @@ class StructureCommands:
         await apply_and_show(self._screen, after, there)
 
 
-async def apply_and_show(screen: SessionScreen, after: Session, there: Place) -> None:
+async def apply_and_show(screen: Stage, after: Session, there: Place) -> None:
     """Take over an edit of structure, and go where it leads."""
     screen.desk.apply(after, screen.here, there)
     for pane in screen.mounted_panes():

@@ -1,0 +1,35 @@
+"""What screens ask of the application, and no more: so that they need not know it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from gsef_tui.storage.finding import Hit
+from gsef_tui.storage.memory import Memory
+
+from .commands import Command
+
+
+class Host(Protocol):
+    """The application as its screens see it."""
+
+    commands: tuple[Command, ...]
+    ctrl_ways: bool
+    last_key: float
+    memory: Memory
+
+    async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:
+        """Open a session at a place, at what was found, or at its last place."""
+
+    async def close_session(self) -> None:
+        """Save, remember the place, and go home."""
+
+    def remember(self, memory: Memory) -> None:
+        """Keep what is to be remembered."""
+
+    def use_folder(self, folder: Path) -> None:
+        """Show the sessions of another folder from now on."""
+
+    def session_moved(self, old: Path, new: Path) -> None:
+        """A session's file has another name."""
