@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from gsef_tui.storage.memory import (
 )
 from gsef_tui.storage.settings import load_settings
 
+from .clipboard import copy_here
 from .desk import Desk
 from .keymap import resolve
 from .screens.base import BaseScreen
@@ -55,7 +57,7 @@ class GsefApp(App[int]):
         settings, problems = load_settings()
         self.commands, ignored = resolve(settings.keys)
         self.problems = [*problems, *ignored]
-        self.ctrl_ways = settings.footer_ctrl
+        self.ctrl_ways = settings.footer_ctrl or sys.platform == "darwin"
         self.memory: Memory = load_memory()
         self.folder = folder
         self.last_key = float("-inf")
@@ -165,6 +167,11 @@ class GsefApp(App[int]):
     def session_moved(self, old: Path, new: Path) -> None:
         """A session's file has another name; its last place goes with it."""
         self.remember(moved(self.memory, old, new))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """To the terminal's clipboard, and to the machine's where one sits at it."""
+        super().copy_to_clipboard(text)
+        self.run_worker(lambda: copy_here(text), thread=True, exit_on_error=False)
 
     def use_folder(self, folder: Path) -> None:
         """Show the sessions of another folder from now on."""

@@ -21,13 +21,15 @@ from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.pictures import resolve
 
+NEWER = "Read only: this file was written by a newer version of the program; update it first"
+
 
 class Desk:
-    """Everything that is open of one session. ``read_only``: a file of a newer format."""
+    """Everything that is open of one session."""
 
     def __init__(self, document: Document, notify: Callable[[SaveState], None]) -> None:
         self.template: Template = document.template
-        self.read_only = document.newer
+        self.why_read_only = NEWER if document.newer else ""
         self.sitting = Sitting(document.session, document.template)
         self.path: Path = document.path
         self.saver = Autosaver(
@@ -38,6 +40,11 @@ class Desk:
             notify=notify,
         )
         self.saver.start()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be typed here."""
+        return bool(self.why_read_only)
 
     @property
     def session(self) -> Session:

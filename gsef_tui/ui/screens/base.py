@@ -20,6 +20,10 @@ from ..panels.prompt import Prompt
 from ..widgets.bars import FooterBar
 from ..widgets.note_area import NoteArea, is_text
 
+LARGE_PASTE = 500_000
+"""Characters from which on a paste is asked about: ten times the notes of a whole session."""
+LONG_LINE = 4_000
+"""Characters in a line from which on drawing it is felt."""
 STAYS = 6.0
 """Seconds for which the footer says what was done."""
 
@@ -76,9 +80,26 @@ class BaseScreen(Screen[None]):
     async def take_paste(self, event: events.Paste) -> None:
         """A paste goes to the text that has the focus, else where one typed last."""
         area = self.focused if isinstance(self.focused, NoteArea) else await self.last_text()
-        if area is not None:
-            area.take_paste(event.text)
-            await self.settle()
+        if area is None:
+            return
+        if len(event.text) > LARGE_PASTE:
+            await self._ask_large(area, event.text)
+            return
+        area.take_paste(event.text)
+        await self.settle()
+        if (longest := max(map(len, event.text.splitlines()), default=0)) > LONG_LINE:
+            self.say(f"Pasted. One line has {longest:,} characters: typing in it will be slow")
+
+    async def _ask_large(self, area: NoteArea, text: str) -> None:
+        """A paste so large that it must be a slip is put in only when it is meant."""
+
+        async def answer(_: str) -> str:
+            area.take_paste(text)
+            self.say(f"Pasted {len(text):,} characters")
+            return ""
+
+        hint = "Enter puts it in, Esc leaves it out"
+        await self.ask(Prompt(f"Paste {len(text):,} characters?", "", answer, hint))
 
     async def settle(self) -> None:
         """Finish what a key began, before the next key: fields that are to come or go."""

@@ -183,6 +183,8 @@ class NoteArea(TextArea):
             return self._back_tab()
         elif key in ("up", "down") and self._leaves(key):
             self._leave(-1 if key == "up" else 1)
+        elif key == "ctrl+c" and self.selection.is_empty:
+            return False  # nothing to copy here; the screen may have something
         elif key in self._OWN and key not in self._TAKEN:
             await self.run_action(self._OWN[key])
         elif event.character is not None and is_text(event.character):

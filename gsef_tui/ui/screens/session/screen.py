@@ -60,9 +60,7 @@ class SessionScreen(Stage):
         await self.go(self._start or Place(first))
         self.set_interval(1.0, self.glance.tick)
         if self.desk.read_only:
-            self.say(
-                "This file is of a newer version of the program: it can be read only", stays=60
-            )
+            self.say(self.desk.why_read_only, error=True, stays=60)
 
     # -- what is shown ----------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
 from textual.containers import Vertical
 
 from gsef_tui.model.places import Place
@@ -14,7 +15,7 @@ from ...desk import Desk
 from ...panes.base import Pane
 from ...panes.choose import pane_for
 from ...panes.people import PersonPane
-from ...widgets.note_area import NoteArea
+from ...widgets.note_area import NoteArea, is_text
 from ..base import BaseScreen
 
 
@@ -28,6 +29,19 @@ class Stage(BaseScreen):
         self.last_export: Path | None = None
         self._panes: dict[str, Pane] = {}
         self._pane: Pane | None = None
+
+    async def take_key(self, event: events.Key) -> bool:
+        """With nothing selected, ctrl+c sends the path of the export that was just written. In a
+        window that may only read, the first key says so."""
+        if self.desk.read_only and isinstance(self.focused, NoteArea) and not self.panel:
+            if event.key in ("enter", "backspace", "delete") or is_text(event.character or ""):
+                self.say(self.desk.why_read_only, error=True)
+                return True
+        if await super().take_key(event):
+            return True
+        if event.key == "ctrl+c" and self.last_export is not None:
+            return await self.run_command("copy_path")
+        return False
 
     def told(self) -> None:
         """Something changed that header, outline or an open check show."""
