@@ -33,10 +33,15 @@ class Stage(BaseScreen):
     async def take_key(self, event: events.Key) -> bool:
         """With nothing selected, ctrl+c sends the path of the export that was just written. In a
         window that may only read, the first key says so."""
-        if self.desk.read_only and isinstance(self.focused, NoteArea) and not self.panel:
-            if event.key in ("enter", "backspace", "delete") or is_text(event.character or ""):
-                self.say(self.desk.why_read_only, error=True)
-                return True
+        writes = event.key in ("enter", "backspace", "delete") or is_text(event.character or "")
+        if (
+            writes
+            and self.desk.read_only
+            and self.panel is None
+            and isinstance(self.focused, NoteArea)
+        ):
+            self.say(self.desk.why_read_only, error=True)
+            return True
         if await super().take_key(event):
             return True
         if event.key == "ctrl+c" and self.last_export is not None:
