@@ -153,7 +153,7 @@ def test_a_paste_is_text_whatever_is_in_it(terminal: Terminal, path: Path) -> No
 def test_the_report_and_back_to_the_cursor(terminal: Terminal, path: Path) -> None:
     terminal.press(*"ac", "left", "f2")
     terminal.wait_for("Résumé des présentations")
-    assert " ac" in terminal.lines, "scrolled to the place one comes from"
+    terminal.wait_for(lambda: " ac" in terminal.lines, "scrolled to the place one comes from")
     terminal.press("f2")
     terminal.wait_for("Présentations › 2 KM")
     terminal.type("b")
