@@ -23,6 +23,7 @@ from textual.widgets import TextArea
 
 from gsef_tui.model.clean import clean, clean_line
 
+from ..editor.fast_area import FastTextArea
 from ..text import content
 
 _ITEM = re.compile(
@@ -50,7 +51,7 @@ class _NoHistory(EditHistory):
         """Forget the edit."""
 
 
-class NoteArea(TextArea):
+class NoteArea(FastTextArea):
     """A text that is typed into. ``one_line``: a field; Enter leaves it, line ends are spaces."""
 
     DEFAULT_CSS = """
@@ -132,11 +133,6 @@ class NoteArea(TextArea):
         self.mirror(start, old[start : len(old) - end], text[start : len(text) - end])
 
     # -- where ------------------------------------------------------------------------------------
-
-    def offset_of(self, location: Location) -> int:
-        """How many characters stand before a location."""
-        row, column = location
-        return sum(len(self.document[line]) + 1 for line in range(row)) + column
 
     def location_of(self, offset: int) -> Location:
         """The row and column of a character, the last ones where the text is shorter."""

@@ -1,0 +1,204 @@
+"""A TextArea whose cost for a key does not grow with the text.
+
+What stock does for each key, and what is done here instead:
+
+==============================================  ==============================================
+the whole widget is drawn again at each move    ``selection`` repaints nothing by itself; the
+of the cursor (``selection`` is a reactive)     rows that changed are refreshed
+each row joins the whole text to see if it is   only an empty document is asked for that
+empty (``render_line``)
+a row is built by Rich with spans and divided   a row without selection, tabs or gutter is cut
+again (``_render_line``)                        from its line and made of at most four segments
+all lines are summed for the height             the height is kept by the wrapped document
+(``WrappedDocument.height``)
+the theme's CSS is worked out for each paint    it is worked out when a style or the focus
+(``render_lines``)                              changed
+the size is set again at each key               only when the height is another
+(``_refresh_size``)
+brackets are looked for through the text        not looked for where they are not to be shown
+==============================================  ==============================================
+
+Where text is selected, a row has tabs, or anything else is not plain, the stock way is taken.
+
+Private names of Textual that are used: of ``WrappedDocument`` ``_wrap_offsets``,
+``_offset_to_line_info`` and ``_line_index_to_offsets``; of ``TextArea`` ``_set_document``,
+``_refresh_size``, ``_render_line``, ``_watch_selection``, ``_theme``, ``_highlights`` and
+``_draw_cursor``.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.document._document import EditResult, Location, Selection
+from textual.document._edit import Edit
+from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Region, Size
+from textual.reactive import Reactive, reactive
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+
+class _KnownHeight(WrappedDocument):
+    """A wrapped document that knows its height."""
+
+    @property
+    def height(self) -> int:
+        """Rows on the screen: one for each entry of the map that wrapping keeps anyway."""
+        return len(self._offset_to_line_info)
+
+
+class FastTextArea(TextArea):
+    """Draws what a TextArea draws, and less often."""
+
+    selection: Reactive[Selection] = reactive(
+        Selection(), init=False, always_update=True, repaint=False
+    )
+    _PLAIN: ClassVar[Style] = Style()
+
+    def __init__(self, text: str = "", **options: object) -> None:
+        self._css_of: tuple[object, ...] | None = None
+        self._row_start = (0, 0)  # a row, and how many characters stand before it
+        super().__init__(text, **options)  # type: ignore[arg-type]
+        self.match_cursor_bracket = False
+
+    # -- the document -----------------------------------------------------------------------------
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        self._row_start = (0, 0)
+        super()._set_document(text, language)
+        self.wrapped_document.__class__ = _KnownHeight
+
+    def offset_of(self, location: Location) -> int:
+        """How many characters stand before a location; near the last one asked for it is cheap."""
+        row, column = location
+        known, before = self._row_start
+        lines = self.document.lines
+        if row >= known:
+            before += sum(len(lines[n]) + 1 for n in range(known, row))
+        else:
+            before -= sum(len(lines[n]) + 1 for n in range(row, known))
+        self._row_start = (row, before)
+        return before + column
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text, and refresh the rows that look different now."""
+        document = self.wrapped_document
+        top = edit.top[0]
+        height = document.height
+        first = document._line_index_to_offsets[min(top, self.document.line_count - 1)][0]
+        self._forget_rows_below(top)
+        result = super().edit(edit)
+        if document.height == height and edit.bottom[0] == top == result.end_location[0]:
+            self._refresh_rows(first, document._line_index_to_offsets[top][-1])
+        else:
+            self._refresh_rows(first, self.scroll_offset.y + self.size.height)
+        return result
+
+    def _forget_rows_below(self, row: int) -> None:
+        if row < self._row_start[0]:
+            self.offset_of((row, 0))  # what is remembered moves up to a row that stays
+
+    def _refresh_size(self) -> None:
+        if self.soft_wrap and self.virtual_size == Size(0, self.wrapped_document.height):
+            return
+        super()._refresh_size()
+
+    # -- what is refreshed ------------------------------------------------------------------------
+
+    def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
+        super()._watch_selection(previous_selection, selection)
+        if not previous_selection.is_empty or not selection.is_empty:
+            self.refresh()
+        elif previous_selection != selection:
+            self._refresh_line(previous_selection.end[0])
+            self._refresh_line(selection.end[0])
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """Nothing is looked for that is not to be shown."""
+        if not self.match_cursor_bracket:
+            return None
+        return super().find_matching_bracket(bracket, search_from)
+
+    def _refresh_line(self, line: int) -> None:
+        offsets = self.wrapped_document._line_index_to_offsets
+        if line < len(offsets):
+            self._refresh_rows(offsets[line][0], offsets[line][-1])
+
+    def _refresh_rows(self, first: int, last: int) -> None:
+        """Draw rows of the wrapped text again, as far as they are on the screen."""
+        scroll = self.scroll_offset.y
+        top = max(0, first - scroll)
+        bottom = min(self.size.height, last + 1 - scroll)
+        if top < bottom:
+            self.refresh(Region(0, top, self.size.width, bottom - top))
+
+    # -- drawing ----------------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        """A style changed: the theme's CSS is worked out again."""
+        self._css_of = None
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region; the theme's CSS is applied when something it depends on changed."""
+        state = (self._theme, self.has_focus, self.app.current_theme, self.rich_style)
+        if self._css_of == state:
+            return super(TextArea, self).render_lines(crop)
+        self._css_of = state
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        if self.document.line_count == 1 and not self.document[0]:
+            return super().render_line(y)  # the placeholder is there
+        return self._render_line(y)
+
+    def _render_line(self, y: int) -> Strip:
+        """A row cut from its line, where it is plain; else as stock draws it."""
+        document = self.wrapped_document
+        row = y + self.scroll_offset.y
+        if (
+            row >= document.height
+            or not self.soft_wrap
+            or not self.selection.is_empty
+            or self.show_line_numbers
+            or self.highlight_cursor_line
+            or self.match_cursor_bracket
+            or self.suggestion
+            or self._highlights
+        ):
+            return super()._render_line(y)
+        line, section = document._offset_to_line_info[row]
+        text = self.document[line]
+        if "\t" in text:
+            return super()._render_line(y)
+        cuts = document._wrap_offsets[line]
+        start = cuts[section - 1] if section else 0
+        last = section == len(cuts)
+        end = len(text) if last else cuts[section]
+        cursor_line, cursor = self.selection.end
+        shown = text[start:end] + (" " if last else "")
+        if cursor_line == line and start <= cursor < start + len(shown) and self._draw_cursor:
+            return self._strip(shown, cursor - start)
+        return self._strip(shown, None)
+
+    def _strip(self, text: str, cursor: int | None) -> Strip:
+        theme = self._theme
+        base = theme.base_style or self.rich_style
+        width = self.scrollable_content_region.size.width
+        style = theme.cursor_style if cursor is not None else None
+        if cursor is None or style is None:
+            segments = [Segment(text, base)]
+        else:
+            pieces = (
+                (text[:cursor], base),
+                (text[cursor], base + style),
+                (text[cursor + 1 :], base),
+            )
+            segments = [Segment(piece, look) for piece, look in pieces if piece]
+        strip = Strip(segments, cell_len(text))
+        return strip.extend_cell_length(width, base)
