@@ -17,8 +17,8 @@ from gsef_tui.ui.editor.fast_area import FastTextArea
 
 STEPS = int(os.environ.get("EDITOR_STEPS", "400"))
 PIECES = (
-    "a", "e", " ", "é", "ss ", "- ", "한국어 ", "家", "👩‍👩‍👧 ", "e\u0301", "\u00a0", "mot plus long ", "x" * 30,
-    "\t", "«", "!", "1. ",
+    "a", "e", " ", "é", "ss ", "- ", "한국어 ", "家", "👩\u200d👩\u200d👧 ", "e\u0301",
+    "\u00a0", "mot plus long ", "x" * 30, "\t", "«", "!", "1. ",
 )  # fmt: skip
 MOVES = (
     "cursor_left", "cursor_right", "cursor_up", "cursor_down", "cursor_line_start",
