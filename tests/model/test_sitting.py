@@ -451,10 +451,11 @@ def test_the_edits_of_a_step_are_what_the_screen_has_to_show(
 
 
 def test_the_order_of_speaking_survives_a_note_emptied_and_taken_back() -> None:
-    """KO's note goes when it is emptied, being the last; BA's was before it, and is again."""
+    """A last note that is emptied goes, with its place: taking back brings the place back too."""
     hands = Hands(Session(people=PEOPLE, sections={"presentations": {"BA": "un", "KO": "deux"}}))
     hands.put("", BA, 0, out=2)
     hands.put("", KO, 0, out=4)
+    hands.type("x", BA)
     while hands.sitting.undo():
         pass
     assert list(hands.sitting.session.notes("presentations").items()) == [

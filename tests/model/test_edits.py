@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gsef_tui.model import edits
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import (
+    Closing,
+    Exchange,
+    FreeText,
+    Person,
+    Screenshot,
+    Session,
+)
+from gsef_tui.model.template import Template
+from gsef_tui.storage.templates import load_template
+from tests.strategies import sessions
+
+
+def gsef() -> Template:
+    template = load_template("gsef")
+    assert template
+    return template
+
+
+TEMPLATE = gsef()
+SESSION = Session(
+    people={
+        "AM": Person(role="moderator", name="Anne Mercier"),
+        "LT": Person(role="speaker", name="Lucía Torres", organisation="Cocina Común"),
+        "KM": Person(role="speaker", name="김민수"),
+    },
+    sections={
+        "presentations": {"KM": "deux cuisines", "LT": "une cuisine"},
+        "answers": {"LT": "tous"},
+        "exchanges": {
+            "q1": Exchange("Qui paie ?", "LT", {"KM": "la ville", "LT": "nous", "_": "personne"}),
+            "q2": Exchange("Et après ?", "Lucía", {"LT": "on verra"}),
+        },
+        "closing": Closing("Cuisiner.", {"LT": "merci", "KM": "gracias"}),
+        "screenshots": {"s1": Screenshot("a.png"), "s2": Screenshot("b.png")},
+        "unfiled": FreeText("le lien du site\n"),
+    },
+)
+
+
+def exchange(session: Session, key: str = "q1") -> Exchange:
+    return session.exchanges("exchanges")[key]
+
+
+# -- people and codes -----------------------------------------------------------------------------
+
+
+def test_a_new_person_is_last_and_speaks_where_no_role_is_said() -> None:
+    session, code = edits.add_person(SESSION, TEMPLATE, Person(name="Lina Tahiri"))
+    assert code == "LTA"
+    assert list(session.people) == ["AM", "LT", "KM", "LTA"]
+    assert session.people["LTA"] == Person(role="speaker", name="Lina Tahiri")
+
+
+def test_a_code_under_which_something_is_noted_is_in_use() -> None:
+    """Though nobody has it: a note of nobody's must not become a new person's."""
+    noted = Session(sections={"answers": {"LT": "tous", "_": "?"}})
+    assert edits.codes_in_use(noted, TEMPLATE) == {"LT"}
+    _, code = edits.add_person(noted, TEMPLATE, Person(name="Lina Tahiri"))
+    assert code == "LTA"
+
+
+def test_the_code_follows_a_name_while_it_is_typed_and_its_notes_go_along() -> None:
+    session, code = edits.add_person(Session(), TEMPLATE, Person(name="Z"))
+    for end in range(2, len("Zoé Arnal") + 1):
+        session, code = edits.type_person(session, TEMPLATE, code, "Zoé Arnal"[:end], fresh=True)
+    assert code == "ZA"
+    assert list(session.people) == ["ZA"]
+
+
+def test_a_line_typed_again_keeps_the_code_and_what_a_line_cannot_say() -> None:
+    person = Person("moderator", "Anne Mercier", "RTES", "France", "Directrice", ("Ann M",), True)
+    session, code = edits.type_person(
+        Session(people={"AM": person}), TEMPLATE, "AM", "Anne Roy, Lyon (France)", fresh=False
+    )
+    assert code == "AM"
+    assert session.people["AM"] == Person(
+        "moderator", "Anne Roy", "Lyon", "France", "Directrice", ("Ann M",), True
+    )
+
+
+def test_a_code_is_changed_everywhere_at_once_and_every_order_stays() -> None:
+    session = edits.change_code(SESSION, TEMPLATE, "LT", "LUZ")
+    assert list(session.people) == ["AM", "LUZ", "KM"]
+    assert session.people["LUZ"] == SESSION.people["LT"]
+    assert list(session.notes("presentations").items()) == [
+        ("KM", "deux cuisines"),
+        ("LUZ", "une cuisine"),
+    ]
+    assert session.notes("answers") == {"LUZ": "tous"}
+    assert list(exchange(session).answers) == ["KM", "LUZ", "_"]
+    assert exchange(session).asked_by == "LUZ"
+    assert exchange(session, "q2").asked_by == "Lucía", "a name as heard is no code"
+    assert session.closing("closing") == Closing("Cuisiner.", {"LUZ": "merci", "KM": "gracias"})
+    assert edits.change_code(session, TEMPLATE, "LUZ", "LT") == SESSION
+
+
+def test_a_code_that_is_somebody_elses_is_refused() -> None:
+    with pytest.raises(KeyError, match="KM"):
+        edits.change_code(SESSION, TEMPLATE, "LT", "KM")
+    assert edits.change_code(SESSION, TEMPLATE, "LT", "LT") is SESSION
+
+
+@given(sessions)
+def test_a_code_changed_and_changed_back_is_the_same_session(session: Session) -> None:
+    for code in session.people:
+        changed = edits.change_code(session, TEMPLATE, code, "NEW")
+        assert "NEW" in edits.codes_in_use(changed, TEMPLATE)
+        assert code not in edits.codes_in_use(changed, TEMPLATE) - {"NEW"}
+        assert repr(edits.change_code(changed, TEMPLATE, "NEW", code)) == repr(session)
+
+
+def test_two_who_are_one_the_notes_of_the_first_come_after() -> None:
+    session = edits.merge_people(SESSION, TEMPLATE, "KM", "LT")
+    assert list(session.people) == ["AM", "LT"]
+    assert session.people["LT"] == SESSION.people["LT"]
+    assert session.notes("presentations") == {"LT": "une cuisine\ndeux cuisines"}
+    assert session.notes("answers") == {"LT": "tous"}
+    assert exchange(session).answers == {"LT": "nous\nla ville", "_": "personne"}
+    assert session.closing("closing").remarks == {"LT": "merci\ngracias"}
+
+
+def test_a_note_of_only_one_of_two_who_are_one_keeps_its_place() -> None:
+    session = edits.merge_people(SESSION, TEMPLATE, "LT", "AM")
+    assert list(session.notes("presentations")) == ["KM", "AM"]
+    assert session.notes("answers") == {"AM": "tous"}
+    assert exchange(session).asked_by == "AM"
+
+
+def test_what_a_removed_person_said_is_not_filed_and_not_lost() -> None:
+    session = edits.remove_person(SESSION, TEMPLATE, "LT")
+    assert list(session.people) == ["AM", "KM"]
+    assert session.text("unfiled") == (
+        "le lien du site\n\nLucía Torres (LT) :\nune cuisine\ntous\nnous\non verra\nmerci"
+    )
+    assert "LT" not in edits.codes_in_use(session, TEMPLATE)
+    assert exchange(session).answers == {"KM": "la ville", "_": "personne"}
+    assert exchange(session).asked_by == "Lucía Torres", "who asked is not forgotten"
+
+
+def test_a_removed_person_who_said_nothing_leaves_nothing() -> None:
+    session = edits.remove_person(SESSION, TEMPLATE, "AM")
+    assert list(session.people) == ["LT", "KM"]
+    assert session.sections == SESSION.sections
+
+
+def test_somebody_without_a_name_is_removed_by_the_code() -> None:
+    session = Session(people={"X1": Person()}, sections={"answers": {"X1": "oui"}})
+    assert edits.remove_person(session, TEMPLATE, "X1").text("unfiled") == "X1 :\noui"
+
+
+@given(sessions, st.data())
+def test_removing_or_joining_loses_no_text(session: Session, data: st.DataObject) -> None:
+    codes = [code for code in session.people if code != "_"]
+    if not codes:
+        return
+    code = data.draw(st.sampled_from(codes))
+    others = [other for other in codes if other != code]
+    results = [edits.remove_person(session, TEMPLATE, code)]
+    results += [edits.merge_people(session, TEMPLATE, code, other) for other in others[:1]]
+    for result in results:
+        assert code not in result.people
+        assert code not in edits.codes_in_use(result, TEMPLATE)
+        assert set(result.people) == set(session.people) - {code}
+        left = repr(result.sections)
+        for section in ("presentations", "answers", "closing"):
+            for text in session.notes(section).values():
+                assert repr(text)[1:-1] in left or text in "".join(all_texts(result))
+
+
+def all_texts(session: Session) -> list[str]:
+    return [
+        session.text("unfiled"),
+        *(t for s in ("presentations", "answers", "closing") for t in session.notes(s).values()),
+    ]
+
+
+# -- questions and pictures -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("section", "new"), [("exchanges", "q3"), ("screenshots", "s3")])
+def test_a_new_entry_is_last_and_its_id_is_new(section: str, new: str) -> None:
+    session, key = edits.new_entry(SESSION, TEMPLATE, section)
+    assert key == new
+    assert list(session.exchanges(section))[-1] == new
+
+
+def test_an_id_is_never_used_again() -> None:
+    session = edits.remove_entry(SESSION, "exchanges", "q2")
+    assert edits.new_entry(session, TEMPLATE, "exchanges", {"q1", "q2"})[1] == "q3"
+    empty = edits.remove_entry(session, "exchanges", "q1")
+    assert edits.new_entry(empty, TEMPLATE, "exchanges", {"q1", "q2", "s9"})[1] == "q3"
+
+
+def test_an_id_written_by_hand_is_left_alone() -> None:
+    session = Session(sections={"exchanges": {"first": Exchange(), "q2x": Exchange()}})
+    session, key = edits.new_entry(session, TEMPLATE, "exchanges")
+    assert key == "q1"
+    assert list(session.exchanges("exchanges")) == ["first", "q2x", "q1"]
+
+
+def test_an_entry_or_an_answer_is_removed() -> None:
+    session = edits.remove_entry(SESSION, "screenshots", "s1")
+    assert list(session.screenshots("screenshots")) == ["s2"]
+    session = edits.remove_answer(SESSION, Place("exchanges", "q1", "LT"))
+    assert list(exchange(session).answers) == ["KM", "_"]
+    assert exchange(session, "q2") == exchange(SESSION, "q2")
+
+
+def test_an_answer_is_given_to_somebody_else_in_its_place() -> None:
+    session = edits.give_answer(SESSION, Place("exchanges", "q1", "_"), "AM")
+    assert list(exchange(session).answers.items())[-1] == ("AM", "personne")
+    session = edits.give_answer(SESSION, Place("exchanges", "q1", "_"), "KM")
+    assert exchange(session).answers == {"KM": "la ville\npersonne", "LT": "nous"}
+    same = edits.give_answer(SESSION, Place("exchanges", "q1", "KM"), "KM")
+    assert same == SESSION
+
+
+# -- order ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "by", "order"),
+    [
+        ("participants.AM", 1, ["LT", "AM", "KM"]),
+        ("participants.KM", -1, ["AM", "KM", "LT"]),
+        ("participants.AM", -1, ["AM", "LT", "KM"]),
+        ("participants.KM", 1, ["AM", "LT", "KM"]),
+    ],
+)
+def test_people_move_and_stop_at_the_ends(place: str, by: int, order: list[str]) -> None:
+    moved = edits.move(SESSION, TEMPLATE, Place.parse(place), by)
+    assert list(moved.people) == order
+    assert moved.people == SESSION.people
+
+
+def test_notes_answers_remarks_questions_and_pictures_move() -> None:
+    def moved(place: str, by: int) -> Session:
+        return edits.move(SESSION, TEMPLATE, Place.parse(place), by)
+
+    assert list(moved("presentations.LT", -1).notes("presentations")) == ["LT", "KM"]
+    assert list(moved("closing.LT", 1).closing("closing").remarks) == ["KM", "LT"]
+    assert moved("closing.LT", 1).closing("closing").summary == "Cuisiner."
+    assert list(moved("exchanges.q1", 1).exchanges("exchanges")) == ["q2", "q1"]
+    assert list(moved("exchanges.q1.asked_by", 1).exchanges("exchanges")) == ["q2", "q1"]
+    assert list(exchange(moved("exchanges.q1.KM", 1)).answers) == ["LT", "KM", "_"]
+    assert list(moved("screenshots.s2", -1).screenshots("screenshots")) == ["s2", "s1"]
+
+
+@pytest.mark.parametrize(
+    "place", ["facts.title", "unfiled", "presentations.AM", "closing.moderator", "nowhere.BA"]
+)
+def test_what_has_no_order_stays(place: str) -> None:
+    assert edits.move(SESSION, TEMPLATE, Place.parse(place), 1) == SESSION
