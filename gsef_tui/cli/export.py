@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from gsef_tui.report.formats import FORMATS, Format, ReportInput, format_for
-from gsef_tui.report.outline import make_outline
+from gsef_tui.report.typography import printed_outline
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.exports import file_mode
@@ -38,6 +38,7 @@ STANDARD_OUTPUT = Path("-")
 @click.option("-o", "--output", type=FILE, metavar="PATH", help="A file; - is standard output.")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
 @click.option("--blank", is_flag=True, help="The form before the session: gaps and hints.")
+@click.option("--as-typed", is_flag=True, help="Without the language's typography.")
 @click.option("--language", metavar="CODE", help="The labels' language, for this time.")
 def command(
     file: Path,
@@ -45,9 +46,10 @@ def command(
     output: Path | None,
     force: bool,
     blank: bool,
+    as_typed: bool,
     language: str | None,
 ) -> None:
-    """The report as a file to hand in.
+    """The report as a file to hand in, with its language's spaces and quotation marks.
 
     Without -f the ending of PATH decides the format; without -o the report goes to standard
     output, as text where there is no -f either.
@@ -60,12 +62,12 @@ def command(
     if target is None:
         if wanted.binary and sys.stdout.isatty():
             raise click.UsageError(f"{wanted.id} is not for a terminal: name a file with -o")
-        write_data(_render(document, wanted, blank))
+        write_data(_render(document, wanted, blank=blank, as_typed=as_typed))
         return
     if _is_session(target, document):
         raise CannotWrite(f"{target}: the session itself: name another file")
     may_be_written(target, over=force, instead=", or add --force")
-    write(target, _render(document, wanted, blank), mode=file_mode(target))
+    write(target, _render(document, wanted, blank=blank, as_typed=as_typed), mode=file_mode(target))
     say(f"written: {target.absolute()}")
 
 
@@ -86,14 +88,14 @@ def _in_language(document: Document, language: str) -> Document:
     return replace(document, session=replace(document.session, language=language))
 
 
-def _render(document: Document, wanted: Format, blank: bool) -> bytes:
+def _render(document: Document, wanted: Format, *, blank: bool, as_typed: bool) -> bytes:
     """The report's bytes; pictures that are missing or lie elsewhere are named and left out."""
     session, template = document.session, document.template
     rendered = wanted.render(
         ReportInput(
             session=session,
             template=template,
-            outline=make_outline(session, template, blank=blank),
+            outline=printed_outline(session, template, blank=blank, as_typed=as_typed),
             picture=lambda file: resolve(document.path, file),
         )
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gsef_tui.report.outline import make_outline
+from gsef_tui.report.typography import printed_outline
 
 from .documents import FILE, read
 from .output import show
@@ -25,7 +25,7 @@ Examples:
 def command(file: Path, plain: bool) -> None:
     """The report as it will be handed in; plain text where the output is no terminal."""
     document = read(file)
-    outline = make_outline(document.session, document.template)
+    outline = printed_outline(document.session, document.template)
     if plain or not sys.stdout.isatty():
         from gsef_tui.report.text import to_text
 

@@ -104,7 +104,8 @@ class Outline(Struct, frozen=True):
     ``header`` are the lines above the title (the forum's theme, name and days); ``title`` is the
     word ``Report``; ``name`` the session's own title, for a document's properties. ``places`` has,
     for each block of ``blocks``, the place in the session that it shows, so that the preview can
-    follow the hands.
+    follow the hands. ``label_space`` is what the language sets between a label and its colon: the
+    labels of entries and rows have it already, those of headings get it where they get a colon.
     """
 
     language: str
@@ -113,3 +114,4 @@ class Outline(Struct, frozen=True):
     name: str
     blocks: tuple[Block, ...]
     places: tuple[str, ...]
+    label_space: str = ""

@@ -35,7 +35,7 @@ def to_text(outline: Outline) -> str:
             text += "\n".join(lines) + "\n\n"
     before: Part | None = None
     for _, part in parts(outline):
-        lines = tuple(_part(part))
+        lines = tuple(_part(part, outline.label_space))
         if not lines:
             continue
         if isinstance(part, Heading) and part.level == 2:
@@ -47,10 +47,10 @@ def to_text(outline: Outline) -> str:
     return text.rstrip("\n") + "\n"
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: Part, space: str) -> Iterator[str]:
     match part:
         case Heading(_, text):
-            yield labelled(text)
+            yield labelled(text + space)
         case Group(entries):
             for entry in entries:
                 yield from _entry(entry)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 from gsef_tui.report.formats import Format, ReportInput
-from gsef_tui.report.outline import make_outline
+from gsef_tui.report.typography import printed_outline
 from gsef_tui.storage.durable import write_durably
 from gsef_tui.storage.exports import file_mode
 from gsef_tui.storage.memory import Memory, exported
@@ -63,7 +63,7 @@ def write(
         ReportInput(
             session=session,
             template=template,
-            outline=make_outline(session, template),
+            outline=printed_outline(session, template),
             picture=lambda file: resolve(session_path, file),
         )
     )

@@ -144,3 +144,11 @@ def test_the_labels_can_be_in_another_language_for_once(cli: Cli) -> None:
     result = cli("export", SAMPLE, "--language", "xx")
     assert result.status == 2
     assert "fr, en, es, ko" in result.err
+
+
+def test_typography_is_the_language_s_own_unless_as_typed(cli: Cli, tmp_path: Path) -> None:
+    made = cli("new", "--title", "Qui paie? L'État", "-o", tmp_path / "a.toml").out.strip()
+    assert "Titre de la session\u00a0: Qui paie\u202f? L’État" in cli("export", made).out
+    assert "Titre de la session\u00a0: Qui paie\u202f? L’État" in cli("show", made).out
+    assert "Titre de la session: Qui paie? L'État" in cli("export", made, "--as-typed").out
+    assert "Qui paie? L'État" in cli("export", made, "-f", "json").out

@@ -31,7 +31,10 @@ def test_the_real_report_goes_in_by_keys_and_survives_a_kill(tmp_path: Path) -> 
         terminal.kill()
     (path,) = sessions.glob("*.toml")
     exported = subprocess.run(
-        [PROGRAM, "export", path, "-f", "text"], env=environment, capture_output=True, check=True
+        [PROGRAM, "export", path, "-f", "text", "--as-typed"],
+        env=environment,
+        capture_output=True,
+        check=True,
     )
     assert exported.stderr == b""
     printed = [compared(line) for line in exported.stdout.decode().splitlines() if line.strip()]

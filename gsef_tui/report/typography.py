@@ -1,0 +1,258 @@
+"""Typography, set at export and never in the notes themselves.
+
+The rules are data by language, applied one after the other to the text of a line whatever the
+styles in it. French follows the Imprimerie nationale (*Lexique des règles typographiques*): a
+no-break space before a colon and inside guillemets, a narrow one before ``; ! ?``. Spanish has the
+guillemets that the Real Academia's *Ortografía* puts first, without spaces, and its ``¿ ¡`` as
+typed. English has curly quotes. Korean, and any other language, stays as typed.
+
+Nothing changes a word. Web and mail addresses, times, ratios, paths and code are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
+
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
+
+from .blocks import (
+    Block,
+    Entry,
+    Heading,
+    Hint,
+    Item,
+    Line,
+    Lines,
+    List,
+    Outline,
+    Paragraph,
+    Picture,
+    Quote,
+    Row,
+    Span,
+    Table,
+)
+from .outline import make_outline
+
+NBSP, NARROW = "\u00a0", "\u202f"
+
+_SPACES = f"[ {NBSP}{NARROW}\u2009]"
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_LEFT_ALONE = re.compile(
+    r"`[^`]+`"  # code
+    r"|[A-Za-z][A-Za-z+.-]*://[^\s«»\"“”<>]+|www\.[^\s«»\"“”<>]+"  # web addresses
+    r"|[^\s«»\"“”<>:;,()]+@[^\s«»\"“”<>:;,()]+\.\w+"  # mail addresses
+    r"|\b[A-Za-z]:\\[^\s«»\"]*"  # paths
+    r"|(?<!\w)--?\w[\w-]*"  # options
+    r"|\d+(?::\d+)+"  # times and ratios
+    r"|(?:\s|^)[:;]-?[()DPp](?=\s|$)"  # faces
+)
+_SUPERSCRIPTS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+
+
+class _Edit(NamedTuple):
+    """A stretch of a text and what stands in its place."""
+
+    start: int
+    stop: int
+    put: str
+
+
+class _Rule(NamedTuple):
+    """What is looked for, and what then changes; each group is changed alone."""
+
+    pattern: re.Pattern[str]
+    put: Callable[[str], str] | tuple[str, ...]
+
+    def edits(self, found: re.Match[str]) -> list[_Edit]:
+        """What changes where the pattern was found: the whole of it, or each group in turn."""
+        if callable(self.put):
+            return [_Edit(*found.span(), self.put(found[0]))]
+        groups = range(1, len(self.put) + 1) if found.re.groups else (0,)
+        return [_Edit(*found.span(n), put) for n, put in zip(groups, self.put, strict=True)]
+
+
+def _rule(pattern: str, *put: str) -> _Rule:
+    return _Rule(re.compile(pattern), put)
+
+
+_END = rf"(?=[\s»”’)\]…,.]|{_SPACES}|$)"
+"""What may follow a sign that ends a word: where none does, it is no sign of a sentence."""
+
+_BEFORE = rf"(?<=[{_LATIN}\dᵃ-ᶻⁿ%€$°)\]}}»”’….])"
+"""What a sign may stand behind. Not Hangul: a Korean sentence in a French report stays as it is."""
+
+_PAIR = r'(?<![\w"])(")(?=[^\s"])[^"]*[^\s"](")(?![\w"])'
+_APOSTROPHE = _rule(rf"(?<=[{_LATIN}])'(?=\w)", "’")
+_DASHES = (
+    _rule(r"(?<=[^\s-] )--(?= [^\s-])", "–"),
+    _rule(r"(?<=[^\s\d-] )-(?= [^\s-])|(?<=\d )-(?= [^\s\d-])", "–"),
+)
+
+
+def _ordinals(endings: str) -> _Rule:
+    def raised(text: str) -> str:
+        return text.removeprefix("^").translate(_SUPERSCRIPTS)
+
+    return _Rule(re.compile(rf"(?<=\w)\^(?:{endings})(?!\w)"), raised)
+
+
+_RULES: dict[str, tuple[_Rule, ...]] = {
+    "fr": (
+        _ordinals("e|er|ers|re|res|es|nd|nds|nde|ndes|d|de|me|mes|lle|lles|r|rs|o|os"),
+        _APOSTROPHE,
+        _rule(rf"(?<=\b[{_LATIN}])'(?=[«“\"]\S)", "’"),
+        *_DASHES,
+        _rule(_PAIR, f"«{NBSP}", f"{NBSP}»"),
+        _rule(rf"(?<=«)({_SPACES}*)(?=[^\s»])", NBSP),
+        _rule(rf"(?<=[^\s«])({_SPACES}*)(?=»)", NBSP),
+        _rule(rf"{_BEFORE}({_SPACES}*)(?=[;!?]+{_END})", NARROW),
+        _rule(rf"{_BEFORE}({_SPACES}*)(?=:{_END})", NBSP),
+    ),
+    "es": (
+        _rule(r"(?<=\d\.)\^o(?!\w)", "º"),
+        _rule(r"(?<=\d\.)\^a(?!\w)", "ª"),
+        *_DASHES,
+        _rule(_PAIR, "«", "»"),
+    ),
+    "en": (
+        _ordinals("st|nd|rd|th"),
+        _APOSTROPHE,
+        *_DASHES,
+        _rule(_PAIR, "“", "”"),
+        _rule(r"(?<!\w)'(?=\d0s\b)", "’"),
+        _rule(r"(?<![\w'])(')(?=[^\s'])[^']*[^\s'](')(?![\w'])", "‘", "’"),
+        _rule(rf"(?<=[{_LATIN}])'(?!\w)", "’"),
+    ),
+}
+
+_FOREIGN = re.compile("[¿¡]")
+"""A line with one of these is Spanish, whatever the report's language: it stays as typed."""
+
+
+def printed_outline(
+    session: Session, template: Template, *, blank: bool = False, as_typed: bool = False
+) -> Outline:
+    """The outline of a session's report as it is handed in; ``as_typed`` leaves it unset."""
+    outline = make_outline(session, template, blank=blank)
+    return outline if as_typed else typeset(outline, outline.language)
+
+
+def typeset(outline: Outline, language: str) -> Outline:
+    """An outline with the typography of a language. Set twice, it is as set once.
+
+    The header stays as it is: the forum's theme and name are names, often in another language.
+    So do the names of pictures' files.
+    """
+    space = NBSP if language == "fr" else ""
+    return replace(
+        outline,
+        name=typeset_text(outline.name, language),
+        blocks=tuple(_block(block, language, space) for block in outline.blocks),
+        label_space=space,
+    )
+
+
+def typeset_text(text: str, language: str) -> str:
+    """A text of one style, of several lines or one.
+
+    >>> typeset_text("Qui paie? La 3^e phase: l'État.", "fr") == (
+    ...     "Qui paie\\u202f? La 3ᵉ phase\\u00a0: l’État."
+    ... )
+    True
+    """
+    lines = (_line((Span(line),), language) for line in text.split("\n"))
+    return "\n".join("".join(span.text for span in line) for line in lines)
+
+
+def _block(block: Block, language: str, space: str) -> Block:
+    match block:
+        case Heading(level, text):
+            return Heading(level, typeset_text(text, language))
+        case Paragraph(lines):
+            return Paragraph(_lines(lines, language))
+        case Entry(label, blocks, number):
+            inner = _blocks(blocks, language, space)
+            return Entry(_label(label, language, space), inner, number)
+        case List(items, ordered):
+            return List(
+                tuple(Item(_blocks(i.blocks, language, space), i.marker) for i in items), ordered
+            )
+        case Quote(blocks):
+            return Quote(_blocks(blocks, language, space))
+        case Table(rows):
+            return Table(
+                tuple(
+                    Row(_label(row.label, language, space), typeset_text(row.value, language))
+                    for row in rows
+                )
+            )
+        case Picture(file, caption, alt):
+            return Picture(file, typeset_text(caption, language), typeset_text(alt, language))
+        case Hint(text):
+            return Hint(typeset_text(text, language))
+
+
+def _blocks(blocks: tuple[Block, ...], language: str, space: str) -> tuple[Block, ...]:
+    return tuple(_block(block, language, space) for block in blocks)
+
+
+def _label(label: str, language: str, space: str) -> str:
+    """A label, with what the language puts before the colon that each format sets behind it."""
+    if not label:
+        return label
+    return typeset_text(label.removesuffix(space) if space else label, language) + space
+
+
+def _lines(lines: Lines, language: str) -> Lines:
+    return tuple(_line(line, language) for line in lines)
+
+
+@lru_cache(maxsize=4096)
+def _line(line: Line, language: str) -> Line:
+    """A line with the rules of a language; a sign takes the style of what it stands for."""
+    text = "".join(span.text for span in line)
+    rules = _RULES.get(language, ())
+    if not rules or _FOREIGN.search(text):
+        return line
+    styles = [(span.bold, span.italic) for span in line for _ in span.text]
+    for rule in rules:
+        text, styles = _applied(rule, text, styles)
+    letters = zip(text, styles, strict=True)
+    return tuple(
+        Span("".join(letter for letter, _ in run), *style)
+        for style, run in groupby(letters, key=lambda pair: pair[1])
+    )
+
+
+_Style: TypeAlias = tuple[bool, bool]
+
+
+def _applied(rule: _Rule, text: str, styles: list[_Style]) -> tuple[str, list[_Style]]:
+    """A text after one rule, with the style of each of its letters."""
+    kept = [found.span() for found in _LEFT_ALONE.finditer(text)]
+    written: list[str] = []
+    worn: list[_Style] = []
+    end = 0
+    for found in rule.pattern.finditer(text):
+        edits = rule.edits(found)
+        if any(_touches(edit, kept) for edit in edits):
+            continue
+        for start, stop, put in edits:
+            written += (text[end:start], put)
+            worn += styles[end:start]
+            worn += [styles[start if start < stop else start - 1]] * len(put)
+            end = stop
+    return "".join((*written, text[end:])), worn + styles[end:]
+
+
+def _touches(edit: _Edit, kept: list[tuple[int, int]]) -> bool:
+    """Whether a change reaches into what is left alone; at its edge is outside."""
+    return any(edit.start < end and edit.stop > start for start, end in kept)
