@@ -98,3 +98,21 @@ def key_name(key: str) -> str:
 def short_key(key: str) -> str:
     """A key for the footer: ``ctrl+r`` → ``^r``."""
     return key.replace("ctrl+", "^") if key.startswith("ctrl+") else key_name(key)
+
+
+def keys_table(commands: tuple[Command, ...] = COMMANDS) -> str:
+    """The keys as the README's table, in Markdown; commands without one are named below it."""
+    rows = [
+        (", ".join(f"**{key_name(key)}**" for key in c.keys), c.label, c.help)
+        for c in commands
+        if c.keys
+    ]
+    rows += [(f"**{keys.replace(', ', '**, **')}**", "in a text", text) for keys, text in TYPING]
+    lines = [f"| {' | '.join(row)} |" for row in (("keys", "", ""), ("---",) * 3, *rows)]
+    more = next(", ".join(map(key_name, c.keys)) for c in commands if c.id == "palette")
+    others = [
+        " · ".join(c.label for c in commands if not c.keys and (c.scope == "home") is at_home)
+        for at_home in (False, True)
+    ]
+    names = f"By name, under **{more}**: {others[0]}. In the list of sessions: {others[1]}."
+    return "\n".join([*lines, "", names])
