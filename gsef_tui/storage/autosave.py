@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
 
-from .durable import make_folder, write_durably
 from .encode import Encoder
-from .errors import CannotWrite, reason_of
+from .errors import CannotWrite
+from .history import Version
+from .lock import Holder, Lock
+from .session_file import Look, SessionFile
 
 PAUSE = 0.25
 """Seconds from the first change to the save that takes it along."""
@@ -30,8 +31,14 @@ LONGEST_PAUSE = 5.0
 SHARE = 5
 """A pause is at least so many times as long as the last save took."""
 
+LOOK = 2.0
+"""Seconds between two looks at the file and the lock while nothing is to be saved."""
+
 SWITCH_INTERVAL = 0.0005
 """Seconds after which the saver gives way to the screen while it works."""
+
+Choice: TypeAlias = Literal["mine", "theirs"]
+"""Whose text the session's file is to have after a conflict."""
 
 
 class SaveState(Struct, frozen=True):
@@ -40,17 +47,35 @@ class SaveState(Struct, frozen=True):
     ``oldest``: when the oldest change not on disk was made, by the monotonic clock; None when all
     is saved. ``failed_since``: when saving began to fail, None while it does not; then ``reason``
     says why in a few words and ``copy`` where a copy was saved instead, if it could be.
+
+    ``changed``: somebody else changed the file; it is left alone till ``Autosaver.resolve`` says
+    whose text it is to have. ``conflict``: the copy that ours goes to since then; None where there
+    was nothing of ours to lose. ``taken_by``: who has taken the session over. ``read_only``: this
+    window writes the session no more, since it was taken over or theirs was chosen.
+
+    ``recovered``: what an earlier sitting could save in the state folder only; it is one of the
+    session's versions now.
     """
 
     oldest: float | None = None
     failed_since: datetime | None = None
     reason: str = ""
     copy: Path | None = None
+    changed: bool = False
+    conflict: Path | None = None
+    taken_by: Holder | None = None
+    read_only: bool = False
+    recovered: Version | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether all that was reported as changed is on disk, be it in the conflict copy."""
+        return self.oldest is None and self.failed_since is None
 
     @property
     def saved(self) -> bool:
         """Whether all that was reported as changed is on disk, in the session's own place."""
-        return self.oldest is None and self.failed_since is None
+        return self.kept and self.conflict is None and not self.changed
 
 
 def _ignore(state: SaveState) -> None:
@@ -71,12 +96,19 @@ class Autosaver:
     - When a save fails, the state says so at once, with a reason; a copy goes to the state folder;
       the save is tried again after each pause, which doubles up to 5 s, whether something changes
       or not. When it works again, the copy is removed and the state says saved.
+    - What somebody else wrote is never overwritten, and a session that was taken over is not
+      written any more: what is ours goes to a conflict copy, and the state says so.
+    - Every 2 s while nothing is to be saved, and when asked, the file and the lock are looked at.
+      A file that has gone is written again, and one that was changed gives a conflict copy, where
+      anything was noted in this sitting.
     - Whatever unforeseen goes wrong in a round is a failed save with its reason, never a thread
       that has silently ended.
 
-    ``take`` gives the newest session; it is called on the saver's thread. ``notify`` is called
-    there too, after every round, and must not wait for the screen: a stuck one would stop the
-    saving.
+    ``fingerprint``: the sha256 of the file as it was read; None takes the file as it is found.
+    ``lock``: the session's; whoever opened the session releases it, after ``close``. ``take`` gives
+    the newest session; it is called on the saver's thread. ``notify`` is called there too, after
+    every round and when a look finds something, and must not wait for the screen: a stuck one would
+    stop the saving.
     """
 
     def __init__(
@@ -86,14 +118,22 @@ class Autosaver:
         encoder: Encoder,
         *,
         state_folder: Path,
+        fingerprint: str | None = None,
+        lock: Lock | None = None,
         notify: Callable[[SaveState], None] = _ignore,
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
-        self._path = path
+        self._file = SessionFile(
+            path,
+            state_folder,
+            fingerprint=fingerprint,
+            lock=lock,
+            monotonic=monotonic,
+            now=now,
+        )
         self._take = take
         self._encoder = encoder
-        self._copies = state_folder / "copies"
         self._notify = notify
         self._monotonic = monotonic
         self._now = now
@@ -101,18 +141,21 @@ class Autosaver:
         self._turn = threading.Condition()  # guards all below; held for moments only
         self._waiting: float | None = None  # the oldest change that no round has taken yet
         self._taken: float | None = None  # the oldest change that a round took and has not saved
+        self._noted = False
         self._asked = 0
         self._answered = 0
+        self._choice: Choice | None = None
         self._closing = False
         self._failures = 0
         self._not_before = 0.0
+        self._next_look = 0.0
         self._state = SaveState()
         self._round = threading.RLock()  # held while a round writes
 
     @property
     def path(self) -> Path:
         """The session's own place."""
-        return self._path
+        return self._file.path
 
     @property
     def state(self) -> SaveState:
@@ -127,15 +170,47 @@ class Autosaver:
     def changed(self) -> None:
         """Say that ``take`` gives something new from now on. Cheap; called for each key."""
         with self._turn:
-            if self._waiting is None:
+            self._noted = True
+            if self._waiting is None and self._choice != "theirs":
                 self._waiting = self._monotonic()
                 self._turn.notify_all()
+
+    def look(self) -> None:
+        """Look at the file and the lock at once: the process was stopped, or the machine asleep."""
+        with self._turn:
+            self._next_look = self._monotonic()
+            self._turn.notify_all()
 
     def save_now(self, timeout: float = 5) -> SaveState:
         """Wait until all that changed is on disk, or the save failed, or the time is over."""
         with self._turn:
-            if self._state_now().saved:
+            if self._state_now().kept:
                 return self._state_now()
+        return self._have_saved(timeout)
+
+    def resolve(self, choice: Choice, timeout: float = 5) -> SaveState:
+        """End a conflict, and wait as ``save_now`` does.
+
+        Mine: what is in the file is kept as a version, ours is written over it, and the conflict
+        copy goes. Theirs: ours stays in the conflict copy, and nothing of it is written any more.
+        """
+        with self._turn:
+            self._choice = choice
+        return self._have_saved(timeout)
+
+    def close(self, timeout: float = 5) -> SaveState:
+        """Save for the last time and end the thread; the state tells whether it worked."""
+        with self._turn:
+            self._closing = True
+            self._turn.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        elif not self.state.kept:
+            self._save()
+        return self.state
+
+    def _have_saved(self, timeout: float) -> SaveState:
+        with self._turn:
             if self._thread.is_alive():
                 self._asked += 1
                 mine = self._asked
@@ -145,120 +220,124 @@ class Autosaver:
         self._save()
         return self.state
 
-    def close(self, timeout: float = 5) -> SaveState:
-        """Save for the last time and end the thread; the state tells whether it worked."""
-        with self._turn:
-            self._closing = True
-            self._turn.notify_all()
-        if self._thread.is_alive():
-            self._thread.join(timeout)
-        elif not self.state.saved:
-            self._save()
-        return self.state
-
-    @contextmanager
-    def still(self) -> Iterator[None]:
-        """Nothing is written inside: for moving the file, and then ``rename``."""
-        with self._round:
-            yield
-
-    def rename(self, path: Path) -> None:
-        """The file has moved: save there from now on."""
-        with self._round, self._turn:
-            self._path = path
-
     def _run(self) -> None:
-        while self._wait_for_turn():
-            self._save()
-        if not self.state.saved:
+        recovered = self._file.begin()
+        if recovered is not None:
+            with self._turn:
+                self._state = replace(self._state, recovered=recovered)
+            self._tell()
+        while (due := self._wait_for_turn()) is not None:
+            due()
+        if not self.state.kept:
             self._save()
 
-    def _wait_for_turn(self) -> bool:
-        """Sleep until a round is due; False when the thread is to end."""
+    def _wait_for_turn(self) -> Callable[[], None] | None:
+        """Sleep until a round or a look is due, and give it; None when the thread is to end."""
         with self._turn:
             while not self._closing:
+                now = self._monotonic()
                 due = self._due()
-                rest = None if due is None else due - self._monotonic()
-                if rest is not None and rest <= 0:
-                    return True
-                self._turn.wait(rest)
-        return False
+                if due is not None and due <= now:
+                    return self._save
+                if due is None and self._next_look <= now:
+                    return self._look
+                self._turn.wait((self._next_look if due is None else due) - now)
+        return None
 
     def _due(self) -> float | None:
         """When the next round begins, by the monotonic clock; None while nothing is to be saved."""
         if self._asked > self._answered:
-            return self._monotonic()
+            return float("-inf")
         if self._failures:
             return self._not_before
         return None if self._waiting is None else max(self._waiting + PAUSE, self._not_before)
+
+    def _look(self) -> None:
+        """See whether the file and the lock are as we left them, and act on it."""
+        with self._round:
+            noted = self._noted
+            found = self._file.look()
+            with self._turn:
+                self._next_look = self._monotonic() + LOOK
+                before = self._state
+                self._state = self._with_file(before)
+                news = self._state != before
+                lost = found is not Look.SAME and noted and self._choice != "theirs"
+                lost = lost and self._waiting is None  # else a round is coming anyway
+                if lost:
+                    self._waiting = self._monotonic()
+        if lost:
+            self._save()
+        elif news:
+            self._tell()
 
     def _save(self) -> None:
         """One round: take, encode, write, and say how it went."""
         with self._round:
             with self._turn:
-                asked = self._asked
+                asked, choice = self._asked, self._choice
                 self._taken = self._waiting if self._taken is None else self._taken
                 self._waiting = None
+                idle = self._taken is None and not self._failures
             began = self._monotonic()
-            reason, copy = self._attempt()
+            reason, copy = self._attempt(choice, idle)
             with self._turn:
                 self._settle(reason, copy, self._monotonic() - began)
+                if choice == "mine" and self._choice == choice:
+                    self._choice = None
                 self._answered = asked
-                state = self._state_now()
                 self._turn.notify_all()
-        with suppress(Exception):  # a screen that has gone must not end the saving
-            self._notify(state)
+        self._tell()
 
-    def _attempt(self) -> tuple[str, Path | None]:
+    def _tell(self) -> None:
+        with suppress(Exception):  # a screen that has gone must not end the saving
+            self._notify(self.state)
+
+    def _attempt(self, choice: Choice | None, idle: bool) -> tuple[str, Path | None]:
         """Write the newest session: why it failed, or nothing, and where a copy was saved."""
+        if choice == "theirs" and idle:
+            return "", None
         interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_INTERVAL)
         try:
             data = self._encoder.encode(self._take())
-            try:
-                write_durably(self._path, data)
-            except OSError as error:
-                return reason_of(error), self._save_copy(data)
-            if self._failures:
-                with suppress(OSError):
-                    self._copy_path.unlink(missing_ok=True)
+            if choice == "mine":
+                return self._file.overwrite(data)
+            return self._file.write(data)
         except CannotWrite as error:
             return str(error), None
         except Exception as error:  # the policy: whatever it is, it is a failed save
             return f"unforeseen: {type(error).__name__}: {error}", None
         finally:
             sys.setswitchinterval(interval)
-        return "", None
 
     def _settle(self, reason: str, copy: Path | None, took: float) -> None:
         """Keep the outcome of a round, and when the next one may begin."""
         pause = SHARE * took
+        state = SaveState(recovered=self._state.recovered)
         if reason:
             since = self._state.failed_since or self._now()
-            self._state = SaveState(failed_since=since, reason=reason, copy=copy)
+            state = replace(state, failed_since=since, reason=reason, copy=copy)
             pause = max(pause, PAUSE * 2 ** min(self._failures, 10))
             self._failures += 1
         else:
-            self._state = SaveState()
             self._taken = None
             self._failures = 0
-        self._not_before = self._monotonic() + min(pause, LONGEST_PAUSE)
+        self._state = self._with_file(state)
+        now = self._monotonic()
+        self._not_before = now + min(pause, LONGEST_PAUSE)
+        self._next_look = now + LOOK
+
+    def _with_file(self, state: SaveState) -> SaveState:
+        file = self._file
+        return replace(
+            state,
+            changed=file.changed and self._choice != "theirs",
+            conflict=file.conflict,
+            taken_by=file.taken_by,
+            read_only=file.taken_by is not None or self._choice == "theirs",
+        )
 
     def _state_now(self) -> SaveState:
         oldest = self._waiting if self._taken is None else self._taken
         return replace(self._state, oldest=oldest)
-
-    def _save_copy(self, data: bytes) -> Path | None:
-        """Save beside the program's own things while the session's place cannot be written."""
-        try:
-            make_folder(self._copies)
-            write_durably(self._copy_path, data)
-        except OSError:
-            return None
-        return self._copy_path
-
-    @property
-    def _copy_path(self) -> Path:
-        # The stem tells a person which session it is, the digits two sessions of one stem apart.
-        place = os.fsencode(os.path.abspath(self._path))
-        return self._copies / f"{self._path.stem}-{hashlib.sha256(place).hexdigest()[:8]}.toml"

@@ -29,7 +29,7 @@ from gsef_tui.model.session import (
 from gsef_tui.model.template import UNFILED, FieldType, Kind, Section, Template
 
 from .errors import NotASession, UnreadableFile
-from .lines import line_of
+from .lines import deepest_line, line_of, longest_number, unfinished
 from .shapes import (
     ENTRIES,
     KINDS_WITH_TABLE,
@@ -93,17 +93,28 @@ def _tables(name: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise UnreadableFile(f"{name}: lists or tables too deep inside one another") from None
+        raise UnreadableFile(
+            f"{name}, line {deepest_line(text)}: lists or tables too deep inside one another: "
+            "take them out"
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise UnreadableFile(_not_toml(name, text, str(error))) from None
     except ValueError:
-        raise UnreadableFile(f"{name}: a number has too many digits: shorten it") from None
+        raise UnreadableFile(
+            f"{name}, line {longest_number(text)}: a number has too many digits: shorten it"
+        ) from None
 
 
 def _not_toml(name: str, text: str, message: str) -> str:
     at = _AT_LINE.search(message)
     if not at:
-        return f"{name}: not TOML: {message}: correct it in a text editor"
+        begun = unfinished(text)
+        if begun is not None:
+            wrong = "the text that begins here has no end: the file was cut short, or quotes lack"
+            return f"{name}, line {begun}: not TOML: {wrong}"
+        last = text.rstrip("\n").count("\n") + 1
+        wrong = clean_line(message.replace(" (at end of document)", ""))
+        return f"{name}, line {last}: not TOML: {wrong}: correct it in a text editor"
     line = text.replace("\r\n", "\n").split("\n")[int(at[1]) - 1]
     if hour := _SHORT_HOUR.search(line):
         right = f"{int(hour[1]):02}:{hour[2]}:{hour[3] or '00'}"

@@ -13,6 +13,7 @@ from gsef_tui.model.template import Template
 
 from .decode import decode
 from .errors import UnreadableFile, shown
+from .folders import history_folder
 from .templates import template_for
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -38,10 +39,18 @@ def open_document(path: Path) -> Document:
     """Read a session file.
 
     Raises UnreadableFile, in one sentence, for whatever keeps it from being read; NotASession where
-    it is another TOML file.
+    it is another TOML file. Where an earlier version is kept, the sentence says how to see it; then
+    what does not say it is a session was one, and has lost its beginning.
     """
-    data = read_file(path)
-    session = decode(data, shown(path))
+    try:
+        data = read_file(path)
+        session = decode(data, shown(path))
+    except UnreadableFile as error:
+        if not _has_history(path):
+            raise
+        raise UnreadableFile(
+            f"{error}; earlier versions are kept: gsef-tui history {shown(path)}"
+        ) from None
     return Document(
         path=path,
         session=session,
@@ -49,6 +58,13 @@ def open_document(path: Path) -> Document:
         fingerprint=fingerprint(data),
         newer=session.format > FORMAT,
     )
+
+
+def _has_history(path: Path) -> bool:
+    try:
+        return any(history_folder(path).glob("*.toml"))
+    except (OSError, ValueError):
+        return False
 
 
 def fingerprint(data: bytes) -> str:

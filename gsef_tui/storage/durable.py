@@ -12,6 +12,7 @@ import os
 import secrets
 import stat
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,8 +20,17 @@ PRIVATE = 0o600
 """The mode of a new file: notes of a meeting are not everybody's."""
 
 
-def write_durably(path: Path, data: bytes, *, mode: int | None = None) -> None:
+def _nothing() -> None:
+    """Nothing stands in the way."""
+
+
+def write_durably(
+    path: Path, data: bytes, *, mode: int | None = None, check: Callable[[], None] = _nothing
+) -> None:
     """Put ``data`` into a file, durably and at once, or raise OSError and leave the old one.
+
+    ``check`` is called at the last moment before the new file takes the old one's name; what it
+    raises leaves the old one too.
 
     The old file's mode is kept; a new file has 0600 unless ``mode`` says otherwise. A symbolic link
     stays one: what it points to is replaced. The folder must be there. After any failure, that of
@@ -44,6 +54,7 @@ def write_durably(path: Path, data: bytes, *, mode: int | None = None) -> None:
             os.close(descriptor)
         if temporary.read_bytes() != data:
             raise OSError(errno.EIO, "what was read back is not what was written")
+        check()
         os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):

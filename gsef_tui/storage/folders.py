@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -20,6 +21,27 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     return _named("GSEF_TUI_STATE") or user_state_path(NAME, appauthor=False)
+
+
+def state_name(path: Path) -> str:
+    """How what belongs to a session is named in the state folder.
+
+    The stem tells a person which session it is, the digits two sessions of one stem apart.
+    """
+    place = os.path.realpath(path)
+    digits = hashlib.sha256(os.fsencode(place)).hexdigest()[:8]
+    stem = os.fsencode(Path(place).stem)[:200].decode(errors="ignore")
+    return f"{stem}-{digits}"
+
+
+def copy_path(path: Path, state: Path | None = None) -> Path:
+    """Where a session is saved while its own place cannot be written."""
+    return (state or state_folder()) / "copies" / f"{state_name(path)}.toml"
+
+
+def history_folder(path: Path, state: Path | None = None) -> Path:
+    """Where the earlier versions of a session are kept."""
+    return (state or state_folder()) / "history" / state_name(path)
 
 
 def _named(variable: str) -> Path | None:

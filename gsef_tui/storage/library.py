@@ -1,6 +1,7 @@
 """Acts on whole sessions, for the list of them: make, duplicate, rename, delete and take back.
 
-Each raises CannotWrite, one sentence with what to do, and leaves things as they were.
+Each raises CannotWrite, one sentence with what to do, and leaves things as they were. What changes
+a session takes its lock; LockedBy, a CannotWrite, names who has it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ from .durable import PRIVATE, make_folder, sync_folder, write_durably
 from .encode import encode
 from .errors import CannotWrite, reason_of, shown
 from .finding import SUFFIX, title_of
-from .folders import state_folder
+from .folders import state_folder, state_name
+from .guard import conflict_copies
+from .history import moved
+from .lock import hold
 from .naming import LONGEST, file_stem, free_path, slug
 from .pictures import picture_folder
 from .templates import template_for
@@ -88,7 +92,7 @@ def same_forum(session: Session, template: Template) -> Session:
 
 
 def rename(path: Path, new_stem: str) -> Path:
-    """Give a session's file another name, and its pictures' folder with it.
+    """Give a session's file another name, and its pictures, versions and conflict copies with it.
 
     ``new_stem`` is as typed: what a file's name cannot have is left out. A name that is taken is
     refused; the name it has changes nothing.
@@ -105,15 +109,21 @@ def rename(path: Path, new_stem: str) -> Path:
         mine = (path, picture_folder(path))
         if os.path.lexists(taken) and not any(_is_same(taken, other) for other in mine):
             raise CannotWrite(f"{shown(taken)}: there already: type another name")
-    with _said(path, "it cannot be renamed"):
+    copies = list(conflict_copies(path))
+    with _locked(path), _said(path, "it cannot be renamed"):
         _move(path, new)
+    moved(path, new)
+    for copy in copies:
+        renamed = free_path(new.parent, new.stem + copy.stem.removeprefix(path.stem))
+        with suppress(OSError):
+            os.rename(copy, renamed)
     return new
 
 
 def delete(path: Path) -> Deleted:
     """Take a session and its pictures out of its folder, and keep them in the state folder."""
-    folder = state_folder() / "bin" / f"{path.stem}-{secrets.token_hex(6)}"
-    with _said(path, "it cannot be deleted"):
+    folder = bin_folder() / f"{state_name(path)}-{secrets.token_hex(6)}"
+    with _locked(path), _said(path, "it cannot be deleted"):
         make_folder(folder)
         try:
             _move(path, folder / path.name)
@@ -122,6 +132,11 @@ def delete(path: Path) -> Deleted:
                 folder.rmdir()
             raise
     return Deleted(path, folder)
+
+
+def bin_folder() -> Path:
+    """Where deleted sessions lie, each in a folder that begins with its ``state_name``."""
+    return state_folder() / "bin"
 
 
 def undelete(deleted: Deleted) -> Path:
@@ -169,6 +184,15 @@ def _is_same(left: Path, right: Path) -> bool:
         return os.path.samefile(left, right)
     except OSError:
         return False
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    lock = hold(path)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from gsef_tui.model.clean import clean_line
 
 _HEADER = re.compile(r"\s*(\[\[?.+?\]\]?)\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*[\w"'-]+)*)\s*=""")
+_DIGITS = re.compile(r"\d[\d_]*")
 _FENCE = re.compile(r'"""|' + "'''")
 
 
@@ -35,6 +36,28 @@ def line_of(text: str, keys: tuple[str, ...]) -> int | None:
                 found = depth, number
         fence = _fence_after(line, fence)
     return found[1] if found else None
+
+
+def unfinished(text: str) -> int | None:
+    """The line, from 1, where a text of several lines begins that has no end; None without one."""
+    fence, begun = "", 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        before, fence = fence, _fence_after(line, fence)
+        if fence and not before:
+            begun = number
+    return begun if fence else None
+
+
+def deepest_line(text: str) -> int:
+    """The line, from 1, with the most opening brackets."""
+    lines = text.split("\n")
+    return max(range(len(lines)), key=lambda at: lines[at].count("[") + lines[at].count("{")) + 1
+
+
+def longest_number(text: str) -> int:
+    """The line, from 1, with the most digits in a row."""
+    runs = max(_DIGITS.finditer(text), key=lambda run: len(run[0]), default=None)
+    return text.count("\n", 0, runs.start() if runs else 0) + 1
 
 
 def _fence_after(line: str, fence: str) -> str:

@@ -258,19 +258,6 @@ def test_a_listener_that_fails_does_not_stop_the_saving(desk: Desk) -> None:
     assert desk.on_disk() == "two"
 
 
-def test_after_a_rename_the_new_file_is_written(desk: Desk) -> None:
-    desk.write("one")
-    desk.saver.save_now()
-    new = desk.path.with_name("new.toml")
-    with desk.saver.still():
-        desk.path.rename(new)
-        desk.write("two")
-        desk.saver.rename(new)
-    assert desk.saver.save_now().saved
-    assert desk.on_disk(new) == "two"
-    assert not desk.path.exists()
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="a small disk in memory is Linux's")
 def test_a_full_disk_is_said_and_got_over(tmp_path: Path) -> None:
     small = tmp_path / "sessions"

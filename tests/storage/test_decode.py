@@ -143,15 +143,33 @@ def test_an_error_names_line_and_key_and_what_to_do(text: str, sentence: str) ->
         ),
         (
             (HEAD + '[answers]\nBA = """never').encode(),
-            "s.toml: not TOML: Unterminated string (at end of document): "
-            "correct it in a text editor",
+            "s.toml, line 4: not TOML: the text that begins here has no end: "
+            "the file was cut short, or quotes lack",
+        ),
+        (
+            (HEAD + "[answers]\nBA = ").encode(),
+            "s.toml, line 4: not TOML: Invalid value: correct it in a text editor",
+        ),
+        (
+            (HEAD + "[answers]\nBA = [\n'a',\n").encode(),
+            "s.toml, line 5: not TOML: Invalid value: correct it in a text editor",
         ),
         (
             HEAD.encode() + b"[answers]\nBA = '\xe9t\xe9'",
             "s.toml, line 4: not UTF-8 text: save it as UTF-8 in a text editor",
         ),
-        (("a = " + "[" * 9999).encode(), "s.toml: lists or tables too deep inside one another"),
-        (("a = " + "9" * 9999).encode(), "s.toml: a number has too many digits: shorten it"),
+        (
+            (HEAD + "a = " + "[" * 10_000).encode(),
+            "s.toml, line 3: lists or tables too deep inside one another: take them out",
+        ),
+        (
+            (HEAD + "a = " + "{a=" * 10_000).encode(),
+            "s.toml, line 3: lists or tables too deep inside one another: take them out",
+        ),
+        (
+            (HEAD + "b = 12345\na = " + "9" * 5000).encode(),
+            "s.toml, line 4: a number has too many digits: shorten it",
+        ),
         (
             b"format = 0\ntemplate = 'gsef'",
             "s.toml, line 1: format: there is no such format: write 1",

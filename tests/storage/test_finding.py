@@ -85,13 +85,13 @@ def test_what_cannot_be_read_is_named_and_the_others_are_there(tmp_path: Path) -
     summaries, unreadable = find_sessions(tmp_path)
     assert [summary.path.name for summary in summaries] == ["good.toml"]
     (error,) = unreadable
-    assert str(error).startswith(f"{tmp_path / 'bad.toml'}: not TOML")
+    assert str(error).startswith(f"{tmp_path / 'bad.toml'}, line 1: not TOML")
 
 
 def test_a_files_name_cannot_act_on_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "a\x1b[2J\udcffb.toml").write_text("format = ")
     (error,) = find_sessions(tmp_path)[1]
-    assert str(error).startswith(f"{tmp_path}/a\ufffdb.toml: not TOML")
+    assert str(error).startswith(f"{tmp_path}/a\ufffdb.toml, line 1: not TOML")
 
 
 def test_a_folder_that_is_not_there_has_no_sessions(tmp_path: Path) -> None:

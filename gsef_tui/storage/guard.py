@@ -1,0 +1,114 @@
+"""Nobody's change is overwritten: what the file was when we last read or wrote it, and whether it
+still is. What cannot go there goes to a conflict copy."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+SETTLED = 2.0
+"""Seconds after which a file's times tell of any change. Two writes of one moment look the same to
+a clock as coarse as that of some disks; until then the bytes themselves are compared."""
+
+_CONFLICT = re.compile(r"(?P<stem>.+)\.conflict-\d{8}-\d{6}(?:-\d+)?\.toml", re.DOTALL)
+
+
+class Changed(Exception):
+    """The file is not what we last read or wrote: somebody else changed it."""
+
+
+class Guard:
+    """Knows a file by the sha256 of what was last read or written.
+
+    ``fingerprint`` in hexadecimal; None takes the file as it is found. Its times, size and number
+    are looked at first; the bytes only where one of those differs or the file is very young.
+    """
+
+    def __init__(
+        self, path: Path, fingerprint: str | None, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._path = path
+        self._ours = {fingerprint} if fingerprint else set()
+        self._unknown = fingerprint is None
+        self._seen: tuple[int, ...] = ()
+        self._clock = clock
+
+    def check(self) -> bool:
+        """Whether the file is there. Raises Changed where it is another's.
+
+        A file that has gone is nobody's change. Raises OSError where it cannot be looked at: then
+        nobody can say. What is no plain file is left to whoever writes.
+        """
+        try:
+            status = os.stat(self._path)
+        except FileNotFoundError:
+            return False
+        seen = _identity(status)
+        if seen == self._seen or not stat.S_ISREG(status.st_mode):
+            return True
+        found = _fingerprint(self._path)
+        if self._unknown:
+            self._unknown, self._ours = False, {found}
+        if found not in self._ours:
+            raise Changed
+        self._ours = {found}
+        if abs(self._clock() - status.st_mtime) > SETTLED:
+            self._seen = seen
+        return True
+
+    def writes(self, data: bytes) -> None:
+        """Say what is about to be written: after a failure half-way it may be there or not."""
+        self._unknown = False
+        self._ours.add(_digest(data))
+
+    def knows(self, data: bytes) -> None:
+        """Say what is there now, by our own hand or with our consent; nothing else is ours."""
+        self._unknown, self._ours, self._seen = False, {_digest(data)}, ()
+
+
+def conflict_path(path: Path, now: datetime, folder: Path | None = None) -> Path:
+    """A free name for a copy of a session that somebody else changed: beside it, or in a folder."""
+    stem = os.fsencode(path.stem)[:200].decode(errors="ignore")
+    for n in count(1):
+        number = "" if n == 1 else f"-{n}"
+        name = f"{stem}.conflict-{now:%Y%m%d-%H%M%S}{number}.toml"
+        free = (folder or path.parent) / name
+        if not os.path.lexists(free):
+            return free
+    raise AssertionError("count has no end")
+
+
+def conflict_copies(path: Path) -> Iterator[Path]:
+    """The conflict copies that lie beside a session, the oldest first."""
+    with suppress(OSError):
+        for name in sorted(os.listdir(path.parent)):
+            if session_of_copy(path.with_name(name)) == path:
+                yield path.with_name(name)
+
+
+def session_of_copy(path: Path) -> Path | None:
+    """The session that a conflict copy is of, by its name; None for what is no such copy."""
+    match = _CONFLICT.fullmatch(path.name)
+    return path.with_name(f"{match['stem']}.toml") if match else None
+
+
+def _identity(status: os.stat_result) -> tuple[int, ...]:
+    # The last one cannot be set back by hand, unlike the time of the last write.
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,211 @@
+"""Earlier versions of a session, kept in the state folder by themselves.
+
+Before the first change of a sitting, and every ten minutes of editing, the file as it was is kept.
+Of these stay: all of the last day, then the last one of each day, for the thirty latest days that
+have one; at most 200 and 64 MB of one session. The newest stays in any case.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from msgspec import Struct
+
+from .decode import decode
+from .documents import read_file
+from .durable import make_folder, write_durably
+from .errors import CannotWrite, UnreadableFile, reason_of, shown
+from .folders import copy_path, history_folder
+from .lock import hold
+
+EVERY = 600.0
+"""Seconds of editing between two versions."""
+
+AGAIN = 30.0
+"""Seconds after which a version that could not be kept is tried again."""
+
+WHOLE_DAY = timedelta(days=1)
+DAYS = 30
+MOST = 200
+LARGEST = 64 * 1024 * 1024
+
+_NAME = re.compile(r"(\d{8}T\d{6})Z(?:-(\d+))?\.toml")
+
+
+class Version(Struct, frozen=True):
+    """An earlier version: ``name`` is what the command line calls it, ``at`` is in UTC."""
+
+    name: str
+    at: datetime
+    size: int
+    path: Path
+
+
+def versions(path: Path, state: Path | None = None) -> list[Version]:
+    """The earlier versions of a session, the newest first; the session need not be there."""
+    found: list[tuple[datetime, int, Version]] = []
+    with suppress(OSError), os.scandir(history_folder(path, state)) as entries:
+        for entry in entries:
+            match = _NAME.fullmatch(entry.name)
+            with suppress(OSError, ValueError):
+                if match and entry.is_file(follow_symlinks=False):
+                    at = datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+                    name = entry.name.removesuffix(".toml")
+                    version = Version(name, at, entry.stat().st_size, Path(entry.path))
+                    found.append((at, int(match[2] or 1), version))
+    return [version for _, _, version in sorted(found, key=lambda f: f[:2], reverse=True)]
+
+
+def keep(path: Path, data: bytes, now: datetime, state: Path | None = None) -> Version:
+    """Keep these bytes as a version of a session; the same as the newest are not kept twice.
+
+    ``now`` is when they were the session, with its zone. Raises OSError where they cannot be kept.
+    """
+    there = versions(path, state)
+    if there and there[0].size == len(data) and there[0].path.read_bytes() == data:
+        return there[0]
+    folder = history_folder(path, state)
+    make_folder(folder)
+    at = now.astimezone(UTC).replace(microsecond=0)
+    name = f"{at:%Y%m%dT%H%M%S}Z"
+    taken = {version.name for version in there}
+    free = next(each for n in count(1) if (each := name if n == 1 else f"{name}-{n}") not in taken)
+    kept = Version(free, at, len(data), folder / f"{free}.toml")
+    write_durably(kept.path, data)
+    for old in superfluous([kept, *there], at):
+        with suppress(OSError):
+            old.path.unlink()
+    return kept
+
+
+def superfluous(there: Sequence[Version], now: datetime) -> list[Version]:
+    """Those that need not stay, by the policy above; ``there`` is the newest first.
+
+    Days are counted that have a version, not those of the calendar: a clock that jumped a year
+    ahead must not empty a history.
+    """
+    goes: list[Version] = []
+    days: set[str] = set()
+    number, size = 0, 0
+    for at, version in enumerate(there):
+        day = f"{version.at:%Y%m%d}"
+        thinned = now - version.at > WHOLE_DAY and (day in days or len(days) >= DAYS)
+        if at and (thinned or number >= MOST or size + version.size > LARGEST):
+            goes.append(version)
+            continue
+        days.add(day)
+        number += 1
+        size += version.size
+    return goes
+
+
+def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -> Version | None:
+    """Bring a version back as a new change; what was there is kept as a version first.
+
+    Returns that one, or None where there was no file any more. Raises LockedBy where a window
+    writes the session, UnreadableFile where there is no such version or it is no session,
+    CannotWrite where it cannot be brought back; then all is as it was.
+    """
+    lock = hold(path, now)
+    try:
+        wanted = _named(path, name)
+        data = read_file(wanted.path)
+        decode(data, f"{shown(path)}, version {wanted.name}")
+        try:
+            present = path.read_bytes() if path.exists() else None
+            before = None if present is None else keep(path, present, now())
+            make_folder(path.parent)
+            write_durably(path, data)
+        except OSError as error:
+            raise CannotWrite(
+                f"{shown(path)}: the version cannot be brought back: {reason_of(error)}"
+            ) from None
+    finally:
+        lock.release()
+    return before
+
+
+def adopt_copy(path: Path, state: Path) -> Version | None:
+    """Make the copy of an earlier sitting, whose file could not be written, one of the versions.
+
+    None where there is no such copy, or it is what the file has. To be called under the session's
+    lock only: another window's copy is still in use. Raises OSError where it cannot be kept.
+    """
+    copy = copy_path(path, state)
+    try:
+        data = copy.read_bytes()
+        written = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
+    kept = None
+    if not (path.is_file() and path.read_bytes() == data):
+        kept = keep(path, data, written, state)
+    copy.unlink()
+    return kept
+
+
+def moved(old: Path, new: Path) -> None:
+    """Let a session that has another name keep its versions, where that can be done."""
+    before, after = history_folder(old), history_folder(new)
+    with suppress(OSError):
+        if before != after and before.is_dir():
+            make_folder(after.parent)
+            os.replace(before, after)
+
+
+class Keeper:
+    """Keeps versions of one session while it is written: knows when the next one is due."""
+
+    def __init__(
+        self,
+        path: Path,
+        state: Path,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        self._path = path
+        self._state = state
+        self._monotonic = monotonic
+        self._now = now
+        self._due = float("-inf")
+
+    def before_write(self) -> None:
+        """Keep the file as it is, if that is due. That it cannot be kept never stops a save."""
+        if self._monotonic() < self._due:
+            return
+        try:
+            self.keep(self._path.read_bytes())
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, OverflowError):
+            self._due = self._monotonic() + AGAIN
+
+    def keep(self, data: bytes) -> None:
+        """Keep these bytes now. Raises OSError."""
+        if len(data) > LARGEST:
+            raise OSError(errno.EFBIG, "too large to be kept")
+        keep(self._path, data, self._now(), self._state)
+        self._due = self._monotonic() + EVERY
+
+
+def _named(path: Path, name: str) -> Version:
+    there = versions(path)
+    wanted = name.strip().removesuffix(".toml")
+    found = next((version for version in there if version.name == wanted), None)
+    if found is None:
+        some = ", ".join(version.name for version in there[:3]) or "none"
+        more = ", …" if len(there) > 3 else ""
+        raise UnreadableFile(
+            f"{shown(path)}: no version “{shown(Path(name))}”; there are {some}{more}: "
+            f"see gsef-tui history"
+        )
+    return found
