@@ -74,13 +74,13 @@ class Guard:
         self._unknown, self._ours, self._seen = False, {_digest(data)}, ()
 
 
-def conflict_path(path: Path, now: datetime, folder: Path | None = None) -> Path:
-    """A free name for a copy of a session that somebody else changed: beside it, or in a folder."""
+def conflict_path(path: Path, now: datetime) -> Path:
+    """A free name beside a session that somebody else changed, for a copy of what is ours."""
     stem = os.fsencode(path.stem)[:200].decode(errors="ignore")
     for n in count(1):
         number = "" if n == 1 else f"-{n}"
         name = f"{stem}.conflict-{now:%Y%m%d-%H%M%S}{number}.toml"
-        free = (folder or path.parent) / name
+        free = path.with_name(name)
         if not os.path.lexists(free):
             return free
     raise AssertionError("count has no end")

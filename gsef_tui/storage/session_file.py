@@ -99,25 +99,29 @@ class SessionFile:
     def overwrite(self, data: bytes) -> tuple[str, Path | None]:
         """Save over what somebody else wrote, which is kept as a version first.
 
-        A session that was taken over stays the other's: ours goes to the conflict copy.
+        Where it cannot be kept, and where the session was taken over, it stays as it is, and ours
+        goes to the conflict copy.
         """
-        before = self.conflict
-        try:
-            if self._is_ours() and (before is not None or self.changed):
+        before, wrong = self.conflict, ""
+        if self._is_ours() and (before is not None or self.changed):
+            try:
                 with suppress(FileNotFoundError):
                     theirs = self.path.read_bytes()
                     self._keeper.keep(theirs)
                     self._guard.knows(theirs)
-                self.conflict, self.changed = None, False
+                self.conflict = None
+            except OSError as error:
+                wrong = f"theirs cannot be kept as a version: {reason_of(error)}"
+        try:
             self._put(data)
         except OSError as error:
             self.conflict = before
-            return reason_of(error), self._save_copy(data)
+            return wrong or reason_of(error), self._save_copy(data)
         if before is not None and self.conflict is None:
             with suppress(OSError):
                 before.unlink()
         self._drop_copy()
-        return "", None
+        return wrong, None
 
     def _put(self, data: bytes) -> None:
         if self._is_ours() and self.conflict is None:
@@ -156,9 +160,9 @@ class SessionFile:
         try:
             write_durably(aside, data)
         except OSError:
-            folder = copy_path(self.path, self._state).parent
-            make_folder(folder)
-            aside = conflict_path(self.path, self._now(), folder)
+            copy = copy_path(self.path, self._state)
+            make_folder(copy.parent)
+            aside = conflict_path(copy, self._now())
             write_durably(aside, data)
         self.conflict = aside
 
