@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from gsef_tui.model.facts import SessionTimes
 from gsef_tui.storage.autosave import SaveState
 
+OVER = timedelta(hours=2)
+"""So long after its end a session may still be going on; later the time over says nothing."""
 GRACE = 2.0
 """Seconds during which a key that is not yet on disk does not worry anybody."""
 
@@ -42,7 +44,7 @@ def countdown(times: SessionTimes, now: datetime) -> str:
     if start.tzinfo is None:
         now = now.astimezone().replace(tzinfo=None)
     left = end - now
-    if not start - timedelta(hours=12) <= now <= end + timedelta(hours=12):
+    if not start - timedelta(hours=12) <= now <= end + OVER:
         return ""
     minutes = -(-left // timedelta(minutes=1))
     if now < start:

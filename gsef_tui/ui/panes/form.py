@@ -163,12 +163,14 @@ class FormPane(Pane):
         return next((field for field in self.fields if field.area.has_focus), None)
 
     async def arrive(self, place: Place, cursor: int | None = None) -> None:
-        """Go to the field of a place; without one, to the first that is empty, else the first."""
+        """Go to the field of a place; without one, in a list to the empty field at its end, else to
+        the first that is empty, or to the first."""
         await self.rebuild()
         field = next((f for f in self.fields if f.spec.place == place), None)
         if field is None and self.fields:
             empty = (f for f in self.fields if not f.area.text)
-            field = next(empty, self.fields[0])
+            last = self.fields[-1]
+            field = last if last.spec.place is None else next(empty, self.fields[0])
         focus_area(field.area if field else None, cursor)
 
     async def rebuild(self) -> None:

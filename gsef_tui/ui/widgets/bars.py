@@ -13,7 +13,7 @@ class Bar(Static):
     """One line that is drawn again only when it says something else."""
 
     DEFAULT_CSS = """
-    Bar { height: 1; width: 1fr; }
+    Bar { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str = "") -> None:
