@@ -6,12 +6,13 @@ of whom something is expected.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from gsef_tui.model.codes import UNKNOWN
+from gsef_tui.model.limits import too_long
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Notes, Session
-from gsef_tui.model.template import UNFILED, Kind, Section, Template
+from gsef_tui.model.template import RESERVED_IDS, UNFILED, Kind, Section, Template
 from gsef_tui.model.words import count_words
 
 from .facts import fact_findings, forum_findings
@@ -53,6 +54,8 @@ def _all(session: Session, template: Template, picture: PictureThere | None) -> 
                 yield from _pictures(session, section, picture)
             case Kind.TEXT:
                 yield from _free_text(session, section)
+        yield from _lengths(session, section)
+    yield from _not_printed(session, template)
     yield from _unfiled(session)
 
 
@@ -134,6 +137,37 @@ def _pictures(
 def _free_text(session: Session, section: Section) -> Iterator[Finding]:
     if section.required and not session.text(section.id).strip():
         yield Finding("no-text", section.id, "nothing noted", "missing")
+
+
+def _lengths(session: Session, section: Section) -> Iterator[Finding]:
+    """No text longer than the template wants it: each person's, or the section's one."""
+    texts: Notes
+    match section.kind:
+        case Kind.NOTES | Kind.ANSWERS:
+            texts = session.notes(section.id)
+        case Kind.TEXT:
+            texts = {"": session.text(section.id)}
+        case Kind.CLOSING:
+            closing = session.closing(section.id)
+            texts = {section.role: closing.summary, **closing.remarks}
+        case _:
+            return
+    for key, text in texts.items():
+        for measure in too_long(text, section.limits):
+            each = " in one line" if measure.what == "sentences" else ""
+            limit = f"the template wants {measure.limit} at most"
+            message = f"{measure.count} {measure.what}{each}, {limit}"
+            yield Finding("too-long", str(Place(section.id, key)), message, "hint")
+
+
+def _not_printed(session: Session, template: Template) -> Iterator[Finding]:
+    """What was noted under another template is kept, and is not in this one's report."""
+    there = {section.id for section in template.all_sections}
+    tables = [key for key, value in session.extra.items() if isinstance(value, Mapping)]
+    for section_id in (*session.sections, *tables):
+        if section_id not in there and section_id not in RESERVED_IDS:
+            message = f"the template {template.id} has no such section, so it is not in the report"
+            yield Finding("not-printed", section_id, message, "hint")
 
 
 def _unfiled(session: Session) -> Iterator[Finding]:

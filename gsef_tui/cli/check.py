@@ -9,7 +9,7 @@ import msgspec
 
 from gsef_tui.checks import place_label, summary
 
-from .documents import FILE, find, read
+from .documents import FILE, find, read, template_option
 from .output import columns, show, write_json
 
 EXAMPLES = """\b
@@ -23,12 +23,13 @@ MARKS = {"missing": "✗", "contradiction": "!", "hint": "·"}
 @click.command("check", epilog=EXAMPLES, short_help="What is missing or contradicts itself.")
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="A list of findings for other programs.")
-def command(file: Path, as_json: bool) -> int:
+@template_option
+def command(file: Path, as_json: bool, template: str | None) -> int:
     """What is missing in a session or contradicts itself.
 
     The status is 1 where something is missing or contradicts itself; hints alone are 0.
     """
-    document = read(file)
+    document = read(file, template)
     findings = find(document)
     if as_json:
         write_json(msgspec.to_builtins(findings))

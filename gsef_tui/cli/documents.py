@@ -12,7 +12,7 @@ from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.finding import sessions_folder
 from gsef_tui.storage.pictures import resolve
 from gsef_tui.storage.settings import load_settings
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import in_place_of_any, require_template, template_problem
 
 from .output import say
 
@@ -24,6 +24,12 @@ def sessions_option(command: FC) -> FC:
     """Give a command ``--sessions``, which may stand before the command's name too."""
     text = "The folder of the sessions, for this time."
     return click.option("--sessions", type=FOLDER, metavar="DIR", help=text)(command)
+
+
+def template_option(command: FC) -> FC:
+    """Give a command ``--template``, which stands in for the template that a session names."""
+    text = "Another template, for this time: its file, or the id of one at hand."
+    return click.option("--template", "template", metavar="FILE", help=text)(command)
 
 
 def folder_of_sessions(option: Path | None) -> Path:
@@ -39,17 +45,18 @@ def folder_of_sessions(option: Path | None) -> Path:
     return sessions_folder(option or before, settings)
 
 
-def read(path: Path) -> Document:
+def read(path: Path, template: str | None = None) -> Document:
     """The session of a file; what keeps it from being shown as it was meant is said.
 
-    Raises UnreadableFile.
+    ``template`` is the file or id of one to read it with. Raises UnreadableFile.
     """
-    document = open_document(path)
+    with in_place_of_any(require_template(template) if template is not None else None):
+        document = open_document(path)
     if document.newer:
         say(f"{path}: written by a newer version of this program; what is new in it is not shown")
-    template = document.session.template
-    if load_template(template) is None:
-        say(f"{path}: no template {template!r} here: its tables are shown as they stand")
+    problem = template_problem(document.session.template) if template is None else ""
+    if problem:
+        say(f"{path}: {problem}: its tables are shown as they stand")
     return document
 
 

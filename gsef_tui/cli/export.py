@@ -16,7 +16,7 @@ from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.exports import file_mode
 from gsef_tui.storage.pictures import resolve
 
-from .documents import FILE, read
+from .documents import FILE, read, template_option
 from .output import say, write_data
 from .writing import may_be_written, write
 
@@ -40,6 +40,7 @@ STANDARD_OUTPUT = Path("-")
 @click.option("--blank", is_flag=True, help="The form before the session: gaps and hints.")
 @click.option("--as-typed", is_flag=True, help="Without the language's typography.")
 @click.option("--language", metavar="CODE", help="The labels' language, for this time.")
+@template_option
 def command(
     file: Path,
     name: str | None,
@@ -48,6 +49,7 @@ def command(
     blank: bool,
     as_typed: bool,
     language: str | None,
+    template: str | None,
 ) -> None:
     """The report as a file to hand in, with its language's spaces and quotation marks.
 
@@ -56,7 +58,7 @@ def command(
     """
     target = None if output in (None, STANDARD_OUTPUT) else output
     wanted = _format(name, target)
-    document = read(file)
+    document = read(file, template)
     if language is not None:
         document = _in_language(document, language)
     if target is None:

@@ -14,11 +14,12 @@ from gsef_tui.model.edits import add_person
 from gsef_tui.model.facts import read_day, read_hour, read_zone
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import FORUM, Place, fact_text, with_text
-from gsef_tui.model.session import Fact, Session
+from gsef_tui.model.session import DEFAULT_TEMPLATE, Fact, Session
 from gsef_tui.model.template import Field, FieldType, Kind, Role, Template
 from gsef_tui.storage.encode import encode
+from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.library import create
-from gsef_tui.storage.templates import builtin_templates, load_template
+from gsef_tui.storage.templates import in_place_of_any, require_template
 
 from .documents import FILE, folder_of_sessions, sessions_option
 from .output import write_path
@@ -59,7 +60,13 @@ def _facts_options(command: FC) -> FC:
 @click.option("--speaker", multiple=True, metavar="PERSON", help="The same; once a person.")
 @click.option("--question", multiple=True, metavar="TEXT", help="A main question; once each.")
 @click.option("--fact", multiple=True, metavar="ID=TEXT", help="Any fact: type=…, forum.name=…")
-@click.option("--template", "template_id", default="gsef", metavar="ID", help="Default: gsef.")
+@click.option(
+    "--template",
+    "wanted",
+    default=DEFAULT_TEMPLATE,
+    metavar="ID",
+    help=f"A template's id or file. Default: {DEFAULT_TEMPLATE}.",
+)
 @click.option("-o", "--output", type=FILE, metavar="PATH", help="The file to make.")
 @click.option("--open", "then_open", is_flag=True, help="Open it.")
 @sessions_option
@@ -69,7 +76,7 @@ def command(
     speaker: tuple[str, ...],
     question: tuple[str, ...],
     fact: tuple[str, ...],
-    template_id: str,
+    wanted: str,
     output: Path | None,
     then_open: bool,
     sessions: Path | None,
@@ -80,7 +87,7 @@ def command(
     Nothing is required; what is left out can be filled in later. Without -o the file is named by
     day and title, in the folder of the sessions.
     """
-    template = _template(template_id)
+    template = _template(wanted)
     session = Session(template=template.id, language=_language(language, template))
     for option, text in means.items():
         session = _with_option(session, template, option, text)
@@ -90,7 +97,8 @@ def command(
     session = _with_people(session, template, "moderator", moderator)
     session = _with_people(session, template, "speaker", speaker)
     folder = folder_of_sessions(sessions)
-    path = create(folder, session) if output is None else _write(output, session, template)
+    with in_place_of_any(template):
+        path = create(folder, session) if output is None else _write(output, session, template)
     if not then_open:
         write_path(path)
         return 0
@@ -99,12 +107,11 @@ def command(
     return open_screen(path, "", folder)
 
 
-def _template(template_id: str) -> Template:
-    template = load_template(template_id)
-    if template is None:
-        there = ", ".join(builtin_templates())
-        raise click.UsageError(f"--template {template_id}: no such template; there is {there}")
-    return template
+def _template(wanted: str) -> Template:
+    try:
+        return require_template(wanted)
+    except UnreadableFile as error:
+        raise click.UsageError(f"--template {error}") from None
 
 
 def _language(language: str, template: Template) -> str:

@@ -29,6 +29,7 @@ COMMANDS = {
     "export": "export",
     "check": "check",
     "keys": "keys",
+    "template": "templates",
 }
 """Each command's module in this package; the command in it is called ``command``."""
 

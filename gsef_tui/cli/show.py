@@ -9,7 +9,7 @@ import click
 
 from gsef_tui.report.typography import printed_outline
 
-from .documents import FILE, read
+from .documents import FILE, read, template_option
 from .output import show
 
 EXAMPLES = """\b
@@ -22,9 +22,10 @@ Examples:
 @click.command("show", epilog=EXAMPLES, short_help="The report, here on the terminal.")
 @click.argument("file", type=FILE)
 @click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
-def command(file: Path, plain: bool) -> None:
+@template_option
+def command(file: Path, plain: bool, template: str | None) -> None:
     """The report as it will be handed in; plain text where the output is no terminal."""
-    document = read(file)
+    document = read(file, template)
     outline = printed_outline(document.session, document.template)
     if plain or not sys.stdout.isatty():
         from gsef_tui.report.text import to_text

@@ -16,6 +16,9 @@ from msgspec import Struct, field
 FORMAT = 1
 """The version of the file format that this program writes."""
 
+DEFAULT_TEMPLATE = "gsef"
+"""The id of the template of a session made without saying which. Only its name is known here."""
+
 NOBODY = "_"
 """Stands where a code can stand: nobody's in particular."""
 
@@ -88,7 +91,7 @@ class Session(Struct, frozen=True):
     be absent.
     """
 
-    template: str = "gsef"
+    template: str = DEFAULT_TEMPLATE
     language: str = "fr"
     forum: Facts = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)

@@ -110,6 +110,18 @@ class Role(Struct, frozen=True, forbid_unknown_fields=True):
     prefixes: tuple[str, ...] = ()
 
 
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a text of a section may be; 0 is no limit.
+
+    ``paragraphs`` counts in each text (each person's, in a section of notes), ``sentences`` in each
+    line or item of a list: ``sentences = 1`` asks for one sentence an issue.
+    """
+
+    paragraphs: int = 0
+    sentences: int = 0
+    words: int = 0
+
+
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
     """A part of the report.
 
@@ -117,7 +129,7 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     printed in a blank form only; ``words``: the labels inside the section (``name``,
     ``organisation``, ``country``, ``answer``, ``question``, ``asked_by``, ``remarks``).
     ``role``: in a closing, whose conclusion it is: the key of the text in the section's table.
-    ``blanks``: how many empty entries a blank form shows.
+    ``blanks``: how many empty entries a blank form shows. ``required``: reported where empty.
     """
 
     id: str
@@ -130,6 +142,7 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     role: str = ""
     blanks: int = 0
     required: bool = True
+    limits: Limits = Limits()
 
 
 class Template(Struct, frozen=True, forbid_unknown_fields=True):

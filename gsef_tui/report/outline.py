@@ -116,7 +116,10 @@ def _fact_rows(source: _Source, section: Section) -> tuple[Row, ...]:
 
 
 def _people(source: _Source, section: Section) -> Iterator[Placed]:
-    """The participants under their roles; a role that the template lacks has its own name."""
+    """The participants under their roles; a role that the template lacks has its own name.
+
+    Where the section has no heading, the roles are what stands in its place.
+    """
     session, template = source.session, source.template
     groups: dict[str, list[str]] = {role.id: [] for role in template.roles if role.printed}
     for code, person in session.people.items():
@@ -127,7 +130,7 @@ def _people(source: _Source, section: Section) -> Iterator[Placed]:
         role = template.role(role_id)
         heading = label(role.labels, source.language) if role else one_line(role_id)
         if heading:
-            yield section.id, Heading(3, heading)
+            yield section.id, Heading(3 if section.labels else 2, heading)
         if codes:
             lines = [participant_line(session, template, code) for code in codes]
             yield section.id, Paragraph(tuple((Span(line),) for line in lines))

@@ -1,6 +1,8 @@
-"""Report templates, read from the package and checked once.
+"""Report templates: those that come with the program, a person's own, and one made from a session.
 
-A session whose template is not at hand opens too: a template is made from the shape of its tables.
+A template of one's own lies in ``templates/`` of the configuration folder, named by its id; it goes
+before one of the program's with that id. A session whose template is not at hand opens too: a
+template is made from the shape of its tables.
 """
 
 from __future__ import annotations
@@ -9,64 +11,217 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
+from gsef_tui.model.clean import clean_line
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import RESERVED_IDS, Field, FieldType, Kind, Section, Template
 
 from .errors import UnreadableFile
+from .folders import config_folder
 from .shapes import MEANS_OF_FACTS, MEANS_OF_FORUM, template_of
+from .template_lines import line_of_item
+
+SUFFIX = ".toml"
+LARGEST_TEMPLATE = 1024 * 1024
+"""In bytes. A template in four languages has some 15 KB."""
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
+_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
+_IN_PLACE: ContextVar[Template | None] = ContextVar("template in place of any", default=None)
 
 
 @cache
 def builtin_templates() -> tuple[str, ...]:
     """The ids of the templates that come with the program, in the order of the alphabet."""
     names = (entry.name for entry in files("gsef_tui.templates").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return tuple(sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX)))
+
+
+def own_folder() -> Path:
+    """The folder of a person's own templates."""
+    return config_folder() / "templates"
+
+
+def template_ids() -> tuple[str, ...]:
+    """The ids of all templates at hand, a person's own among them, broken ones too."""
+    try:
+        own = [path.stem for path in own_folder().glob(f"*{SUFFIX}") if _ID.fullmatch(path.stem)]
+    except OSError:
+        own = []
+    return tuple(sorted({*builtin_templates(), *own}))
+
+
+def load_template(template_id: str) -> Template | None:
+    """The template of that id; None where there is none, or only a broken one of a person's own.
+
+    ``require_template`` says what is wrong with it.
+    """
+    if (in_place := _IN_PLACE.get()) is not None:
+        return in_place
+    try:
+        return _loaded(template_id)
+    except UnreadableFile:
+        return None
+
+
+def require_template(name: str) -> Template:
+    """The template of that id, or of a file.
+
+    Raises UnreadableFile: with the ids there are where there is none of that name; with file, line
+    and key where it breaks a rule.
+    """
+    if name.endswith(SUFFIX) or "/" in name:
+        return read_template_file(Path(name))
+    template = _loaded(name)
+    if template is None:
+        there = ", ".join(template_ids())
+        raise UnreadableFile(f"{clean_line(name)}: no such template; there are {there}")
+    return template
+
+
+def template_problem(template_id: str) -> str:
+    """Why a template is not at hand, in a sentence; nothing where it is."""
+    try:
+        _loaded(template_id)
+    except UnreadableFile as error:
+        return str(error)
+    return "" if load_template(template_id) else f"no template {clean_line(template_id)!r} here"
+
+
+@contextmanager
+def in_place_of_any(template: Template | None) -> Iterator[None]:
+    """Within, sessions are read with this template whatever they name; None changes nothing."""
+    token = _IN_PLACE.set(template or _IN_PLACE.get())
+    try:
+        yield
+    finally:
+        _IN_PLACE.reset(token)
+
+
+def template_source(template_id: str) -> bytes:
+    """The file of a template at hand, to the byte. Raises UnreadableFile where there is none."""
+    path = own_folder() / f"{template_id}{SUFFIX}"
+    if _ID.fullmatch(template_id) and path.is_file():
+        return _bytes_of(path)
+    if template_id in builtin_templates():
+        return files("gsef_tui.templates").joinpath(f"{template_id}{SUFFIX}").read_bytes()
+    there = ", ".join(template_ids())
+    raise UnreadableFile(f"{clean_line(template_id)}: no such template; there are {there}")
+
+
+def read_template_file(path: Path) -> Template:
+    """The template of a file. Raises UnreadableFile, which names the file and what is wrong."""
+    return read_template(_bytes_of(path), path.name, shown=clean_line(str(path)))
+
+
+def _loaded(template_id: str) -> Template | None:
+    if not _ID.fullmatch(template_id):
+        return None
+    path = own_folder() / f"{template_id}{SUFFIX}"
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return _builtin(template_id)
+    return _own(path, status.st_mtime_ns, status.st_size)
 
 
 @cache
-def load_template(template_id: str) -> Template | None:
-    """The template of that id, or None where the program has none of that name.
-
-    Raises UnreadableFile, naming file and key, where the template breaks a rule.
-    """
+def _builtin(template_id: str) -> Template | None:
     if template_id not in builtin_templates():
         return None
-    name = f"{template_id}.toml"
+    name = f"{template_id}{SUFFIX}"
     return read_template(files("gsef_tui.templates").joinpath(name).read_bytes(), name)
 
 
-def read_template(data: bytes, name: str) -> Template:
-    """The template that a file's bytes hold; ``name`` is the file's, for the messages.
+@lru_cache(maxsize=16)
+def _own(path: Path, changed: int, size: int) -> Template:
+    """A person's own template, read again when the file has changed."""
+    return read_template_file(path)
 
-    Raises UnreadableFile where it is not TOML, a key is unknown or of another type, or a rule is
-    broken.
-    """
+
+def _bytes_of(path: Path) -> bytes:
+    shown = clean_line(str(path))
     try:
-        template = msgspec.convert(tomllib.loads(data.decode("utf-8-sig")), Template)
+        if not path.is_file():
+            wrong = "a folder" if path.is_dir() else "there is no such file"
+            raise UnreadableFile(f"{shown}: {wrong}: name a template, or the id of one")
+        if path.stat().st_size > LARGEST_TEMPLATE:
+            raise UnreadableFile(f"{shown}: too large for a template: name another file")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableFile(f"{shown}: cannot be read: {str(reason).lower()}") from None
+
+
+def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
+    """The template that a file's bytes hold; ``name`` is the file's, ``shown`` it for messages.
+
+    Raises UnreadableFile, with file, line and key, where it is not TOML, a key is unknown or of
+    another type, or a rule is broken.
+    """
+    shown = shown or name
+    try:
+        text = data.decode("utf-8-sig")
+        tables = tomllib.loads(text)
+        template = msgspec.convert(tables, Template)
     except msgspec.ValidationError as error:
         wrong, _, where = str(error).rpartition(" - at ")
         key = where.strip("`").removeprefix("$").removeprefix(".")
-        raise UnreadableFile(
-            f"{name}: {f'{key}: ' if key else ''}{wrong or error}: correct the template"
-        ) from None
+        if unknown := re.search(r"unknown field `(.+)`", wrong or str(error)):
+            key = f"{key}.{unknown[1]}".lstrip(".")
+        raise _broken(shown, text, key, wrong or str(error)) from None
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"{name}: {error}: correct the template") from None
+        line = _AT_LINE.search(str(error))
+        where = f"{shown}, line {line[1]}" if line else shown
+        wrong = clean_line(_AT_LINE.sub("", str(error)))
+        raise UnreadableFile(f"{where}: {wrong}: correct the template") from None
     broken = next(_broken_rules(template, name), None)
     if broken:
-        raise UnreadableFile(f"{name}: {broken}: correct the template")
+        key, _, _ = broken.partition(": ")
+        raise _broken(shown, text, _indexed(key, tables), broken, said=True)
     return template
 
 
 def template_for(session: Session) -> Template:
     """The session's own template, or one made from the shape of what it holds."""
     return load_template(session.template) or template_of(session)
+
+
+def _broken(shown: str, text: str, key: str, wrong: str, *, said: bool = False) -> UnreadableFile:
+    """What is wrong with a key, with its line. ``key`` is written ``sections[3].role``."""
+    line = line_of_item(text.replace("\r\n", "\n"), key)
+    where = f"{shown}, line {line}" if line else shown
+    about = "" if said or not key else f"{key}: "
+    return UnreadableFile(f"{where}: {clean_line(about + wrong)}: correct the template")
+
+
+def _indexed(key: str, tables: Mapping[str, object]) -> str:
+    """A key that names sections, roles and fields by id, with their numbers instead."""
+    path: list[str] = []
+    value: object = tables
+    for part in key.split("."):
+        if isinstance(value, Mapping) and part not in value and "fields" in value:
+            path.append("fields")
+            value = value["fields"]
+        if isinstance(value, list):
+            ids = [entry.get("id") for entry in value if isinstance(entry, Mapping)]
+            if part not in ids:
+                break
+            path[-1] += f"[{ids.index(part)}]"
+            value = value[ids.index(part)]
+        elif isinstance(value, Mapping) and part in value:
+            path.append(part)
+            value = value[part]
+        else:
+            break
+    return ".".join(path)
 
 
 def _broken_rules(template: Template, name: str) -> Iterator[str]:
@@ -76,9 +231,7 @@ def _broken_rules(template: Template, name: str) -> Iterator[str]:
         yield "languages: at least one is needed"
     yield from _ids("sections", [section.id for section in template.sections])
     yield from _ids("roles", [role.id for role in template.roles])
-    in_session = [field.id for field in template.facts]
-    in_session += [section.id for section in template.of_kind(Kind.QUESTIONS)]
-    yield from _ids("fields", in_session)
+    yield from _facts(template)
     yield from _ids("forum", [field.id for field in template.forum])
     if len(template.of_kind(Kind.PEOPLE)) > 1:
         yield "sections: more than one of people"
@@ -87,8 +240,7 @@ def _broken_rules(template: Template, name: str) -> Iterator[str]:
     yield from _fields("forum", template.forum, MEANS_OF_FORUM)
     for section in template.sections:
         yield from _section(section, template)
-    means = Counter(field.means for field in (*template.facts, *template.forum) if field.means)
-    yield from (f"means: {word!r} is said of two fields" for word, n in means.items() if n > 1)
+    yield from _means(template)
 
 
 def _ids(where: str, ids: Iterable[str]) -> Iterator[str]:
@@ -101,6 +253,31 @@ def _ids(where: str, ids: Iterable[str]) -> Iterator[str]:
             yield f"{where}.{used}: the id is kept for a table that every session may have"
 
 
+def _means(template: Template) -> Iterator[str]:
+    """What a fact means is said of one: the program would take either."""
+    fields = [(f"sections.{s.id}", field) for s in template.sections for field in s.fields]
+    said: set[str] = set()
+    for where, field in [*(("forum", field) for field in template.forum), *fields]:
+        if field.means and field.means in said:
+            yield f"{where}.{field.id}.means: {field.means!r} is said of two fields"
+        said.add(field.means)
+
+
+def _facts(template: Template) -> Iterator[str]:
+    """All facts of a session lie in one table, the lines of its questions among them."""
+    seen: set[str] = set()
+    for section in template.sections:
+        ids = [field.id for field in section.fields]
+        ids += [section.id] if section.kind is Kind.QUESTIONS else []
+        for used in ids:
+            where = f"sections.{section.id}" + (f".{used}" if section.fields else "")
+            if not _ID.fullmatch(used):
+                yield f"{where}: an id has small letters, digits, _ and -"
+            if used in seen:
+                yield f"{where}: the id is there twice"
+            seen.add(used)
+
+
 def _section(section: Section, template: Template) -> Iterator[str]:
     where = f"sections.{section.id}"
     if section.kind is Kind.FACTS and not section.fields:
@@ -111,6 +288,8 @@ def _section(section: Section, template: Template) -> Iterator[str]:
         yield f"{where}.role: a closing needs the role whose conclusion it is"
     if section.role and section.role not in {role.id for role in template.roles}:
         yield f"{where}.role: there is no role {section.role!r}"
+    if any(number < 0 for number in msgspec.structs.astuple(section.limits)):
+        yield f"{where}.limits: a limit is a number from 1 on"
     if section.role == "remarks":
         yield f"{where}.role: 'remarks' is the table of the remarks"
     yield from _fields(where, section.fields, MEANS_OF_FACTS)

@@ -361,3 +361,25 @@ def test_a_place_is_called_by_the_template_s_words(place: str, label: str) -> No
 
 def test_a_place_without_names_is_the_code_alone() -> None:
     assert place_label(complete(), GSEF, "answers.LT", names=False) == "Réponses › LT"
+
+
+def test_a_text_over_its_limit_and_a_section_of_another_template_are_hints() -> None:
+    template = load_template("igf")
+    assert template is not None
+    session = Session(
+        template="igf",
+        language="en",
+        people={"AB": Person(role="speaker", name="Ada Brook")},
+        sections={
+            "issues": FreeText("- Masts are dear.\n- Who pays? Nobody says."),
+            "presentations": {"AB": "One.\n\nTwo."},
+            "discussions": FreeText("One.\n\nTwo.\n\nThree."),
+            "answers": {"AB": "kept"},
+        },
+    )
+    found = [f for f in check(session, template) if f.rule in ("too-long", "not-printed")]
+    assert [(f.place, f.message, f.severity) for f in found] == [
+        ("issues", "2 sentences in one line, the template wants 1 at most", "hint"),
+        ("presentations.AB", "2 paragraphs, the template wants 1 at most", "hint"),
+        ("answers", "the template igf has no such section, so it is not in the report", "hint"),
+    ]

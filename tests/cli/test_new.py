@@ -94,7 +94,7 @@ def test_what_is_typed_is_clean_in_the_file(cli: Cli) -> None:
         (("--fact", "colour=blue"), "ID one of title, type"),
         (("--fact", "type"), "ID=TEXT is wanted"),
         (("--language", "xx"), "--language xx: there are fr, en, es, ko"),
-        (("--template", "none"), "--template none: no such template; there is gsef"),
+        (("--template", "none"), "--template none: no such template; there are gsef, igf"),
         (("--speaker", " "), "Name, Organisation (Country)"),
         (("-o", "report.docx"), "the name of a session ends in .toml"),
         (("--colour", "blue"), "No such option"),

@@ -1,17 +1,25 @@
 from __future__ import annotations
 
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind
+from gsef_tui.model.session import FreeText, Session
+from gsef_tui.model.template import Kind, Limits
 from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.template_lines import line_of_item
 from gsef_tui.storage.templates import (
     builtin_templates,
+    in_place_of_any,
     load_template,
     read_template,
+    require_template,
     template_for,
+    template_ids,
+    template_problem,
+    template_source,
 )
 
 SMALL = """
@@ -115,7 +123,7 @@ def test_a_right_template_is_read() -> None:
         ('id = "end"', 'id = "unfiled"', "sections.unfiled: the id is kept"),
         ('id = "end"', 'id = "facts"', "sections.facts: the id is there twice"),
         ('id = "end"', 'id = "an end"', "sections.an end: an id has small letters"),
-        ('id = "goals"', 'id = "title"', "fields.title: the id is there twice"),
+        ('id = "goals"', 'id = "title"', "sections.title: the id is there twice"),
         ('id = "guest"', 'id = "chair"', "roles.chair: the id is there twice"),
         ("speaks = true", "speaks = false", "roles: one that speaks is needed"),
         ('role = "chair"', 'role = "boss"', "sections.end.role: there is no role 'boss'"),
@@ -128,8 +136,12 @@ def test_a_right_template_is_read() -> None:
         ('type = "time"', 'cldr = "cities"', "sections.facts.starts.cldr: 'languages' or"),
         ('type = "time"', 'type = "choice"', "sections.facts.starts.choices: a choice has"),
         ('kind = "people"', 'kind = "crowd"', "sections[1].kind: Invalid enum value 'crowd'"),
-        ('kind = "people"', 'kind = "people"\ncolour = 1', "sections[1]: Object contains unknown"),
-        ("[names]", "names = [", "small.toml: "),
+        (
+            'kind = "people"',
+            'kind = "people"\ncolour = 1',
+            "line 29: sections[1].colour: ",
+        ),
+        ("[names]", "names = [", "small.toml, line 5: Invalid value"),
     ],
 )
 def test_a_broken_rule_names_file_and_key(old: str, new: str, wrong: str) -> None:
@@ -137,7 +149,7 @@ def test_a_broken_rule_names_file_and_key(old: str, new: str, wrong: str) -> Non
     with pytest.raises(UnreadableFile) as caught:
         read_template(SMALL.replace(old, new, 1).encode(), "small.toml")
     sentence = str(caught.value)
-    assert sentence.startswith("small.toml: ")
+    assert re.match(r"small.toml, line \d+: ", sentence)
     assert wrong in sentence
     assert sentence.endswith(": correct the template")
     assert "\n" not in sentence
@@ -145,3 +157,97 @@ def test_a_broken_rule_names_file_and_key(old: str, new: str, wrong: str) -> Non
 
 def test_the_templates_travel_with_the_package() -> None:
     assert files("gsef_tui.templates").joinpath("gsef.toml").is_file()
+
+
+OWN = """
+id = "own"
+languages = ["en"]
+names = { en = "Own" }
+
+[[sections]]
+id = "notes_taken"
+kind = "text"
+short = { en = "Notes" }
+limits = { paragraphs = 2 }
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's own template, in their configuration folder."""
+    monkeypatch.setenv("GSEF_TUI_CONFIG", str(tmp_path))
+    (tmp_path / "templates").mkdir()
+    path = tmp_path / "templates" / "own.toml"
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+def test_a_template_of_ones_own_is_at_hand_and_read_again_when_it_changes(own: Path) -> None:
+    assert template_ids() == ("gsef", "igf", "own")
+    template = load_template("own")
+    assert template is not None
+    assert template.sections[0].limits == Limits(paragraphs=2)
+    assert template_source("own") == own.read_bytes()
+    own.write_text(OWN.replace("paragraphs = 2", "paragraphs = 30"), encoding="utf-8")
+    changed = load_template("own")
+    assert changed is not None
+    assert changed.sections[0].limits == Limits(paragraphs=30)
+
+
+def test_ones_own_goes_before_the_programs(own: Path) -> None:
+    theirs = OWN.replace('id = "own"', 'id = "gsef"')
+    own.with_name("gsef.toml").write_text(theirs, encoding="utf-8")
+    template = load_template("gsef")
+    assert template is not None
+    assert template.names == {"en": "Own"}
+
+
+def test_a_broken_one_keeps_no_session_shut_and_is_named_with_its_line(own: Path) -> None:
+    own.write_text(OWN.replace('"text"', '"novel"'), encoding="utf-8")
+    assert load_template("own") is None
+    made = template_for(Session(template="own", sections={"notes_taken": FreeText("x")}))
+    assert [section.id for section in made.sections] == ["session", "people", "notes_taken"]
+    wrong = template_problem("own")
+    assert wrong.startswith(f"{own}, line 8: sections[0].kind: Invalid enum value 'novel'")
+    with pytest.raises(UnreadableFile, match="line 8"):
+        require_template("own")
+
+
+def test_what_is_wanted_by_name_or_file_and_is_not_there_is_said(own: Path) -> None:
+    assert require_template(str(own)).id == "own"
+    with pytest.raises(UnreadableFile, match="none: no such template; there are gsef, igf, own"):
+        require_template("none")
+    with pytest.raises(UnreadableFile, match=r"none\.toml: there is no such file"):
+        require_template(str(own.with_name("none.toml")))
+    assert template_problem("none") == "no template 'none' here"
+    assert template_problem("own") == template_problem("igf") == ""
+
+
+def test_a_template_can_stand_in_for_a_sessions_own(own: Path) -> None:
+    with in_place_of_any(require_template("own")):
+        assert template_for(Session()).id == "own"
+    assert template_for(Session()).id == "gsef"
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("", None),
+        ("id", 2),
+        ("sections", 6),
+        ("sections[0]", 6),
+        ("sections[0].kind", 8),
+        ("sections[0].limits.words", 10),
+        ("sections[1].kind", None),
+        ("names.fr", 4),
+    ],
+)
+def test_the_line_of_a_key(key: str, line: int | None) -> None:
+    assert line_of_item(OWN, key) == line
+
+
+def test_the_lines_of_arrays_inside_arrays() -> None:
+    text = "[[a]]\n[[a.b]]\nx = 1\n[[a]]\n[[a.b]]\n[[a.b]]\nx = 2\n[a.c]\ny = 3"
+    assert line_of_item(text, "a[0].b[0].x") == 3
+    assert line_of_item(text, "a[1].b[1].x") == 7
+    assert line_of_item(text, "a[1].c.y") == 9

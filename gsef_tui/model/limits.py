@@ -1,0 +1,70 @@
+"""How long a text is, against the limits that a template sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from .template import Limits
+from .words import count_words
+
+_MARKER = re.compile(r"\s*(?:[-*>]|\d{1,2}[.)])\s+")
+_SENTENCE_END = re.compile(
+    r"[.!?…]+(?:\s?[»”\"')\]])*(?=\s+[\"«“(¿¡]?\s*[^\W\d_a-zà-ÿ])"  # before a capital or Hangul
+    r"|[。！？]+(?=\S)"
+)
+
+
+class Measure(Struct, frozen=True):
+    """How much of something there is, and how much there may be. ``what``: ``paragraphs`` …"""
+
+    what: str
+    count: int
+    limit: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is too much."""
+        return self.count > self.limit
+
+    def __str__(self) -> str:
+        one = self.what.removesuffix("s")
+        return f"{self.count}/{self.limit} {one if self.limit == 1 else self.what}"
+
+
+def measures(text: str, limits: Limits) -> tuple[Measure, ...]:
+    """A text measured by each limit that is set.
+
+    Of sentences the longest line counts: the limit is for each of them.
+    """
+    found = []
+    if limits.paragraphs:
+        found.append(Measure("paragraphs", len(paragraphs(text)), limits.paragraphs))
+    if limits.sentences:
+        longest = max((count_sentences(line) for line in text.split("\n")), default=0)
+        found.append(Measure("sentences", longest, limits.sentences))
+    if limits.words:
+        found.append(Measure("words", count_words(text), limits.words))
+    return tuple(found)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text: what stands between empty lines."""
+    return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def count_sentences(line: str) -> int:
+    """The sentences of a line: each end of one before a capital, and the last with or without.
+
+    >>> count_sentences("- Access is uneven. Who pays, e.g. cities?")
+    2
+    """
+    text = _MARKER.sub("", line).strip()
+    return len(_SENTENCE_END.findall(text)) + 1 if any(c.isalnum() for c in text) else 0
+
+
+def too_long(text: str, limits: Limits) -> Iterator[Measure]:
+    """The measures in which a text is over its limit."""
+    return (measure for measure in measures(text, limits) if measure.is_over)

@@ -1,0 +1,54 @@
+"""Which line of a template a key stands on: a template is made of arrays of tables."""
+
+from __future__ import annotations
+
+import re
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
+_KEY = re.compile(r"\s*([\w-]+)(?:\s*\.\s*[\w-]+)*\s*=")
+_NUMBER = re.compile(r"\[\d+\]$")
+
+
+def line_of_item(text: str, key: str) -> int | None:
+    """The line, from 1, of ``sections[3].fields[0].type``, or of the nearest thing around it.
+
+    A key inside a list or a table written on one line has the line of that. None where nothing of
+    it is found.
+    """
+    wanted = key.split(".") if key else []
+    counts: dict[str, int] = {}
+    header: list[str] = []
+    best: tuple[int, int] | None = None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := _HEADER.match(line):
+            header = _counted(found[2].split("."), counts, again=found[1] == "[[")
+            path = header
+        elif found := _KEY.match(line):
+            path = [*header, found[1]]
+        else:
+            continue
+        depth = len(path)
+        if depth and _begins(wanted, path) and (best is None or depth > best[0]):
+            best = depth, number
+    return best[1] if best else None
+
+
+def _counted(names: list[str], counts: dict[str, int], *, again: bool) -> list[str]:
+    """A header's names, each that is an array with the number of its table meant here."""
+    path: list[str] = []
+    for at, name in enumerate(names):
+        here = ".".join((*path, name))
+        if again and at == len(names) - 1:
+            counts[here] = counts.get(here, -1) + 1
+        path.append(f"{name}[{counts[here]}]" if here in counts else name)
+    return path
+
+
+def _begins(wanted: list[str], path: list[str]) -> bool:
+    """Whether a path leads towards what is wanted; a name without number is the whole list."""
+    if len(path) > len(wanted):
+        return False
+    *before, last = path
+    sought = wanted[len(before)]
+    same = sought in (last, _NUMBER.sub("", last)) or _NUMBER.sub("", sought) == last
+    return wanted[: len(before)] == before and same

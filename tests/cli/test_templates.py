@@ -1,0 +1,111 @@
+"""``gsef-tui template``, and another template for a session, for once."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from .conftest import SAMPLE, Cli
+
+MINE = """
+id = "mine"
+languages = ["fr"]
+names = { fr = "Le mien" }
+
+[words]
+report = { fr = "Compte rendu" }
+
+[[sections]]
+id = "facts"
+kind = "facts"
+short = { fr = "Séance" }
+
+[[sections.fields]]
+id = "title"
+means = "title"
+labels = { fr = "Intitulé" }
+
+[[sections]]
+id = "presentations"
+kind = "notes"
+labels = { fr = "Exposés" }
+limits = { words = 3 }
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.toml"
+    path.write_text(MINE, encoding="utf-8")
+    return path
+
+
+def test_those_at_hand_are_listed(cli: Cli) -> None:
+    result = cli("template", "list")
+    assert [line.split()[0] for line in result.out.splitlines()] == ["gsef", "igf"]
+    assert "config/templates" in result.err
+
+
+def test_one_can_be_shown_to_begin_with(cli: Cli, tmp_path: Path) -> None:
+    source = (files("gsef_tui.templates") / "igf.toml").read_bytes()
+    assert cli("template", "show", "igf").data == source
+    result = cli("template", "show", "none")
+    assert (result.status, result.out) == (2, "")
+    assert "none: no such template; there are gsef, igf" in result.err
+
+
+def test_a_right_one_says_what_it_holds(cli: Cli, mine: Path) -> None:
+    result = cli("template", "check", mine)
+    assert result.status == 0
+    assert result.out.splitlines()[0] == "mine: Le mien (fr)"
+    assert "presentations" in result.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"notes"', '"novel"', "mine.toml, line 21: sections[1].kind: Invalid enum value"),
+        ("words = 3", "words = -3", "mine.toml, line 23: sections.presentations.limits: a limit"),
+        ('means = "title"', 'mean = "title"', "mine.toml, line 16: sections[0].fields[0].mean"),
+        ('id = "mine"', 'id = "theirs"', "mine.toml, line 2: id: 'theirs' is not the file's name"),
+        ('["fr"]', '["fr"', "mine.toml, line "),
+    ],
+)
+def test_a_broken_one_is_named_with_its_line(
+    cli: Cli, mine: Path, old: str, new: str, said: str
+) -> None:
+    mine.write_text(MINE.replace(old, new, 1), encoding="utf-8")
+    for arguments in (("template", "check", mine), ("show", SAMPLE, "--template", mine)):
+        result = cli(*arguments)
+        assert result.status in (1, 2)
+        assert said in result.err
+        assert (result.out, result.err.count("\n")) == ("", 1)
+
+
+def test_a_session_is_printed_with_another_template_and_stays_as_it_is(
+    cli: Cli, mine: Path
+) -> None:
+    before = SAMPLE.read_bytes()
+    printed = cli("export", SAMPLE, "--template", mine).out
+    assert "Compte rendu" in printed
+    assert "Exposés" in printed
+    assert "Réponses à la question principale" not in printed
+    found = cli("check", SAMPLE, "--template", mine).out
+    assert "words, the template wants 3 at most" in found
+    assert "the template mine has no such section, so it is not in the report" in found
+    assert SAMPLE.read_bytes() == before
+
+
+def test_a_session_is_made_with_a_template_of_ones_own(cli: Cli, mine: Path) -> None:
+    made = Path(cli("new", "--template", mine, "--title", "Ici").out.strip())
+    assert 'template = "mine"' in made.read_text(encoding="utf-8")
+    away = cli("show", made)
+    assert "no template 'mine' here: its tables are shown as they stand" in away.err
+    assert "Ici" in away.out
+    folder = mine.parent / "config" / "templates"
+    folder.mkdir(parents=True)
+    mine.rename(folder / "mine.toml")
+    at_hand = cli("show", made)
+    assert (at_hand.err, "Intitulé\u00a0: Ici" in at_hand.out) == ("", True)
