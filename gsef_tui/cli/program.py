@@ -28,6 +28,9 @@ COMMANDS = {
     "show": "show",
     "export": "export",
     "check": "check",
+    "history": "history",
+    "restore": "restore",
+    "purge": "purge",
     "keys": "keys",
     "template": "templates",
 }

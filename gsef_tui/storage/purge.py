@@ -52,20 +52,21 @@ def purge(path: Path) -> list[Path]:
     Raises LockedBy where a window writes the session, UnreadableFile as ``belongings`` does, and
     CannotWrite where something could not be removed; all else is gone then.
     """
-    belongings(path)
-    lock = hold(path)
+    named = belongings(path)  # before the lock, which sweeps, and is one of them itself
+    lock, own = hold(path), lock_path(path)
     try:
-        removed: list[Path] = []
+        removed: list[Path] = [own] if own in named else []
         failed: list[str] = []
-        for file in belongings(path):
-            if file == lock_path(path):
+        folders = [*_places(path), state_folder() / FAULTS]
+        for file in dict.fromkeys((*named, *belongings(path))):
+            if file == own:
                 continue
             try:
-                file.unlink()
+                file.unlink(missing_ok=True)
                 removed.append(file)
             except OSError as error:
                 failed.append(f"{shown(file)}: {reason_of(error)}")
-        for folder in (*_places(path), state_folder() / FAULTS):
+        for folder in folders:
             if folder.is_dir() and not folder.is_symlink():
                 shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import stat
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,10 @@ from gsef_tui.model.session import Exchange, FreeText, Person, Session
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
 from gsef_tui.storage.folders import state_folder
+from gsef_tui.storage.guard import conflict_path
+from gsef_tui.storage.history import keep, versions
 from gsef_tui.storage.library import create, delete, duplicate, rename, undelete
+from gsef_tui.storage.lock import LockedBy, hold
 from gsef_tui.storage.pictures import picture_folder
 
 FULL = Session(
@@ -177,3 +180,26 @@ def test_a_link_is_renamed_and_not_what_it_leads_to(tmp_path: Path, folder: Path
     assert new.is_symlink()
     assert real.is_file()
     assert open_document(new).session == FULL
+
+
+def test_a_session_that_is_open_is_neither_renamed_nor_deleted(folder: Path) -> None:
+    path = create(folder, FULL)
+    lock = hold(path)
+    before = names(folder)
+    for act in (lambda: rename(path, "new"), lambda: delete(path)):
+        with pytest.raises(LockedBy, match="open in process"):
+            act()
+    assert names(folder) == before
+    lock.release()
+    assert rename(path, "new").exists()
+    assert names(folder) == ["new.toml"]
+
+
+def test_renaming_takes_versions_and_conflict_copies_along(folder: Path) -> None:
+    path = create(folder, FULL)
+    at = datetime(2026, 5, 12, 20, 41, 7, tzinfo=UTC)
+    keep(path, b"old", at)
+    conflict_path(path, at).touch()
+    new = rename(path, "new")
+    assert names(folder) == ["new.conflict-20260512-204107.toml", "new.toml"]
+    assert [version.name for version in versions(new)] == ["20260512T204107Z"]

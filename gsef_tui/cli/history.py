@@ -1,0 +1,55 @@
+"""``gsef-tui history``: the earlier versions of a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.history import Version, versions
+
+from .documents import FILE
+from .output import columns, say, show, write_json
+
+EXAMPLES = """\b
+Examples:
+  gsef-tui history FILE
+  gsef-tui history FILE --json | jq -r '.[0].path'
+  gsef-tui restore FILE 20260512T184107Z     the name is in the first column
+"""
+
+
+@click.command("history", epilog=EXAMPLES, short_help="The earlier versions of a session.")
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="A list of versions for other programs.")
+def command(file: Path, as_json: bool) -> None:
+    """The earlier versions of a session, the newest first.
+
+    One is kept before the first change of a sitting and every ten minutes of editing: all of the
+    last day, then one a day. A session that was deleted has its versions still.
+    """
+    found = versions(file)
+    if not found and not file.exists():
+        raise UnreadableFile(f"{file}: there is no such file, nor a version of it: check the name")
+    if as_json:
+        write_json([_as_json(version) for version in found])
+    elif found:
+        for line in columns([_row(version) for version in found]):
+            show(line)
+    else:
+        say(f"{file}: no earlier version yet; one is kept when the session is next changed")
+
+
+def _as_json(version: Version) -> dict[str, str | int]:
+    return {
+        "version": version.name,
+        "at": version.at.isoformat(),
+        "size": version.size,
+        "path": str(version.path),
+    }
+
+
+def _row(version: Version) -> tuple[str, str, str]:
+    size = f"{version.size / 1024:.1f} KB"
+    return version.name, f"{version.at.astimezone():%Y-%m-%d %H:%M}", f"{size:>10}"

@@ -1,0 +1,47 @@
+"""``gsef-tui purge``: a session removed for good, with all that is kept of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gsef_tui.model.clean import clean_line
+from gsef_tui.storage.purge import belongings, purge
+
+from .documents import FILE
+from .output import say, show
+
+EXAMPLES = """\b
+Examples:
+  gsef-tui purge FILE                        names what goes, and asks
+  gsef-tui purge FILE --yes                  without asking
+"""
+
+
+@click.command("purge", epilog=EXAMPLES, short_help="Remove a session and all that is kept of it.")
+@click.argument("file", type=FILE)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def command(file: Path, yes: bool) -> int:
+    """Remove a session for good, and name all that was removed.
+
+    With it go its pictures, earlier versions, conflict copies, lock and copies, what was deleted
+    under its name, what the program remembers of it, and all reports of faults. Reports that were
+    exported stay.
+    """
+    if not yes and not _agreed(file):
+        say(f"{file}: nothing was removed")
+        return 1
+    for path in purge(file):
+        show(clean_line(str(path)))
+    return 0
+
+
+def _agreed(file: Path) -> bool:
+    """Name what would go and ask; raises UsageError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise click.UsageError("purge asks first, and needs a terminal for it; or add --yes")
+    for path in belongings(file):
+        say(str(path))
+    return click.confirm("Remove all this for good?", err=True)

@@ -1,0 +1,31 @@
+"""``gsef-tui restore``: an earlier version of a session brought back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gsef_tui.storage.history import restore
+
+from .documents import FILE
+from .output import say
+
+EXAMPLES = """\b
+Examples:
+  gsef-tui restore FILE 20260512T184107Z     the name as gsef-tui history says it
+"""
+
+
+@click.command("restore", epilog=EXAMPLES, short_help="Bring an earlier version back.")
+@click.argument("file", type=FILE)
+@click.argument("version")
+def command(file: Path, version: str) -> None:
+    """Bring an earlier version of a session back, as a new change.
+
+    What is there now becomes a version first, so that nothing is lost by it. A session that was
+    deleted is there again.
+    """
+    before = restore(file, version)
+    after = f"; what was there is version {before.name}" if before else ""
+    say(f"{file}: as it was in version {version.removesuffix('.toml')}{after}")
