@@ -46,18 +46,22 @@ class TextEdit(Struct, frozen=True):
 
 
 class StructureEdit(Struct, frozen=True):
-    """A change of anything else: the parts of the session that differ, before and after."""
+    """A change of anything else: the parts of the session that differ, before and after.
+
+    ``begins``: the entry that the first letter of the text edit after it made.
+    """
 
     place: Place
     landing: Place
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     merge: str = ""
+    begins: bool = False
 
     @property
     def inverse(self) -> StructureEdit:
         """The edit that takes this one back."""
-        return StructureEdit(self.landing, self.place, self.after, self.before)
+        return StructureEdit(self.landing, self.place, self.after, self.before, "", self.begins)
 
 
 class Step(Struct, frozen=True):
@@ -137,12 +141,19 @@ class Sitting:
         self._take(edit)
 
     def apply(
-        self, after: Session, here: Place, there: Place | None = None, merge: str = ""
+        self,
+        after: Session,
+        here: Place,
+        there: Place | None = None,
+        merge: str = "",
+        *,
+        begins: bool = False,
     ) -> None:
         """Take over a pure edit of the session's structure.
 
         ``here`` is where the person was and ``there`` where it leads. Edits with the same
-        ``merge`` within the pause are one batch: a line of a person, while it is typed.
+        ``merge`` within the pause are one batch: a line of a person, while it is typed. ``begins``:
+        a first letter made this entry; the batch that it begins is taken back together with it.
         """
         before, now = self.session, self._monotonic()
         parts = _parts(before), _parts(after)
@@ -150,7 +161,7 @@ class Sitting:
         if not changed:
             return
         old, new = ({key: part.get(key) for key in changed} for part in parts)
-        edit = StructureEdit(here, there or here, old, new, merge)
+        edit = StructureEdit(here, there or here, old, new, merge, begins)
         last = self._done[-1] if self._done else None
         if (
             merge
@@ -174,11 +185,18 @@ class Sitting:
 
     def undo(self) -> Step | None:
         """Take back the last batch, wherever it was."""
-        return self._step(self._done, self._undone)
+        step = self._step(self._done, self._undone)
+        if self._done and self._undone and _begins(self._done[-1], self._undone[-1]):
+            return self._step(self._done, self._undone)
+        return step
 
     def redo(self) -> Step | None:
         """Do again what was last taken back."""
-        return self._step(self._undone, self._done)
+        step = self._step(self._undone, self._done)
+        if self._done and self._undone and _begins(self._done[-1], self._undone[-1]):
+            step = self._step(self._undone, self._done)
+            return replace(step, structure=True) if step else None
+        return step
 
     def _step(self, taken: list[Edit], given: list[Edit]) -> Step | None:
         if not taken:
@@ -230,6 +248,16 @@ class Sitting:
         with self._lock:
             self._session = session
             self.revision += 1
+
+
+def _begins(edit: Edit, following: Edit) -> bool:
+    """Whether an act is the entry that the first letter of the one after it made."""
+    return (
+        isinstance(edit, StructureEdit)
+        and edit.begins
+        and isinstance(following, TextEdit)
+        and edit.landing == following.place
+    )
 
 
 def _goes_on(edit: TextEdit, batch: Edit) -> bool:
