@@ -255,8 +255,9 @@ class Autosaver:
     def _look(self) -> None:
         """See whether the file and the lock are as we left them, and act on it."""
         with self._round:
-            noted = self._noted
-            found = self._file.look()
+            noted, found = self._noted, Look.SAME
+            with suppress(Exception):  # a look that fails must not end the saving
+                found = self._file.look()
             with self._turn:
                 self._next_look = self._monotonic() + LOOK
                 before = self._state

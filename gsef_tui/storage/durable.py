@@ -115,7 +115,10 @@ def _keep_owner(descriptor: int, old: os.stat_result | None) -> None:
 def _write_all(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
-        rest = rest[os.write(descriptor, rest) :]
+        written = os.write(descriptor, rest)
+        if not written:
+            raise OSError(errno.EIO, "nothing more is written")
+        rest = rest[written:]
 
 
 def _sync(descriptor: int) -> None:

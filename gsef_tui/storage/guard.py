@@ -38,6 +38,7 @@ class Guard:
         self._path = path
         self._ours = {fingerprint} if fingerprint else set()
         self._unknown = fingerprint is None
+        self._found = ""  # what the bytes were when they were last looked at
         self._seen: tuple[int, ...] = ()
         self._clock = clock
 
@@ -50,6 +51,7 @@ class Guard:
         try:
             status = os.stat(self._path)
         except FileNotFoundError:
+            self._found = ""
             return False
         seen = _identity(status)
         if seen == self._seen or not stat.S_ISREG(status.st_mode):
@@ -59,15 +61,19 @@ class Guard:
             self._unknown, self._ours = False, {found}
         if found not in self._ours:
             raise Changed
-        self._ours = {found}
+        self._found = found
         if abs(self._clock() - status.st_mtime) > SETTLED:
             self._seen = seen
         return True
 
     def writes(self, data: bytes) -> None:
-        """Say what is about to be written: after a failure half-way it may be there or not."""
+        """Say what is about to be written, after ``check``.
+
+        Where writing fails at its end, when the file has its new name already, nobody can say
+        whether the old is there or the new: both are ours.
+        """
         self._unknown = False
-        self._ours.add(_digest(data))
+        self._ours = {self._found, _digest(data)} if self._found else self._ours | {_digest(data)}
 
     def knows(self, data: bytes) -> None:
         """Say what is there now, by our own hand or with our consent; nothing else is ours."""

@@ -133,8 +133,7 @@ class Lock:
             holder = _read(self._path)
             if holder is not None and holder.token == self._holder.token:
                 os.unlink(self._path)
-        with suppress(OSError):
-            os.close(self._descriptor)
+        _close(self._descriptor)
         self._descriptor = -1
 
     def _remember(self) -> None:
@@ -149,8 +148,7 @@ class Lock:
             return False
         except OSError:
             return True
-        with suppress(OSError):
-            os.close(self._descriptor)
+        _close(self._descriptor)
         self._descriptor = made
         self._remember()
         return True
@@ -195,7 +193,7 @@ def hold(path: Path, now: Callable[[], datetime] = datetime.now) -> Lock:
             return Lock.without(at, reason_of(error), now)
         finally:
             if descriptor >= 0:
-                os.close(descriptor)
+                _close(descriptor)
         time.sleep(PAUSE)
     raise LockedBy(path, holder or _unknown(at, now))
 
@@ -213,7 +211,7 @@ def take_over(path: Path, now: Callable[[], datetime] = datetime.now) -> Lock:
         try:
             os.replace(new, at)
         except OSError:
-            os.close(descriptor)
+            _close(descriptor)
             with suppress(OSError):
                 os.unlink(new)
             raise
@@ -234,7 +232,7 @@ def holder_of(path: Path, now: Callable[[], datetime] = datetime.now) -> Holder 
     except OSError:
         return None
     finally:
-        os.close(descriptor)
+        _close(descriptor)
 
 
 def lock_path(path: Path) -> Path:
@@ -300,7 +298,7 @@ def _made(at: Path, holder: Holder) -> int:
                 raise
         _write(descriptor, holder)
     except BaseException:
-        os.close(descriptor)
+        _close(descriptor)
         with suppress(OSError):
             os.unlink(at)
         raise
@@ -312,6 +310,12 @@ def _write(descriptor: int, holder: Holder) -> None:
     os.ftruncate(descriptor, 0)
     if os.pwrite(descriptor, data, 0) != len(data):
         raise OSError(errno.ENOSPC, "short write")
+
+
+def _close(descriptor: int) -> None:
+    # It is gone, whatever close says, and its flock with it.
+    with suppress(OSError):
+        os.close(descriptor)
 
 
 def _read(at: Path) -> Holder | None:

@@ -391,11 +391,15 @@ def test_an_old_file_is_read_once_and_a_young_one_each_time(
         guard.check()
 
 
-def test_what_may_have_been_half_written_is_still_ours(path: Path) -> None:
+def test_of_a_write_that_failed_at_its_end_the_old_and_the_new_are_ours(path: Path) -> None:
     guard = Guard(path, fingerprint(path.read_bytes()))
+    assert guard.check()
     guard.writes(noted("one"))
-    guard.writes(noted("two"))
+    assert guard.check()
     path.write_bytes(noted("one"))
+    assert guard.check()
+    guard.writes(noted("two"))
+    path.write_bytes(noted("two"))
     assert guard.check()
     path.write_bytes(noted("as opened"))
     with pytest.raises(Changed):
