@@ -14,17 +14,13 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
-from gsef_tui.storage.autosave import SaveState
-from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import (
     Memory,
-    last_place,
     load_memory,
     moved,
     save_memory,
     with_folder,
-    with_place,
 )
 from gsef_tui.storage.settings import load_settings
 
@@ -34,7 +30,7 @@ from .keymap import resolve
 from .screens.base import BaseScreen
 from .screens.help import HelpScreen
 from .screens.home.screen import HomeScreen
-from .screens.session.screen import SessionScreen
+from .sittings import Sittings
 from .terminal.driver import TerminalDriver
 from .terminal.ending import GONE, Ending
 from .terminal.faults import last_words, write_fault
@@ -63,17 +59,18 @@ class GsefApp(App[int]):
         self.last_key = float("-inf")
         self._asked_to_quit = False
         self._first = (path, place)
-        self.desk: Desk | None = None
+        self.sittings = Sittings(self, self)
         self.ending: Ending | None = None
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
     async def on_mount(self) -> None:
         """The session that was named, or home."""
         # Bindings of Textual's own would take keys before a command of ours sees them.
-        self._running_loop = asyncio.get_running_loop()
+        self._running_loop = self.sittings.loop = asyncio.get_running_loop()
         self._bindings.key_to_bindings.clear()
         if self.ending is not None:
             self.ending.stop_by(self._stop_soon)
+        self.app_resume_signal.subscribe(self, self._back_again)
         if self.memory.theme in self.available_themes:
             self.theme = self.memory.theme
         await self.push_screen(HomeScreen(self.folder))
@@ -101,7 +98,7 @@ class GsefApp(App[int]):
 
     def save_within(self, seconds: float) -> None:
         """The last save, from any thread."""
-        if self.desk is not None:
+        if self.desk is not None and not self.desk.read_only:
             self.desk.saver.save_now(seconds)
 
     def terminal_gone(self) -> None:
@@ -124,6 +121,11 @@ class GsefApp(App[int]):
         message = last_words(state, self.desk.path if self.desk else None, report)
         self.exit(1, return_code=1, message=Text(message))
 
+    def _back_again(self, _: object) -> None:
+        # The process was stopped: somebody may have written the file, or taken the session over.
+        if self.desk is not None:
+            self.desk.saver.look()
+
     def _stop_soon(self) -> None:
         # On the ending's thread, after the save: Textual leaves the screen and stops the process.
         loop, driver = self._running_loop, self._driver
@@ -135,26 +137,20 @@ class GsefApp(App[int]):
     async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:
         """Open a session at a place, at what was found, or at its last place. Raises
         UnreadableFile."""
-        document = open_document(path)
-        if not place and (last := last_place(self.memory, path)) is not None:
-            place = last.place
-        self.desk = Desk(document, self._saver_says)
-        screen = SessionScreen(self.desk, place)
-        await self.push_screen(screen)
-        if hit is not None:
-            await screen.go_to_hit(hit)
+        await self.sittings.open(path, place, hit)
+
+    async def reopen_session(self, take_over: bool = False) -> None:
+        """Open the session again as its file has it now; with its lock, where asked."""
+        await self.sittings.reopen(take_over)
 
     async def close_session(self) -> None:
         """Save, remember the place, and go home."""
-        screen = self._session_screen()
-        if screen is None or self.desk is None:
-            return
-        self._remember_place(screen)
-        self.desk.close()
-        self.desk = None
-        while isinstance(self.screen, SessionScreen) or not isinstance(self.screen, HomeScreen):
-            await self.pop_screen()
-        self.screen.refill()
+        await self.sittings.close()
+
+    @property
+    def desk(self) -> Desk | None:
+        """The session that is open."""
+        return self.sittings.desk
 
     def remember(self, memory: Memory) -> None:
         """Keep what is to be remembered; that it cannot be kept costs nobody a word."""
@@ -177,25 +173,6 @@ class GsefApp(App[int]):
         """Show the sessions of another folder from now on."""
         self.folder = folder
         self.remember(with_folder(self.memory, folder))
-
-    def _session_screen(self) -> SessionScreen | None:
-        found = (s for s in self.screen_stack if isinstance(s, SessionScreen))
-        return next(found, None)
-
-    def _remember_place(self, screen: SessionScreen) -> None:
-        area = screen.pane.area if screen.pane else None
-        offset = area.cursor_offset_in_text if area else 0
-        self.remember(with_place(self.memory, screen.desk.path, str(screen.here), offset))
-
-    def _saver_says(self, state: SaveState) -> None:
-        # On the saver's thread: only a word to the loop, which may be stuck or gone.
-        if self._running_loop is not None and not self._running_loop.is_closed():
-            self._running_loop.call_soon_threadsafe(self._show_saved)
-
-    def _show_saved(self) -> None:
-        screen = self._session_screen() if self.is_running else None
-        if screen is not None:
-            screen.saved()
 
     # -- commands ---------------------------------------------------------------------------------
 
@@ -225,10 +202,7 @@ class GsefApp(App[int]):
             if isinstance(screen, BaseScreen):
                 screen.say("Press it again to quit; what you typed is saved first", stays=QUIET)
             return
-        session = self._session_screen()
-        if session is not None and self.desk is not None:
-            self._remember_place(session)
-            self.desk.close()
+        self.sittings.end()
         self.exit(0)
 
     def _forget_quit(self) -> None:

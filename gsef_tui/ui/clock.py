@@ -15,6 +15,11 @@ GRACE = 2.0
 
 def badge(state: SaveState, monotonic: float) -> tuple[str, str]:
     """The save badge and its style: saved, how old the oldest unsaved key is, or why not."""
+    if state.taken_by is not None:
+        return f"✗ read only: taken over by {state.taken_by}", "bold $error"
+    if state.changed:
+        ours = f" · ours in {state.conflict.name}" if state.conflict else ""
+        return f"✗ changed by somebody else · F12 decides{ours}", "bold $error"
     if state.failed_since is not None:
         copy = f" · copy in {state.copy.parent}" if state.copy else ""
         return f"✗ not saved since {state.failed_since:%H:%M}: {state.reason}{copy}", "bold $error"

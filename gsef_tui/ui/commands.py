@@ -59,6 +59,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("rename", "Rename", "Another name for the file and its pictures' folder", scope="home"),
     Command("delete", "Delete", "Move a session to the bin; ctrl+z brings it back", scope="home"),
     Command("folder", "Other folder", "Show the sessions of another folder", scope="home"),
+    Command(
+        "decide", "Decide", "When another window has the session: take it over. When somebody "
+        "else changed the file: whose text it is to have", ("f12",),
+    ),
     Command("move_up", "Move up", "Earlier in the order of this section"),
     Command("move_down", "Move down", "Later in the order of this section"),
     Command("person", "Person's fields", "Name, organisation, country, position, other spellings"),

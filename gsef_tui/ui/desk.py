@@ -15,10 +15,12 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.sitting import Sitting, Step, TextEdit
 from gsef_tui.model.template import Template
+from gsef_tui.storage import lock
 from gsef_tui.storage.autosave import Autosaver, SaveState
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.folders import state_folder
+from gsef_tui.storage.lock import Holder, Lock, LockedBy
 from gsef_tui.storage.pictures import resolve
 
 NEWER = "Read only: this file was written by a newer version of the program; update it first"
@@ -27,9 +29,16 @@ NEWER = "Read only: this file was written by a newer version of the program; upd
 class Desk:
     """Everything that is open of one session."""
 
-    def __init__(self, document: Document, notify: Callable[[SaveState], None]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        notify: Callable[[SaveState], None],
+        take_over: bool = False,
+    ) -> None:
         self.template: Template = document.template
         self.why_read_only = NEWER if document.newer else ""
+        self.holder: Holder | None = None
+        self._lock = None if document.newer else self._locked(document.path, take_over)
         self.sitting = Sitting(document.session, document.template)
         self.path: Path = document.path
         self.saver = Autosaver(
@@ -37,9 +46,34 @@ class Desk:
             lambda: self.sitting.session,
             Encoder(document.template),
             state_folder=state_folder(),
+            fingerprint=document.fingerprint or None,
+            lock=self._lock,
             notify=notify,
         )
-        self.saver.start()
+        if not self.read_only:
+            self.saver.start()
+
+    def _locked(self, path: Path, take_over: bool) -> Lock | None:
+        """The session's lock; None where another window has it, and this one may only read."""
+        if take_over:
+            return lock.take_over(path)
+        try:
+            return lock.hold(path)
+        except LockedBy as error:
+            self.holder = error.holder
+            self.why_read_only = f"Read only: open in {error.holder}. F12 takes it over"
+            return None
+
+    def heed(self, state: SaveState) -> None:
+        """The saver has news: a session that was taken over, or given up, is read only here."""
+        if state.taken_by is not None:
+            self.holder = state.taken_by
+            copy = f"; what was left is in {state.conflict.name}" if state.conflict else ""
+            self.why_read_only = (
+                f"Read only: taken over by {state.taken_by}{copy}. F12 takes it back"
+            )
+        elif state.read_only and not self.why_read_only:
+            self.why_read_only = "Read only: somebody else's text was chosen"
 
     @property
     def read_only(self) -> bool:
@@ -56,25 +90,30 @@ class Desk:
         return self.sitting.text(place)
 
     def record(self, edit: TextEdit) -> None:
-        """Take over what was typed."""
+        """Take over what was typed; nothing where one may only read."""
+        if self.read_only:
+            return
         self.sitting.record(edit)
         self.saver.changed()
 
     def apply(
         self, after: Session, here: Place, there: Place | None = None, merge: str = ""
     ) -> None:
-        """Take over a change of structure."""
+        """Take over a change of structure; nothing where one may only read."""
+        if self.read_only:
+            return
         revision = self.sitting.revision
         self.sitting.apply(after, here, there, merge)
         if self.sitting.revision != revision:
             self.saver.changed()
 
     def new_entry(self, section: str) -> Place:
-        """Make an empty question or picture at the end of a section."""
+        """Make a question or picture at the end of a section, for the text recorded next."""
         used = self.sitting.used_ids
         session, key = edits.new_entry(self.session, self.template, section, used)
         used.add(key)
-        self.apply(session, Place(section), Place(section, key))
+        self.sitting.apply(session, Place(section), Place(section, key), begins=True)
+        self.saver.changed()
         return Place(section, key)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -91,8 +130,11 @@ class Desk:
         return self._stepped(self.sitting.redo())
 
     def close(self) -> SaveState:
-        """Save what is left and stop the saver."""
-        return self.saver.close()
+        """Save what is left, stop the saver and let go of the lock."""
+        state = self.saver.close() if not self.holder else self.saver.state
+        if self._lock is not None:
+            self._lock.release()
+        return state
 
     def _stepped(self, step: Step | None) -> Step | None:
         if step is not None:

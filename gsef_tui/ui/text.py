@@ -33,3 +33,15 @@ def beside(left: str, right: str, width: int) -> str:
     """``left`` and ``right`` at the two ends of a line; the left one gives way."""
     room = width - cell_len(right) - (1 if right else 0)
     return f"{fit(left, max(room, 0))}{' ' if right else ''}{right}"
+
+
+def common_start(one: str, two: str) -> int:
+    """How many first characters two texts share, found by halving."""
+    low, high = 0, min(len(one), len(two))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == two[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

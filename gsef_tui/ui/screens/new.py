@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from textual import events, on
@@ -17,6 +19,7 @@ from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
 from gsef_tui.storage.finding import Summary
 from gsef_tui.storage.folders import state_folder
+from gsef_tui.storage.lock import holder_of
 from gsef_tui.storage.templates import load_template
 
 from ..desk import Desk
@@ -27,8 +30,6 @@ from ..widgets.bars import Bar, FooterBar
 from ..widgets.choices import Choices
 from ..widgets.note_area import NoteArea
 from .base import BaseScreen
-
-DRAFT = "new-session.toml"
 
 
 class NewScreen(BaseScreen):
@@ -139,9 +140,14 @@ class NewScreen(BaseScreen):
     do_home = do_new
 
 
+def _drafts() -> Iterator[Path]:
+    """Where a form may lie: each window that is open has its own."""
+    return (state_folder() / f"new-session{f'-{n}' if n > 1 else ''}.toml" for n in count(1))
+
+
 def draft(newest: Summary | None) -> Document:
     """The form left half done, else an empty one with the forum of the newest session."""
-    path = state_folder() / DRAFT
+    path = next(p for p in _drafts() if holder_of(p) is None)
     try:
         return open_document(path)
     except UnreadableFile:

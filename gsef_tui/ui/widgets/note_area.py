@@ -24,7 +24,7 @@ from textual.widgets import TextArea
 from gsef_tui.model.clean import clean, clean_line
 
 from ..editor.fast_area import FastTextArea
-from ..text import content
+from ..text import common_start, content
 
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<marker>[-*]|(?P<number>\d{1,2})(?P<end>[.)]))(?P<gap>\s+)"
@@ -128,8 +128,8 @@ class NoteArea(FastTextArea):
         old = self.text
         if old == text:
             return
-        start = _common(old, text)
-        end = _common(old[start:][::-1], text[start:][::-1])
+        start = common_start(old, text)
+        end = common_start(old[start:][::-1], text[start:][::-1])
         self.mirror(start, old[start : len(old) - end], text[start : len(text) - end])
 
     # -- where ------------------------------------------------------------------------------------
@@ -291,15 +291,3 @@ def _next_marker(item: re.Match[str]) -> str:
     if item["number"] is None:
         return item["marker"]
     return f"{min(int(item['number']) + 1, 99)}{item['end']}"
-
-
-def _common(one: str, two: str) -> int:
-    """How many first characters two texts share, found by halving."""
-    low, high = 0, min(len(one), len(two))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == two[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

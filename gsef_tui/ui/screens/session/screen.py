@@ -13,8 +13,10 @@ from gsef_tui.model.places import Place
 from ...desk import Desk
 from ...panes.base import Pane
 from ...widgets.bars import Bar, FooterBar, HeaderBar
+from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineRow, OutlineView
 from ...widgets.report_view import ReportView
+from .deciding import DecideCommands
 from .glance import Glance
 from .moves import MoveCommands
 from .panels import PanelCommands
@@ -30,12 +32,14 @@ class SessionScreen(Stage):
 
     def __init__(self, desk: Desk, place: str = "") -> None:
         super().__init__(desk)
+        self._told_recovered = False
         self._start = Place.parse(place) if place else None
         self._holders = (
             MoveCommands(self),
             PanelCommands(self),
             StructureCommands(self),
             PeopleCommands(self),
+            DecideCommands(self),
         )
         self.glance = Glance(self)
 
@@ -66,8 +70,20 @@ class SessionScreen(Stage):
 
     def saved(self) -> None:
         """The saver has news."""
-        if self.is_attached:
-            self.glance.tell_header()
+        if not self.is_attached:
+            return
+        was = self.desk.read_only
+        state = self.desk.saver.state
+        self.desk.heed(state)
+        if self.desk.read_only and not was:
+            for pane in self.mounted_panes():
+                for area in pane.query(NoteArea):
+                    area.read_only = True
+            self.say(self.desk.why_read_only, error=True, stays=60)
+        if state.recovered is not None and not self._told_recovered:
+            self._told_recovered = True
+            self.say(f"Recovered from an earlier sitting: gsef-tui history {self.desk.path.name}")
+        self.glance.tell_header()
 
     def told(self) -> None:
         """Header, outline and an open check follow a change."""

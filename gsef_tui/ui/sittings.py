@@ -1,0 +1,96 @@
+"""Which session is open: its desk and its screen, from opening to the last save."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Protocol
+
+from textual.app import App
+from textual.screen import Screen
+
+from gsef_tui.storage.autosave import SaveState
+from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.finding import Hit
+from gsef_tui.storage.memory import Memory, last_place, with_place
+
+from .desk import Desk
+from .screens.home.screen import HomeScreen
+from .screens.session.screen import SessionScreen
+
+
+class Remembers(Protocol):
+    """Keeps what is to be remembered."""
+
+    memory: Memory
+
+    def remember(self, memory: Memory) -> None:
+        """Keep it."""
+
+
+class Sittings:
+    """Opens one session at a time over home, and closes it."""
+
+    def __init__(self, app: App[int], host: Remembers) -> None:
+        self._app = app
+        self._host = host
+        self.desk: Desk | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def screen(self) -> SessionScreen | None:
+        """The session's screen, be it under another."""
+        stack: list[Screen[object]] = list(self._app.screen_stack)
+        return next((s for s in stack if isinstance(s, SessionScreen)), None)
+
+    async def open(self, path: Path, place: str, hit: Hit | None) -> None:
+        """Open a session at a place, at what was found, or at its last place. Raises
+        UnreadableFile."""
+        await self._show(Desk(open_document(path), self._saver_says), place, hit)
+
+    async def reopen(self, take_over: bool) -> None:
+        """Open the session again as its file has it now. Raises UnreadableFile."""
+        if self.desk is None:
+            return
+        path = self.desk.path
+        await self.close()
+        await self._show(Desk(open_document(path), self._saver_says, take_over), "", None)
+
+    async def close(self) -> None:
+        """Save, remember the place, and go home."""
+        if self.screen is None:
+            return
+        self.end()
+        while not isinstance(home := self._app.screen, HomeScreen):
+            await self._app.pop_screen()
+        home.refill()
+
+    def end(self) -> None:
+        """Save for the last time, and remember where one was."""
+        screen, desk = self.screen, self.desk
+        if screen is None or desk is None:
+            return
+        area = screen.pane.area if screen.pane else None
+        offset = area.cursor_offset_in_text if area else 0
+        self._host.remember(with_place(self._host.memory, desk.path, str(screen.here), offset))
+        desk.close()
+        self.desk = None
+
+    async def _show(self, desk: Desk, place: str, hit: Hit | None) -> None:
+        if not place and (last := last_place(self._host.memory, desk.path)) is not None:
+            place = last.place
+        self.desk = desk
+        screen = SessionScreen(desk, place)
+        await self._app.push_screen(screen)
+        if hit is not None:
+            await screen.go_to_hit(hit)
+
+    def _saver_says(self, state: SaveState) -> None:
+        # On the saver's thread: only a word to the loop, which may be stuck or gone.
+        if self.loop is not None and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._show_saved)
+
+    def _show_saved(self) -> None:
+        screen = self.screen if self._app.is_running else None
+        if screen is not None:
+            screen.saved()
