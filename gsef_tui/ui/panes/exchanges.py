@@ -9,6 +9,7 @@ from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import NOBODY
 
 from ..panels.prompt import Prompt
+from .base import focus_area
 from .form import Field, FieldSpec, FormPane
 
 _GIVEN = re.compile(r"\s*(\w{1,4})\s*[:：]\s+(?=\S)")
@@ -44,6 +45,14 @@ class ExchangesPane(FormPane):
         invite = "A question from the floor"
         fields.append(FieldSpec("new", "Q+", None, False, invite, make, head=True))
         return fields
+
+    async def arrive(self, place: Place, cursor: int | None = None) -> None:
+        """Go to a field; where an answer is gone, to the empty one of its question."""
+        await super().arrive(place, cursor)
+        if place.part and all(field.spec.place != place for field in self.fields):
+            key = self._empty_answer(place._replace(part="")).key
+            field = next((field for field in self.fields if field.spec.key == key), None)
+            focus_area(field.area if field else None, None)
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
         """An answer whose first word is somebody's code and a colon is given to them."""
