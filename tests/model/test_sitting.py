@@ -296,6 +296,27 @@ def test_ids_that_exist_or_existed_are_used() -> None:
     assert key == "s3"
 
 
+def test_a_question_and_its_first_words_are_one() -> None:
+    """Its first letter made it: no empty question is left over by taking back what was typed."""
+    hands = Hands()
+    place = Place("exchanges", "q1")
+    session, _ = edits.new_entry(hands.sitting.session, TEMPLATE, "exchanges")
+    hands.sitting.apply(session, Place("exchanges"), place, begins=True)
+    hands.type("Qui ?", place)
+    hands.sitting.close_batch()
+    hands.type(" Où ?", place)
+    assert hands.undone(place) == "Qui ?"
+    step = hands.sitting.undo()
+    assert step == Step(Place("exchanges"), None, (), True)
+    assert hands.sitting.session.exchanges("exchanges") == {}
+    step = hands.sitting.redo()
+    assert step is not None
+    assert (step.place, step.structure) == (place, True)
+    assert hands.text(place) == "Qui ?"
+    assert hands.sitting.redo() is not None
+    assert hands.text(place) == "Qui ? Où ?"
+
+
 # -- where a step leads ---------------------------------------------------------------------------
 
 
@@ -344,7 +365,7 @@ some_structure = st.tuples(
     st.sampled_from(["BA", "KO", "_"]),
     st.sampled_from(["presentations", "answers", "closing", "exchanges", "participants"]),
 )
-rest = st.tuples(st.sampled_from(["pause", "elsewhere", "undo", "redo"]))
+rest = st.tuples(st.sampled_from(["pause", "elsewhere", "undo", "redo", "ask"]))
 acts = st.lists(some_text | some_structure | rest, max_size=25)
 
 
@@ -386,6 +407,11 @@ def carry_out(sitting: Sitting, clock: Clock, act: tuple[object, ...]) -> None:
             clock.now += PAUSE
         case ("elsewhere",):
             sitting.close_batch()
+        case ("ask",):  # the first letter of a question makes it
+            asked, key = edits.new_entry(sitting.session, TEMPLATE, "exchanges", sitting.used_ids)
+            place = Place("exchanges", key)
+            sitting.apply(asked, Place("exchanges"), place, begins=True)
+            sitting.record(TextEdit(place, 0, "", "Q", 0))
         case ("undo",):
             sitting.undo()
         case ("redo",):
