@@ -234,9 +234,10 @@ def _renamed(mapping: Mapping[str, V], old: str, new: str) -> Mapping[str, V]:
 
 
 def _moved(mapping: Mapping[str, V], key: str, by: int) -> Mapping[str, V]:
-    if key not in mapping:
+    """A mapping with a key earlier or later; an emptied note stands behind, as it is shown."""
+    keys = [k for k, value in mapping.items() if value]
+    if key not in keys:
         return mapping
-    keys = list(mapping)
     at = keys.index(key)
     keys.insert(max(0, min(len(keys) - 1, at + by)), keys.pop(at))
-    return {k: mapping[k] for k in keys}
+    return {k: mapping[k] for k in dict.fromkeys((*keys, *mapping))}

@@ -255,6 +255,14 @@ def test_notes_answers_remarks_questions_and_pictures_move() -> None:
     assert list(moved("screenshots.s2", -1).screenshots("screenshots")) == ["s2", "s1"]
 
 
+def test_one_step_passes_a_note_that_was_emptied() -> None:
+    """It is not shown among those that were noted, so a step past it would be none."""
+    session = Session(sections={"answers": {"LT": "un", "AM": "", "KM": "deux"}})
+    moved = edits.move(session, TEMPLATE, Place("answers", "LT"), 1)
+    assert list(moved.notes("answers")) == ["KM", "LT", "AM"]
+    assert edits.move(session, TEMPLATE, Place("answers", "AM"), 1) == session
+
+
 @pytest.mark.parametrize(
     "place", ["facts.title", "unfiled", "presentations.AM", "closing.moderator", "nowhere.BA"]
 )
