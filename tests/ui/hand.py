@@ -134,6 +134,10 @@ class Hand:
         assert isinstance(self.app.focused, NoteArea), f"{self.app.focused} has the focus"
         return self.app.focused
 
+    def texts(self) -> list[str]:
+        """The texts one can type into, from top to bottom."""
+        return [area.text for area in self.screen.query(NoteArea) if area.is_on_screen]
+
     @property
     def footer(self) -> str:
         return self.screen.query_one(FooterBar).plain

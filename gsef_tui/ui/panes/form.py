@@ -24,7 +24,8 @@ from .base import Pane, focus_area
 
 class FieldSpec(Struct, frozen=True):
     """What a field is. ``place``: whose text it holds; None in an empty last field, for which
-    ``make`` makes the entry with its first letter. ``head``: an entry begins here."""
+    ``make`` makes the entry with its first letter. ``head``: an entry begins here.
+    ``keeps_lines``: several pasted lines are several entries, for the pane to take apart."""
 
     key: str
     label: str
@@ -33,6 +34,7 @@ class FieldSpec(Struct, frozen=True):
     placeholder: str = ""
     make: Callable[[], Place] | None = None
     head: bool = False
+    keeps_lines: bool = False
 
 
 class Field(Vertical):
@@ -63,6 +65,7 @@ class Field(Vertical):
             text,
             typed=typed,
             one_line=spec.one_line,
+            keeps_lines=spec.keeps_lines,
             placeholder=spec.placeholder,
             classes="field",
             read_only=read_only,

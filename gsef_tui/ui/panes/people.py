@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from gsef_tui.model import edits
 from gsef_tui.model.people import is_one_line, numbers, parse_people, parse_person, person_line
 from gsef_tui.model.places import Place
@@ -38,11 +36,12 @@ class PeoplePane(FormPane):
                 f"person.{code}",
                 f"{n if (n := digits[code]) < 10 else ' '} {code}",
                 Place(self.section.id, code),
+                keeps_lines=True,
             )
             for code in session.people
         ]
         invite = "Name, Organisation (Country)"
-        return [*people, FieldSpec(f"new.{len(people)}", "+", placeholder=invite)]
+        return [*people, FieldSpec(f"new.{len(people)}", "+", placeholder=invite, keeps_lines=True)]
 
     def text_of(self, spec: FieldSpec) -> str:
         """A person's line."""
@@ -101,15 +100,11 @@ class PeoplePane(FormPane):
     def _several(self, field: Field, text: str) -> None:
         session, template = self.desk.session, self.desk.template
         people = parse_people(text, template)
-        if field.spec.place is not None:
-            session = replace(
-                session,
-                people={k: v for k, v in session.people.items() if k != field.spec.place.key},
-            )
-        codes = []
-        for person in people:
-            session, code = edits.add_person(session, template, person)
-            codes.append(code)
+        if field.spec.place is not None and people:  # the first is whose line it was
+            code, line = field.spec.place.key, person_line(people[0])
+            session, _ = edits.type_person(session, template, code, line, fresh=field.fresh)
+        for person in people[1 if field.spec.place else 0 :]:
+            session, _ = edits.add_person(session, template, person)
         self.desk.apply(session, self.here, Place(self.section.id))
         self.soon(lambda: self._after_several(len(people)))
 
@@ -119,7 +114,7 @@ class PeoplePane(FormPane):
                 field.area.show_text("")
         await self.rebuild()
         for field in self.fields:
-            field.fresh = False
+            field.fresh = field.spec.place is None
             self._explain(field, always=True)
         self.fields[-1].area.focus()
         self.post_message(self.Says(f"{count} people added; ctrl+z takes them back"))

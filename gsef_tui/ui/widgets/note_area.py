@@ -52,7 +52,8 @@ class _NoHistory(EditHistory):
 
 
 class NoteArea(FastTextArea):
-    """A text that is typed into. ``one_line``: a field; Enter leaves it, line ends are spaces."""
+    """A text that is typed into. ``one_line``: a field; Enter leaves it, line ends are spaces,
+    but for ``keeps_lines``: there a paste of several lines comes whole."""
 
     DEFAULT_CSS = """
     NoteArea {
@@ -79,6 +80,7 @@ class NoteArea(FastTextArea):
         *,
         typed: Typed | None = None,
         one_line: bool = False,
+        keeps_lines: bool = False,
         placeholder: str = "",
         classes: str = "",
         read_only: bool = False,
@@ -93,6 +95,7 @@ class NoteArea(FastTextArea):
         )
         self.cursor_blink = False
         self.one_line = one_line
+        self._clean = clean_line if one_line and not keeps_lines else clean
         self._typed = typed
         self._mirroring = False
         self.history = _NoHistory(0, 0, 0)
@@ -103,7 +106,7 @@ class NoteArea(FastTextArea):
         """Every change of the text comes through here, and goes on to the sitting."""
         if self._mirroring:
             return super().edit(edit)
-        edit.text = clean_line(edit.text) if self.one_line else clean(edit.text)
+        edit.text = self._clean(edit.text)
         offset = self.offset_of(edit.top)
         removed = self.document.get_text_range(edit.top, edit.bottom)
         cursor = self.offset_of(self.selection.end)

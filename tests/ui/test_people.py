@@ -1,0 +1,139 @@
+"""People: typed once, on a line, and changed everywhere at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gsef_tui.model.people import person_line
+
+from .hand import at_work
+
+
+async def test_a_line_is_taken_apart_while_it_is_typed(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "participants") as hand:
+        await hand.type("B")
+        assert list(hand.session.people)[-1].startswith("B")
+        await hand.type("o Li")
+        assert list(hand.session.people)[-1] == "BL"
+        await hand.type(", Riz commun, Vietnam")
+        person = hand.session.people["BL"]
+        assert (person.name, person.organisation, person.country, person.role) == (
+            "Bo Li", "Riz commun", "Vietnam", "speaker",
+        )  # fmt: skip
+        assert "→ BL Bo Li · Riz commun · Vietnam · speaker" in hand.seen
+        assert (await hand.on_disk()).people["BL"] == person
+
+
+async def test_the_code_follows_the_name_only_while_the_line_is_new(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "participants") as hand:
+        await hand.type("Modératrice : Bo Li")
+        assert hand.session.people["BL"].role == "moderator"
+        await hand.press("enter", "up")
+        assert hand.here == "participants.BL"
+        await hand.type(" Tran")
+        assert hand.session.people["BL"].name == "Bo Li Tran"
+        assert "BT" not in hand.session.people
+
+
+async def test_several_pasted_lines_are_several_people(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "participants") as hand:
+        await hand.paste("- Bo Li, Riz (Vietnam)\n- Ana Ruiz, Huerta (Perú)\n\n")
+        assert list(hand.session.people)[3:5] == ["BL", "AR"]
+        assert "people added" in hand.footer
+        assert "→ AR Ana Ruiz · Huerta · Perú · speaker" in hand.seen
+        await hand.type("Eva Sol")
+        assert list((await hand.on_disk()).people)[-2:] == ["AR", "ES"]
+        await hand.press("ctrl+z", "ctrl+z")
+        assert list(hand.session.people) == ["AM", "LT", "KM"]
+
+
+async def test_lines_pasted_after_a_name_leave_whose_line_it_was(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "participants.LT") as hand:
+        await hand.paste(", sede\nAna Ruiz, Huerta (Perú)")
+        saved = await hand.on_disk()
+        assert list(saved.people) == ["AM", "LT", "KM", "AR"]
+        assert saved.people["LT"].name == "Lucía Torres"
+        assert saved.people["LT"].organisation.endswith("sede")
+        assert person_line(saved.people["LT"]) in hand.texts()
+
+
+async def test_a_line_that_was_emptied_is_nobody(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "participants") as hand:
+        await hand.type("Bo")
+        await hand.press("backspace", "backspace", "up")
+        assert list((await hand.on_disk()).people) == ["AM", "LT", "KM"]
+
+
+async def test_the_fields_of_a_person(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.command("fields")
+        assert hand.here == "participants.LT.position"
+        await hand.type("Directora")
+        await hand.press("tab")
+        await hand.type("Lucia Torres\nL. Torres")
+        person = (await hand.on_disk()).people["LT"]
+        assert person.position == "Directora"
+        assert person.also == ("Lucia Torres", "L. Torres")
+        await hand.press("shift+tab", "shift+tab", "shift+tab")
+        assert hand.here == "participants.LT.organisation"
+
+
+async def test_a_code_is_changed_everywhere(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.command("change code")
+        await hand.type("km")
+        await hand.press("enter")
+        assert "somebody's already" in hand.seen
+        await hand.press("ctrl+a", "ctrl+k")
+        await hand.type("x1")
+        await hand.press("enter")
+        assert "are kept for others" in hand.seen
+        await hand.press("ctrl+a", "ctrl+k")
+        await hand.type("lut")
+        await hand.press("enter")
+        assert hand.here == "presentations.LUT"
+        saved = await hand.on_disk()
+        assert list(saved.people) == ["AM", "LUT", "KM"]
+        assert saved.notes("presentations") == {"LUT": "- une cuisine"}
+
+
+async def test_two_who_are_one(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.KM") as hand:
+        await hand.type("deux")
+        await hand.command("same person")
+        await hand.type("lt")
+        await hand.press("enter")
+        saved = await hand.on_disk()
+        assert list(saved.people) == ["AM", "LT"]
+        assert saved.notes("presentations") == {"LT": "- une cuisine\ndeux"}
+        assert hand.here == "presentations.LT"
+
+
+async def test_absent_role_and_removal(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.command("absent")
+        assert hand.session.people["LT"].absent
+        await hand.command("next role")
+        assert hand.session.people["LT"].role == "audience"
+        await hand.press("f3")
+        await hand.type("parti")
+        await hand.press("enter", "up", "up")
+        assert hand.here == "participants.LT"
+        await hand.command("remove")
+        saved = await hand.on_disk()
+        assert list(saved.people) == ["AM", "KM"]
+        assert "LT" not in saved.notes("presentations")
+        assert saved.text("unfiled") == "Bonjour\n\nLucía Torres (LT) :\n- une cuisine"
+
+
+async def test_the_order_of_people_is_moved(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "participants.KM") as hand:
+        await hand.command("earlier")
+        assert list((await hand.on_disk()).people) == ["AM", "KM", "LT"]
+        assert hand.here == "participants.KM"
+        await hand.type(" (Corée)")
+        assert (await hand.on_disk()).people["KM"].country == "Corée"
