@@ -6,19 +6,14 @@ The outline's sections are Heading 1 and its persons Heading 2: the title has a 
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Emu, Pt, Twips
+from docx.shared import Cm, Pt, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
 from .blocks import (
     Block,
@@ -36,28 +31,18 @@ from .blocks import (
     Table,
 )
 from .layout import Group, beside, labelled, parts
-from .pictures import Lookup, find_picture, not_shown, stand_in
+from .page import LABELS_WIDTH, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
+from .passages import passages
+from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .word_lists import DEPTHS, STEP, Numberings
-from .word_page import PICTURE_HEIGHT, TEXT_WIDTH, new_document, to_bytes, xml_text
+from .word_page import new_document, to_bytes
 
-LABELS_WIDTH = Cm(4.2)
 QUOTE_STEP = 284
 
-# What python-docx raises for a picture that is broken inside, beside its own three.
-_BROKEN = (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-    ArithmeticError,
-    LookupError,
-    ValueError,
-    struct.error,
-)
 
-
-def to_docx(outline: Outline, *, picture: Lookup) -> tuple[bytes, list[str]]:
+def to_docx(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
     """The file, and a sentence for each picture that could not be put into it."""
-    writer = _Writer(outline, picture)
+    writer = _Writer(outline, picture, author)
     for text in outline.header:
         writer.paragraph(_plain(text), "ReportHeader")
     writer.paragraph(_plain(outline.title), "Title")
@@ -92,8 +77,9 @@ class _Marker(NamedTuple):
 class _Writer:
     """Writes blocks at the end of a document, one after the other."""
 
-    def __init__(self, outline: Outline, picture: Lookup) -> None:
-        self.document = new_document(outline.language, outline.name or outline.title)
+    def __init__(self, outline: Outline, picture: Lookup, author: str) -> None:
+        self.document = new_document(outline.language, outline.name or outline.title, author)
+        self._language = outline.language
         self.warnings: list[str] = []
         self._picture = picture
         self._numberings = Numberings(self.document)
@@ -135,7 +121,7 @@ class _Writer:
             numbering.get_or_add_numId().val = marker.numbering
         elif indent:
             paragraph.paragraph_format.left_indent = Twips(indent)
-        _write(paragraph, lines)
+        self._write(paragraph, lines)
         self._last = paragraph
         return paragraph
 
@@ -202,61 +188,66 @@ class _Writer:
         for name, said in (("val", "0480"), ("firstRow", "0"), ("firstColumn", "1")):
             properties.find(qn("w:tblLook")).set(qn(f"w:{name}"), said)
         table.autofit = False
-        widths = (LABELS_WIDTH, TEXT_WIDTH - LABELS_WIDTH)
+        widths = (Cm(LABELS_WIDTH), Cm(TEXT_WIDTH - LABELS_WIDTH))
         for column, width in zip(table.columns, widths, strict=True):
-            column.width = Emu(width)
+            column.width = width
         for row in block.rows:
             written = table.add_row()
             whole: Any = written._tr.get_or_add_trPr()
             whole.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
             texts = (((Span(labelled(row.label), bold=True),),), _plain(row.value))
             for cell, lines, width in zip(written.cells, texts, widths, strict=True):
-                cell.width = Emu(width)
+                cell.width = width
                 cell.paragraphs[0]._p.style = "Fact"
-                _write(cell.paragraphs[0], lines)
+                self._write(cell.paragraphs[0], lines)
 
     def _figure(self, block: Picture) -> None:
         """The picture in its own size, or as large as the page lets it be, over its caption."""
         paragraph = self.paragraph((), "Figure")
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
         found = find_picture(block.file, self._picture)
-        problem = found if isinstance(found, str) else self._put(paragraph, block, found.data)
-        if problem:
-            self.warnings.append(problem)
-            _write(paragraph, _plain(stand_in(block.file)))
+        if isinstance(found, str):
+            self.warnings.append(found)
+            self._write(paragraph, _plain(stand_in(block.file)))
+        else:
+            _put(paragraph, block, found)
         if block.caption:
             self.paragraph(_plain(block.caption), "Caption")
 
-    def _put(self, paragraph: WordParagraph, block: Picture, data: bytes) -> str:
-        """Put the picture there; returns what is wrong where that cannot be done."""
-        run = paragraph.add_run()
-        try:
-            shape = run.add_picture(io.BytesIO(data))
-            scale = min(1.0, TEXT_WIDTH / shape.width, PICTURE_HEIGHT / shape.height)
-        except _BROKEN:
-            paragraph._p.remove(run._r)
-            return not_shown(block.file, "DOCX")
-        shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
-        inline: Any = shape._inline
-        for side in ("distT", "distB", "distL", "distR"):
-            inline.set(side, "0")  # LibreOffice takes 3 mm where nothing is said
-        named = inline.docPr
-        named.set("name", xml_text(block.file))
-        named.set("descr", xml_text(block.alt or block.caption or block.file))
-        return ""
+    def _write(self, paragraph: WordParagraph, lines: Sequence[Line]) -> None:
+        for number, line in enumerate(lines):
+            if number:
+                paragraph.add_run().add_break()
+            for span in line:
+                for passage in passages(span.text, self._language):
+                    run = paragraph.add_run(xml_text(passage.text))
+                    if span.bold:
+                        run.bold = True
+                    if span.italic:
+                        run.italic = True
+                    if passage.language:
+                        _speak(run, locale_of(passage.language))
+
+
+def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture) -> None:
+    """Put the picture there, in its own size or as large as the page lets it be."""
+    width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
+    data = io.BytesIO(found.data)
+    shape = paragraph.add_run().add_picture(data, width=Cm(width), height=Cm(height))
+    inline: Any = shape._inline
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # LibreOffice takes 3 mm where nothing is said
+    named = inline.docPr
+    named.set("name", xml_text(block.file))
+    named.set("descr", xml_text(block.alt or block.caption or block.file))
+
+
+def _speak(run: Run, locale: str) -> None:
+    """Say the language of a run, which only East Asian letters tell."""
+    properties: Any = run._r.get_or_add_rPr()
+    said = f'w:val="{locale}" w:eastAsia="{locale}"'
+    properties.append(parse_xml(f"<w:lang {nsdecls('w')} {said}/>"))
 
 
 def _plain(text: str) -> Lines:
     return tuple((Span(line),) for line in text.split("\n"))
-
-
-def _write(paragraph: WordParagraph, lines: Sequence[Line]) -> None:
-    for number, line in enumerate(lines):
-        if number:
-            paragraph.add_run().add_break()
-        for span in line:
-            run = paragraph.add_run(xml_text(span.text))
-            if span.bold:
-                run.bold = True
-            if span.italic:
-                run.italic = True

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
+from gsef_tui.storage.errors import CannotWrite
 
 from .blocks import Outline, Picture
 from .pictures import Lookup
@@ -18,14 +19,29 @@ def _no_picture(file: str) -> None:
     """Finds none."""
 
 
+class Options(Struct, frozen=True):
+    """What one may want of a format beside the report itself; each is of use to some only.
+
+    ``columns`` folds the lines of a text, 0 leaves them whole. ``author`` stands in a document's
+    properties. ``packed`` are the ids of the formats that a package holds, ``stem`` is what the
+    files in it are called.
+    """
+
+    columns: int = 0
+    author: str = ""
+    packed: tuple[str, ...] = ("docx", "pdf")
+    stem: str = "report"
+
+
 class ReportInput(Struct, frozen=True):
-    """All that a format may need: the session, its template, the outline made of both, and how to
-    find a picture by the name it has in the session's folder."""
+    """All that a format may need: the session, its template, the outline made of both, how to find
+    a picture by the name it has in the session's folder, and what is wanted of the format."""
 
     session: Session
     template: Template
     outline: Outline
     picture: Lookup = _no_picture
+    options: Options = Options()
 
 
 class Rendered(Struct, frozen=True):
@@ -36,7 +52,7 @@ class Rendered(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """A way to write a report.
+    """A way to write a report. ``render`` raises CannotWrite where a program for it is missing.
 
     ``label`` is for people; ``suffix`` is the ending of its files; ``endings`` are others that mean
     it; ``binary`` output has no place on a terminal.
@@ -53,7 +69,12 @@ class Format(Struct, frozen=True):
 def _text(report: ReportInput) -> Rendered:
     from .text import to_text
 
-    return Rendered(to_text(report.outline).encode(), _missing_pictures(report))
+    text = to_text(report.outline)
+    if report.options.columns:
+        from .wrapping import wrapped
+
+        text = wrapped(text, report.options.columns)
+    return Rendered(text.encode(), _missing_pictures(report))
 
 
 def _markdown(report: ReportInput) -> Rendered:
@@ -73,7 +94,28 @@ def _html(report: ReportInput) -> Rendered:
 def _docx(report: ReportInput) -> Rendered:
     from .docx import to_docx
 
-    data, warnings = to_docx(report.outline, picture=report.picture)
+    return _document(to_docx, report)
+
+
+def _odt(report: ReportInput) -> Rendered:
+    from .odt import to_odt
+
+    return _document(to_odt, report)
+
+
+def _pdf(report: ReportInput) -> Rendered:
+    from .pdf import to_pdf
+
+    return _document(to_pdf, report)
+
+
+def _document(
+    write: Callable[..., tuple[bytes, list[str]]],
+    report: ReportInput,
+) -> Rendered:
+    """A format that has pages, pictures in it and an author."""
+    author = report.options.author
+    data, warnings = write(report.outline, picture=report.picture, author=author)
     return Rendered(data, tuple(warnings))
 
 
@@ -83,21 +125,58 @@ def _json(report: ReportInput) -> Rendered:
     return Rendered(to_json(report.session, report.template).encode())
 
 
+def _toml(report: ReportInput) -> Rendered:
+    from gsef_tui.storage.encode import encode
+
+    return Rendered(encode(report.session, report.template))
+
+
+def _package(report: ReportInput) -> Rendered:
+    """The formats wanted; one that cannot be made here is a warning, and the others come."""
+    from .package import to_package
+
+    reports: dict[str, bytes] = {}
+    warnings: dict[str, None] = {}
+    for name in report.options.packed:
+        wanted = format_for(name)
+        if wanted is None or wanted.id == "package":
+            raise CannotWrite(f"{name}: no format for a package")
+        try:
+            rendered = wanted.render(report)
+        except CannotWrite as error:
+            warnings[f"no {wanted.id} in the package: {error}"] = None
+        else:
+            reports[wanted.suffix] = rendered.data
+            warnings |= dict.fromkeys(rendered.warnings)
+    data = to_package(
+        report.session,
+        report.template,
+        reports,
+        stem=report.options.stem,
+        picture=report.picture,
+    )
+    return Rendered(data, tuple(warnings))
+
+
 def _missing_pictures(report: ReportInput) -> tuple[str, ...]:
     """The warnings of a format that names pictures without holding them."""
-    from .pictures import find_picture
+    from .pictures import read_picture
 
     pictures = (block.file for block in report.outline.blocks if isinstance(block, Picture))
-    found = (find_picture(file, report.picture) for file in pictures)
+    found = (read_picture(file, report.picture) for file in pictures)
     return tuple(warning for warning in found if isinstance(warning, str))
 
 
 FORMATS: tuple[Format, ...] = (
     Format("docx", ".docx", "Word document", _docx, binary=True),
+    Format("odt", ".odt", "OpenDocument", _odt, binary=True),
+    Format("pdf", ".pdf", "PDF", _pdf, binary=True),
     Format("html", ".html", "Web page", _html, endings=(".htm",)),
     Format("markdown", ".md", "Markdown", _markdown, endings=(".markdown",)),
     Format("text", ".txt", "Plain text", _text),
     Format("json", ".json", "Data (JSON)", _json),
+    Format("toml", ".toml", "Session (TOML)", _toml),
+    Format("package", ".zip", "Package (zip)", _package, binary=True),
 )
 
 

@@ -19,28 +19,28 @@ from .blocks import (
     Heading,
     Hint,
     Item,
-    Line,
     Lines,
     List,
     Outline,
     Paragraph,
     Picture,
     Quote,
+    Row,
     Span,
     Table,
 )
 from .layout import Group, Part, beside, labelled, parts
-from .pictures import Lookup, find_picture, not_shown, stand_in
+from .passages import passages
+from .pictures import Lookup, find_picture, stand_in
 
-_SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
 _NUMBER = re.compile(r"(0*)([0-9]+)([.)])")
 
 
 def to_html(outline: Outline, *, picture: Lookup) -> tuple[str, list[str]]:
     """The document, and a sentence for each picture that could not be put into it."""
-    warnings: list[str] = []
-    body = "\n".join(_body(outline, picture, warnings))
-    return _document(outline, body), warnings
+    writer = _Writer(outline.language, picture)
+    body = "\n".join(writer.body(outline))
+    return _document(outline, body), writer.warnings
 
 
 def _document(outline: Outline, body: str) -> str:
@@ -66,106 +66,104 @@ def _document(outline: Outline, body: str) -> str:
 """
 
 
-def _body(outline: Outline, picture: Lookup, warnings: list[str]) -> Iterator[str]:
-    if outline.header:
-        yield f'<p class="forum">{"<br>".join(escape(line) for line in outline.header)}</p>'
-    yield f"<h1>{escape(outline.title)}</h1>"
-    numbered = False
-    for _, part in parts(outline):
-        opens = isinstance(part, Group) and part.number > 0
-        if opens != numbered:
-            yield '<ol class="entries">' if opens else "</ol>"
-            numbered = opens
-        if isinstance(part, Picture):
-            yield _figure(part, picture, warnings)
+class _Writer:
+    """Writes blocks as elements, each passage with its language where that is another."""
+
+    def __init__(self, language: str, picture: Lookup) -> None:
+        self.warnings: list[str] = []
+        self._language = language
+        self._picture = picture
+
+    def body(self, outline: Outline) -> Iterator[str]:
+        """What stands on the page, in order."""
+        if outline.header:
+            yield f'<p class="forum">{"<br>".join(map(self._text, outline.header))}</p>'
+        yield f"<h1>{self._text(outline.title)}</h1>"
+        numbered = False
+        for _, part in parts(outline):
+            opens = isinstance(part, Group) and part.number > 0
+            if opens != numbered:
+                yield '<ol class="entries">' if opens else "</ol>"
+                numbered = opens
+            yield self._part(part)
+        if numbered:
+            yield "</ol>"
+
+    def _part(self, part: Part) -> str:
+        match part:
+            case Group(entries=entries, number=number):
+                written = "\n".join(self._entry(entry) for entry in entries)
+                if number:
+                    return f'<li value="{number}">\n{written}\n</li>'
+                return f'<div class="group">\n{written}\n</div>'
+            case Heading(level=level, text=text):
+                return f"<h{level}>{self._text(text)}</h{level}>"
+            case Paragraph(lines=lines):
+                return f"<p>{self._lines(lines)}</p>"
+            case Entry():
+                return self._entry(part)
+            case List(items=items, ordered=ordered):
+                tag = "ol" if ordered else "ul"
+                written = "\n".join(self._item(item, ordered) for item in items)
+                return f"<{tag}>\n{written}\n</{tag}>"
+            case Quote(blocks=blocks):
+                return f"<blockquote>\n{self._blocks(blocks)}\n</blockquote>"
+            case Table(rows=rows):
+                written = "\n".join(self._row(row) for row in rows)
+                return f"<table>\n<tbody>\n{written}\n</tbody>\n</table>"
+            case Picture():
+                return self._figure(part)
+            case Hint(text=text):
+                return f'<p class="hint">{self._text(text)}</p>'
+
+    def _blocks(self, blocks: Iterable[Block]) -> str:
+        return "\n".join(self._part(block) for block in blocks)
+
+    def _row(self, row: Row) -> str:
+        label, value = self._text(labelled(row.label)), self._text(row.value)
+        return f'<tr><th scope="row">{label}</th><td>{value}</td></tr>'
+
+    def _entry(self, entry: Entry) -> str:
+        lines, under = beside(entry)
+        label = f"<strong>{self._text(labelled(entry.label))}</strong>"
+        first = f"<p>{label} {self._lines(lines)}</p>" if lines else f"<p>{label}</p>"
+        return "\n".join((first, *map(self._part, under)))
+
+    def _item(self, item: Item, ordered: bool) -> str:
+        opening = "<li>"
+        found = _NUMBER.fullmatch(item.marker) if ordered else None
+        if found:
+            zeros, digits, end = found.groups()
+            classes = " ".join(["zero"] * bool(zeros) + ["bracket"] * (end == ")"))
+            named = f' class="{classes}"' if classes else ""
+            opening = f'<li value="{int(digits)}"{named}>'
+        return f"{opening}{self._blocks(item.blocks)}</li>"
+
+    def _figure(self, block: Picture) -> str:
+        found = find_picture(block.file, self._picture)
+        if isinstance(found, str):
+            self.warnings.append(found)
+            shown = f"<p>{self._text(stand_in(block.file))}</p>"
         else:
-            yield _part(part)
-    if numbered:
-        yield "</ol>"
+            data = base64.b64encode(found.data).decode("ascii")
+            alt = escape(block.alt or block.caption or block.file)
+            shown = f'<img src="data:{found.media};base64,{data}" alt="{alt}">'
+        caption = f"\n<figcaption>{self._text(block.caption)}</figcaption>" if block.caption else ""
+        return f"<figure>\n{shown}{caption}\n</figure>"
 
+    def _text(self, text: str) -> str:
+        return self._lines(tuple((Span(line),) for line in text.split("\n")))
 
-def _part(part: Part) -> str:
-    match part:
-        case Group(entries=entries, number=number):
-            written = "\n".join(_entry(entry) for entry in entries)
-            if number:
-                return f'<li value="{number}">\n{written}\n</li>'
-            return f'<div class="group">\n{written}\n</div>'
-        case Heading(level=level, text=text):
-            return f"<h{level}>{escape(text)}</h{level}>"
-        case Paragraph(lines=lines):
-            return f"<p>{_lines(lines)}</p>"
-        case Entry():
-            return _entry(part)
-        case List(items=items, ordered=ordered):
-            tag = "ol" if ordered else "ul"
-            return f"<{tag}>\n" + "\n".join(_item(i, ordered) for i in items) + f"\n</{tag}>"
-        case Quote(blocks=blocks):
-            return f"<blockquote>\n{_blocks(blocks)}\n</blockquote>"
-        case Table(rows=rows):
-            written = "\n".join(_row(row.label, row.value) for row in rows)
-            return f"<table>\n<tbody>\n{written}\n</tbody>\n</table>"
-        case Picture(file=file, caption=caption):
-            return f"<p>{escape(stand_in(file))} {escape(caption)}</p>"
-        case Hint(text=text):
-            return f'<p class="hint">{escape(text)}</p>'
+    def _lines(self, lines: Lines) -> str:
+        return "<br>".join("".join(map(self._span, line)) for line in lines)
 
-
-def _blocks(blocks: Iterable[Block]) -> str:
-    return "\n".join(_part(block) for block in blocks)
-
-
-def _row(label: str, value: str) -> str:
-    return f'<tr><th scope="row">{escape(labelled(label))}</th><td>{_text(value)}</td></tr>'
-
-
-def _entry(entry: Entry) -> str:
-    lines, under = beside(entry)
-    label = f"<strong>{escape(labelled(entry.label))}</strong>"
-    first = f"<p>{label} {_lines(lines)}</p>" if lines else f"<p>{label}</p>"
-    return "\n".join((first, *map(_part, under)))
-
-
-def _item(item: Item, ordered: bool) -> str:
-    opening = "<li>"
-    found = _NUMBER.fullmatch(item.marker) if ordered else None
-    if found:
-        zeros, digits, end = found.groups()
-        classes = " ".join(["zero"] * bool(zeros) + ["bracket"] * (end == ")"))
-        named = f' class="{classes}"' if classes else ""
-        opening = f'<li value="{int(digits)}"{named}>'
-    return f"{opening}{_blocks(item.blocks)}</li>"
-
-
-def _figure(block: Picture, picture: Lookup, warnings: list[str]) -> str:
-    found = find_picture(block.file, picture)
-    if not isinstance(found, str) and found.media not in _SHOWN:
-        found = not_shown(block.file, "HTML")
-    if isinstance(found, str):
-        warnings.append(found)
-        shown = f"<p>{escape(stand_in(block.file))}</p>"
-    else:
-        data = base64.b64encode(found.data).decode("ascii")
-        alt = escape(block.alt or block.caption or block.file)
-        shown = f'<img src="data:{found.media};base64,{data}" alt="{alt}">'
-    caption = f"\n<figcaption>{_text(block.caption)}</figcaption>" if block.caption else ""
-    return f"<figure>\n{shown}{caption}\n</figure>"
-
-
-def _text(text: str) -> str:
-    return _lines(tuple((Span(line),) for line in text.split("\n")))
-
-
-def _lines(lines: Lines) -> str:
-    return "<br>".join(_line(line) for line in lines)
-
-
-def _line(line: Line) -> str:
-    return "".join(_span(span) for span in line)
-
-
-def _span(span: Span) -> str:
-    text = escape(span.text)
-    if span.italic:
-        text = f"<em>{text}</em>"
-    return f"<strong>{text}</strong>" if span.bold else text
+    def _span(self, span: Span) -> str:
+        text = "".join(
+            f'<span lang="{passage.language}">{escape(passage.text)}</span>'
+            if passage.language
+            else escape(passage.text)
+            for passage in passages(span.text, self._language)
+        )
+        if span.italic:
+            text = f"<em>{text}</em>"
+        return f"<strong>{text}</strong>" if span.bold else text

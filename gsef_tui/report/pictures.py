@@ -1,63 +1,208 @@
-"""Pictures on their way into a report: found, read, and known by their first bytes.
+"""Pictures on their way into a report: found, read, verified and made ready for a page.
 
-A name says nothing certain of what is in a file: a screenshot called ``.png`` may be a JPEG.
+What a report holds is a PNG or a JPEG that stands upright, is no larger than a page can show, and
+says nothing of where and with what it was taken. A name says nothing certain of what is in a file:
+a screenshot called ``.png`` may be a JPEG.
 """
 
 from __future__ import annotations
 
+import io
+import struct
+import warnings
+import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Opened
 
 Lookup: TypeAlias = Callable[[str], Path | None]
 """From a picture's name to where it lies; nothing where it is missing or lies outside."""
 
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
+LONGEST = 2000
+"""The longer side in pixels: 12 to a millimetre across the page, as fine as paper shows."""
+
+_PIXELS = 80_000_000
+"""A small file can say it is a picture of 60 000 by 60 000: that many are never unpacked."""
+
+_QUALITY = 88
+_DENSITY = 96.0
+_CM = 2.54
+_PLAIN_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
+_OPENED = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SHOWN_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs".split())
+
+# What Pillow raises for files that are broken inside.
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    EOFError,
+    MemoryError,
+    struct.error,
+    zlib.error,
 )
 
 
 class FoundPicture(Struct, frozen=True):
-    """A picture's bytes and their media type, empty where it is none that is known."""
+    """A picture as a report holds it: its bytes, their media type, its size and density.
+
+    ``media`` is ``image/png`` or ``image/jpeg``; ``density`` is in pixels an inch.
+    """
 
     data: bytes
     media: str
+    width: int
+    height: int
+    density: float = _DENSITY
+
+    @property
+    def suffix(self) -> str:
+        """The ending of a file with these bytes."""
+        return ".png" if self.media == "image/png" else ".jpg"
+
+    def fitted(self, width: float, height: float) -> tuple[float, float]:
+        """Its own size in centimetres, or as much of it as fits, in its proportions."""
+        own = (self.width / self.density * _CM, self.height / self.density * _CM)
+        scale = min(1.0, width / own[0], height / own[1])
+        return own[0] * scale, own[1] * scale
 
 
 def find_picture(file: str, lookup: Lookup) -> FoundPicture | str:
-    """The picture of that name, or the sentence that says why there is none."""
+    """The picture of that name as a report holds it, or the sentence that says why there is none.
+
+    The file itself is left as it is.
+    """
+    data = read_picture(file, lookup)
+    if isinstance(data, str):
+        return data
+    try:
+        return _made_ready(data)
+    except _TooLarge as error:
+        return (
+            f"{file}: {error.args[0]} pixels, more than a report takes in; save it smaller and add "
+            "it again"
+        )
+    except _BROKEN:
+        return f"{file}: no picture that can be read; save it as PNG or JPEG and add it again"
+
+
+def read_picture(file: str, lookup: Lookup) -> bytes | str:
+    """The bytes of that name, or the sentence that says why there are none."""
     path = lookup(file)
     if path is None:
         return f"{file}: not found in the session's folder of pictures; add it again"
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         return f"{file}: cannot be read ({reason}); add it again"
-    return FoundPicture(data, media_type(data))
-
-
-def not_shown(file: str, format_name: str) -> str:
-    """The sentence for a picture that is there and of a kind that a format cannot hold."""
-    return (
-        f"{file}: no picture that {format_name} can hold; save it as PNG or JPEG and add it again"
-    )
-
-
-def media_type(data: bytes) -> str:
-    """What a picture's first bytes say it is: ``image/png``."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    return next((media for start, media in _SIGNATURES if data.startswith(start)), "")
 
 
 def stand_in(file: str) -> str:
     """What is printed where a picture could not be."""
     return f"[{file}]"
+
+
+class _TooLarge(Exception):
+    """A picture of more pixels than are unpacked; says how many."""
+
+
+def _made_ready(data: bytes) -> FoundPicture:
+    """Raises one of ``_BROKEN``, or ``_TooLarge``."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow's, of odd metadata and of many pixels
+        try:
+            opened = Image.open(io.BytesIO(data), formats=_OPENED)
+        except Image.DecompressionBombError as error:
+            raise _TooLarge("far too many") from error
+        with opened:
+            width, height = opened.size
+            if width * height > _PIXELS:
+                raise _TooLarge(f"{width} × {height}")
+            return _drawn(opened, data)
+
+
+def _drawn(opened: Opened, data: bytes) -> FoundPicture:
+    """The picture, unpacked whole, which finds out a broken one; as it is where that will do."""
+    from PIL import Image, ImageOps
+
+    kind = opened.format
+    density = _density(opened.info)
+    whole = opened.size
+    if max(whole) > 2 * LONGEST:
+        opened.draft(opened.mode, (LONGEST, LONGEST))  # a JPEG is unpacked smaller at once
+    opened.load()
+    if kind == "PNG" and max(whole) <= LONGEST and _is_bare(data):
+        return FoundPicture(data, "image/png", *whole, density)
+    upright = ImageOps.exif_transpose(opened)
+    if upright.mode not in _PLAIN_MODES:
+        upright = upright.convert("RGBA" if "A" in upright.mode else "RGB")
+    if max(whole) > LONGEST:
+        if upright.mode in ("1", "P"):
+            upright = upright.convert("RGBA" if "transparency" in upright.info else "RGB")
+        upright.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+        density *= max(upright.size) / max(whole)
+    photo = kind in ("JPEG", "MPO") or (kind == "WEBP" and upright.mode in ("RGB", "L"))
+    untouched = upright.size == whole and not _turned(opened)
+    kept = kind == "JPEG" and untouched and opened.mode in ("L", "RGB")
+    written = _written(opened if kept else upright, photo=photo, kept=kept)
+    media = "image/jpeg" if photo else "image/png"
+    return FoundPicture(written, media, *upright.size, density)
+
+
+def _written(picture: Opened, *, photo: bool, kept: bool) -> bytes:
+    """The pixels alone, with their colours' profile; a JPEG that only loses words stays as fine."""
+    out = io.BytesIO()
+    profile = picture.info.get("icc_profile")
+    more: dict[str, Any] = {"icc_profile": profile} if profile else {}
+    if photo:
+        plain = picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
+        plain.info.clear()
+        plain.save(out, "JPEG", quality="keep" if kept else _QUALITY, **more)
+    else:
+        transparency = picture.info.get("transparency")
+        picture.info.clear()
+        if transparency is not None:
+            picture.info["transparency"] = transparency
+        picture.save(out, "PNG", **more)
+    return out.getvalue()
+
+
+def _turned(opened: Opened) -> bool:
+    """Whether the camera was held such that the picture has to be turned."""
+    orientation = 0x0112
+    return bool(opened.getexif().get(orientation, 1) != 1)
+
+
+def _density(info: dict[Any, Any]) -> float:
+    """The pixels an inch that a picture says it has, where that can be meant."""
+    said = info.get("dpi", (_DENSITY,))
+    try:
+        density = float(said[0])
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return _DENSITY
+    return density if 50 <= density <= 1200 else _DENSITY
+
+
+def _is_bare(data: bytes) -> bool:
+    """Whether a PNG holds what is shown and nothing else: no words, no time, nothing after it."""
+    at = len(_PNG)
+    kind = b""
+    while at + 8 <= len(data) and kind != b"IEND":
+        (size,) = struct.unpack_from(">I", data, at)
+        kind = data[at + 4 : at + 8]
+        if kind not in _SHOWN_CHUNKS:
+            return False
+        at += size + 12
+    return at == len(data)

@@ -8,7 +8,6 @@ that its navigation pane and its list of contents know the headings.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import datetime
 from typing import Any
@@ -19,24 +18,23 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
-LANGUAGES = {"fr": "fr-FR", "en": "en-GB", "es": "es-ES", "ko": "ko-KR"}
-EAST_ASIAN = "ko-KR"
-"""What Hangul in any report is proofed as, whatever the language around it."""
+from .page import (
+    EAST_ASIAN_FONT,
+    FONT,
+    GREY,
+    MARGIN,
+    PAPER,
+    QUOTE_RULE,
+    QUOTED,
+    RULE,
+    east_asian,
+    locale_of,
+    xml_text,
+)
 
-FONT = "Arial"
-EAST_ASIAN_FONT = "Malgun Gothic"
-MARGIN = Cm(2.5)
-TEXT_WIDTH = Cm(21.0) - 2 * MARGIN
-TEXT_HEIGHT = Cm(29.7) - 2 * MARGIN
-PICTURE_HEIGHT = TEXT_HEIGHT - Cm(3)
-"""The caption has to find room on the picture's page."""
-
-GREY = "595959"
-RULE = "BFBFBF"
 NEVER = datetime(2000, 1, 1)
 """The date in every file's properties: the same report is the same bytes."""
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "theme")
 
 # Ids, names and rules of the paragraph styles; Normal comes first, the others are based on it.
@@ -87,9 +85,9 @@ _PARAGRAPHS = (
     (
         "Quote",
         "Quote",
-        '<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="A6A6A6"/></w:pBdr>'
+        f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{QUOTE_RULE}"/></w:pBdr>'
         '<w:ind w:left="284"/>',
-        '<w:color w:val="404040"/>',
+        f'<w:color w:val="{QUOTED}"/>',
     ),
     ("Fact", "Fact", '<w:spacing w:before="50" w:after="50" w:line="252" w:lineRule="auto"/>', ""),
     (
@@ -135,17 +133,17 @@ _TABLES = f"""
 """
 
 
-def new_document(language: str, title: str) -> WordDocument:
+def new_document(language: str, title: str, author: str = "") -> WordDocument:
     """An empty document with the report's page and styles, in the report's language."""
     document = Document()
     for rels in (document.part.package.rels, document.part.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.endswith(_UNUSED_PARTS)]:
             del rels[key]
-    locale = LANGUAGES.get(language, language)
+    locale = locale_of(language)
     _set_page(document)
-    _set_styles(document, locale)
-    _set_settings(document, locale)
-    _set_properties(document, locale, title)
+    _set_styles(document, locale, east_asian(language))
+    _set_settings(document, locale, east_asian(language))
+    _set_properties(document, locale, title, author)
     _set_footer(document)
     return document
 
@@ -162,20 +160,15 @@ def to_bytes(document: WordDocument) -> bytes:
     return packed.getvalue()
 
 
-def xml_text(text: str) -> str:
-    """Text without the characters that XML cannot hold at all, each replaced by U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text)
-
-
 def _set_page(document: WordDocument) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.left_margin = section.right_margin = MARGIN
-    section.top_margin = section.bottom_margin = MARGIN
+    section.page_width, section.page_height = map(Cm, PAPER)
+    section.left_margin = section.right_margin = Cm(MARGIN)
+    section.top_margin = section.bottom_margin = Cm(MARGIN)
     section.header_distance = section.footer_distance = Cm(1.25)
 
 
-def _set_styles(document: WordDocument, locale: str) -> None:
+def _set_styles(document: WordDocument, locale: str, asian: str) -> None:
     element: Any = document.styles.element
     for child in list(element):
         element.remove(child)
@@ -183,7 +176,7 @@ def _set_styles(document: WordDocument, locale: str) -> None:
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>"
         '<w:sz w:val="21"/><w:szCs w:val="21"/>'
-        f'<w:lang w:val="{locale}" w:eastAsia="{EAST_ASIAN}" w:bidi="ar-SA"/></w:rPr>'
+        f'<w:lang w:val="{locale}" w:eastAsia="{asian}" w:bidi="ar-SA"/></w:rPr>'
         '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="271" '
         'w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
@@ -205,7 +198,7 @@ def _paragraph_style(style: str, name: str, paragraph: str, run: str) -> str:
     )
 
 
-def _set_settings(document: WordDocument, locale: str) -> None:
+def _set_settings(document: WordDocument, locale: str, asian: str) -> None:
     settings: Any = document.settings.element
     for tag in ("w:proofState", "w:savePreviewPicture", "w:rsids", "w:shapeDefaults"):
         for child in settings.findall(qn(tag)):
@@ -213,15 +206,16 @@ def _set_settings(document: WordDocument, locale: str) -> None:
     settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
     language = settings.find(qn("w:themeFontLang"))
     language.set(qn("w:val"), locale)
-    language.set(qn("w:eastAsia"), EAST_ASIAN)
+    language.set(qn("w:eastAsia"), asian)
     mode = settings.find(qn("w:compat")).find(qn("w:compatSetting"))
     mode.set(qn("w:val"), "15")  # Word shows "compatibility mode" in its title for less
 
 
-def _set_properties(document: WordDocument, locale: str, title: str) -> None:
+def _set_properties(document: WordDocument, locale: str, title: str, author: str) -> None:
     properties = document.core_properties
     properties.title = xml_text(title)[:255]  # Word's own limit; python-docx refuses more
-    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.author = xml_text(author)[:255]
+    properties.last_modified_by = properties.comments = ""
     properties.language = locale
     properties.created = properties.modified = NEVER
     properties.revision = 1

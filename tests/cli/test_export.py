@@ -94,7 +94,7 @@ def test_a_target_in_no_folder_or_a_folder_is_a_failure(cli: Cli, target: str, w
 
 
 @pytest.mark.parametrize(
-    "arguments", [("-f", "papyrus"), ("-o", "report.xyz"), ("-o", "report"), ("-f", "odt")]
+    "arguments", [("-f", "papyrus"), ("-o", "report.xyz"), ("-o", "report"), ("-f", "doc")]
 )
 def test_an_unknown_format_names_the_known_ones(
     cli: Cli, folders: Path, arguments: tuple[str, str]

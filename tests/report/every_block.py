@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from gsef_tui.report.blocks import (
     Block,
@@ -30,6 +31,37 @@ from tests.report.golden_session import (
 
 HOSTILE = "<script>alert(1)</script> [/] [red]x[/red] &amp; </p> \"q\" 'a' {x} **no** ]]> \\ --- #"
 """Markup of every kind, which is text when a person has typed it."""
+
+
+ODF = {
+    part: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+    for part, name in (
+        ("office", "office"),
+        ("style", "style"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"),
+        ("svg", "svg-compatible"),
+        ("manifest", "manifest"),
+        ("meta", "meta"),
+    )
+} | {"dc": "http://purl.org/dc/elements/1.1/", "xlink": "http://www.w3.org/1999/xlink"}
+
+
+def odt_text(element: Element) -> str:
+    """The text of an element of ODF, with the spaces, tabs and line ends that are elements in it;
+    without the words of a picture."""
+    text = element.text or ""
+    if element.tag == f"{{{ODF['text']}}}s":
+        text = " " * int(element.get(f"{{{ODF['text']}}}c", "1"))
+    elif element.tag == f"{{{ODF['text']}}}tab":
+        text = "\t"
+    elif element.tag == f"{{{ODF['text']}}}line-break":
+        text = "\n"
+    elif element.tag == f"{{{ODF['draw']}}}frame":
+        return ""
+    return text + "".join(odt_text(child) + (child.tail or "") for child in element)
 
 
 def line(text: str, *, bold: bool = False, italic: bool = False) -> Line:

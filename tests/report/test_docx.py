@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +18,8 @@ from msgspec.structs import replace
 
 from gsef_tui.report.blocks import Entry, Heading, Item, List, Outline, Picture
 from gsef_tui.report.docx import to_docx
+from gsef_tui.report.page import PICTURE_HEIGHT, TEXT_WIDTH
 from gsef_tui.report.pictures import Lookup
-from gsef_tui.report.word_page import PICTURE_HEIGHT, TEXT_WIDTH
 from tests.report.every_block import HOSTILE, nested, outline, paragraph, printed_reports, texts
 from tests.report.golden_session import png, write_pictures
 
@@ -215,7 +216,7 @@ def test_pictures_fit_the_page_and_say_what_they_show(tmp_path: Path) -> None:
     shapes = document.inline_shapes
     assert len(shapes) == 3  # lost.png is not there
     small, wide, high = shapes
-    assert (wide.width, high.height) == (TEXT_WIDTH, PICTURE_HEIGHT)
+    assert (wide.width, high.height) == (Cm(TEXT_WIDTH), Cm(PICTURE_HEIGHT))
     assert small.width / small.height == pytest.approx(320 / 180, rel=1e-3)
     assert [shape._inline.docPr.get("descr") for shape in shapes] == [
         "Six visages",
@@ -231,13 +232,13 @@ def test_pictures_fit_the_page_and_say_what_they_show(tmp_path: Path) -> None:
     ("data", "reason"),
     [
         (None, "not found"),
-        (b"", "no picture that DOCX can hold"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "no picture that DOCX can hold"),
-        (png(9, 9)[:20], "no picture that DOCX can hold"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "no picture that DOCX can hold"),
-        (b"GIF89a", "no picture that DOCX can hold"),
-        (b"BM\0\0", "no picture that DOCX can hold"),
-        (b"II*\x00\xff\xff", "no picture that DOCX can hold"),
+        (b"", "no picture that can be read"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "no picture that can be read"),
+        (png(9, 9)[:20], "no picture that can be read"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "no picture that can be read"),
+        (b"GIF89a", "no picture that can be read"),
+        (b"BM\0\0", "no picture that can be read"),
+        (b"II*\x00\xff\xff", "no picture that can be read"),
     ],
 )
 def test_a_picture_that_cannot_be_shown_is_a_warning(
@@ -270,6 +271,21 @@ def test_no_broken_picture_raises(
     shown = Outline("fr", (), "Report", "", (Picture("s.png"),), ("a",))
     data, _ = to_docx(shown, picture=lambda file: path)
     assert Document(io.BytesIO(data)).paragraphs
+
+
+def test_a_korean_name_says_its_language() -> None:
+    document = reopened(outline())
+    said = list(document.element.body.iter(qn("w:lang")))
+    assert [e.get(qn("w:eastAsia")) for e in said] == ["ko-KR"]
+    (run,) = (r for p in document.paragraphs for r in p.runs if r.text == "김민수 서울")
+    assert run._r.find(f"{qn('w:rPr')}/{qn('w:lang')}") is said[0]
+    korean = reopened(replace(outline(), language="ko"))
+    assert not list(korean.element.body.iter(qn("w:lang")))
+
+
+def test_an_author_stands_in_the_properties_where_one_is_said() -> None:
+    data, _ = to_docx(outline(), picture=nowhere, author="Rosa <Prado>")
+    assert Document(io.BytesIO(data)).core_properties.author == "Rosa <Prado>"
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.report.formats import FORMATS, Format, ReportInput, format_for
+from gsef_tui.report.formats import FORMATS, Format, Options, ReportInput, format_for
 from gsef_tui.report.outline import make_outline
 
 from .golden_session import golden_session, golden_template
+from .programs import id_of, is_here
 
 
 @pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.id)
@@ -23,7 +24,7 @@ def test_a_format_is_found_by_id_ending_and_path(known: Format) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", ".", "odt", "report", "text.", "a/text", "docx/report", "x.y"]
+    "name", ["", ".", "doc", "report", "text.", "a/text", "docx/report", "x.y"]
 )
 def test_other_names_are_no_format(name: str) -> None:
     assert format_for(name) is None
@@ -32,17 +33,26 @@ def test_other_names_are_no_format(name: str) -> None:
 def test_ids_and_endings_are_taken_once() -> None:
     endings = [e for known in FORMATS for e in (known.suffix, *known.endings)]
     assert len(set(endings)) == len(endings)
-    assert {known.id for known in FORMATS} == {"text", "markdown", "html", "docx", "json"}
-    assert [known.id for known in FORMATS if known.binary] == ["docx"]
+    assert [known.suffix for known in FORMATS] == [
+        ".docx", ".odt", ".pdf", ".html", ".md", ".txt", ".json", ".toml", ".zip",
+    ]  # fmt: skip
+    assert [known.id for known in FORMATS if known.binary] == ["docx", "odt", "pdf", "package"]
 
 
-@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.id)
+@pytest.mark.parametrize("known", [known for known in FORMATS if is_here(known)], ids=id_of)
 def test_a_missing_picture_is_a_warning_that_names_it(known: Format) -> None:
     session, template = golden_session(), golden_template()
-    rendered = known.render(ReportInput(session, template, make_outline(session, template)))
+    rendered = known.render(
+        ReportInput(
+            session,
+            template,
+            make_outline(session, template),
+            options=Options(packed=("docx", "text")),
+        )
+    )
     assert rendered.data
     names = [warning.partition(":")[0] for warning in rendered.warnings]
-    assert names == ([] if known.id == "json" else ["gallery.png", "room.png"])
+    assert names == ([] if known.id in ("json", "toml") else ["gallery.png", "room.png"])
 
 
 def test_no_format_is_paid_for_by_another() -> None:
@@ -53,4 +63,17 @@ def test_no_format_is_paid_for_by_another() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     loaded = set(json.loads(done.stdout))
-    assert loaded & {"docx", "lxml", "babel", "markdown_it", "rich", "textual"} == set()
+    assert (
+        loaded
+        & {
+            "docx",
+            "lxml",
+            "babel",
+            "markdown_it",
+            "rich",
+            "textual",
+            "PIL",
+            "typst",
+        }
+        == set()
+    )

@@ -1,0 +1,74 @@
+"""LibreOffice as the printer of a report, where it is installed and Typst is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from gsef_tui.storage.errors import CannotWrite
+
+LIMIT = 60.0
+"""Seconds: a first start takes some ten, and one that hangs would hang for ever."""
+
+_NAMES = ("soffice", "libreoffice")
+_ON_MACOS = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_FILTER = (
+    'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"},'
+    '"ExportBookmarks":{"type":"boolean","value":"true"}}'
+)
+
+
+def program() -> str | None:
+    """LibreOffice's path, or None where it is not installed."""
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    return found or (str(_ON_MACOS) if _ON_MACOS.is_file() else None)
+
+
+def print_odt(soffice: str, data: bytes, *, limit: float = LIMIT) -> bytes:
+    """An OpenDocument text as a tagged PDF (PDF/UA). Raises CannotWrite.
+
+    It runs with a profile of its own: one that is open on the screen would take the work over and
+    end at once without a file.
+    """
+    with tempfile.TemporaryDirectory(prefix="gsef-tui-") as name:
+        folder = Path(name)
+        (folder / "report.odt").write_bytes(data)
+        profile = (folder / "profile").as_uri()
+        command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
+        command += ["--convert-to", _FILTER, "--outdir", name, str(folder / "report.odt")]
+        _run(command, limit)
+        try:
+            return (folder / "report.pdf").read_bytes()
+        except OSError:
+            raise CannotWrite(
+                f"{soffice} made no PDF: install the extra [pdf], or print the ODT by hand"
+            ) from None
+
+
+def _run(command: list[str], limit: float) -> None:
+    """Run it and all that it starts, for so many seconds at most. Raises CannotWrite."""
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise CannotWrite(f"{command[0]} cannot be started: {error.strerror}") from None
+    try:
+        process.wait(limit)
+    except subprocess.TimeoutExpired:
+        raise CannotWrite(
+            f"{command[0]} made no PDF in {limit:g} s: install the extra [pdf], or try again"
+        ) from None
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

@@ -1,0 +1,26 @@
+"""The report as a PDF: by Typst, else by LibreOffice, whichever is here."""
+
+from __future__ import annotations
+
+from gsef_tui.storage.errors import CannotWrite
+
+from . import office, typeset
+from .blocks import Outline
+from .odt import to_odt
+from .pictures import Lookup
+
+NEITHER = (
+    "a PDF needs Typst or LibreOffice, and neither is here: "
+    "pip install 'gsef-tui[pdf]', or export DOCX and print that"
+)
+
+
+def to_pdf(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
+    """The file, and a sentence for each thing that could not be shown in it. Raises CannotWrite."""
+    if typeset.is_here():
+        return typeset.typeset(outline, picture=picture, author=author)
+    soffice = office.program()
+    if soffice is None:
+        raise CannotWrite(NEITHER)
+    data, warnings = to_odt(outline, picture=picture, author=author)
+    return office.print_odt(soffice, data), warnings

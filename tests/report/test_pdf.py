@@ -1,0 +1,251 @@
+"""The PDF: what it says of itself, and every text in it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from pypdf import PdfReader
+
+from gsef_tui.report import office, pdf, typeset
+from gsef_tui.report.blocks import Heading, Outline, Picture
+from gsef_tui.report.odt import to_odt
+from gsef_tui.report.outline import make_outline
+from gsef_tui.storage.errors import CannotWrite
+from tests.report.every_block import HOSTILE, nested, outline, paragraph, printed_reports, texts
+from tests.report.golden_session import (
+    LANGUAGES,
+    golden_session,
+    golden_template,
+    png,
+    write_pictures,
+)
+from tests.report.programs import needs_libreoffice, needs_typst
+
+
+def nowhere(file: str) -> None:
+    """Finds no picture."""
+
+
+def reopened(data: bytes) -> PdfReader:
+    assert data.startswith(b"%PDF-")
+    return PdfReader(io.BytesIO(data))
+
+
+def root(reader: PdfReader) -> Any:
+    return reader.trailer["/Root"]
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """The elements of the tree of tags, in the order in which they are read."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from elements(child)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from elements(node["/K"])
+
+
+def tags(reader: PdfReader) -> list[str]:
+    return [element["/S"] for element in elements(root(reader)["/StructTreeRoot"])]
+
+
+def bookmarks(reader: PdfReader) -> list[str]:
+    def flat(items: list[Any]) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, list):
+                yield from flat(item)
+            else:
+                yield item.title
+
+    return list(flat(reader.outline))
+
+
+def words(text: str) -> str:
+    """Text as it can be compared: where lines end is the page's business."""
+    return re.sub(r"\s+", "", text)
+
+
+def is_pdf_ua(reader: PdfReader) -> bool:
+    metadata = root(reader).get("/Metadata")
+    said = metadata.get_object().get_data().decode() if metadata else ""
+    return bool(re.search(r"pdfuaid:part(>|=['\"])1", said))
+
+
+@needs_typst
+@pytest.mark.parametrize("printed", printed_reports())
+def test_every_text_of_the_outline_is_there_in_order(printed: Outline) -> None:
+    data, _ = typeset.typeset(printed, picture=nowhere)
+    pages = (re.sub(r"\d+ / \d+\s*$", "", p.extract_text()) for p in reopened(data).pages)
+    everything = words("".join(pages))
+    at = 0
+    for text in texts(printed):
+        found = everything.find(words(text), at)
+        assert found >= 0, text
+        at = found + len(words(text))
+
+
+@needs_typst
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_pdf_ua_with_language_title_and_bookmarks(language: str, tmp_path: Path) -> None:
+    printed = make_outline(golden_session(language), golden_template())
+    data, warnings = typeset.typeset(printed, picture=write_pictures(tmp_path))
+    reader = reopened(data)
+    assert warnings == []
+    assert is_pdf_ua(reader)
+    assert root(reader)["/MarkInfo"]["/Marked"]
+    assert root(reader)["/Lang"].partition("-")[0] == language
+    assert root(reader)["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata
+    assert reader.metadata.title == printed.name
+    assert not reader.metadata.author
+    headings = [block.text for block in printed.blocks if isinstance(block, Heading)]
+    assert bookmarks(reader) == headings
+
+
+@needs_typst
+def test_headings_begin_with_one_title_and_jump_no_level(tmp_path: Path) -> None:
+    data, _ = typeset.typeset(outline(), picture=write_pictures(tmp_path))
+    found = tags(reopened(data))
+    levels = [int(name[2]) for name in found if re.fullmatch(r"/H\d", name)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert set(levels) == {1, 2, 3}
+    assert {"/L", "/LI", "/Lbl", "/LBody", "/Figure", "/Caption"} <= set(found)
+
+
+@needs_typst
+def test_pictures_say_what_they_show_and_stay_on_the_page(tmp_path: Path) -> None:
+    write_pictures(tmp_path)
+    (tmp_path / "high.png").write_bytes(png(40, 3000))
+    find = lambda name: p if (p := tmp_path / name).is_file() else None  # noqa: E731
+    data, warnings = typeset.typeset(
+        outline("fr", ("a", Picture("high.png", 'Haut "<#x>"'))), picture=find
+    )
+    reader = reopened(data)
+    said = [e["/Alt"] for e in elements(root(reader)["/StructTreeRoot"]) if "/Alt" in e]
+    assert said == ["Six visages", 'Haut "<#x>"']
+    assert [warning.split(":")[0] for warning in warnings] == ["lost.png"]
+    assert any(b"/Image" in str(page["/Resources"]).encode() for page in reader.pages)
+
+
+@needs_typst
+def test_a_passage_in_another_language_says_so() -> None:
+    def spoken(printed: Outline) -> set[str]:
+        reader = reopened(typeset.typeset(printed, picture=nowhere)[0])
+        contents = (page.get_contents() for page in reader.pages)
+        drawn = b"".join(content.get_data() for content in contents if content is not None)
+        return {found.decode() for found in re.findall(rb"/Lang\(([\w-]+)\)", drawn)}
+
+    assert spoken(outline()) - {"fr-FR"} == {"ko"}
+    assert not spoken(outline("ko")) - {"ko-KR"}
+
+
+@needs_typst
+def test_what_somebody_typed_is_never_markup() -> None:
+    hostile = '#panic("x") $x$ *b* _i_ `c` @ref <label> // no\n= H\n- l\n\\ #{ ]] ' + HOSTILE
+    lines = hostile.split("\n")
+    more = (("a", paragraph(*lines)), ("b", Heading(3, hostile.replace("\n", " "))))
+    printed = replace(outline("fr", *more), name=hostile.replace("\n", " "), header=(hostile,))
+    data, _ = typeset.typeset(printed, picture=nowhere, author="#panic() *x*")
+    reader = reopened(data)
+    everything = words("".join(page.extract_text() for page in reader.pages))
+    assert everything.count(words(hostile)) == 3
+    assert reader.metadata
+    assert reader.metadata.author == "#panic() *x*"
+
+
+@needs_typst
+def test_a_character_that_no_font_has_is_named_and_the_pdf_comes_tagged() -> None:
+    printed = outline("fr", ("a", paragraph("avec \U00012000 et \U0001e900 \U00012000")))
+    data, warnings = typeset.typeset(printed, picture=nowhere)
+    reader = reopened(data)
+    said = next(warning for warning in warnings if "no font here" in warning)
+    assert "(U+12000)" in said
+    assert said.count("U+12000") == 1
+    assert "(U+0041)" not in said
+    assert not is_pdf_ua(reader)
+    assert root(reader)["/MarkInfo"]["/Marked"]
+    assert "/H2" in tags(reader)
+
+
+@needs_typst
+def test_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
+    find = write_pictures(tmp_path)
+    first, second = (typeset.typeset(outline(), picture=find)[0] for _ in range(2))
+    assert first == second
+
+
+@needs_typst
+@pytest.mark.parametrize("printed", [Outline("fr", (), "", "", (), ()), outline("tlh")])
+def test_an_empty_report_and_an_unknown_language_are_a_pdf_too(printed: Outline) -> None:
+    data, _ = typeset.typeset(printed, picture=nowhere)
+    assert len(reopened(data).pages) >= 1
+
+
+@needs_typst
+@settings(max_examples=15, deadline=None)
+@given(st.text(max_size=40))
+def test_no_text_is_refused(text: str) -> None:
+    more = (("a", paragraph(*text.split("\n"))), ("b", Heading(3, text)), ("c", nested()))
+    data, _ = typeset.typeset(replace(outline("fr", *more), name=text), picture=nowhere)
+    assert data.startswith(b"%PDF-")
+
+
+@needs_libreoffice
+def test_without_typst_libreoffice_prints_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typeset, "is_here", lambda: False)
+    printed = make_outline(golden_session(), golden_template())
+    data, warnings = pdf.to_pdf(printed, picture=write_pictures(tmp_path))
+    reader = reopened(data)
+    assert warnings == []
+    assert is_pdf_ua(reader)
+    assert root(reader)["/Lang"] == "fr-FR"
+    assert reader.metadata
+    assert reader.metadata.title == printed.name
+    assert "Participants" in bookmarks(reader)
+    everything = words("".join(page.extract_text() for page in reader.pages))
+    assert words("서울사회주택협동조합") in everything
+    said = [e["/Alt"] for e in elements(root(reader)["/StructTreeRoot"]) if "/Alt" in e]
+    assert said == ["Huit visages souriants", "room.png"]
+
+
+def test_without_either_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "is_here", lambda: False)
+    monkeypatch.setattr(office, "program", lambda: None)
+    with pytest.raises(CannotWrite, match=r"pip install 'gsef-tui\[pdf\]'"):
+        pdf.to_pdf(outline(), picture=nowhere)
+
+
+def test_a_printer_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
+    alive = tmp_path / "alive"
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\n(sleep 2; touch {alive}) &\nsleep 30\n")
+    program.chmod(0o755)
+    odt, _ = to_odt(outline(), picture=nowhere)
+    with pytest.raises(CannotWrite, match=r"made no PDF in 0\.3 s"):
+        office.print_odt(str(program), odt, limit=0.3)
+    assert not alive.exists()
+
+
+@pytest.mark.parametrize("says", ["exit 0", "exit 3"])
+def test_a_printer_that_makes_nothing_is_a_sentence(tmp_path: Path, says: str) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\n{says}\n")
+    program.chmod(0o755)
+    with pytest.raises(CannotWrite, match="made no PDF"):
+        office.print_odt(str(program), b"")
+    with pytest.raises(CannotWrite, match="cannot be started"):
+        office.print_odt(str(tmp_path / "none"), b"")

@@ -1,0 +1,67 @@
+"""Text folded at a width."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from gsef_tui.report.formats import Options, ReportInput, format_for
+from gsef_tui.report.outline import make_outline
+from gsef_tui.report.wrapping import wrapped
+
+from .golden_session import LANGUAGES, golden_session, golden_template
+
+
+def test_a_line_goes_on_under_the_text_of_its_marker() -> None:
+    lines = "- un deux trois quatre cinq", "  - six sept huit neuf dix onze douze", "10. un deux"
+    assert wrapped("\n".join(lines), 24).split("\n") == [
+        "- un deux trois quatre",
+        "  cinq",
+        "  - six sept huit neuf",
+        "    dix onze douze",
+        "10. un deux",
+    ]
+
+
+def test_a_quote_s_sign_stands_on_every_line() -> None:
+    assert wrapped("> - un deux trois quatre cinq six", 24).split("\n") == [
+        "> - un deux trois quatre",
+        ">   cinq six",
+    ]
+
+
+def test_a_korean_letter_is_two_columns_wide() -> None:
+    assert wrapped("서울사회주택 협동조합 현황", 22) == "서울사회주택 협동조합\n현황"
+
+
+def test_a_web_address_is_not_broken() -> None:
+    address = "https://example.org/" + "a" * 90
+    assert wrapped(f"voir {address} ici", 72).split("\n") == ["voir", address, "ici"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_at_72_columns_says_the_same_in_lines_that_fit(language: str) -> None:
+    session, template = golden_session(language), golden_template()
+    known = format_for("text")
+    assert known
+    whole, folded = (
+        known.render(
+            ReportInput(
+                session, template, make_outline(session, template), options=Options(columns=columns)
+            )
+        ).data.decode()
+        for columns in (0, 72)
+    )
+    assert max(map(cell_len, folded.split("\n"))) <= 72
+    assert max(map(cell_len, whole.split("\n"))) > 72
+    assert folded.split() == whole.split()
+
+
+@given(st.text(st.sampled_from("ab é서->1. \n"), max_size=200), st.integers(20, 80))
+def test_folding_loses_nothing_but_spaces_at_line_ends(text: str, columns: int) -> None:
+    signs = re.compile(r"[>\s]")
+    assert signs.sub("", wrapped(text, columns)) == signs.sub("", text)
