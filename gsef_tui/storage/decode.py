@@ -29,7 +29,7 @@ from gsef_tui.model.session import (
 from gsef_tui.model.template import UNFILED, FieldType, Kind, Section, Template
 
 from .errors import NotASession, UnreadableFile
-from .lines import deepest_line, line_of, longest_number, unfinished
+from .lines import deep_key, deepest_line, line_of, longest_number, unfinished
 from .shapes import (
     ENTRIES,
     KINDS_WITH_TABLE,
@@ -90,19 +90,21 @@ def decode(data: bytes, name: str) -> Session:
 
 
 def _tables(name: str, text: str) -> dict[str, Any]:
+    deep = deep_key(text)
     try:
-        return tomllib.loads(text)
+        if deep is None:
+            return tomllib.loads(text)
     except RecursionError:
-        raise UnreadableFile(
-            f"{name}, line {deepest_line(text)}: lists or tables too deep inside one another: "
-            "take them out"
-        ) from None
+        deep = deepest_line(text)
     except tomllib.TOMLDecodeError as error:
         raise UnreadableFile(_not_toml(name, text, str(error))) from None
     except ValueError:
         raise UnreadableFile(
             f"{name}, line {longest_number(text)}: a number has too many digits: shorten it"
         ) from None
+    raise UnreadableFile(
+        f"{name}, line {deep}: lists or tables too deep inside one another: take them out"
+    )
 
 
 def _not_toml(name: str, text: str, message: str) -> str:

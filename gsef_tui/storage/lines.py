@@ -11,7 +11,13 @@ from gsef_tui.model.clean import clean_line
 
 _HEADER = re.compile(r"\s*(\[\[?.+?\]\]?)\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*[\w"'-]+)*)\s*=""")
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_DEEP_KEY = re.compile(
+    rf"^[ \t]*+(?:\[{{1,2}}[ \t]*+|(?:{_PART}=[ \t]*+\{{[ \t]*+)*+)(?:{_PART}\.[ \t]*+){{1000}}",
+    re.MULTILINE,
+)
 _DIGITS = re.compile(r"\d[\d_]*")
+_QUOTE = re.compile("[\"'\\\\]")
 _FENCE = re.compile(r'"""|' + "'''")
 
 
@@ -30,9 +36,10 @@ def line_of(text: str, keys: tuple[str, ...]) -> int | None:
             if match := _HEADER.match(line):
                 path = header = _path(match[1])
             elif match := _KEY.match(line):
-                path = header + _path(match[1] + " = 0")
-            depth = len(path)
-            if path and path == keys[:depth] and (found is None or depth > found[0]):
+                path = header + _path(match[1])
+            depth = min(len(path), len(keys))
+            same = path and path[:depth] == keys[:depth]
+            if same and (found is None or depth > found[0]):
                 found = depth, number
         fence = _fence_after(line, fence)
     return found[1] if found else None
@@ -46,6 +53,18 @@ def unfinished(text: str) -> int | None:
         if fence and not before:
             begun = number
     return begun if fence else None
+
+
+def deep_key(text: str) -> int | None:
+    """The line, from 1, of a key of more than a thousand parts; None without one.
+
+    ``tomllib`` needs seconds for such a key, and the square of that for a longer one.
+    """
+    for match in _DEEP_KEY.finditer(text):
+        before = text[: match.start()]
+        if unfinished(before) is None:
+            return before.count("\n") + 1
+    return None
 
 
 def deepest_line(text: str) -> int:
@@ -70,9 +89,13 @@ def _fence_after(line: str, fence: str) -> str:
 
 
 def _path(statement: str) -> tuple[str, ...]:
+    """The parts of ``[a.b]`` or ``a.b``."""
+    bare = statement.strip("[] \t")
+    if not _QUOTE.search(bare):
+        return tuple(clean_line(part.strip()) for part in bare.split("."))
     # TOML itself takes the quotes and dots apart; the value met on the way down is empty or 0.
     try:
-        value: Any = tomllib.loads(statement)
+        value: Any = tomllib.loads(statement if statement.startswith("[") else f"{statement} = 0")
     except (ValueError, RecursionError):
         return ()
     path: list[str] = []
