@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from gsef_tui.report.formats import FORMATS, Format, ReportInput, format_for
+from gsef_tui.model.clean import clean_line
+from gsef_tui.report.formats import FORMATS, Format, Options, ReportInput, format_for
+from gsef_tui.report.naming import report_stem
 from gsef_tui.report.typography import printed_outline
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import CannotWrite
@@ -26,6 +28,7 @@ Examples:
   gsef-tui export FILE -o report.docx        the ending decides
   gsef-tui export FILE -f html -o -          a format on standard output
   gsef-tui export FILE --blank -o form.docx  the empty form, to send beforehand
+  gsef-tui export FILE -o mail.zip           report, session and pictures, to mail
 """
 STANDARD_OUTPUT = Path("-")
 
@@ -40,6 +43,18 @@ STANDARD_OUTPUT = Path("-")
 @click.option("--blank", is_flag=True, help="The form before the session: gaps and hints.")
 @click.option("--as-typed", is_flag=True, help="Without the language's typography.")
 @click.option("--language", metavar="CODE", help="The labels' language, for this time.")
+@click.option(
+    "--columns", type=click.IntRange(min=20), metavar="N", help="Text: no line is wider than N."
+)
+@click.option("--author", default="", metavar="NAME", help="Stands in the document's properties.")
+@click.option(
+    "--with",
+    "packed",
+    default=",".join(Options().packed),
+    show_default=True,
+    metavar="FORMATS",
+    help="Package: the report's formats in it.",
+)
 @template_option
 def command(
     file: Path,
@@ -49,6 +64,9 @@ def command(
     blank: bool,
     as_typed: bool,
     language: str | None,
+    columns: int | None,
+    author: str,
+    packed: str,
     template: str | None,
 ) -> None:
     """The report as a file to hand in, with its language's spaces and quotation marks.
@@ -58,18 +76,21 @@ def command(
     """
     target = None if output in (None, STANDARD_OUTPUT) else output
     wanted = _format(name, target)
+    formats = _formats(packed)
     document = read(file, template)
     if language is not None:
         document = _in_language(document, language)
+    options = Options(columns or 0, clean_line(author), formats, report_stem(file))
     if target is None:
         if wanted.binary and sys.stdout.isatty():
             raise click.UsageError(f"{wanted.id} is not for a terminal: name a file with -o")
-        write_data(_render(document, wanted, blank=blank, as_typed=as_typed))
+        write_data(_render(document, wanted, options, blank=blank, as_typed=as_typed))
         return
     if _is_session(target, document):
         raise CannotWrite(f"{target}: the session itself: name another file")
     may_be_written(target, over=force, instead=", or add --force")
-    write(target, _render(document, wanted, blank=blank, as_typed=as_typed), mode=file_mode(target))
+    data = _render(document, wanted, options, blank=blank, as_typed=as_typed)
+    write(target, data, mode=file_mode(target))
     say(f"written: {target.absolute()}")
 
 
@@ -90,7 +111,19 @@ def _in_language(document: Document, language: str) -> Document:
     return replace(document, session=replace(document.session, language=language))
 
 
-def _render(document: Document, wanted: Format, *, blank: bool, as_typed: bool) -> bytes:
+def _formats(packed: str) -> tuple[str, ...]:
+    """The ids of the formats named for a package, which is none itself."""
+    found = [(name, format_for(name)) for name in map(str.strip, packed.split(",")) if name]
+    for name, known in found:
+        if known is None or known.id == "package":
+            ids = ", ".join(f.id for f in FORMATS if f.id != "package")
+            raise click.UsageError(f"--with {name}: no format for a package; there are {ids}")
+    return tuple(known.id for _, known in found if known)
+
+
+def _render(
+    document: Document, wanted: Format, options: Options, *, blank: bool, as_typed: bool
+) -> bytes:
     """The report's bytes; pictures that are missing or lie elsewhere are named and left out."""
     session, template = document.session, document.template
     rendered = wanted.render(
@@ -99,6 +132,7 @@ def _render(document: Document, wanted: Format, *, blank: bool, as_typed: bool) 
             template=template,
             outline=printed_outline(session, template, blank=blank, as_typed=as_typed),
             picture=lambda file: resolve(document.path, file),
+            options=options,
         )
     )
     for warning in rendered.warnings:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
-from gsef_tui.report.formats import Format, ReportInput
+from gsef_tui.report.formats import Format, Options, ReportInput
+from gsef_tui.report.naming import report_stem
 from gsef_tui.report.typography import printed_outline
 from gsef_tui.storage.durable import write_durably
 from gsef_tui.storage.exports import file_mode
@@ -65,6 +66,7 @@ def write(
             template=template,
             outline=printed_outline(session, template),
             picture=lambda file: resolve(session_path, file),
+            options=Options(stem=report_stem(session_path)),
         )
     )
     write_durably(target, rendered.data, mode=file_mode(target))

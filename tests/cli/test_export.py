@@ -7,6 +7,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+
+from gsef_tui.report import office, typeset
 
 from .conftest import SAMPLE, Cli
 
@@ -152,3 +155,53 @@ def test_typography_is_the_language_s_own_unless_as_typed(cli: Cli, tmp_path: Pa
     assert "Titre de la session\u00a0: Qui paie\u202f? L’État" in cli("show", made).out
     assert "Titre de la session: Qui paie? L'État" in cli("export", made, "--as-typed").out
     assert "Qui paie? L'État" in cli("export", made, "-f", "json").out
+
+
+def test_a_package_holds_the_formats_asked_for(cli: Cli, folders: Path) -> None:
+    assert cli("export", SAMPLE, "-o", "mail.zip", "--with", "docx, .odt,text").status == 0
+    with zipfile.ZipFile(folders / "mail.zip") as archive:
+        names = archive.namelist()
+    stem = SAMPLE.stem
+    assert names[:4] == [f"{stem}.docx", f"{stem}.odt", f"{stem}.txt", f"{stem}.toml"]
+    assert f"{stem}/galerie.png" in names
+
+
+@pytest.mark.parametrize("named", ["zip", "docx,papyrus"])
+def test_what_cannot_be_packed_is_named(cli: Cli, folders: Path, named: str) -> None:
+    result = cli("export", SAMPLE, "-o", "mail.zip", "--with", named)
+    assert result.status == 2
+    assert "no format for a package; there are docx, odt, pdf" in result.err
+    assert not (folders / "mail.zip").exists()
+
+
+def test_a_text_can_be_folded(cli: Cli) -> None:
+    whole, folded = cli("export", SAMPLE).out, cli("export", SAMPLE, "--columns", "72").out
+    assert max(map(cell_len, folded.splitlines())) <= 72 < max(map(cell_len, whole.splitlines()))
+    assert folded.split(" ") != whole.split(" ")
+    assert folded.split() == whole.split()
+
+
+def test_an_author_is_said_only_where_one_is_named(cli: Cli, folders: Path) -> None:
+    cli("export", SAMPLE, "-o", "a.odt")
+    cli("export", SAMPLE, "-o", "b.odt", "--author", "Rosa Prado")
+    said = [
+        zipfile.ZipFile(folders / name).read("meta.xml").decode() for name in ("a.odt", "b.odt")
+    ]
+    assert ["creator" in meta for meta in said] == [False, True]
+    assert "<dc:creator>Rosa Prado</dc:creator>" in said[1]
+
+
+def test_the_session_itself_can_be_exported_as_it_is_stored(cli: Cli) -> None:
+    assert cli("export", SAMPLE, "-f", "toml").data == SAMPLE.read_bytes()
+
+
+def test_a_pdf_without_a_program_for_it_is_one_sentence(
+    cli: Cli, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typeset, "is_here", lambda: False)
+    monkeypatch.setattr(office, "program", lambda: None)
+    result = cli("export", SAMPLE, "-o", "report.pdf")
+    assert result.status == 1
+    assert "gsef-tui[pdf]" in result.err
+    assert result.err.count("\n") == 1
+    assert not (folders / "report.pdf").exists()

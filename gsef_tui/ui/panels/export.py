@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -158,9 +159,13 @@ class Export(Panel):
             (("Format", names, self._format), ("Labels", languages, self._language))
         ):
             pieces = [content(f"{'▌' if self._row == n else ' '}{label:<14}")]
-            for m, option in enumerate(options):
+            room = (self._lines[n].size.width or self.app.size.width) - 15
+            start, stop = window([cell_len(option) + 2 for option in options], chosen, room)
+            pieces.append(content("‹" if start else ""))
+            for m, option in enumerate(options[start:stop], start):
                 shown = f"▐{option}▌" if m == chosen else f" {option} "
                 pieces.append(content(shown, "bold $accent" if m == chosen else ""))
+            pieces.append(content("›" if stop < len(options) else ""))
             self._lines[n].update(Content.assemble(*pieces))
         self._to.update(content(f"{'▌' if self._row == 2 else ' '}To"))
         target = self._target()
@@ -175,3 +180,18 @@ class Export(Panel):
     def _say(self, text: str, error: bool) -> None:
         self._note.update(content(text))
         self._note.set_class(error, "error")
+
+
+def window(widths: Sequence[int], chosen: int, room: int) -> tuple[int, int]:
+    """From where to where a row of choices is shown, so that the chosen one is seen whole.
+
+    Where not all have room, two columns are left for the signs that there are more.
+    """
+    if sum(widths) <= room:
+        return 0, len(widths)
+    start, stop = 0, 1
+    while stop < len(widths) and (stop <= chosen or sum(widths[start : stop + 1]) <= room - 2):
+        stop += 1
+        while start < chosen and sum(widths[start:stop]) > room - 2:
+            start += 1
+    return start, stop
