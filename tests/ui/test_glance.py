@@ -1,0 +1,111 @@
+"""What the half-second glance sees: the time, and whether all is saved."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from gsef_tui.model.facts import SessionTimes
+from gsef_tui.storage.autosave import SaveState
+from gsef_tui.ui.clock import badge, clocks, countdown
+
+from .hand import at_work
+
+SEOUL = ZoneInfo("Asia/Seoul")
+START = datetime(2031, 10, 4, 20, 0, tzinfo=SEOUL)
+TIMES = SessionTimes(start=START, end=START + timedelta(minutes=90))
+
+
+def after(**time: float) -> datetime:
+    return START + timedelta(**time)
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        (after(minutes=-5), "starts in 5 min"),
+        (after(minutes=-4.5), "starts in 5 min"),
+        (after(minutes=-61), "starts in 1 h 01"),
+        (after(), "90 min left"),
+        (after(minutes=47), "43 min left"),
+        (after(minutes=89.5), "1 min left"),
+        (after(minutes=90), "+0 min"),
+        (after(minutes=95), "+5 min"),
+        (after(days=1), ""),
+        (after(days=-1), ""),
+    ],
+)
+def test_the_minutes_left(now: datetime, says: str) -> None:
+    assert countdown(TIMES, now) == says
+    assert countdown(TIMES, now.astimezone(UTC)) == says
+
+
+def test_without_hours_nothing_is_counted() -> None:
+    assert countdown(SessionTimes(), after()) == ""
+    assert countdown(SessionTimes(start=START), after()) == ""
+
+
+def test_the_clock_there_and_the_one_here_where_it_differs() -> None:
+    now = after(minutes=47)
+    assert clocks(TIMES, now, ZoneInfo("Europe/Paris")) == ("20:47 KST", "13:47 here")
+    assert clocks(TIMES, now, SEOUL) == ("20:47 KST", "")
+    assert clocks(SessionTimes(), now, SEOUL) == ("20:47", "")
+    lima = SessionTimes(start=START.astimezone(ZoneInfo("America/Lima")), end=None)
+    assert clocks(lima, now, ZoneInfo("America/Lima"))[0] == "06:47"
+
+
+def test_the_badge_tells_the_truth_after_two_seconds() -> None:
+    assert badge(SaveState(), 100.0) == ("✓ saved", "")
+    assert badge(SaveState(oldest=98.5), 100.0) == ("✓ saved", "")
+    assert badge(SaveState(oldest=96.8), 100.0) == ("… 3 s", "bold")
+    failed = SaveState(
+        oldest=99.9,
+        failed_since=datetime(2031, 10, 4, 20, 41),
+        reason="disk full",
+        copy=Path("/state/copies/s.toml"),
+    )
+    text, style = badge(failed, 100.0)
+    assert text == "✗ not saved since 20:41: disk full · copy in /state/copies"
+    assert "$error" in style
+
+
+async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works_again(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "unfiled", size=(200, 24)) as hand:
+        assert hand.header.endswith("✓ saved")
+        away = folder.with_name("away")
+        folder.rename(away)
+        folder.write_text("a file where the folder was", encoding="utf-8")
+        began = time.monotonic()
+        await hand.type("!")
+        await hand.until(lambda: "✗ not saved since" in hand.header)
+        assert time.monotonic() - began < 5
+        assert "copy in" in hand.header
+        copy = hand.desk.saver.state.copy
+        assert copy is not None
+        assert "Bonjour!" in copy.read_text(encoding="utf-8")
+        await hand.type("?")
+        assert hand.text("unfiled") == "Bonjour!?"
+        folder.unlink()
+        away.rename(folder)
+        await hand.until(lambda: hand.header.endswith("✓ saved"))
+        assert (await hand.on_disk()).text("unfiled") == "Bonjour!?"
+        assert not copy.exists()
+
+
+async def test_save_now_and_quitting_save(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "unfiled") as hand:
+        await hand.press("x", "ctrl+s")
+        assert hand.footer.startswith("Saved: ")
+        assert 'text = "Bonjourx"' in cantines.read_text(encoding="utf-8")
+        await hand.press("y", "ctrl+q")
+        assert "again to quit" in hand.footer
+        assert hand.app.is_running
+        await hand.press("ctrl+q")
+        assert hand.app.return_value == 0
+        assert 'text = "Bonjourxy"' in cantines.read_text(encoding="utf-8")
