@@ -18,6 +18,7 @@ from gsef_tui.model.template import Template
 from .documents import Document, open_document
 from .errors import NotASession, UnreadableFile, reason_of, shown
 from .folders import NAME, expanded
+from .guard import session_of_copy
 from .settings import Settings
 
 SUFFIX = ".toml"
@@ -29,7 +30,8 @@ class Summary(Struct, frozen=True):
 
     ``day``, ``starts`` and ``ends`` are None where they are absent or cannot be read; ``zone`` is
     as in the file. ``people``: each person's name, other spellings and organisation.
-    ``modified``: when the file was last written, in seconds.
+    ``modified``: when the file was last written, in seconds. ``copy_of``: the session that a
+    conflict copy is of, by its name; None for what is no such copy.
     """
 
     path: Path
@@ -43,6 +45,7 @@ class Summary(Struct, frozen=True):
     ends: time | None
     zone: str
     modified: float
+    copy_of: Path | None = None
 
 
 class Hit(Struct, frozen=True):
@@ -81,8 +84,9 @@ def sessions_folder(option: Path | None, settings: Settings) -> Path:
 def find_sessions(folder: Path) -> tuple[list[Summary], list[UnreadableFile]]:
     """The sessions of a folder, the newest day first, and what could not be read.
 
-    Of one day, and of those without a day, which come last, the one written last comes first. TOML
-    files that do not say they are sessions are left out silently.
+    Of one day, and of those without a day, which come last, the one written last comes first; a
+    conflict copy stands under its session. TOML files that do not say they are sessions are left
+    out silently.
     """
     summaries: list[Summary] = []
     unreadable: list[UnreadableFile] = []
@@ -91,7 +95,7 @@ def find_sessions(folder: Path) -> tuple[list[Summary], list[UnreadableFile]]:
             unreadable.append(found)
         else:
             summaries.append(summary_of(found))
-    return sorted(summaries, key=_newness, reverse=True), unreadable
+    return _copies_below(sorted(summaries, key=_newness, reverse=True)), unreadable
 
 
 def summary_of(document: Document) -> Summary:
@@ -119,6 +123,7 @@ def summary_of(document: Document) -> Summary:
         ends=times.ends,
         zone=_fact(session, template, "zone"),
         modified=modified,
+        copy_of=session_of_copy(document.path),
     )
 
 
@@ -144,6 +149,22 @@ def find_in_session(session: Session, template: Template, path: Path, text: str)
     title = title_of(session, template)
     for match in search(session, template, text):
         yield Hit(path, title, str(match.place), match.offset, match.length, match.line)
+
+
+def _copies_below(summaries: list[Summary]) -> list[Summary]:
+    """The same, each conflict copy behind its session where that is among them."""
+    there = {summary.path for summary in summaries}
+    copies: dict[Path | None, list[Summary]] = {}
+    for summary in summaries:
+        parent = summary.copy_of if summary.copy_of in there else None
+        copies.setdefault(parent, []).append(summary)
+
+    def below(parent: Path | None) -> Iterator[Summary]:
+        for summary in copies.get(parent, ()):
+            yield summary
+            yield from below(summary.path)
+
+    return list(below(None))
 
 
 def _newness(summary: Summary) -> tuple[date, float]:

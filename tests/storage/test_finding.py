@@ -74,6 +74,23 @@ def test_the_newest_day_comes_first_and_no_day_last(tmp_path: Path) -> None:
     ]
 
 
+def test_a_conflict_copy_stands_under_its_session(tmp_path: Path) -> None:
+    copy = "a.conflict-20260512-204107"
+    put(tmp_path, "a.toml", "", modified=1)
+    put(tmp_path, f"{copy}.toml", "", modified=2)
+    put(tmp_path, f"{copy}.conflict-20260513-080000.toml", "", modified=5)
+    put(tmp_path, "b.toml", "", modified=4)
+    put(tmp_path, "gone.conflict-20260512-204107.toml", "", modified=3)
+    found = [(s.path.name, s.copy_of and s.copy_of.name) for s in find_sessions(tmp_path)[0]]
+    assert found == [
+        ("b.toml", None),
+        ("gone.conflict-20260512-204107.toml", "gone.toml"),
+        ("a.toml", None),
+        (f"{copy}.toml", "a.toml"),
+        (f"{copy}.conflict-20260513-080000.toml", f"{copy}.toml"),
+    ]
+
+
 def test_what_cannot_be_read_is_named_and_the_others_are_there(tmp_path: Path) -> None:
     put(tmp_path, "good.toml", "")
     (tmp_path / "bad.toml").write_text("format = ")
