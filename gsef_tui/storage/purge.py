@@ -15,7 +15,7 @@ from .documents import open_document, read_file
 from .errors import CannotWrite, NotASession, UnreadableFile, reason_of, shown
 from .finding import SUFFIX
 from .folders import copy_path, history_folder, state_folder, state_name
-from .guard import conflict_copies, session_of_copy
+from .guard import conflict_copies
 from .history import versions
 from .library import bin_folder
 from .lock import hold, leftovers, lock_path
@@ -85,14 +85,17 @@ def _places(path: Path) -> Iterator[Path]:
         yield each
         if picture_folder(each) != each:
             yield picture_folder(each)
-        yield from conflict_copies(each)
+        for copy in conflict_copies(each):
+            yield copy
+            yield from leftovers(copy)
+            yield from conflict_copies(copy)  # a copy that was opened may have had one itself
     yield lock_path(path)
     yield from leftovers(real)
     yield history_folder(path)
     copy = copy_path(path)
     yield copy
     yield from leftovers(copy)
-    yield from (c for c in _inside(copy.parent) if session_of_copy(c) == copy)
+    yield from conflict_copies(copy)
     yield from (each for each in _inside(bin_folder()) if _is_of(each.name, state_name(path)))
 
 

@@ -9,7 +9,7 @@ from gsef_tui.model.session import Session
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import CannotWrite, NotASession, UnreadableFile
 from gsef_tui.storage.folders import copy_path, state_folder
-from gsef_tui.storage.guard import conflict_path
+from gsef_tui.storage.guard import conflict_copies, conflict_path
 from gsef_tui.storage.history import keep
 from gsef_tui.storage.library import create, delete, undelete
 from gsef_tui.storage.lock import LockedBy, hold
@@ -34,6 +34,9 @@ def made(folder: Path, title: str) -> Path:
         conflict_path(each, AT).write_bytes(b"ours")
         each.with_name(f".{each.name}.0123456789ab.tmp").write_bytes(b"half")
     copy_path(path).write_bytes(b"copy")
+    (copied,) = conflict_copies(path)
+    conflict_path(copied, AT).write_bytes(b"a copy of a copy")
+    copied.with_name(f".{copied.name}.0123456789ab.tmp").write_bytes(b"half")
     save_memory(with_place(load_memory(), path, "answers.BA", 3))
     return path
 
