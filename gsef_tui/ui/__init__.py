@@ -17,7 +17,7 @@ def run(path: Path | None, *, place: str = "", folder: Path) -> int:
     from .terminal.ending import Ending
 
     app = GsefApp(path, place, folder)
-    app.ending = Ending(app.save_within)
+    app.ending = Ending(app.save_within, app.leave)
     app.ending.install()
     app.run()
     return app.return_code or 0

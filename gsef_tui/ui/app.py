@@ -13,6 +13,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.worker import WorkerFailed
 
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import (
@@ -101,6 +102,11 @@ class GsefApp(App[int]):
         if self.desk is not None and not self.desk.read_only:
             self.desk.saver.save_now(seconds)
 
+    def leave(self) -> None:
+        """The process is about to end: nobody is to find the session locked. From any thread."""
+        if self.desk is not None:
+            self.desk.let_go()
+
     def terminal_gone(self) -> None:
         """Nobody reads the screen or types any more: save and end."""
         if self.ending is not None:
@@ -116,8 +122,9 @@ class GsefApp(App[int]):
         if self._exception is None:
             self._exception = error  # for Pilot, which raises it in the test
             self._exception_event.set()
-        state = self.desk.saver.save_now() if self.desk else None
-        report = write_fault(error, datetime.now())
+        state = self.desk.close() if self.desk else None
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        report = write_fault(cause, datetime.now())
         message = last_words(state, self.desk.path if self.desk else None, report)
         self.exit(1, return_code=1, message=Text(message))
 

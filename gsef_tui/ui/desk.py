@@ -132,9 +132,13 @@ class Desk:
     def close(self) -> SaveState:
         """Save what is left, stop the saver and let go of the lock."""
         state = self.saver.close() if not self.holder else self.saver.state
+        self.let_go()
+        return state
+
+    def let_go(self) -> None:
+        """Let go of the lock; nothing more is to be written."""
         if self._lock is not None:
             self._lock.release()
-        return state
 
     def _stepped(self, step: Step | None) -> Step | None:
         if step is not None:

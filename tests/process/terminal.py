@@ -76,9 +76,13 @@ class Terminal:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._held = ""  # the beginning of a sequence whose end has not come yet
         self._ended = False
+        self._sent = bytearray()
         self.modes = {25}
         self._terminal, other = pty.openpty()
         self._set_size(columns, rows)
+        children = os.times()
+        self._children = children.children_user + children.children_system
+        self._line_before = termios.tcgetattr(other)
         self._process = subprocess.Popen(
             [str(word) for word in command],
             stdin=other,
@@ -125,6 +129,18 @@ class Terminal:
         """Column and row of the cursor."""
         return self._screen.cursor.x, self._screen.cursor.y
 
+    @property
+    def sent(self) -> bytes:
+        """Everything the program sent, as it came."""
+        return bytes(self._sent)
+
+    @property
+    def as_it_was(self) -> bool:
+        """Whether a shell finds its terminal again: the line as before, the cursor, its screen, and
+        nothing reported that nobody asked for."""
+        on = self.modes & {25, 1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048}
+        return on == {25} and termios.tcgetattr(self._terminal) == self._line_before
+
     def wait_for(
         self, wanted: str | Callable[[], object], what: str = "", patience: float = PATIENCE
     ) -> None:
@@ -137,6 +153,11 @@ class Terminal:
                 how = "the program ended" if self._ended else f"not in {patience:.0f} s"
                 raise AssertionError(f"{what or wanted!r}: {how}; the screen:\n{self.text}")
             self._read(min(rest, 0.02))
+
+    def wait_for_files(self, folder: Path, pattern: str) -> list[Path]:
+        """Wait until there are files of a name."""
+        self.wait_for(lambda: list(folder.glob(pattern)), f"a file {pattern}")
+        return sorted(folder.glob(pattern))
 
     def watch(self, seconds: float) -> None:
         """Do nothing but look on for so long."""
@@ -152,12 +173,36 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Type a text; a line end is Enter."""
-        data = text.replace("\n", "\r").encode()
+        self.send(text.replace("\n", "\r").encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
         while data:
             _, ready, _ = select.select([], [self._terminal], [], 0.02)
             if ready:
                 data = data[os.write(self._terminal, data[:512]) :]
             self._read(0)
+
+    def send_blind(self, data: bytes) -> None:
+        """Send bytes, and read nothing of what they make the program draw."""
+        end = time.monotonic() + PATIENCE
+        while data:
+            _, ready, _ = select.select([], [self._terminal], [], 0.02)
+            if ready:
+                data = data[os.write(self._terminal, data[:512]) :]
+            assert time.monotonic() < end, "the program takes no more keys"
+
+    def stuff(self, key: str) -> None:
+        """Press a key that draws much, and read nothing, until the terminal takes no more."""
+        held, still, end = -1, 0, time.monotonic() + PATIENCE
+        # A few presses more, and not only the output but the program's queue of it is full.
+        while still < 2:
+            assert time.monotonic() < end, f"it never fills; {held} bytes wait"
+            self.send_blind(_key(key).encode())
+            time.sleep(0.15)
+            waits = struct.unpack("i", fcntl.ioctl(self._terminal, termios.FIONREAD, b"\0" * 4))[0]
+            still = still + 1 if waits == held else 0
+            held = waits
 
     def paste(self, text: str) -> None:
         """Paste a text as terminals do where the program asked for brackets."""
@@ -170,6 +215,45 @@ class Terminal:
         self._set_size(columns, rows)
 
     # -- how it ends ------------------------------------------------------------------------------
+
+    @property
+    def process(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        """Whether the process has not ended yet."""
+        return self._process.poll() is None
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the process a signal."""
+        os.kill(self._process.pid, number)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a window that is closed does."""
+        os.close(self._terminal)
+        self._terminal = -1
+
+    def processor_seconds(self) -> float:
+        """What the process, or once it has ended, all that this one waited for, has used."""
+        times = os.times()
+        if not self.running:
+            return times.children_user + times.children_system - self._children
+        clock = Path(f"/proc/{self.process}/stat")
+        if not clock.exists():
+            return 0.0
+        used = clock.read_text().rpartition(")")[2].split()[11:13]
+        return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
+
+    def stopped(self) -> bool:
+        """Whether job control has stopped the process since it was last asked."""
+        found, status = os.waitpid(self.process, os.WNOHANG | os.WUNTRACED)
+        return found == self.process and os.WIFSTOPPED(status)
+
+    def reap(self) -> int:
+        """Wait for the end without reading a byte; the status."""
+        return self._process.wait(PATIENCE)
 
     def kill(self) -> None:
         """SIGKILL: nobody is asked."""
@@ -188,7 +272,8 @@ class Terminal:
         """End what still runs, and leave nothing behind."""
         if self._process.poll() is None:
             self.kill()
-        os.close(self._terminal)
+        if self._terminal >= 0:
+            os.close(self._terminal)
 
     # -- the inside -------------------------------------------------------------------------------
 
@@ -204,6 +289,7 @@ class Terminal:
         except OSError:  # how Linux says that nobody holds the other end
             data = b""
         self._ended = not data
+        self._sent += data
         self._draw(self._decoder.decode(data))
 
     def _draw(self, text: str) -> None:

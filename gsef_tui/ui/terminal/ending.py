@@ -22,6 +22,8 @@ GONE = 128 + signal.SIGHUP
 """The exit status when the terminal went away without a signal: as if it had said so."""
 SAVE_WITHIN = 0.7
 """Seconds for the last save; with the rest it makes less than one."""
+LEAVE_WITHIN = 0.1
+"""Seconds for letting go of the session: a disk that hangs must not hold up the end."""
 RESTORE = (
     "\x1b[?2026l"  # no frame is half drawn
     "\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?1004l\x1b[?2048l"
@@ -32,10 +34,14 @@ cursor."""
 
 
 class Ending:
-    """Ends the process by a signal or when the terminal is gone, with nothing lost."""
+    """Ends the process by a signal or when the terminal is gone, with nothing lost.
 
-    def __init__(self, save: Callable[[float], None]) -> None:
+    ``save`` gets the seconds it may take; ``leave`` lets go of what was open, its lock say.
+    """
+
+    def __init__(self, save: Callable[[float], None], leave: Callable[[], None]) -> None:
         self._save = save
+        self._leave = leave
         self._words: SimpleQueue[int] = SimpleQueue()
         self._before: list[Any] | None = None
         self._stop: Callable[[], None] | None = None
@@ -69,6 +75,9 @@ class Ending:
                 self._stop()
                 continue
             self._restore()
+            leaving = threading.Thread(target=self._leave, daemon=True)
+            leaving.start()
+            leaving.join(LEAVE_WITHIN)
             os._exit(status)
 
     def _restore(self) -> None:
