@@ -83,7 +83,7 @@ async def test_the_palette_lists_what_can_be_done_here(folder: Path, cantines: P
         await hand.press("escape")
         await hand.press("ctrl+o", "ctrl+p")
         panel = hand.home.panel
-        listed = {command.id for command in panel.query_one("Rows").items}  # type: ignore[union-attr, attr-defined]
+        listed = {command.id for command in panel.query_one("Rows").items}  # type: ignore[union-attr]
         assert listed == {c.id for c in COMMANDS if c.scope in ("home", "everywhere")} - {
             "palette", "redo", "save",
         }  # fmt: skip

@@ -162,7 +162,7 @@ KEYS = (
 COMMANDS = ["move_up", "move_down", "absent", "change_role", "remove", "language", "person"]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 async def test_whatever_is_done_can_be_taken_back_and_done_again(
     folder: Path, cantines: Path, seed: int
 ) -> None:
@@ -171,7 +171,7 @@ async def test_whatever_is_done_can_be_taken_back_and_done_again(
     first = open_document(cantines).session
     start = chance.choice(["participants", "exchanges", "facts", "presentations.LT", "unfiled"])
     async with at_work(folder, cantines, start) as hand:
-        for _ in range(30):
+        for _ in range(20):
             if chance.random() < 0.25:
                 await hand.screen.run_command(chance.choice(COMMANDS))
                 await hand.settle()

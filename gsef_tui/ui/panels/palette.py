@@ -54,9 +54,10 @@ class Palette(Panel):
         self._rows.show(self._commands)
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """Only the commands whose name or help has every word."""
+        """Only the commands whose name or help has every word; first those whose name has."""
         wanted = fold(self._entry.text).split()
-        self._rows.show([c for c in self._commands if matches(c, wanted)], 0)
+        found = [c for c in self._commands if matches(c, wanted)]
+        self._rows.show(sorted(found, key=lambda c: not _named(c, wanted)), 0)
 
     async def take_key(self, event: events.Key) -> bool:
         """Arrows move, Enter carries out."""
@@ -75,6 +76,10 @@ def matches(command: Command, wanted: list[str]) -> bool:
     """Whether every word stands in the command's name or help."""
     text = fold(f"{command.label} {command.help}")
     return all(word in text for word in wanted)
+
+
+def _named(command: Command, wanted: list[str]) -> bool:
+    return all(word in fold(command.label) for word in wanted)
 
 
 def _pieces(command: Command, width: int) -> Pieces:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind
 from gsef_tui.storage import library
 from gsef_tui.storage.documents import Document, open_document
+from gsef_tui.storage.durable import make_folder
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
 from gsef_tui.storage.finding import Summary
 from gsef_tui.storage.folders import state_folder
@@ -147,6 +149,8 @@ def _drafts() -> Iterator[Path]:
 
 def draft(newest: Summary | None) -> Document:
     """The form left half done, else an empty one with the forum of the newest session."""
+    with suppress(OSError):  # a first run has no such folder yet; the badge says what fails
+        make_folder(state_folder())
     path = next(p for p in _drafts() if holder_of(p) is None)
     try:
         return open_document(path)

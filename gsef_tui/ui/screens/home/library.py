@@ -62,7 +62,7 @@ class LibraryCommands:
             except (CannotWrite, OSError) as error:
                 return str(error)
             self._screen.gsef.session_moved(chosen.path, path)
-            self._screen.refill()
+            self._refill(path)
             self._screen.say(f"Renamed to {path.name}")
             return ""
 
@@ -88,7 +88,7 @@ class LibraryCommands:
             self._screen.say(str(error), error=True)
             return
         self._deleted.pop()
-        self._screen.refill()
+        self._refill(path)
         self._screen.say(f"{path.name} is back")
 
     async def do_folder(self) -> None:
@@ -116,8 +116,11 @@ class LibraryCommands:
         except (CannotWrite, UnreadableFile, OSError) as error:
             self._screen.say(str(error), error=True)
             return
-        self._screen.refill()
-        at = next((n for n, s in enumerate(self._screen.rows.items) if s.path == path), None)
-        if at is not None:
-            self._screen.rows.show(self._screen.rows.items, at)
+        self._refill(path)
         self._screen.say(said.format(path.name))
+
+    def _refill(self, path: Path) -> None:
+        """Read the folder again, the bar at a session; where it is gone, at the one after it."""
+        rows, before = self._screen.rows, self._screen.rows.cursor
+        self._screen.refill()
+        rows.show(rows.items, next((n for n, s in enumerate(rows.items) if s.path == path), before))
