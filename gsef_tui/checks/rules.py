@@ -17,6 +17,7 @@ from gsef_tui.model.words import count_words
 
 from .facts import fact_findings, forum_findings
 from .findings import Finding, shortened
+from .spellings import spelling_findings
 
 PictureThere = Callable[[str], bool]
 
@@ -39,6 +40,7 @@ def _all(session: Session, template: Template, picture: PictureThere | None) -> 
                 yield from fact_findings(session, template, section)
             case Kind.PEOPLE:
                 yield from _people(session, template, section)
+                yield from spelling_findings(session, section)
             case Kind.QUESTIONS:
                 yield from _questions(session, section)
             case Kind.NOTES:
@@ -99,7 +101,10 @@ def _by_speaker(
 
 
 def _exchanges(session: Session, section: Section) -> Iterator[Finding]:
-    """No public question is no fault: each that was asked wants its answer."""
+    """No public question is no fault, and worth a look; each that was asked wants its answer."""
+    noted = [e for e in session.exchanges(section.id).values() if e.question.strip() or e.answers]
+    if section.required and not noted:
+        yield Finding("no-public-question", section.id, "no public question noted", "hint")
     for key, exchange in session.exchanges(section.id).items():
         place = str(Place(section.id, key))
         asked = bool(exchange.question.strip())
@@ -165,7 +170,7 @@ def _not_printed(session: Session, template: Template) -> Iterator[Finding]:
     there = {section.id for section in template.all_sections}
     tables = [key for key, value in session.extra.items() if isinstance(value, Mapping)]
     for section_id in (*session.sections, *tables):
-        if section_id not in there and section_id not in RESERVED_IDS:
+        if section_id.strip() and section_id not in there | RESERVED_IDS:
             message = f"the template {template.id} has no such section, so it is not in the report"
             yield Finding("not-printed", section_id, message, "hint")
 

@@ -81,6 +81,7 @@ def test_an_empty_session_lists_all_that_is_missing_in_the_order_of_the_report()
         ("no-moderator", "participants"),
         ("no-speaker", "participants"),
         ("no-question", "questions"),
+        ("no-public-question", "exchanges"),
         ("no-conclusion", "closing"),
         ("no-screenshot", "screenshots"),
     ]
@@ -169,6 +170,7 @@ def test_nobody_leads_nobody_speaks() -> None:
     assert found(session) == [
         ("no-moderator", "participants", "missing"),
         ("no-speaker", "participants", "missing"),
+        ("no-public-question", "exchanges", "hint"),
     ]
 
 
@@ -291,7 +293,7 @@ def test_every_place_of_a_finding_can_be_typed_in() -> None:
         if section is None or place.key or section.kind is Kind.QUESTIONS:
             assert with_text(Session(), GSEF, place, "texte") != Session()
         else:
-            assert section.kind in (Kind.PEOPLE, Kind.CLOSING, Kind.PICTURES)
+            assert section.kind in (Kind.PEOPLE, Kind.EXCHANGES, Kind.CLOSING, Kind.PICTURES)
 
 
 def test_another_template_brings_other_rules() -> None:
@@ -382,4 +384,42 @@ def test_a_text_over_its_limit_and_a_section_of_another_template_are_hints() -> 
         ("issues", "2 sentences in one line, the template wants 1 at most", "hint"),
         ("presentations.AB", "2 paragraphs, the template wants 1 at most", "hint"),
         ("answers", "the template igf has no such section, so it is not in the report", "hint"),
+    ]
+
+
+def spellings(*people: Person) -> list[tuple[str, str, str]]:
+    session = replace(complete(), people={f"P{n}A": person for n, person in enumerate(people)})
+    rules = ("two-spellings", "two-organisations", "near-names")
+    return [(f.rule, f.place, f.message) for f in check(session, GSEF) if f.rule in rules]
+
+
+def test_what_is_kept_in_two_spellings_is_found() -> None:
+    person = Person(
+        name="Béatrice Alain",
+        organisation="Chantier de l'économie sociale",
+        also=("Beatrice Allain", "Chantier de l'economie Sociale", "CES", "김하늘", ""),
+    )
+    place = "participants.P0A"
+    assert spellings(person) == [
+        ("two-spellings", place, "also written “Beatrice Allain”"),
+        (
+            "two-organisations",
+            place,
+            "organisation also written “Chantier de l'economie Sociale”, “CES”",
+        ),
+    ]
+
+
+def test_two_who_may_be_one_and_an_organisation_written_two_ways_are_found() -> None:
+    found = spellings(
+        Person(name="Honoré Quantchi", organisation="Ville de Montréal"),
+        Person(name="Honoré Ouantchi", organisation="Ville de Montreal"),
+        Person(name="Ana Ruiz", organisation="Ville de Montréal"),
+        Person(name="Ana Díaz", organisation="Cooperativa Norte"),
+    )
+    near = "nearly the name of “Honoré Quantchi”: one person or two?"
+    assert found == [
+        ("near-names", "participants.P1A", near),
+        ("two-organisations", "participants.P1A", "organisation also written “Ville de Montréal”"),
+        ("two-organisations", "participants.P2A", "organisation also written “Ville de Montreal”"),
     ]
