@@ -32,6 +32,7 @@ COMMANDS = {
     "restore": "restore",
     "purge": "purge",
     "keys": "keys",
+    "import": "importing",
     "template": "templates",
 }
 """Each command's module in this package; the command in it is called ``command``."""

@@ -1,0 +1,125 @@
+"""``gsef-tui import``: a session made from what others have already written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gsef_tui.imports import Imported, read_report
+from gsef_tui.model.template import Template
+from gsef_tui.storage.documents import read_file
+from gsef_tui.storage.encode import encode
+from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.history import keep
+from gsef_tui.storage.library import create
+from gsef_tui.storage.lock import hold
+from gsef_tui.storage.templates import (
+    in_place_of_any,
+    load_template,
+    require_template,
+    template_ids,
+)
+
+from .documents import FILE, folder_of_sessions, read, sessions_option, template_option
+from .output import say, write_path
+from .writing import may_be_written, write
+
+EXAMPLES = """\b
+Examples:
+  gsef-tui import report.docx                 a session in the folder of sessions
+  gsef-tui import report.txt -o session.toml  a session of that name
+  gsef-tui import answers.odt --into FILE     what it adds to a session
+"""
+
+
+@click.command("import", epilog=EXAMPLES, short_help="Read a handed-in report into a session.")
+@click.argument("files", metavar="FILE...", type=FILE, nargs=-1, required=True)
+@click.option("--into", type=FILE, metavar="SESSION", help="A session that gets what it adds.")
+@click.option("-o", "--output", type=FILE, metavar="PATH", help="The session to make.")
+@template_option
+@sessions_option
+def command(
+    files: tuple[Path, ...],
+    into: Path | None,
+    output: Path | None,
+    template: str | None,
+    sessions: Path | None,
+) -> None:
+    """Read reports in a forum's template back: text, Markdown, HTML, DOCX or ODT.
+
+    What kind of file it is its content says. What fits nowhere goes to what is not filed, and each
+    thing that was not clear is said. Without --into or -o each report becomes a session in the
+    folder of sessions, whose path is printed.
+    """
+    if into and (output or template):
+        raise click.UsageError("--into goes with neither -o nor --template")
+    if output and len(files) > 1:
+        raise click.UsageError("-o names one session: import the files one by one")
+    if into:
+        _add(files, into)
+        return
+    templates = [require_template(template)] if template else _templates()
+    folder = folder_of_sessions(sessions)
+    for path in files:
+        imported = _read(path, templates)
+        session = imported.session
+        known = next(t for t in templates if t.id == session.template)
+        with in_place_of_any(known):
+            made = create(folder, session) if output is None else output
+            if output is not None:
+                _write_new(output, encode(session, known))
+        write_path(made)
+
+
+def _templates() -> list[Template]:
+    """All that are at hand and right."""
+    return [known for name in template_ids() if (known := load_template(name))]
+
+
+def _read(path: Path, templates: Sequence[Template]) -> Imported:
+    imported = read_report(read_file(path), str(path), templates)
+    _say(path, imported)
+    return imported
+
+
+def _say(path: Path, imported: Imported) -> None:
+    for sentence in imported.notes:
+        say(f"{path}: {sentence}")
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    if path.suffix != ".toml":
+        raise click.UsageError(f"-o {path}: the name of a session ends in .toml")
+    may_be_written(path)
+    write(path, data)
+
+
+def _add(files: Sequence[Path], into: Path) -> None:
+    """Put what reports add into a session, which nobody else may be writing meanwhile.
+
+    All or nothing: a file that cannot be read leaves the session as it is.
+    """
+    lock = hold(into)
+    try:
+        document = read(into)
+        if document.newer:
+            raise UnreadableFile(f"{into}: of a newer format: update this program first")
+        session = document.session
+        for path in files:
+            data = read_file(path)
+            imported = read_report(data, str(path), [document.template], into=session)
+            _say(path, imported)
+            session = imported.session
+        _keep(into)
+        write(into, encode(session, document.template))
+    finally:
+        lock.release()
+    write_path(into)
+
+
+def _keep(path: Path) -> None:
+    """Keep the session as it was: ``history`` has it."""
+    keep(path, read_file(path), datetime.now())

@@ -1,0 +1,154 @@
+"""The lines of a report divided among the sections of its template."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gsef_tui.model.template import Kind, Section
+
+from .labels import Known, LabelIndex, head_of
+from .page import Line
+
+_LISTED = (Kind.FACTS, Kind.PEOPLE, Kind.QUESTIONS, Kind.PICTURES)
+"""Kinds whose lines are short and known, so that a fact's label among them is one."""
+
+_BY_PERSON = (Kind.NOTES, Kind.ANSWERS, Kind.CLOSING)
+
+
+class Chunk:
+    """Lines that belong to one section; ``section`` is None for what stands before the first, and
+    for what stands under a heading that the template has not."""
+
+    def __init__(self, section: Section | None, heading: str = "") -> None:
+        self.section = section
+        self.heading = heading
+        self.lines: list[Line] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(line.text.strip() or line.picture for line in self.lines)
+
+
+class Division:
+    """A report's lines in chunks. ``languages`` counts the labels found in each."""
+
+    def __init__(self, lines: Sequence[Line], index: LabelIndex) -> None:
+        self.chunks = [Chunk(None)]
+        self.languages: Counter[str] = Counter()
+        self.found = 0
+        self._index = index
+        self._lines = lines
+        self._begun: set[str] = set()
+        self._whole = {
+            known.section.id
+            for line in lines
+            if (known := index.section(head_of(line.text).label)) and known.section
+        }
+        for at, line in enumerate(lines):
+            self._take(at, line)
+
+    def _take(self, at: int, line: Line) -> None:
+        if line.picture:
+            pictures = next(iter(self._index.template.of_kind(Kind.PICTURES)), None)
+            if self._section is None or self._section.kind is not Kind.PICTURES:
+                self._begin(pictures, line)
+            self.chunks[-1].lines.append(line)
+            return
+        begins = line.text.strip() and (
+            self._is_section(at, line) or self._is_listed(line) or self._is_loose(line)
+        )
+        if not begins:
+            self.chunks[-1].lines.append(line)
+
+    @property
+    def _section(self) -> Section | None:
+        return self.chunks[-1].section
+
+    def _is_section(self, at: int, line: Line) -> bool:
+        """Whether a line is the heading of a section, which then begins.
+
+        Text names a section once: a second time is somebody's words.
+        """
+        head = head_of(line.text)
+        here = self._section
+        if here is not None and head.colon and self._index.word(here, head.label):
+            return False
+        known = self._index.section(head.label)
+        if known is None and (line.level or self._stands_alone(at, head.rest, head.colon)):
+            known = self._index.shortened_section(head.label)
+            if known and known.section and known.section.id in self._whole:
+                known = None
+        if known is None or known.section is None:
+            return False
+        if not line.level and (line.row or known.section.id in self._begun):
+            return False
+        self._note(known)
+        self._begin(known.section, line, head.rest)
+        return True
+
+    def _is_listed(self, line: Line) -> bool:
+        """Whether a line is a fact or a heading of people that opens their section by itself."""
+        here = self._section.kind if self._section else None
+        head = head_of(line.text)
+        if here is not None and here not in _LISTED and not line.row:
+            return False
+        known = self._index.field(head.label) if head.colon or line.row else None
+        if known is None and here in (None, Kind.FACTS):
+            before = self._index.field_before(line.text)
+            known = before[0] if before else None
+        if known is None and self._is_people(head.label, here):
+            return self._begin_people(line)
+        if known is None or (not self._is_first_chunk and here is None):
+            return False
+        self._note(known)
+        if self._section != known.section:
+            self._begin(known.section, line)
+        self.chunks[-1].lines.append(line)
+        return True
+
+    def _is_people(self, label: str, here: Kind | None) -> bool:
+        return here in (None, Kind.FACTS) and self._index.role(label) is not None
+
+    def _begin_people(self, line: Line) -> bool:
+        people = next(iter(self._index.template.of_kind(Kind.PEOPLE)), None)
+        if people is None:
+            return False
+        self._begin(people, line)
+        self.chunks[-1].lines.append(line)
+        return True
+
+    @property
+    def _is_first_chunk(self) -> bool:
+        return len(self.chunks) == 1
+
+    def _is_loose(self, line: Line) -> bool:
+        """Whether a heading is of no section of the template: what follows is not filed."""
+        here = self._section
+        if not line.level or line.level > 2 or self._is_first_chunk:
+            return False
+        if here and here.kind is Kind.PEOPLE and self._index.role(line.text, loosely=True):
+            return False
+        if here and here.kind in _BY_PERSON and 2 <= len(line.text.split()) <= 5:
+            return False  # it may be somebody's name
+        if here and self._index.word(here, line.text):
+            return False
+        self.chunks.append(Chunk(None, line.text))
+        return True
+
+    def _stands_alone(self, at: int, rest: str, colon: bool) -> bool:
+        around = [self._lines[n].text for n in (at - 1, at + 1) if 0 <= n < len(self._lines)]
+        return colon and not rest and not any(text.strip() for text in around)
+
+    def _begin(self, section: Section | None, line: Line, rest: str = "") -> None:
+        self.chunks.append(Chunk(section, line.text if section is None else ""))
+        if section is not None:
+            self._begun.add(section.id)
+        if rest:
+            self.chunks[-1].lines.append(Line(rest))
+
+    def _note(self, known: Known) -> None:
+        self.found += 1
+        if known.language:
+            self.languages[known.language] += 1

@@ -1,0 +1,165 @@
+"""A session being made from a report: what is known of its people, what is filed and what is not.
+
+Nothing is dropped and nothing corrected: what fits nowhere goes to what is not filed, a name
+written two ways is kept both ways, and each is said in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from gsef_tui.model.cldr import code_of, fold
+from gsef_tui.model.codes import UNKNOWN
+from gsef_tui.model.edits import add_person, append_unfiled
+from gsef_tui.model.likeness import closest, is_part, likeness
+from gsef_tui.model.places import Place, text_at, with_text
+from gsef_tui.model.session import Person, Session
+from gsef_tui.model.template import UNFILED, Kind, Template
+
+_CODE_OF_NOBODY = re.compile(r"([A-Z0-9]{2,4}) \?")
+_LONGEST_NAME = 80
+
+
+class Draft:
+    """The session as far as it is made, and the sentences on what was not clear."""
+
+    def __init__(self, template: Template, language: str, into: Session | None = None) -> None:
+        self.session = into or Session(template=template.id, language=language)
+        self.template = template
+        self.language = language
+        self.notes: list[str] = []
+        self._joins = into is not None  # else people of the programme are as many as it has lines
+
+    def say(self, sentence: str) -> None:
+        """Keep a sentence for the person, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    def unfile(self, text: str, why: str) -> None:
+        """Put a text to what is not filed, and say so."""
+        text = text.strip("\n")
+        if text.strip() and text not in self.session.text(UNFILED):
+            self.session = append_unfiled(self.session, text)
+            self.say(f"not filed, {why}: “{_short(text)}”")
+
+    def write(self, place: Place, text: str) -> None:
+        """Put a text to its place, after what stands there; a text that is there is not repeated.
+
+        A fact has room for one: another one is not filed.
+        """
+        before = text_at(self.session, self.template, place)
+        if not text.strip() or f"\n{text.strip()}\n" in f"\n{before.strip()}\n":
+            return
+        section = self.template.section(place.section)
+        if not before.strip():
+            whole = text
+        elif section is None or section.kind is Kind.FACTS:
+            self.unfile(f"{place} : {text}", f"{place} is {_short(before)} already")
+            return
+        else:
+            between = "\n" if section.kind is Kind.QUESTIONS else "\n\n"
+            whole = f"{before}{between}{text}"
+        self.session = with_text(self.session, self.template, place, whole)
+
+    def programme(self, person: Person) -> str:
+        """A person of the programme: one who is there already, or one more."""
+        there = self.code_for(person.name, parts=False) if self._joins else None
+        if there is None:
+            return self.add(person)
+        self.organisation(there, person.organisation)
+        self.country(there, person.country)
+        return there
+
+    def add(self, person: Person) -> str:
+        """One more person; one whose name nobody knew has none."""
+        self.session, code = add_person(self.session, self.template, person)
+        return code
+
+    def code_for(self, name: str, *, add: bool = False, parts: bool = True) -> str | None:
+        """The code of the person that a name means; None where it means nobody.
+
+        A name that is nearly somebody's is theirs, and kept as their other spelling. ``add``: one
+        that is nobody's is a new person's. ``parts``: a part of a name will do.
+        """
+        name = name.strip().strip("*_").strip()
+        if not name or len(name) > _LONGEST_NAME:
+            return None
+        if found := _CODE_OF_NOBODY.fullmatch(name):
+            return found[1]
+        if self.is_unidentified(name):
+            return self._unidentified(name)
+        people = {code: person for code, person in self.session.people.items() if person.name}
+        spellings = {code: (person.name, *person.also) for code, person in people.items()}
+        whose = {spelling: code for code, many in spellings.items() for spelling in many}
+        if known := closest(name, whose):
+            self._spelled(whose[known], name)
+            return whose[known]
+        partly = [code for code, person in people.items() if is_part(name, person.name)]
+        if parts and len(partly) == 1:
+            return partly[0]
+        if not add:
+            return None
+        self.say(f"{name} is not among the participants: added to them")
+        return self.add(Person(name=name))
+
+    def organisation(self, code: str, text: str) -> None:
+        """An organisation written beside a person's name elsewhere than among the participants."""
+        person = self.session.people.get(code)
+        text = text.strip()
+        if person is None or not text or text == person.organisation:
+            return
+        if not person.organisation:
+            self._change(code, replace(person, organisation=text))
+        elif text not in person.also:
+            self._change(code, replace(person, also=(*person.also, text)))
+            self.say(
+                f"{person.name} ({code}): organisation written “{person.organisation}” and "
+                f"“{text}”: both are kept"
+            )
+
+    def country(self, code: str, text: str) -> None:
+        """A country written beside a person's name elsewhere than among the participants."""
+        person = self.session.people.get(code)
+        text = text.strip()
+        if person is None or not text or fold(text) == fold(person.country):
+            return
+        languages = self.template.languages
+        known = code_of(text, "territories", languages)
+        if not person.country:
+            self._change(code, replace(person, country=text))
+        elif not known or known != code_of(person.country, "territories", languages):
+            self.unfile(f"{person.name} : {text}", f"{code} has another country already")
+
+    def _spelled(self, code: str, name: str) -> None:
+        person = self.session.people[code]
+        if name in (person.name, *person.also) or is_part(name, person.name):
+            return
+        if likeness(name, person.name) == 1.0 and fold(name) == fold(person.name):
+            return  # accents or capitals alone
+        self._change(code, replace(person, also=(*person.also, name)))
+        self.say(f"“{name}” is taken for {person.name} ({code}): both spellings are kept")
+
+    def _change(self, code: str, person: Person) -> None:
+        self.session = replace(self.session, people={**self.session.people, code: person})
+
+    def is_unidentified(self, name: str) -> bool:
+        """Whether this is what the template calls somebody whose name nobody knew."""
+        words = self.template.words.get("unidentified", {}).values()
+        bare = re.sub(r"\s+\d+$", "", name.strip())
+        return any(fold(bare) == fold(word) for word in words)
+
+    def _unidentified(self, name: str) -> str:
+        """The person whom the report calls by the template's word and a number."""
+        unnamed = [code for code, person in self.session.people.items() if not person.name]
+        number = re.search(r"\d+$", name)
+        wanted = f"X{number[0]}" if number else next(iter(unnamed), "X1")
+        if wanted in unnamed or not UNKNOWN.fullmatch(wanted):
+            return wanted
+        return self.add(Person())
+
+
+def _short(text: str, longest: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"

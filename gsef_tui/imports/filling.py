@@ -1,0 +1,330 @@
+"""Each kind of section filled from its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from textwrap import dedent
+
+from msgspec.structs import replace
+
+from gsef_tui.model.edits import new_entry
+from gsef_tui.model.people import parse_person
+from gsef_tui.model.places import FORUM, Place, fact_text
+from gsef_tui.model.session import NOBODY, Fact, Person
+from gsef_tui.model.template import Field, FieldType, Kind, Section
+
+from .draft import Draft
+from .facts import row_values
+from .labels import LabelIndex, head_of, without_marker
+from .page import Line
+
+_LONGEST_PERSON = 160
+_IN_BRACKETS = re.compile(r"(.*?)\s*[(（](.+)[)）]")
+_PICTURE = re.compile(r"\[([^\[\]]+)\]\s*(.*)")
+_NUMBERED_NAME = re.compile(r"\s*\d{1,2}[.)]\s+(?:\*\*.+\*\*|[^:：]+[:：])\s*[:：]?\s*")
+_LIST = re.compile(r"\s*(?:[-*>]|\d{1,2}[.)])\s")
+
+
+def fill_facts(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+    """Facts by their labels; a value may stand on the lines below its label."""
+    found: dict[str, list[str]] = {}
+    here: str | None = None
+    for line in lines:
+        head = head_of(line.text)
+        known = index.field(head.label) if head.colon or line.row else None
+        rest = head.rest
+        if known is None and head.label and (exact := index.field(head.label)):
+            known, rest = exact, ""
+        if known is None and (before := index.field_before(line.text)):
+            known, rest = before
+        if known is not None and known.field is not None:
+            here = known.field.id
+            found.setdefault(here, []).append(rest)
+        elif line.text.strip() and here and (line.row or not any(found[here])):
+            found[here].append(line.text.strip())
+        elif line.text.strip():
+            draft.unfile(line.text, "no fact of the template")
+        else:
+            here = here if here and not any(found[here]) else None
+    for field_id, texts in found.items():
+        row = [field for field in section.fields if field_id in (field.id, field.row)]
+        _put_facts(draft, section.id, row, " ".join(filter(None, texts)))
+
+
+def fill_header(draft: Draft, index: LabelIndex, lines: Sequence[Line]) -> None:
+    """What stands above the report: the forum's days by being days, its texts in their order."""
+    texts = [line.text.strip() for line in lines if line.text.strip()]
+    texts = [text for text in texts if not index.is_word("report", without_marker(text))]
+    dated = [field for field in draft.template.forum if field.type is FieldType.DATE]
+    plain = [field for field in draft.template.forum if field.type is FieldType.TEXT]
+    rest = []
+    for text in texts:
+        values = row_values(dated, text, draft.language) if dated else {}
+        if values and not any(isinstance(value, str) for value in values.values()):
+            _put_facts(draft, FORUM, dated, text)
+            dated = []
+        else:
+            rest.append(text)
+    if len(rest) < len(plain):  # a forum's name is never left out, its theme may be
+        plain = sorted(plain, key=lambda field: field.means != "name")
+    for field, text in zip(plain, rest, strict=False):
+        draft.write(Place(FORUM, field.id), text)
+    for text in rest[len(plain) :]:
+        draft.unfile(text, "before the first label")
+    order = [field.id for field in draft.template.forum]
+    order += [key for key in draft.session.forum if key not in order]
+    forum = sorted(draft.session.forum.items(), key=lambda fact: order.index(fact[0]))
+    draft.session = replace(draft.session, forum=dict(forum))
+
+
+def _put_facts(draft: Draft, section: str, fields: Sequence[Field], text: str) -> None:
+    if not text or not fields:
+        return
+    values: Mapping[str, Fact] = row_values(fields, text, draft.language)
+    for field_id, value in values.items():
+        draft.write(Place(section, field_id), fact_text(value))
+
+
+def fill_people(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+    """A person a line, in the role whose heading stands over it."""
+    role = ""
+    for line in lines:
+        text = line.text.strip()
+        if not text or index.is_hint(text):
+            continue
+        head = head_of(text)
+        known = index.role(head.label, loosely=head.colon or line.level > 0)
+        if known and known.role and (not head.rest or head.colon):
+            role = known.role.id
+            text = head.rest
+        if not text:
+            continue
+        if draft.is_unidentified(text):
+            draft.add(Person(role=role))
+            continue
+        person = parse_person(without_marker(text).replace("**", ""), draft.template)
+        if not person.name or len(text) > _LONGEST_PERSON:
+            draft.unfile(text, "no person of the programme")
+            continue
+        draft.programme(person if person.role else replace(person, role=role))
+
+
+def fill_questions(
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]
+) -> None:
+    """A question a line."""
+    texts = [line.text.strip() for line in lines if line.text.strip()]
+    texts = [text for text in texts if not index.is_hint(text)]
+    draft.write(Place(section.id), "\n".join(texts))
+
+
+def fill_text(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+    """A text as it stands."""
+    draft.write(Place(section.id), note_text(_without_hints(index, lines)))
+
+
+def fill_notes(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+    """A note for each person under their name; what stands before the first is nobody's."""
+    for code, block in _by_person(draft, _without_hints(index, lines)):
+        draft.write(Place(section.id, code), note_text(block))
+
+
+def fill_closing(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+    """The conclusion, then each speaker's remark under or beside their name."""
+    lines = _without_hints(index, lines)
+    known = (index.word(section, head_of(line.text).label) for line in lines)
+    headings = [n for n, found in enumerate(known) if found and found.word == "remarks"]
+    at = headings[0] if headings else len(lines)
+    blocks = [*_by_person(draft, lines[:at]), *_by_person(draft, lines[at + 1 :], dense=True)]
+    for code, block in blocks:
+        draft.write(Place(section.id, "" if code == NOBODY else code), note_text(block))
+
+
+def fill_answers(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+    """Answers by their labels: a name begins one, an answer's label its text."""
+    code, word = NOBODY, "answer"
+    texts: dict[str, list[Line]] = {}
+    begun = False
+    for at, line in enumerate(_without_hints(index, lines)):
+        head = head_of(line.text)
+        known = index.word(section, head.label) if head.colon or line.level else None
+        if known and known.word == "name":
+            code = draft.code_for(head.rest, add=True) or NOBODY
+            word, begun = "name", False
+        elif known and known.word in ("organisation", "country") and not begun:
+            word = known.word
+            _beside(draft, code, word, head.rest)
+        elif known and known.word == "answer" and not begun:
+            word, begun = "answer", True
+            texts.setdefault(code, []).extend([Line(""), Line(head.rest)])
+        elif not known and (spoken := _speaker(draft, lines, at)) and word != "name":
+            code, rest = spoken
+            word, begun = "answer", True
+            texts.setdefault(code, []).extend([Line(""), Line(rest)])
+        elif word != "answer" and line.text.strip():
+            code = _value_below(draft, code, word, line.text.strip())
+        else:
+            texts.setdefault(code, []).append(line)
+    for code, block in texts.items():
+        draft.write(Place(section.id, code), note_text(block))
+
+
+def _value_below(draft: Draft, code: str, word: str, text: str) -> str:
+    """What stands on the line under a label that had nothing beside it; the person meant now."""
+    if word == "name":
+        return draft.code_for(text, add=True) or code
+    _beside(draft, code, word, text)
+    return code
+
+
+def _beside(draft: Draft, code: str, word: str, text: str) -> None:
+    if word == "organisation":
+        draft.organisation(code, text)
+    elif word == "country":
+        draft.country(code, text)
+
+
+def fill_exchanges(
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]
+) -> None:
+    """Questions with their answers; empty pairs of a blank form are none."""
+    entry, part = "", ""
+    texts: dict[tuple[str, str], list[Line]] = {}
+    number = 0
+    for line in _without_hints(index, lines):
+        head = head_of(line.text)
+        named = _IN_BRACKETS.fullmatch(head.label)
+        known = index.word(section, head.label) if head.colon else None
+        inside = index.word(section, named[1]) if known is None and named and head.colon else None
+        found = known or inside
+        if found:
+            if found.word == "question":
+                number += 1
+                entry, part = str(number), ""
+            elif not entry:
+                number += 1
+                entry = str(number)
+            if found.word == "asked_by":
+                part = "asked_by"
+            elif found.word == "answer":
+                part = (draft.code_for(named[2], add=True) if inside and named else "") or NOBODY
+            texts.setdefault((entry, part), []).extend([Line(""), Line(head.rest)])
+        else:
+            texts.setdefault((entry, part), []).append(line)
+    _put_exchanges(draft, section, texts)
+
+
+def _put_exchanges(
+    draft: Draft, section: Section, texts: Mapping[tuple[str, str], Sequence[Line]]
+) -> None:
+    written = {key: text for key, lines in texts.items() if (text := note_text(lines)).strip()}
+    ids: dict[str, str] = {}
+    for (entry, part), text in written.items():
+        if not entry:
+            draft.unfile(text, "no public question stands over it")
+            continue
+        if entry not in ids:
+            draft.session, ids[entry] = new_entry(draft.session, draft.template, section.id)
+        if part == "asked_by":
+            text = draft.code_for(text, parts=False) or text.strip()
+        draft.write(Place(section.id, ids[entry], part), text)
+
+
+def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+    """A picture by its file's name or by what it shows; the file itself is not in a text."""
+    shots: list[tuple[str, str]] = []
+    for line in lines:
+        text = line.text.strip()
+        if line.picture:
+            shots.append((text, line.caption))
+        elif found := _PICTURE.fullmatch(text):
+            shots.append((found[1], found[2]))
+        elif text and not index.is_hint(text):
+            if shots and not shots[-1][1]:
+                shots[-1] = shots[-1][0], text
+            else:
+                shots.append(("", text))
+    for file, caption in shots:
+        draft.session, key = new_entry(draft.session, draft.template, section.id)
+        is_file = bool(re.search(r"\.\w{3,4}$", file))
+        draft.write(Place(section.id, key), file if is_file else "")
+        draft.write(Place(section.id, key, "caption"), caption)
+        if not is_file:
+            draft.write(Place(section.id, key, "alt"), file if file != caption else "")
+        draft.say(f"a picture is named, not taken over: add {file or 'its file'} yourself")
+
+
+Fill = Callable[[Draft, LabelIndex, Section, Sequence[Line]], None]
+
+FILLS: Mapping[Kind, Fill] = {
+    Kind.FACTS: fill_facts,
+    Kind.PEOPLE: fill_people,
+    Kind.QUESTIONS: fill_questions,
+    Kind.NOTES: fill_notes,
+    Kind.ANSWERS: fill_answers,
+    Kind.EXCHANGES: fill_exchanges,
+    Kind.CLOSING: fill_closing,
+    Kind.PICTURES: fill_pictures,
+    Kind.TEXT: fill_text,
+}
+
+
+def note_text(lines: Sequence[Line]) -> str:
+    """Lines as the text of a note: one empty line where there were several, none at the ends.
+
+    How far all lines stand in, but for a first one beside a label, is the report's and goes.
+    """
+    texts: list[str] = []
+    for line in lines:
+        text = line.text.rstrip()
+        if text or (texts and texts[-1]):
+            texts.append(text)
+    while texts and not texts[-1]:
+        texts.pop()
+    if len(texts) < 2 or texts[0].startswith(" "):
+        return dedent("\n".join(texts))
+    rest = dedent("\n".join(texts[1:]))
+    return texts[0] + "\n" + rest
+
+
+def _without_hints(index: LabelIndex, lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if not (line.text and index.is_hint(line.text))]
+
+
+def _by_person(
+    draft: Draft, lines: Sequence[Line], *, dense: bool = False
+) -> Iterator[tuple[str, list[Line]]]:
+    """Lines under the code of who spoke. ``dense``: a name may begin any line, as in remarks."""
+    code = NOBODY
+    block: list[Line] = []
+    for at, line in enumerate(lines):
+        spoken = _speaker(draft, lines, at, dense=dense)
+        if spoken is None:
+            block.append(line)
+            continue
+        yield code, block
+        code, rest = spoken
+        block = [Line(rest)] if rest else []
+    yield code, block
+
+
+def _speaker(
+    draft: Draft, lines: Sequence[Line], at: int, *, dense: bool = False
+) -> tuple[str, str] | None:
+    """Whose words a line begins, by a name on it, and what stands behind the name."""
+    line = lines[at]
+    text = line.text.strip()
+    is_item = bool(_LIST.match(line.text)) and not _NUMBERED_NAME.fullmatch(line.text)
+    if not text or (not line.level and (is_item or line.row)):
+        return None
+    begins = at == 0 or dense or not lines[at - 1].text.strip()
+    if not begins and not line.level:
+        return None
+    head = head_of(text)
+    is_heading = line.level > 0
+    code = draft.code_for(head.label, parts=is_heading or (head.colon and not head.rest))
+    if code is None and is_heading and len(head.label.split()) > 1:
+        code = draft.add(Person(name=head.label))
+        draft.say(f"{head.label} is not among the participants: added to them")
+    return (code, head.rest) if code else None

@@ -1,0 +1,95 @@
+"""What a file is, found out from its content: its ending may say anything."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+from gsef_tui.storage.errors import UnreadableFile
+
+from .odf import read_odt
+from .page import Line
+from .plain import decoded, read_text
+from .web import read_html, read_markdown
+from .word import read_docx
+
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
+                   re.IGNORECASE | re.DOTALL)  # fmt: skip
+_MARKDOWN = re.compile(r"#{1,3} \S")
+_TOP = 12
+"""Within so many lines a Markdown report has its title; further down a # is what somebody typed."""
+
+_OTHERS = (
+    (b"%PDF", "a PDF has no text in order: import the document that it was made from"),
+    (b"{\\rtf", "rich text: save it as DOCX or ODT, and import that"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document: save it as DOCX, and import that"),
+)
+
+READERS: dict[str, Callable[[bytes], list[Line]]] = {
+    "docx": read_docx,
+    "odt": read_odt,
+    "html": read_html,
+    "markdown": read_markdown,
+    "text": read_text,
+}
+"""How each kind of file becomes lines."""
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """The kind of a file: a key of READERS. ``name`` is for the messages, and for Markdown's sake.
+
+    Raises UnreadableFile, with what to do, for a kind that cannot be read.
+    """
+    if data.startswith(b"PK"):
+        return _packed(data, name)
+    for beginning, advice in _OTHERS:
+        if data.lstrip()[:8].startswith(beginning):
+            raise UnreadableFile(f"{name}: {advice}")
+    text = decoded(data[:65536])
+    if "\x00" in text:
+        raise UnreadableFile(f"{name}: no text: name a report as text, Markdown, HTML, DOCX or ODT")
+    if _HTML.match(text.lstrip("\ufeff")):
+        return "html"
+    if _is_session(data):
+        raise UnreadableFile(f"{name}: a session already: open it")
+    is_named = name.lower().endswith((".md", ".markdown"))
+    top = [line for line in text.splitlines() if line.strip()][:_TOP]
+    return "markdown" if is_named or any(map(_MARKDOWN.match, top)) else "text"
+
+
+def read_lines(data: bytes, name: str) -> list[Line]:
+    """The lines of a file. Raises UnreadableFile, with what to do, where there are none."""
+    kind = kind_of(data, name)
+    try:
+        lines = READERS[kind](data)
+    except ValueError as error:
+        raise UnreadableFile(
+            f"{name}: a broken {kind.upper()} file ({error}): save it again, and import that"
+        ) from None
+    if not any(line.text or line.picture for line in lines):
+        raise UnreadableFile(f"{name}: there is nothing in it")
+    return lines
+
+
+def _packed(data: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise UnreadableFile(f"{name}: cut short: fetch it again") from None
+    if "word/document.xml" in names:
+        return "docx"
+    if "content.xml" in names:
+        return "odt"
+    raise UnreadableFile(f"{name}: a packed file of another kind: take it apart first")
+
+
+def _is_session(data: bytes) -> bool:
+    try:
+        tables = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return "format" in tables and "template" in tables

@@ -1,0 +1,97 @@
+"""A file's text as lines, whatever it was written as: what every reader gives.
+
+The lines are those of a note: small Markdown, lists by marker and indent, an empty line between
+paragraphs. What only some files know (a heading, a row of a table) is said beside the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from gsef_tui.model.clean import clean
+
+
+class Line(Struct, frozen=True):
+    """One line. ``level``: of a heading, from 1, else 0. ``row``: it was a row of a table.
+
+    ``picture``: it stands for a picture, whose file or description it has, with ``caption``.
+    """
+
+    text: str
+    level: int = 0
+    row: bool = False
+    picture: bool = False
+    caption: str = ""
+
+
+class Page:
+    """The lines of a file, being gathered. All text is made clean and composed (NFC) here."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading; its own line ends are none."""
+        text = " ".join(safe(text).split())
+        if text:
+            self._gap()
+            self.lines.append(Line(text, level=level))
+            self._gap()
+
+    def paragraph(self, text: str, prefix: str = "", *, tight: bool = False) -> None:
+        """A paragraph of lines, apart from what is before it unless ``tight``.
+
+        ``prefix`` stands before the first, and as much space before the others; a prefix of quotes
+        stands before each.
+        """
+        quote = prefix.lstrip(" ").startswith(">")
+        if not tight:
+            self._gap()
+        for number, line in enumerate(safe(text).split("\n")):
+            before = prefix if quote or not number else " " * len(prefix)
+            self.lines.append(Line((before + line.rstrip()).rstrip()))
+
+    def row(self, cells: Iterable[str]) -> None:
+        """A row of a table: its first cell is a label where there are two."""
+        texts = [safe(cell).strip() for cell in cells]
+        if not any(texts):
+            return
+        label, *values = texts
+        value = "\t".join(filter(None, values))
+        if values:
+            label = label.rstrip(" :\u00a0\u202f") + f":\t{value}"
+        first, *more = label.split("\n")
+        self.lines.append(Line(first.strip(), row=True))
+        self.lines += (Line(text) for text in more)
+
+    def picture(self, shown: str, caption: str = "") -> None:
+        """A picture, by its file's name or by what it shows."""
+        self._gap()
+        self.lines.append(Line(safe(shown).strip(), picture=True, caption=safe(caption).strip()))
+        self._gap()
+
+    def _gap(self) -> None:
+        if self.lines and self.lines[-1].text:
+            self.lines.append(Line(""))
+
+
+def safe(text: str) -> str:
+    """Text of a file, clean and composed: the same letters are the same, whoever typed them."""
+    from unicodedata import normalize
+
+    return normalize("NFC", clean(text))
+
+
+def marked(text: str, *, bold: bool = False, italic: bool = False) -> str:
+    """Text in the signs of a style, which stand beside letters only and never over a line end."""
+    sign = "*" * (2 * bold + italic)
+    if not sign:
+        return text
+    lines = []
+    for line in text.split("\n"):
+        body = line.strip()
+        at = line.find(body) if body else 0
+        lines.append(line if not body else f"{line[:at]}{sign}{body}{sign}{line[at + len(body) :]}")
+    return "\n".join(lines)

@@ -1,0 +1,26 @@
+"""A report as plain text: lines as they stand."""
+
+from __future__ import annotations
+
+import codecs
+
+from .page import Line, safe
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
+          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: by its mark, else UTF-8, else what Windows wrote before it."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def read_text(data: bytes) -> list[Line]:
+    """The lines of a text."""
+    return [Line(line.rstrip()) for line in safe(decoded(data)).split("\n")]

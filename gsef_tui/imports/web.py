@@ -1,0 +1,247 @@
+"""A report as a web page, or as Markdown, which is made one first.
+
+By ``html.parser`` of the standard library, which no broken page stops; Markdown by markdown-it,
+which is there already.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from .page import Line, Page, marked
+from .plain import decoded
+
+_BLOCKS = frozenset(
+    ("p", "div", "section", "article", "header", "footer", "main", "figure", "figcaption", "pre",
+     "dt", "dd", "address", "center", "body")
+)  # fmt: skip
+_UNSEEN = frozenset(("head", "script", "style", "template", "noscript"))
+_BOLD, _ITALIC = ("b", "strong"), ("i", "em")
+_CELLS = ("td", "th")
+
+
+def read_html(data: bytes) -> list[Line]:
+    """The lines of a web page."""
+    return _read(_declared(data))
+
+
+def read_markdown(data: bytes) -> list[Line]:
+    """The lines of a Markdown file. A line end is a line break, as people mean it."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
+    return _read(parser.render(decoded(data)))
+
+
+def _declared(data: bytes) -> str:
+    """A page's text, in the encoding that it names where it names one."""
+    found = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
+    if found and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode(found[1].decode("ascii"), errors="replace")
+        except LookupError:
+            pass
+    return decoded(data)
+
+
+def _read(source: str) -> list[Line]:
+    reader = _Reader()
+    reader.feed(source)
+    reader.close()
+    reader.finish()
+    return reader.page.lines
+
+
+class _List:
+    """A list being read: where its items stand, and the marker of the next."""
+
+    def __init__(self, indent: str, number: int | None, end: str = ".") -> None:
+        self.indent = indent
+        self.number = number
+        self.end = end
+        self.marker = ""
+
+    def next_item(self, value: str | None, end: str) -> None:
+        """Begin an item."""
+        if self.number is None:
+            self.marker = "- "
+            return
+        self.number = int(value) if value and value.isdigit() else self.number
+        self.marker = f"{self.number}{end} "
+        self.number += 1
+
+
+class _Reader(HTMLParser):
+    """Gathers text until a block ends, and then writes it where it stands."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self._text = ""
+        self._bold = self._italic = self._unseen = self._quotes = 0
+        self._pre = False
+        self._lists: list[_List] = []
+        self._first = False
+        self._cells: list[str] | None = None
+        self._picture: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        said = {key: value or "" for key, value in attrs}
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag == "br":
+            self._text += "\n"
+        elif tag == "img":
+            source = said.get("src", "")
+            name = "" if source.startswith("data:") else PurePosixPath(unquote(source)).name
+            self._shown(name or said.get("alt", ""))
+        elif tag in _BOLD:
+            self._bold += 1
+        elif tag in _ITALIC:
+            self._italic += 1
+        elif self._cells is None:
+            self._open(tag, said)
+        elif tag in _CELLS:
+            self._text = ""
+
+    def _open(self, tag: str, said: dict[str, str]) -> None:
+        """A block begins outside a table's row, and ends what was open."""
+        if tag in ("ul", "ol"):
+            self.flush(item=True)
+            start = said.get("start", "1")
+            number = (int(start) if start.isdigit() else 1) if tag == "ol" else None
+            self._lists.append(_List(self._indent(), number))
+        elif tag == "li":
+            self.flush()
+            if self._lists:
+                self._lists[-1].next_item(
+                    said.get("value"), ")" if "bracket" in said.get("class", "").split() else "."
+                )
+                self._first = True
+        elif tag == "blockquote":
+            self.flush()
+            self._quotes += 1
+        elif tag == "tr":
+            self.flush()
+            self._cells = []
+        elif tag in _BLOCKS or re.fullmatch("h[1-6]", tag):
+            self.flush()
+            self._pre = tag == "pre"
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends."""
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag in _BOLD:
+            self._bold = max(0, self._bold - 1)
+        elif tag in _ITALIC:
+            self._italic = max(0, self._italic - 1)
+        elif self._cells is not None:
+            self._close_row(tag)
+        elif re.fullmatch("h[1-6]", tag):
+            self._alone()
+            self.page.heading(self._text.replace("**", ""), int(tag[1]))
+            self._text = ""
+        elif tag in ("ul", "ol"):
+            self.flush()
+            self._lists = self._lists[:-1]
+        elif tag == "blockquote":
+            self.flush()
+            self._quotes = max(0, self._quotes - 1)
+        elif tag == "figure":
+            self.flush()
+            self._alone()
+        elif tag == "li" or tag in _BLOCKS:
+            self.flush(item=tag == "li")
+
+    def _close_row(self, tag: str) -> None:
+        if tag in _CELLS and self._cells is not None:
+            self._cells.append(self._text)
+            self._text = ""
+        elif tag == "tr":
+            cells = [cell.replace("**", "") if n == 0 else cell for n, cell in
+                     enumerate(self._cells or ())]  # fmt: skip
+            self.page.row(cells)
+            self._cells = None
+
+    def handle_data(self, data: str) -> None:
+        """Text: white space is one space, but where it stands as it was typed."""
+        if self._unseen:
+            return
+        text = data if self._pre else re.sub(r"[ \t\r\n\f]+", " ", data)
+        if self._text.endswith(("\n", " ")) or not self._text:
+            text = text if self._pre else text.lstrip(" ")
+        self._text += marked(text, bold=self._bold > 0, italic=self._italic > 0)
+
+    def flush(self, *, item: bool = False) -> None:
+        """Write the paragraph that was gathered, with the marker that waits for it.
+
+        ``item``: a marker with nothing behind it is written too.
+        """
+        text = self._text.strip("\n") if self._pre else self._text.strip(" \n\t\r\f")
+        text = re.sub(r"(?<=[^\W_])\*{4}(?=[^\W_])", "", text)  # a style that ends and goes on
+        text = re.sub("(?m)^\u00a0+", lambda found: " " * len(found[0]), text)
+        self._text = ""
+        if not text and not (self._first and item):
+            return
+        if self._picture is not None:
+            self.page.picture(self._picture, text)
+            self._picture = None
+            return
+        quote = "> " * self._quotes
+        inside = self._lists[-1] if self._lists else None
+        if inside and self._first:
+            prefix = quote + inside.indent + inside.marker
+            first_of_all = len(self._lists) == 1 and not self._continues()
+            self.page.paragraph(text, prefix, tight=not first_of_all)
+        else:
+            tight = bool(self._quotes) and self._in_quote()
+            self._next_in(quote, text, tight)
+        self._first = False
+
+    def finish(self) -> None:
+        """Write what is left at the end of the page."""
+        self.flush()
+        self._alone()
+
+    def _next_in(self, quote: str, text: str, tight: bool) -> None:
+        """A paragraph without a marker: in a quote, further down in an item, or by itself."""
+        if tight:
+            self.page.lines.append(Line(quote.rstrip()))
+        prefix = quote + self._indent()
+        lines = text.split("\n")
+        self.page.paragraph(lines[0], prefix, tight=tight)
+        for line in lines[1:]:
+            self.page.paragraph(line, prefix, tight=True)
+
+    def _continues(self) -> bool:
+        """Whether the line before is of the same list, so that no empty line may come between."""
+        last = self.page.lines[-1].text if self.page.lines else ""
+        return bool(re.match(r"\s*(?:[-*]|\d+[.)])\s|\s{2,}\S", last)) and self._marker_kind(last)
+
+    def _marker_kind(self, last: str) -> bool:
+        return bool(re.match(r"\d", last.lstrip())) == bool(re.match(r"\d", self._lists[-1].marker))
+
+    def _in_quote(self) -> bool:
+        return bool(self.page.lines) and self.page.lines[-1].text.startswith(">")
+
+    def _indent(self) -> str:
+        if not self._lists:
+            return ""
+        return self._lists[-1].indent + " " * len(self._lists[-1].marker)
+
+    def _shown(self, name: str) -> None:
+        """A picture; the paragraph after it is its caption."""
+        self.flush()
+        self._alone()
+        self._picture = name
+
+    def _alone(self) -> None:
+        """A picture that has no caption."""
+        if self._picture is not None:
+            self.page.picture(self._picture)
+            self._picture = None

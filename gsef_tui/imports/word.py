@@ -1,0 +1,181 @@
+"""A report as a Word document, by python-docx."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .page import Line, Page, marked
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+
+_FILE = re.compile(r"[^/\\]+\.(?:png|jpe?g|gif|webp|tiff?|bmp)", re.IGNORECASE)
+
+
+def read_docx(data: bytes) -> list[Line]:
+    """The lines of a document. Raises ValueError where it is none."""
+    import docx
+    from docx.table import Table
+
+    try:
+        document = docx.Document(BytesIO(data))
+        reader = _Reader(document)
+        for part in document.iter_inner_content():
+            if isinstance(part, Table):
+                for row in part.rows:
+                    reader.page.row(cell.text for cell in row.cells)
+            else:
+                reader.paragraph(part)
+        reader.finish()
+    except (KeyError, AttributeError, IndexError, OSError, TypeError) as error:
+        raise ValueError(str(error)) from error
+    return reader.page.lines
+
+
+class _Number(NamedTuple):
+    """How a level of a list is numbered: whether at all, from where, and the sign behind."""
+
+    ordered: bool
+    start: int
+    end: str
+
+
+class _Reader:
+    """Writes the paragraphs of one document as lines, counting its lists."""
+
+    def __init__(self, document: Any) -> None:
+        self.page = Page()
+        self._document = document
+        self._counts: dict[tuple[int, int], int] = {}
+        self._indents: list[int] = []
+        self._before: tuple[int, bool] | None = None
+        self._picture: str | None = None
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """A paragraph: a heading, an item, a quote, a caption, or what it is."""
+        style = (paragraph.style.name if paragraph.style is not None else "") or ""
+        pictures = list(_pictures(paragraph))
+        text = _text(paragraph)
+        if pictures:
+            self.finish()
+            for shown in pictures[:-1]:
+                self.page.picture(shown)
+            self._picture = pictures[-1]
+        if not text.strip():
+            return
+        level = _level(style)
+        if self._picture is not None and style == "Caption":
+            self.page.picture(self._picture, paragraph.text)
+            self._picture = None
+            return
+        self.finish()
+        if level:
+            self._before = None
+            self.page.heading(paragraph.text, level)
+            return
+        place = self._place(paragraph)
+        if place is not None:
+            self._item(text, *place)
+        elif style.startswith("List Continue") and self._indents:
+            self.page.paragraph(text, " " * self._indents[-1])
+        elif "Quote" in style:
+            self._quote(text)
+        else:
+            self._before = None
+            self.page.paragraph(text)
+
+    def finish(self) -> None:
+        """Write the picture that waits for a caption, without one."""
+        if self._picture is not None:
+            self.page.picture(self._picture)
+            self._picture = None
+
+    def _quote(self, text: str) -> None:
+        last = self.page.lines[-1].text if self.page.lines else ""
+        if last.startswith(">"):
+            self.page.lines.append(Line(">"))
+        self.page.paragraph(text, "> ", tight=last.startswith(">"))
+
+    def _item(self, text: str, numbering: int, level: int) -> None:
+        number = self._number(numbering, level)
+        count = self._counts.get((numbering, level), number.start)
+        self._counts[numbering, level] = count + 1
+        for known in [key for key in self._counts if key[0] == numbering and key[1] > level]:
+            del self._counts[known]
+        marker = f"{count}{number.end} " if number.ordered else "- "
+        level = min(level, len(self._indents))
+        self._indents = self._indents[:level]
+        indent = self._indents[-1] if self._indents else 0
+        tight = self._before is not None and (
+            bool(level) or self._before == (0, number.ordered) or self._before[0] > 0
+        )
+        self._indents.append(indent + len(marker))
+        self._before = (level, number.ordered)
+        self.page.paragraph(text, " " * indent + marker, tight=tight)
+
+    def _place(self, paragraph: Paragraph) -> tuple[int, int] | None:
+        """A paragraph's numbering and its level in it, its style's where it says none itself."""
+        properties: Any = paragraph._p.pPr
+        style: Any = paragraph.style
+        candidates = [properties, style.element.pPr if style is not None else None]
+        for found in candidates:
+            numbering = getattr(found, "numPr", None)
+            if numbering is not None and numbering.numId is not None:
+                level = numbering.ilvl.val if numbering.ilvl is not None else 0
+                return (numbering.numId.val, level) if numbering.numId.val else None
+        return None
+
+    def _number(self, numbering: int, level: int) -> _Number:
+        part: Any = self._document.part.numbering_part.element
+        uses = part.xpath(f"./w:num[@w:numId='{numbering}']/w:abstractNumId/@w:val")
+        where = f"./w:abstractNum[@w:abstractNumId='{uses[0] if uses else ''}']"
+        lines = part.xpath(f"{where}/w:lvl[@w:ilvl='{level}']")
+        if not lines:
+            return _Number(False, 1, ".")
+        kind = _said(lines[0], "w:numFmt", "bullet")
+        start = _said(lines[0], "w:start", "1")
+        shown = _said(lines[0], "w:lvlText", "")
+        end = ")" if shown.rstrip().endswith(")") else "."
+        ordered = kind not in ("bullet", "none")
+        return _Number(ordered, int(start) if start.isdigit() else 1, end)
+
+
+def _said(element: Any, tag: str, otherwise: str) -> str:
+    """The value of an element's child."""
+    from docx.oxml.ns import qn
+
+    child = element.find(qn(tag))
+    return otherwise if child is None else child.get(qn("w:val")) or otherwise
+
+
+def _level(style: str) -> int:
+    """The level of a heading's style: the title is 1, Word's first heading 2."""
+    if style == "Title":
+        return 1
+    found = re.fullmatch(r"[Hh]eading (\d)", style)
+    return int(found[1]) + 1 if found else 0
+
+
+def _text(paragraph: Paragraph) -> str:
+    """A paragraph's text with its styles as signs; runs of one style are one."""
+    pieces: list[tuple[str, tuple[bool, bool]]] = []
+    for part in paragraph.iter_inner_content():
+        for run in getattr(part, "runs", None) or [part]:
+            style = (bool(getattr(run, "bold", None)), bool(getattr(run, "italic", None)))
+            pieces.append((run.text, style))
+    return "".join(
+        marked("".join(text for text, _ in run), bold=style[0], italic=style[1])
+        for style, run in groupby(pieces, key=lambda piece: piece[1])
+    )
+
+
+def _pictures(paragraph: Paragraph) -> Iterator[str]:
+    """What a paragraph's pictures are called: their file, else what they show."""
+    found: Any = paragraph._p
+    for named in found.xpath(".//wp:docPr"):
+        name, shown = named.get("name") or "", named.get("descr") or ""
+        yield name if _FILE.fullmatch(name) else shown or name
