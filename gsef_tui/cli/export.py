@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from gsef_tui.model.clean import clean_line
-from gsef_tui.report.formats import FORMATS, Format, Options, ReportInput, format_for
+from gsef_tui.report.anonymous import anonymous
+from gsef_tui.report.formats import FORMATS, Format, format_for
+from gsef_tui.report.making import STORED, Wanted, make_report
 from gsef_tui.report.naming import report_stem
-from gsef_tui.report.typography import printed_outline
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.exports import file_mode
@@ -20,6 +20,7 @@ from gsef_tui.storage.pictures import resolve
 
 from .documents import FILE, read, template_option
 from .output import say, write_data
+from .wanted import wanted_options
 from .writing import may_be_written, write
 
 EXAMPLES = """\b
@@ -29,6 +30,7 @@ Examples:
   gsef-tui export FILE -f html -o -          a format on standard output
   gsef-tui export FILE --blank -o form.docx  the empty form, to send beforehand
   gsef-tui export FILE -o mail.zip           report, session and pictures, to mail
+  gsef-tui export FILE --only KO             KO's part, short enough for the call's chat
 """
 STANDARD_OUTPUT = Path("-")
 
@@ -40,33 +42,14 @@ STANDARD_OUTPUT = Path("-")
 )
 @click.option("-o", "--output", type=FILE, metavar="PATH", help="A file; - is standard output.")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
-@click.option("--blank", is_flag=True, help="The form before the session: gaps and hints.")
-@click.option("--as-typed", is_flag=True, help="Without the language's typography.")
-@click.option("--language", metavar="CODE", help="The labels' language, for this time.")
-@click.option(
-    "--columns", type=click.IntRange(min=20), metavar="N", help="Text: no line is wider than N."
-)
-@click.option("--author", default="", metavar="NAME", help="Stands in the document's properties.")
-@click.option(
-    "--with",
-    "packed",
-    default=",".join(Options().packed),
-    show_default=True,
-    metavar="FORMATS",
-    help="Package: the report's formats in it.",
-)
+@wanted_options
 @template_option
 def command(
     file: Path,
     name: str | None,
     output: Path | None,
     force: bool,
-    blank: bool,
-    as_typed: bool,
-    language: str | None,
-    columns: int | None,
-    author: str,
-    packed: str,
+    wanted: Wanted,
     template: str | None,
 ) -> None:
     """The report as a file to hand in, with its language's spaces and quotation marks.
@@ -75,21 +58,20 @@ def command(
     output, as text where there is no -f either.
     """
     target = None if output in (None, STANDARD_OUTPUT) else output
-    wanted = _format(name, target)
-    formats = _formats(packed)
+    chosen = _format(name, target)
     document = read(file, template)
-    if language is not None:
-        document = _in_language(document, language)
-    options = Options(columns or 0, clean_line(author), formats, report_stem(file))
+    if wanted.language:
+        _known_language(document, wanted.language)
+    wanted = replace(wanted, options=replace(wanted.options, stem=report_stem(file)))
     if target is None:
-        if wanted.binary and sys.stdout.isatty():
-            raise click.UsageError(f"{wanted.id} is not for a terminal: name a file with -o")
-        write_data(_render(document, wanted, options, blank=blank, as_typed=as_typed))
+        if chosen.binary and sys.stdout.isatty():
+            raise click.UsageError(f"{chosen.id} is not for a terminal: name a file with -o")
+        write_data(_render(document, chosen, wanted))
         return
     if _is_session(target, document):
         raise CannotWrite(f"{target}: the session itself: name another file")
     may_be_written(target, over=force, instead=", or add --force")
-    data = _render(document, wanted, options, blank=blank, as_typed=as_typed)
+    data = _render(document, chosen, wanted)
     write(target, data, mode=file_mode(target))
     say(f"written: {target.absolute()}")
 
@@ -104,36 +86,25 @@ def _format(name: str | None, target: Path | None) -> Format:
     return found
 
 
-def _in_language(document: Document, language: str) -> Document:
+def _known_language(document: Document, language: str) -> None:
     languages = document.template.languages
     if language not in languages:
         raise click.UsageError(f"--language {language}: there are {', '.join(languages)}")
-    return replace(document, session=replace(document.session, language=language))
 
 
-def _formats(packed: str) -> tuple[str, ...]:
-    """The ids of the formats named for a package, which is none itself."""
-    found = [(name, format_for(name)) for name in map(str.strip, packed.split(",")) if name]
-    for name, known in found:
-        if known is None or known.id == "package":
-            ids = ", ".join(f.id for f in FORMATS if f.id != "package")
-            raise click.UsageError(f"--with {name}: no format for a package; there are {ids}")
-    return tuple(known.id for _, known in found if known)
-
-
-def _render(
-    document: Document, wanted: Format, options: Options, *, blank: bool, as_typed: bool
-) -> bytes:
+def _render(document: Document, chosen: Format, wanted: Wanted) -> bytes:
     """The report's bytes; pictures that are missing or lie elsewhere are named and left out."""
     session, template = document.session, document.template
-    rendered = wanted.render(
-        ReportInput(
-            session=session,
-            template=template,
-            outline=printed_outline(session, template, blank=blank, as_typed=as_typed),
-            picture=lambda file: resolve(document.path, file),
-            options=options,
-        )
+    if wanted.only and wanted.only not in session.people:
+        there = ", ".join(session.people) or "nobody"
+        raise click.UsageError(f"--only {wanted.only}: nobody has this code; there are {there}")
+    if wanted.only and chosen.id in STORED:
+        raise click.UsageError(f"--only: not for {chosen.id}, which holds the whole session")
+    if wanted.nameless:
+        for word, place in anonymous(session, template).left_over:
+            say(f"{document.path}: {place}: “{word}” is still there: does it name somebody?")
+    rendered = make_report(
+        session, template, chosen, wanted, lambda file: resolve(document.path, file)
     )
     for warning in rendered.warnings:
         say(f"{document.path}: {warning}")

@@ -38,15 +38,16 @@ class LastPlace(Struct, frozen=True):
 class Memory(Struct, frozen=True):
     """What is remembered from one run to the next.
 
-    ``language``: of the last session. ``export_format``: of the last export. ``places``: by a
-    session's absolute path. ``folders``: used before, the last first. ``exports``: by the absolute
-    path of an export, the sha256 of what was written there, so that one that nobody changed since
-    can be replaced. Mappings: oldest first.
+    ``language``: of the last session. ``export_format``, ``export_as_typed``: of the last export.
+    ``places``: by a session's absolute path. ``folders``: used before, the last first. ``exports``:
+    by the absolute path of an export, the sha256 of what was written there, so that one that nobody
+    changed since can be replaced. Mappings: oldest first.
     """
 
     theme: str = ""
     language: str = ""
     export_format: str = ""
+    export_as_typed: bool = False
     places: Mapping[str, LastPlace] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
     exports: Mapping[str, str] = field(default_factory=dict)

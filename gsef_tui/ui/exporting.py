@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
-from gsef_tui.report.formats import Format, Options, ReportInput
+from gsef_tui.report.formats import Format, Options
+from gsef_tui.report.making import Wanted, make_report
 from gsef_tui.report.naming import report_stem
-from gsef_tui.report.typography import printed_outline
 from gsef_tui.storage.durable import write_durably
 from gsef_tui.storage.exports import file_mode
 from gsef_tui.storage.memory import Memory, exported
@@ -55,19 +55,17 @@ def write(
     template: Template,
     session_path: Path,
     chosen: Format,
-    language: str,
+    wanted: Wanted,
     target: Path,
 ) -> Written:
-    """Write the report in a language to a file. Raises CannotWrite."""
-    session = replace(session, language=language)
-    rendered = chosen.render(
-        ReportInput(
-            session=session,
-            template=template,
-            outline=printed_outline(session, template),
-            picture=lambda file: resolve(session_path, file),
-            options=Options(stem=report_stem(session_path)),
-        )
+    """Write the report to a file. Raises CannotWrite, OSError."""
+    options = Options(stem=report_stem(session_path))
+    rendered = make_report(
+        session,
+        template,
+        chosen,
+        replace(wanted, options=options),
+        lambda file: resolve(session_path, file),
     )
     write_durably(target, rendered.data, mode=file_mode(target))
     return Written(target, hashlib.sha256(rendered.data).hexdigest(), rendered.warnings)

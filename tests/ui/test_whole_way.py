@@ -126,21 +126,23 @@ async def follow_the_check(hand: Hand) -> None:
 
 async def export(hand: Hand) -> None:
     """A first export, a second that replaces it after one more Enter, and somebody else's file."""
-    target = hand.desk.path.with_suffix(".docx")
+    target = hand.desk.path.with_name(f"{hand.desk.path.stem}-fr.docx")
     await hand.press("f5", "enter")
+    await hand.until(lambda: hand.notes.panel is None, "the report is written")
     assert zipfile.is_zipfile(target)
     assert hand.footer.startswith("Written: ")
-    assert hand.notes.panel is None
     first = target.read_bytes()
     await hand.type(" !")
     await hand.press("f5", "enter")
     assert target.read_bytes() == first
     assert "replaces" in hand.seen
     await hand.press("enter")
+    await hand.until(lambda: hand.notes.panel is None, "the report is written again")
     second = target.read_bytes()
     assert second != first
     target.write_bytes(b"somebody else's")
     await hand.press("f5", "enter")
+    await hand.until(lambda: hand.notes.panel is None, "the report is written beside it")
     assert target.read_bytes() == b"somebody else's"
     numbered = [p for p in target.parent.glob("*.docx") if p != target]
     assert [zipfile.is_zipfile(path) for path in numbered] == [True]

@@ -1,19 +1,26 @@
-"""Export: format, language of the labels, place; Enter writes."""
+"""Export: format, language, typography, names, whose part, and where; Enter writes."""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import Worker
 
 from gsef_tui.model.cldr import language_name
+from gsef_tui.model.people import speakers
+from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.formats import FORMATS
+from gsef_tui.report.making import STORED, Wanted
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.memory import Memory
 
@@ -22,20 +29,36 @@ from ..desk import Desk
 from ..text import content
 from ..widgets.note_area import NoteArea
 from .base import Panel
+from .choosing import window
+
+FORMAT, LABELS, SET, NAMES, PART = range(5)
+SLOW = 0.5
+"""Seconds after which one is told that it is being written, and how to stop it."""
+
+
+class Option(Struct, frozen=True):
+    """One of the words of a line, with what it stands for."""
+
+    id: str
+    word: str
 
 
 class Export(Panel):
-    """Three lines; ↑ ↓ between them, ← → change one. Replacing our own last file takes a second
-    Enter; nothing of anybody else's is ever replaced."""
+    """A line for each choice, ↑ ↓ between them, ← → change one. Replacing our own last file, and
+    leaving words behind in a report without names, take a second Enter; nothing of anybody else's
+    is ever replaced."""
 
     command = "export"
+    DEFAULT_CSS = """
+    Export .choice { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
 
     def __init__(
         self,
         desk: Desk,
         memory: Memory,
         missing: int,
-        done: Callable[[exporting.Written], None],
+        done: Callable[[exporting.Written, Wanted], None],
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -43,17 +66,14 @@ class Export(Panel):
         self._missing = missing
         self._done = done
         self._row = 0
-        ids = [f.id for f in FORMATS]
-        self._format = ids.index(memory.export_format) if memory.export_format in ids else (
-            ids.index("docx") if "docx" in ids else 0
-        )  # fmt: skip
-        self._languages = desk.template.languages
-        session = desk.session
-        self._language = (
-            self._languages.index(session.language) if session.language in self._languages else 0
-        )
+        self._choices = choices(desk)
+        self._at = [0] * len(self._choices)
+        self._choose(FORMAT, memory.export_format or "docx")
+        self._choose(LABELS, desk.session.language)
+        self._choose(SET, "typed" if memory.export_as_typed else "set")
         self._confirm: Path | None = None
-        self._lines = [Static("", classes="line", markup=False) for _ in range(2)]
+        self._worker: Worker[None] | None = None
+        self._lines = [Static("", classes="choice", markup=False) for _ in self._choices]
         self._to = Static(content(" To"), classes="name")
         self._path = NoteArea(
             str(self._proposed()), one_line=True, typed=self.typed, classes="field"
@@ -61,7 +81,7 @@ class Export(Panel):
         self._note = Static("", classes="dim", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Heading, the two choices, the path, and what Enter will do."""
+        """Heading, the choices, the path, and what Enter will do."""
         missing = f"{self._missing} missing, see F8" if self._missing else "nothing missing"
         yield Static(Content.assemble(content("Export", "bold"), content(f"   {missing}")))
         yield from self._lines
@@ -78,24 +98,38 @@ class Export(Panel):
     @property
     def format_id(self) -> str:
         """The format that is chosen."""
-        return FORMATS[self._format].id
+        return self._chosen(FORMAT)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is wanted of the report."""
+        return Wanted(
+            language=self._chosen(LABELS),
+            as_typed=self._chosen(SET) == "typed",
+            nameless=self._chosen(NAMES) == "without",
+            only=self._chosen(PART),
+        )
 
     async def opened(self) -> None:
-        """Show the choices; the path is seen from its end, the file's name."""
-        self._path.to_end()
+        """Show the choices."""
         self._tell()
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         """Another path."""
-        self._row = 2
+        self._row = len(self._choices)
         self._confirm = None
         self._tell()
 
     async def take_key(self, event: events.Key) -> bool:
-        """Arrows choose, Enter writes."""
+        """Arrows choose, Enter writes, Escape stops what is being written."""
+        if self._worker is not None:
+            if event.key == "escape":
+                self._worker.cancel()
+            return True
+        rows = len(self._choices) + 1
         if event.key in ("up", "down", "tab", "shift+tab"):
-            self._row = (self._row + (1 if event.key in ("down", "tab") else -1)) % 3
-        elif event.key in ("left", "right") and self._row < 2:
+            self._row = (self._row + (1 if event.key in ("down", "tab") else -1)) % rows
+        elif event.key in ("left", "right") and self._row < len(self._choices):
             self._change(1 if event.key == "right" else -1)
         elif event.key == "enter":
             self._write()
@@ -106,68 +140,92 @@ class Export(Panel):
         self._tell()
         return True
 
+    # -- choices ----------------------------------------------------------------------------------
+
+    def _chosen(self, row: int) -> str:
+        return self._choices[row][1][self._at[row]].id
+
+    def _choose(self, row: int, option_id: str) -> None:
+        ids = [option.id for option in self._choices[row][1]]
+        self._at[row] = ids.index(option_id) if option_id in ids else 0
+
     def _change(self, by: int) -> None:
         old = self._proposed()
-        if self._row == 0:
-            self._format = (self._format + by) % len(FORMATS)
-        else:
-            self._language = (self._language + by) % len(self._languages)
+        self._at[self._row] = (self._at[self._row] + by) % len(self._choices[self._row][1])
         if Path(self._path.text) == old:
             self._path.show_text(str(self._proposed()))
         else:
-            self._path.show_text(
-                str(Path(self._path.text).with_suffix(FORMATS[self._format].suffix))
-            )
+            suffix = FORMATS[self._at[FORMAT]].suffix
+            self._path.show_text(str(Path(self._path.text).with_suffix(suffix)))
 
     def _proposed(self) -> Path:
-        """Beside the session, named alike; with the language where it is another."""
+        """Beside the session, named alike, with what sets it apart: language, names, whose part."""
         path = self._desk.path
-        language = self._languages[self._language] if self._languages else ""
-        other = f"-{language}" if language != self._desk.session.language else ""
-        return path.with_name(f"{path.stem}{other}{FORMATS[self._format].suffix}")
+        nameless = "anonymous" if self._chosen(NAMES) == "without" else ""
+        parts = (path.stem, self._chosen(LABELS), nameless, self._chosen(PART).lower())
+        return path.with_name("-".join(filter(None, parts)) + FORMATS[self._at[FORMAT]].suffix)
 
     def _target(self) -> exporting.Target:
         return exporting.plan(Path(self._path.text).expanduser().absolute(), self._memory)
+
+    # -- writing ----------------------------------------------------------------------------------
 
     def _write(self) -> None:
         if not self._path.text.strip():
             self._say("Name the file to write", error=True)
             return
-        target = self._target()
-        if target.ours and self._confirm != target.path:
-            self._confirm = target.path
-            self._say(f"Enter again replaces {target.path.name}, our own last export", error=False)
-            return
-        try:
-            written = exporting.write(
-                self._desk.session,
-                self._desk.template,
-                self._desk.path,
-                FORMATS[self._format],
-                self._languages[self._language],
-                target.path,
+        if self._chosen(PART) and self.format_id in STORED:
+            self._say(
+                "This format holds the whole session: choose another, or the whole", error=True
             )
+            return
+        target = self._target()
+        question = self._question(target)
+        if question and self._confirm != target.path:
+            self._confirm = target.path
+            self._say(question, error=False)
+            return
+        self._worker = self.run_worker(self._work(target), exclusive=True)
+
+    def _question(self, target: exporting.Target) -> str:
+        """What is to be confirmed by a second Enter."""
+        if self.wanted.nameless:
+            left = anonymous(self._desk.session, self._desk.template).left_over
+            if left:
+                words = ", ".join(f"{word} ({place})" for word, place in left)
+                return f"Still there, look whether they name somebody: {words}. Enter writes it"
+        if target.ours:
+            return f"Enter again replaces {target.path.name}, our own last export"
+        return ""
+
+    async def _work(self, target: exporting.Target) -> None:
+        """Make the report off the thread that types; a cancelled one is not kept."""
+        began = time.monotonic()
+        wanted, chosen = self.wanted, FORMATS[self._at[FORMAT]]
+        desk = self._desk
+        task = asyncio.create_task(
+            asyncio.to_thread(
+                exporting.write, desk.session, desk.template, desk.path, chosen, wanted, target.path
+            )
+        )
+        try:
+            while not (await asyncio.wait({task}, timeout=0.1))[0]:
+                if time.monotonic() - began > SLOW:
+                    self._say("Writing… Esc leaves it", error=False)
+            self._done(task.result(), wanted)
         except (CannotWrite, OSError) as error:
             self._say(str(error), error=True)
-            return
-        self._done(written)
+        except asyncio.CancelledError:
+            self._say("Left; what was being written may still appear", error=False)
+        finally:
+            self._worker = None
+
+    # -- what is shown ----------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        names = [f.label for f in FORMATS]
-        languages = [language_name(code, code) for code in self._languages]
-        for n, (label, options, chosen) in enumerate(
-            (("Format", names, self._format), ("Labels", languages, self._language))
-        ):
-            pieces = [content(f"{'▌' if self._row == n else ' '}{label:<14}")]
-            room = (self._lines[n].size.width or self.app.size.width) - 15
-            start, stop = window([cell_len(option) + 2 for option in options], chosen, room)
-            pieces.append(content("‹" if start else ""))
-            for m, option in enumerate(options[start:stop], start):
-                shown = f"▐{option}▌" if m == chosen else f" {option} "
-                pieces.append(content(shown, "bold $accent" if m == chosen else ""))
-            pieces.append(content("›" if stop < len(options) else ""))
-            self._lines[n].update(Content.assemble(*pieces))
-        self._to.update(content(f"{'▌' if self._row == 2 else ' '}To"))
+        for n, line in enumerate(self._lines):
+            line.update(self._line(n))
+        self._to.update(content(f"{'▌' if self._row == len(self._choices) else ' '}To"))
         target = self._target()
         if target.ours:
             says = f"Enter: write again; {target.path.name} is our own last export"
@@ -177,21 +235,33 @@ class Export(Panel):
             says = "Enter: write it   ↑ ↓ line   ← → change   F5: close"
         self._say(says, error=False)
 
+    def _line(self, row: int) -> Content:
+        """A choice's name and its options; where they are too many, those about the chosen one."""
+        name, options = self._choices[row]
+        at = self._at[row]
+        head = f"{'▌' if self._row == row else ' '}{name:<14}"
+        widths = [cell_len(option.word) + 2 for option in options]
+        start, stop = window(widths, at, self.screen.size.width - len(head) - 2)
+        pieces = [content(head), content("‹" if start else "")]
+        for n, option in enumerate(options[start:stop], start):
+            shown = f"▐{option.word}▌" if n == at else f" {option.word} "
+            pieces.append(content(shown, "bold $accent" if n == at else ""))
+        return Content.assemble(*pieces, content("›" if stop < len(options) else ""))
+
     def _say(self, text: str, error: bool) -> None:
         self._note.update(content(text))
         self._note.set_class(error, "error")
 
 
-def window(widths: Sequence[int], chosen: int, room: int) -> tuple[int, int]:
-    """From where to where a row of choices is shown, so that the chosen one is seen whole.
-
-    Where not all have room, two columns are left for the signs that there are more.
-    """
-    if sum(widths) <= room:
-        return 0, len(widths)
-    start, stop = 0, 1
-    while stop < len(widths) and (stop <= chosen or sum(widths[start : stop + 1]) <= room - 2):
-        stop += 1
-        while start < chosen and sum(widths[start:stop]) > room - 2:
-            start += 1
-    return start, stop
+def choices(desk: Desk) -> Sequence[tuple[str, Sequence[Option]]]:
+    """The lines of the panel: each a name and its options."""
+    session, template = desk.session, desk.template
+    languages = template.languages or (session.language,)
+    people = [Option(code, code) for code in speakers(session, template)]
+    return (
+        ("Format", [Option(f.id, f.suffix.lstrip(".")) for f in FORMATS]),
+        ("Labels", [Option(code, language_name(code, code)) for code in languages]),
+        ("Text", [Option("set", "typeset"), Option("typed", "as typed")]),
+        ("Names", [Option("with", "with names"), Option("without", "without names")]),
+        ("Part", [Option("", "whole"), *people]),
+    )

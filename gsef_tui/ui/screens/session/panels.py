@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from gsef_tui.checks.findings import missing_count
 from gsef_tui.model.places import Place
+from gsef_tui.report.making import Wanted
 from gsef_tui.storage.finding import Hit, find_in_session
 from gsef_tui.storage.memory import with_export
 
@@ -60,12 +61,13 @@ class PanelCommands:
         missing = missing_count(screen.desk.findings())
         memory = screen.gsef.memory
 
-        def done(written: Written) -> None:
+        def done(written: Written, wanted: Wanted) -> None:
             screen.last_export = written.path
             screen.gsef.remember(
                 replace(
                     with_export(screen.gsef.memory, written.path, written.digest),
                     export_format=panel.format_id,
+                    export_as_typed=wanted.as_typed,
                 )
             )
             missed = f" · {written.warnings[0]}" if written.warnings else ""

@@ -1,0 +1,69 @@
+"""The options of ``export`` that say what is wanted of the report."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from gsef_tui.model.clean import clean_line
+from gsef_tui.report.formats import FORMATS, Options, format_for
+from gsef_tui.report.making import Wanted
+
+_OPTIONS = (
+    click.option("--blank", is_flag=True, help="The form before the session: gaps and hints."),
+    click.option("--as-typed", is_flag=True, help="Without the language's typography."),
+    click.option("--anonymous", "nameless", is_flag=True, help="Nobody is named, no pictures."),
+    click.option("--only", default="", metavar="CODE", help="One speaker's part, to be confirmed."),
+    click.option("--language", metavar="CODE", help="The labels' language, for this time."),
+    click.option(
+        "--columns", type=click.IntRange(min=20), metavar="N", help="Text: no line is wider than N."
+    ),
+    click.option("--author", default="", metavar="NAME", help="Stands in the file's properties."),
+    click.option(
+        "--with",
+        "packed",
+        default=",".join(Options().packed),
+        show_default=True,
+        metavar="FORMATS",
+        help="Package: the report's formats in it.",
+    ),
+)
+
+
+def wanted_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options, given to the command as one value, ``wanted``."""
+
+    @functools.wraps(command)
+    def with_wanted(
+        *,
+        blank: bool,
+        as_typed: bool,
+        nameless: bool,
+        only: str,
+        language: str | None,
+        columns: int | None,
+        author: str,
+        packed: str,
+        **others: Any,
+    ) -> None:
+        options = Options(columns or 0, clean_line(author), _formats(packed))
+        code = only.strip().upper()
+        wanted = Wanted(language or "", blank, as_typed, nameless, code, options)
+        command(wanted=wanted, **others)
+
+    for option in reversed(_OPTIONS):
+        with_wanted = option(with_wanted)
+    return with_wanted
+
+
+def _formats(packed: str) -> tuple[str, ...]:
+    """The ids of the formats named for a package, which is none itself."""
+    found = [(name, format_for(name)) for name in map(str.strip, packed.split(",")) if name]
+    for name, known in found:
+        if known is None or known.id == "package":
+            ids = ", ".join(f.id for f in FORMATS if f.id != "package")
+            raise click.UsageError(f"--with {name}: no format for a package; there are {ids}")
+    return tuple(known.id for _, known in found if known)

@@ -1,0 +1,67 @@
+"""From a session to a file's bytes, as the command line and the export panel both want it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
+
+from .anonymous import anonymous
+from .blocks import Outline
+from .formats import Format, Options, Rendered, ReportInput
+from .naming import report_language
+from .pictures import Lookup
+from .slip import make_slip
+from .typography import printed_outline, typeset
+
+STORED = frozenset(("json", "toml", "package"))
+"""Formats that hold the session as it is stored, so never one speaker's part alone."""
+
+
+class Wanted(Struct, frozen=True):
+    """What is wanted of a report.
+
+    ``language``: of its labels, the session's own where empty. ``blank``: the form beforehand.
+    ``as_typed``: without typography. ``nameless``: nobody is named. ``only``: the code of the one
+    speaker whose part it is to be. ``options``: what a format may be told besides.
+    """
+
+    language: str = ""
+    blank: bool = False
+    as_typed: bool = False
+    nameless: bool = False
+    only: str = ""
+    options: Options = Options()
+
+
+def make_report(
+    session: Session, template: Template, chosen: Format, wanted: Wanted, picture: Lookup
+) -> Rendered:
+    """The report as bytes. Raises ``KeyError`` where nobody has the code of ``only``, CannotWrite
+    where a program for the format is missing."""
+    session = as_wanted(session, template, wanted)
+    return chosen.render(
+        ReportInput(
+            session=session,
+            template=template,
+            outline=_outline(session, template, wanted),
+            picture=picture,
+            options=wanted.options,
+        )
+    )
+
+
+def as_wanted(session: Session, template: Template, wanted: Wanted) -> Session:
+    """The session in the language, and with or without the names, that are wanted."""
+    if wanted.language:
+        session = replace(session, language=wanted.language)
+    return anonymous(session, template).session if wanted.nameless else session
+
+
+def _outline(session: Session, template: Template, wanted: Wanted) -> Outline:
+    if not wanted.only:
+        return printed_outline(session, template, blank=wanted.blank, as_typed=wanted.as_typed)
+    slip = make_slip(session, template, wanted.only)
+    return slip if wanted.as_typed else typeset(slip, report_language(session, template))
