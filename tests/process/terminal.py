@@ -79,6 +79,7 @@ class Terminal:
         self._sent = bytearray()
         self.modes = {25}
         self._terminal, other = pty.openpty()
+        os.set_blocking(self._terminal, False)
         self._set_size(columns, rows)
         children = os.times()
         self._children = children.children_user + children.children_system
@@ -180,7 +181,7 @@ class Terminal:
         while data:
             _, ready, _ = select.select([], [self._terminal], [], 0.02)
             if ready:
-                data = data[os.write(self._terminal, data[:512]) :]
+                data = data[os.write(self._terminal, data[:4096]) :]
             self._read(0)
 
     def send_blind(self, data: bytes) -> None:
@@ -189,7 +190,7 @@ class Terminal:
         while data:
             _, ready, _ = select.select([], [self._terminal], [], 0.02)
             if ready:
-                data = data[os.write(self._terminal, data[:512]) :]
+                data = data[os.write(self._terminal, data[:4096]) :]
             assert time.monotonic() < end, "the program takes no more keys"
 
     def stuff(self, key: str) -> None:
