@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from pathlib import Path
 
 from msgspec import Struct
 
+from gsef_tui.model.cldr import fold
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import fact_text
 from gsef_tui.model.search import search
@@ -31,7 +32,8 @@ class Summary(Struct, frozen=True):
     ``day``, ``starts`` and ``ends`` are None where they are absent or cannot be read; ``zone`` is
     as in the file. ``people``: each person's name, other spellings and organisation.
     ``modified``: when the file was last written, in seconds. ``copy_of``: the session that a
-    conflict copy is of, by its name; None for what is no such copy.
+    conflict copy is of, by its name; None for what is no such copy. ``folded``: title, file's name
+    and people without accents and case, for filters.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class Summary(Struct, frozen=True):
     zone: str
     modified: float
     copy_of: Path | None = None
+    folded: str = ""
 
 
 class Hit(Struct, frozen=True):
@@ -95,35 +98,43 @@ def find_sessions(folder: Path) -> tuple[list[Summary], list[UnreadableFile]]:
             unreadable.append(found)
         else:
             summaries.append(summary_of(found))
-    return _copies_below(sorted(summaries, key=_newness, reverse=True)), unreadable
+    return newest_first(summaries), unreadable
+
+
+def newest_first(summaries: Iterable[Summary]) -> list[Summary]:
+    """Sessions in the order of a list, as ``find_sessions`` has them."""
+    return _copies_below(sorted(summaries, key=_newness, reverse=True))
 
 
 def summary_of(document: Document) -> Summary:
     """What a list says of a session that was opened."""
     session, template = document.session, document.template
     times = fact_times(session, template)
-    people = (
+    title = title_of(session, template)
+    texts = (
         text
         for person in session.people.values()
         for text in (person.name, *person.also, person.organisation)
     )
+    people = tuple(text for text in texts if text)
     try:
         modified = document.path.stat().st_mtime
     except OSError:
         modified = 0.0
     return Summary(
         path=document.path,
-        title=title_of(session, template),
+        title=title,
         day=times.day,
         language=session.language,
         spoken=_fact(session, template, "spoken"),
         template=session.template,
-        people=tuple(text for text in people if text),
+        people=people,
         starts=times.starts,
         ends=times.ends,
         zone=_fact(session, template, "zone"),
         modified=modified,
         copy_of=session_of_copy(document.path),
+        folded=fold(" ".join((title, document.path.stem, *people))),
     )
 
 
@@ -151,8 +162,15 @@ def find_in_session(session: Session, template: Template, path: Path, text: str)
         yield Hit(path, title, str(match.place), match.offset, match.length, match.line)
 
 
+def may_be_session(name: str) -> bool:
+    """Whether a file of this name is looked into."""
+    return name.endswith(SUFFIX) and not name.startswith(".")
+
+
 def _copies_below(summaries: list[Summary]) -> list[Summary]:
     """The same, each conflict copy behind its session where that is among them."""
+    if not any(summary.copy_of for summary in summaries):
+        return summaries
     there = {summary.path for summary in summaries}
     copies: dict[Path | None, list[Summary]] = {}
     for summary in summaries:
@@ -180,7 +198,7 @@ def _read_all(folder: Path) -> Iterator[Document | UnreadableFile]:
         yield UnreadableFile(f"{shown(folder)}: cannot be listed: {reason_of(error)}")
         return
     for name in names:
-        if name.startswith(".") or not name.endswith(SUFFIX) or (folder / name).is_dir():
+        if not may_be_session(name) or (folder / name).is_dir():
             continue
         try:
             yield open_document(folder / name)

@@ -17,6 +17,7 @@ from .finding import SUFFIX
 from .folders import copy_path, history_folder, state_folder, state_name
 from .guard import conflict_copies
 from .history import versions
+from .index import forget_index
 from .library import bin_folder
 from .lock import hold, leftovers, lock_path
 from .memory import last_place, load_memory, save_memory
@@ -141,6 +142,7 @@ def _is_remembered(path: Path) -> bool:
 
 
 def _forget(path: Path) -> None:
+    forget_index()
     memory = load_memory()
     gone = {os.path.abspath(path), os.path.realpath(path)}
     places = {key: place for key, place in memory.places.items() if key not in gone}

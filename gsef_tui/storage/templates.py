@@ -58,6 +58,24 @@ def template_ids() -> tuple[str, ...]:
     return tuple(sorted({*builtin_templates(), *own}))
 
 
+def signature() -> str:
+    """A text that is another one whenever a template at hand has changed, come or gone."""
+    parts = [f"{name}:{size}" for name, size in _builtin_sizes()]
+    try:
+        own = sorted(own_folder().glob(f"*{SUFFIX}"))
+        parts += [f"{p.name}:{(s := p.stat()).st_mtime_ns}:{s.st_size}" for p in own]
+    except OSError:
+        parts.append("own: unreadable")
+    return " ".join(parts)
+
+
+@cache
+def _builtin_sizes() -> tuple[tuple[str, int], ...]:
+    folder = files("gsef_tui.templates")
+    names = [f"{name}{SUFFIX}" for name in builtin_templates()]
+    return tuple((name, len(folder.joinpath(name).read_bytes())) for name in names)
+
+
 def load_template(template_id: str) -> Template | None:
     """The template of that id; None where there is none, or only a broken one of a person's own.
 

@@ -74,10 +74,11 @@ class GsefApp(App[int]):
         self.app_resume_signal.subscribe(self, self._back_again)
         if self.memory.theme in self.available_themes:
             self.theme = self.memory.theme
-        await self.push_screen(HomeScreen(self.folder))
         path, place = self._first
         if path is not None:
             await self.open_session(path, place)
+        else:
+            await self.push_screen(HomeScreen(self.folder))
         if self.problems and isinstance(self.screen, BaseScreen):
             self.screen.say(" · ".join(self.problems), error=True, stays=20)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -74,8 +75,10 @@ def resolve(
     return tuple(resolved.values()), problems
 
 
-def bindings(commands: Iterable[Command], scope: str) -> dict[str, str]:
-    """Which command a key carries out on a screen of this scope."""
+@lru_cache(maxsize=8)
+def bindings(commands: tuple[Command, ...], scope: str) -> Mapping[str, str]:
+    """Which command a key carries out on a screen of this scope. Every key asks: it is made once
+    for each scope of a keymap."""
     return {
         key: command.id
         for command in commands

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from gsef_tui.checks import check, missing_count
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Summary
+from gsef_tui.storage.index import Index
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -20,9 +20,11 @@ def short_date(day: date | None) -> str:
 
 class Readiness:
     """How complete each session is. A file is read when its line is first seen, and again when it
-    has changed: a folder of thousands costs no more than the lines on screen."""
+    has changed: a folder of thousands costs no more than the lines on screen, and what ``index``
+    knows costs nothing."""
 
     def __init__(self) -> None:
+        self.index: Index | None = None
         self._missing: dict[Path, tuple[float, int | None]] = {}
 
     def of(self, summary: Summary, now: datetime) -> tuple[str, str]:
@@ -35,12 +37,21 @@ class Readiness:
         return (f"{missing} missing", "") if missing else ("ready", "dim")
 
     def _count(self, summary: Summary) -> int | None:
+        if self.index is not None and (kept := self.index.missing(summary.path)) is not None:
+            return kept
         known = self._missing.get(summary.path)
         if known is None or known[0] != summary.modified:
-            try:
-                document = open_document(summary.path)
-                count = missing_count(check(document.session, document.template))
-            except UnreadableFile:
-                count = None
-            known = self._missing[summary.path] = (summary.modified, count)
+            known = self._missing[summary.path] = (summary.modified, _counted(summary.path))
+        if self.index is not None and known[1] is not None:
+            self.index.counted(summary.path, known[1])
         return known[1]
+
+
+def _counted(path: Path) -> int | None:
+    from gsef_tui.checks import check, missing_count
+
+    try:
+        document = open_document(path)
+    except UnreadableFile:
+        return None
+    return missing_count(check(document.session, document.template))

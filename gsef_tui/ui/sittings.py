@@ -20,16 +20,17 @@ from .screens.session.screen import SessionScreen
 
 
 class Remembers(Protocol):
-    """Keeps what is to be remembered."""
+    """Keeps what is to be remembered, and knows the folder of home."""
 
     memory: Memory
+    folder: Path
 
     def remember(self, memory: Memory) -> None:
         """Keep it."""
 
 
 class Sittings:
-    """Opens one session at a time over home, and closes it."""
+    """Opens one session at a time, over home where that is shown already, and closes it."""
 
     def __init__(self, app: App[int], host: Remembers) -> None:
         self._app = app
@@ -61,9 +62,12 @@ class Sittings:
         if self.screen is None:
             return
         self.end()
-        while not isinstance(home := self._app.screen, HomeScreen):
+        while not isinstance(self._app.screen, HomeScreen) and len(self._app.screen_stack) > 2:
             await self._app.pop_screen()
-        home.refill()
+        if isinstance(home := self._app.screen, HomeScreen):
+            home.refill()
+        else:  # it was opened without home, which is made when one first goes there
+            await self._app.switch_screen(HomeScreen(self._host.folder))
 
     def end(self) -> None:
         """Save for the last time, and remember where one was."""

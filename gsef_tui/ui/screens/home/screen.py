@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from gsef_tui.model.cldr import fold
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.finding import Hit, Summary, find_sessions, search_notes
+from gsef_tui.storage.finding import Hit, Summary, search_notes
+from gsef_tui.storage.index import Index, Read, load_index, read_files
 
 from ...panels.find import Find
 from ...shown import Readiness, short_date
@@ -34,6 +37,11 @@ ACTIONS = (
     ("folder", "Other folder"),
 )
 
+AT_ONCE = 60
+"""So many files are read in one go: some tenth of a second."""
+KEEP_AFTER = 1.0
+"""Seconds after which what was read is kept for the next start."""
+
 
 class HomeScreen(BaseScreen):
     """The list has the keys of moving, the filter those of writing: both at once."""
@@ -49,6 +57,8 @@ class HomeScreen(BaseScreen):
         self._library = LibraryCommands(self)
         self._looked_for = ""
         self._readiness = Readiness()
+        self._index: Index | None = None
+        self._filtered: tuple[list[str], list[Summary]] = ([], [])
         self._filter = NoteArea(
             one_line=True,
             typed=self._typed,
@@ -75,7 +85,8 @@ class HomeScreen(BaseScreen):
 
     def on_screen_resume(self) -> None:
         """Back from a session: the list is as it is now."""
-        self.call_after_refresh(self.refill)
+        if self._index is not None:
+            self.call_after_refresh(self.refill)
 
     def on_resize(self) -> None:
         """Header and footer are as wide as the screen."""
@@ -94,26 +105,71 @@ class HomeScreen(BaseScreen):
     # -- the list ---------------------------------------------------------------------------------
 
     def refill(self) -> None:
-        """Read the folder again."""
-        self._found, self._broken = find_sessions(self.folder)
-        self._show(keep=True)
+        """Look at the folder again. Of many files that nothing is known of, the newest are read
+        now, and the others while one is looking already."""
+        if self._index is None or self._index.folder != self.folder.absolute():
+            self._index = self._readiness.index = load_index(self.folder)
+        self._broken = []
+        unread: list[Path] = []
+        try:
+            unread = self._index.look()
+        except UnreadableFile as error:
+            self._broken.append(error)
+        self._take(self._index, read_files(unread[:AT_ONCE]))
         if self._broken:
             self.say(str(self._broken[0]), error=True, stays=12)
+        self._read_rest(self._index, unread[AT_ONCE:])
+
+    @work(thread=True, exclusive=True)
+    def _read_rest(self, index: Index, paths: list[Path]) -> None:
+        worker = get_current_worker()
+        for start in range(0, len(paths), AT_ONCE):
+            if worker.is_cancelled:
+                return
+            found = read_files(paths[start : start + AT_ONCE])
+            self.app.call_from_thread(self._take, index, found)
+        # A while later the lines on the screen have been counted, too.
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.set_timer, KEEP_AFTER, lambda: self._keep(index))
+
+    def _take(self, index: Index, found: list[Read]) -> None:
+        if index is not self._index:
+            return
+        self._broken += index.take(found, time.time())
+        self._found = index.sessions()
+        self._filtered = ([], self._found)
+        self._show(keep=True)
+
+    @work(thread=True, group="keep")
+    def _keep(self, index: Index) -> None:
+        index.keep()
 
     def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         self._show()
 
     def _show(self, keep: bool = False) -> None:
-        wanted = fold(self._filter.text).split()
         before = self.rows.chosen if keep else None
-        found = [s for s in self._found if all(word in haystack(s) for word in wanted)]
+        found = self._matching(fold(self._filter.text).split())
         at = next((n for n, s in enumerate(found) if before and s.path == before.path), 0)
         self.rows.show(found, at)
         empty = self.query_one("#empty", Static)
-        empty.display = not found
-        self.rows.display = bool(found)
-        empty.update(self._when_empty())
+        if empty.display or self.rows.display != bool(found):
+            empty.display = not found
+            self.rows.display = bool(found)
+        if not found:
+            empty.update(self._when_empty())
         self._tell()
+
+    def _matching(self, wanted: list[str]) -> list[Summary]:
+        """The sessions that have all the words, looked for among those that had them before where
+        more was typed."""
+        before, found = self._filtered
+        if not all(any(word in new for new in wanted) for word in before):
+            found = self._found
+        if wanted != before:
+            found = [s for s in found if all(word in s.folded for word in wanted)]
+        self._filtered = (wanted, found)
+        return found
 
     def _when_empty(self) -> Content:
         if self._found:
@@ -225,8 +281,3 @@ class HomeScreen(BaseScreen):
             return f"{titles.get(hit.path, hit.title)}"
 
         await self.open_panel(Find(self._looked_for, search, name, go, wide=30))
-
-
-def haystack(summary: Summary) -> str:
-    """What the filter looks in."""
-    return fold(" ".join((summary.title, summary.path.stem, *summary.people)))

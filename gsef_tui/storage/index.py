@@ -1,0 +1,221 @@
+"""What home knows of a folder's sessions from the last time, so that it need not read them all.
+
+One JSON in the state folder, for the folder that was shown last. It is never trusted: a session is
+taken from it only while its file is, by ``stat``, the one that was read, and the templates are the
+ones it was read with. Losing it costs nobody a word: a damaged file counts as none.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from gsef_tui import __version__
+
+from .documents import open_document
+from .durable import make_folder, write_durably
+from .errors import NotASession, UnreadableFile, reason_of, shown
+from .finding import Summary, may_be_session, newest_first, summary_of
+from .folders import state_folder
+from .templates import signature
+
+FILE = "index.json"
+
+FORM = 1
+"""Counts up whenever an entry means something else."""
+
+FRESH = 2.0
+"""A file that changed less than so many seconds before it was read is read again the next time: on
+some disks the clock of files stands still for that long, and a second change would not be seen."""
+
+Stamp = tuple[int, int, int, int]
+"""When a file was changed, when its entry in the folder was, its size, and its number."""
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """A file as it was when it was read. ``summary`` is None for a TOML file that is no session;
+    ``missing`` for one of which nobody has asked how much is missing, or that cannot be read."""
+
+    stamp: Stamp
+    summary: Summary | None
+    missing: int | None = None
+
+
+class Stored(Struct, frozen=True):
+    """The file: which program and templates made it, the folder, and its entries by name."""
+
+    made_by: str
+    folder: str
+    entries: dict[str, Entry]
+
+
+Read = tuple[Path, Summary | UnreadableFile | None]
+"""A file that was read: what a list says of it, why it cannot be read, or None for a TOML file that
+is no session."""
+
+
+def read_files(paths: Iterable[Path]) -> list[Read]:
+    """Read files that ``Index.look`` named. On any thread."""
+    return [(path, _read(path)) for path in paths]
+
+
+class Index:
+    """The sessions of one folder: those that did not change from the last time, others read now.
+
+    Used from one thread, but for ``keep``, which may run on any.
+    """
+
+    def __init__(self, folder: Path, entries: dict[str, Entry], made_by: str) -> None:
+        self.folder = folder
+        self._entries = entries
+        self._made_by = made_by
+        self._there: dict[str, Stamp] = {}
+        self._lasting: set[str] = set(entries)
+        self._changed = False
+        self._keeping = threading.Lock()
+
+    # -- what is there ----------------------------------------------------------------------------
+
+    def look(self) -> list[Path]:
+        """Look at every file's ``stat``, forget what is gone, and return what is to be read: the
+        last names first, which begin with the newest days. Raises UnreadableFile where the folder
+        cannot be listed; one that is not there is empty."""
+        self._there = {}
+        self._there = dict(_stamps(self.folder))
+        there, known = self._there, self._entries
+        for name in [n for n, entry in known.items() if there.get(n) != entry.stamp]:
+            self._forget(name)
+        for name in known.keys() - self._lasting:
+            self._forget(name)
+        return [self.folder / name for name in sorted(there.keys() - known.keys(), reverse=True)]
+
+    def take(self, found: Iterable[Read], now: float) -> list[UnreadableFile]:
+        """Take over what was read of files that ``look`` named, and return what could not be read.
+        ``now``: seconds since the epoch. One that was changed after the look counts as it was then,
+        so that the next look finds it changed."""
+        unreadable: list[UnreadableFile] = []
+        for path, summary in found:
+            stamp = self._there.get(path.name)
+            if isinstance(summary, UnreadableFile):
+                unreadable.append(summary)
+            elif stamp is not None:
+                self._entries[path.name] = Entry(stamp, summary)
+                if now - stamp[1] / 1e9 > FRESH:
+                    self._lasting.add(path.name)
+                    self._changed = True
+        return unreadable
+
+    def sessions(self) -> list[Summary]:
+        """The sessions that are known, in the order of a list."""
+        return newest_first(e.summary for e in self._entries.values() if e.summary is not None)
+
+    def _forget(self, name: str) -> None:
+        del self._entries[name]
+        self._changed |= name in self._lasting
+        self._lasting.discard(name)
+
+    # -- how much is missing ----------------------------------------------------------------------
+
+    def missing(self, path: Path) -> int | None:
+        """How much was missing in a session when it was counted last; None where it changed since,
+        or was never counted."""
+        entry = self._entries.get(path.name)
+        return entry.missing if entry is not None and path.parent == self.folder else None
+
+    def counted(self, path: Path, missing: int) -> None:
+        """Remember how much is missing in a session that is known."""
+        entry = self._entries.get(path.name)
+        if entry is not None and path.parent == self.folder and entry.missing != missing:
+            self._entries[path.name] = Entry(entry.stamp, entry.summary, missing)
+            self._changed |= path.name in self._lasting
+
+    # -- on disk ----------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Write it where something changed. That it cannot be written only costs time later."""
+        with self._keeping:
+            if not self._changed:
+                return
+            self._changed = False
+            lasting = self._lasting.copy()
+            entries = {n: e for n, e in list(self._entries.items()) if n in lasting}
+            stored = Stored(self._made_by, str(self.folder), entries)
+            with suppress(OSError):
+                make_folder(state_folder())
+                write_durably(_file(), msgspec.json.encode(stored, enc_hook=_path_as_text))
+
+
+def load_index(folder: Path) -> Index:
+    """What is known of a folder; nothing where the index is of another one, of other templates or
+    another version of the program, damaged, or not there."""
+    folder = folder.absolute()
+    made_by = f"{FORM} {__version__} {signature()}"
+    try:
+        stored = msgspec.json.decode(_file().read_bytes(), type=Stored, dec_hook=_path_of_text)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Index(folder, {}, made_by)
+    same = (stored.made_by, stored.folder) == (made_by, str(folder))
+    return Index(folder, stored.entries if same else {}, made_by)
+
+
+def forget_index() -> None:
+    """Remove the index: a session was removed for good, and no name of it is to stay. Raises
+    OSError."""
+    _file().unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Summary | UnreadableFile | None:
+    try:
+        return summary_of(open_document(path))
+    except NotASession:
+        return None
+    except UnreadableFile as error:
+        return error
+
+
+def _file() -> Path:
+    return state_folder() / FILE
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not may_be_session(entry.name):
+                    continue
+                with suppress(FileNotFoundError):
+                    found = _stamp(entry)
+                    if found is not None:
+                        yield entry.name, found
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UnreadableFile(f"{shown(folder)}: cannot be listed: {reason_of(error)}") from None
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
+    try:
+        status = entry.stat()
+    except FileNotFoundError:  # a link to nowhere is there, and is named when it is read
+        status = entry.stat(follow_symlinks=False)
+    if stat.S_ISDIR(status.st_mode):
+        return None
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+def _path_as_text(value: Any) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise NotImplementedError(type(value).__name__)
+
+
+def _path_of_text(kind: type, value: Any) -> Path:
+    return Path(value)

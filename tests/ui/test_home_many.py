@@ -1,0 +1,116 @@
+"""Home with many sessions: read once, the newest first, and never shown as they were."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from gsef_tui.model import cldr
+from gsef_tui.storage import index
+from gsef_tui.storage.documents import Document, open_document
+from gsef_tui.ui import shown
+from gsef_tui.ui.screens.home import screen
+
+from .hand import Hand, at_work
+
+MANY = 3 * screen.AT_ONCE
+
+
+@pytest.fixture
+def many(folder: Path) -> list[Path]:
+    paths = [folder / f"2031-{n // 28 + 1:02}-{n % 28 + 1:02}-s{n}.toml" for n in range(MANY)]
+    for n, path in enumerate(paths):
+        day = path.name[:10]
+        path.write_text(
+            f'format = 1\ntemplate = "gsef"\n[session]\ntitle = "Séance {n}"\ndate = {day}\n'
+            f'[people.AM]\nname = "Personne {n % 10}"\n'
+        )
+    return paths
+
+
+def titles(hand: Hand) -> list[str]:
+    return [summary.title for summary in hand.home.rows.items]
+
+
+async def test_the_newest_are_there_at_once_and_the_others_soon(
+    folder: Path, many: list[Path]
+) -> None:
+    async with at_work(folder) as hand:
+        assert titles(hand)[: screen.AT_ONCE] == [
+            f"Séance {n}" for n in range(MANY - 1, MANY - 1 - screen.AT_ONCE, -1)
+        ]
+        await hand.press("down", "down")
+        await hand.until(lambda: len(titles(hand)) == MANY, "all sessions")
+        chosen = hand.home.rows.chosen
+        assert chosen is not None
+        assert chosen.title == f"Séance {MANY - 3}"
+
+
+async def test_a_second_start_reads_no_session_and_sees_every_change(
+    folder: Path, many: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "FRESH", -1.0)
+    monkeypatch.setattr(screen, "KEEP_AFTER", 0.01)
+    async with at_work(folder) as hand:
+        await hand.until((folder.parent / "state" / "index.json").exists, "the index")
+        await hand.until(lambda: len(titles(hand)) == MANY)
+    opened: list[str] = []
+
+    def open_and_say(path: Path) -> Document:
+        opened.append(path.stem)
+        return open_document(path)
+
+    monkeypatch.setattr(index, "open_document", open_and_say)
+    monkeypatch.setattr(shown, "open_document", open_and_say)
+    many[0].unlink()
+    many[1].write_text(many[1].read_text().replace("Séance", "Changée"))
+    (folder / "2030-01-01-new.toml").write_text('format = 1\ntemplate = "gsef"\n')
+    async with at_work(folder) as hand:
+        assert {name for name in opened if name.endswith(("-s1", "-new"))} == {
+            many[1].stem,
+            "2030-01-01-new",
+        }
+        assert len(opened) == 2, "lines whose missing places were counted are not read again"
+        assert len(titles(hand)) == MANY
+        assert titles(hand)[-2:] == ["Changée 1", ""]
+        many[-1].unlink()
+        hand.home.refill()
+        assert titles(hand)[0] == f"Séance {MANY - 2}"
+
+
+async def test_a_key_of_the_filter_folds_no_session(
+    folder: Path, many: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(folder) as hand:
+        await hand.until(lambda: len(titles(hand)) == MANY)
+        folded: list[str] = []
+
+        def fold_and_say(text: str) -> str:
+            folded.append(text)
+            return cldr.fold(text)
+
+        monkeypatch.setattr(screen, "fold", fold_and_say)
+        await hand.type("SÉance 17")
+        assert titles(hand) == [
+            f"Séance {n}"
+            for n in sorted(range(MANY), reverse=True)
+            if ("17" in str(n) or "17" in many[n].stem)
+        ]
+        await hand.press("backspace", "backspace")
+        assert len(titles(hand)) == MANY
+        assert len(folded) == len("SÉance 17") + 2
+
+
+async def test_a_session_that_another_program_wrote_is_shown_when_one_comes_back(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder) as hand:
+        await hand.press("enter")
+        (folder / "2031-10-06-autre.toml").write_text(
+            'format = 1\ntemplate = "gsef"\n[session]\ntitle = "Autre"\ndate = 2031-10-06\n'
+        )
+        await hand.press("ctrl+o")
+        assert titles(hand) == ["Autre", "Les cantines du quartier"]
+        assert os.listdir(folder.parent / "state")
