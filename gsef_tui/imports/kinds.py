@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import struct
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 
@@ -27,6 +29,14 @@ _OTHERS = (
     (b"{\\rtf", "rich text: save it as DOCX or ODT, and import that"),
     (b"\xd0\xcf\x11\xe0", "an old Word document: save it as DOCX, and import that"),
 )
+
+_BROKEN = (ValueError, SyntaxError, LookupError, AttributeError, TypeError, RuntimeError, OSError,
+           EOFError, ArithmeticError)  # fmt: skip
+"""What readers raise for a file that is not whole: XML's errors are syntax errors, and nobody
+names what else python-docx meets in one."""
+
+LARGEST = 128 * 1024 * 1024
+"""In bytes, unpacked: a packed file can promise more than a machine holds."""
 
 READERS: dict[str, Callable[[bytes], list[Line]]] = {
     "docx": read_docx,
@@ -65,9 +75,9 @@ def read_lines(data: bytes, name: str) -> list[Line]:
     kind = kind_of(data, name)
     try:
         lines = READERS[kind](data)
-    except ValueError as error:
+    except _BROKEN:
         raise UnreadableFile(
-            f"{name}: a broken {kind.upper()} file ({error}): save it again, and import that"
+            f"{name}: a broken {kind} file: open it where it was made, save it, and import that"
         ) from None
     if not any(line.text or line.picture for line in lines):
         raise UnreadableFile(f"{name}: there is nothing in it")
@@ -78,8 +88,13 @@ def _packed(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise UnreadableFile(f"{name}: cut short: fetch it again") from None
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                raise UnreadableFile(f"{name}: too large: take its pictures out first")
+            whole = archive.testzip() is None
+    except (zipfile.BadZipFile, zlib.error, struct.error, *_BROKEN):
+        whole = False
+    if not whole:
+        raise UnreadableFile(f"{name}: cut short or damaged: fetch it again") from None
     if "word/document.xml" in names:
         return "docx"
     if "content.xml" in names:

@@ -65,13 +65,13 @@ def key_of(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-@lru_cache(maxsize=8192)
 def alike(one: str, other: str) -> bool:
     """Whether two labels, folded, are one with its slips."""
     if one == other:
         return bool(one)
-    if min(len(one), len(other)) < _SHORTEST:
-        return False
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter < _SHORTEST or 2 * shorter < NEARLY * (shorter + longer):
+        return False  # by their lengths alone: most lines of a report are no label
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.quick_ratio() >= NEARLY and matcher.ratio() >= NEARLY
 

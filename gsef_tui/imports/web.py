@@ -163,9 +163,7 @@ class _Reader(HTMLParser):
             self._cells.append(self._text)
             self._text = ""
         elif tag == "tr":
-            cells = [cell.replace("**", "") if n == 0 else cell for n, cell in
-                     enumerate(self._cells or ())]  # fmt: skip
-            self.page.row(cells)
+            self.page.row(self._cells or ())
             self._cells = None
 
     def handle_data(self, data: str) -> None:
@@ -175,7 +173,9 @@ class _Reader(HTMLParser):
         text = data if self._pre else re.sub(r"[ \t\r\n\f]+", " ", data)
         if self._text.endswith(("\n", " ")) or not self._text:
             text = text if self._pre else text.lstrip(" ")
-        self._text += marked(text, bold=self._bold > 0, italic=self._italic > 0)
+        if self._cells is None:  # what stands in a table is plain
+            text = marked(text, bold=self._bold > 0, italic=self._italic > 0)
+        self._text += text
 
     def flush(self, *, item: bool = False) -> None:
         """Write the paragraph that was gathered, with the marker that waits for it.

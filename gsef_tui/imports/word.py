@@ -17,22 +17,23 @@ _FILE = re.compile(r"[^/\\]+\.(?:png|jpe?g|gif|webp|tiff?|bmp)", re.IGNORECASE)
 
 
 def read_docx(data: bytes) -> list[Line]:
-    """The lines of a document. Raises ValueError where it is none."""
+    """The lines of a document. Raises whatever python-docx meets in one that is not whole."""
     import docx
+    from docx.exceptions import PythonDocxError
     from docx.table import Table
 
     try:
         document = docx.Document(BytesIO(data))
-        reader = _Reader(document)
-        for part in document.iter_inner_content():
-            if isinstance(part, Table):
-                for row in part.rows:
-                    reader.page.row(cell.text for cell in row.cells)
-            else:
-                reader.paragraph(part)
-        reader.finish()
-    except (KeyError, AttributeError, IndexError, OSError, TypeError) as error:
+    except PythonDocxError as error:
         raise ValueError(str(error)) from error
+    reader = _Reader(document)
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            for row in part.rows:
+                reader.page.row(cell.text for cell in row.cells)
+        else:
+            reader.paragraph(part)
+    reader.finish()
     return reader.page.lines
 
 
@@ -130,7 +131,10 @@ class _Reader:
         return None
 
     def _number(self, numbering: int, level: int) -> _Number:
-        part: Any = self._document.part.numbering_part.element
+        try:
+            part: Any = self._document.part.numbering_part.element
+        except NotImplementedError:  # lists without their numbering
+            return _Number(False, 1, ".")
         uses = part.xpath(f"./w:num[@w:numId='{numbering}']/w:abstractNumId/@w:val")
         where = f"./w:abstractNum[@w:abstractNumId='{uses[0] if uses else ''}']"
         lines = part.xpath(f"{where}/w:lvl[@w:ilvl='{level}']")

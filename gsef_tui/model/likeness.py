@@ -20,6 +20,8 @@ ALIKE = 0.88
 _LONGEST = 200
 """Longer texts are no names, and comparing them takes time."""
 
+_SMALL_RATIO = 0.6
+
 _TITLES = frozenset(
     ("m", "mr", "mrs", "ms", "mme", "mlle", "dr", "prof", "sr", "sra", "srta", "monsieur", "madame")
 )
@@ -101,7 +103,11 @@ def closest(name: str, known: Iterable[str], limit: float = ALIKE) -> str | None
 
 
 def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    """The ratio of two texts; 0 where it can be seen at once that it is small."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _SMALL_RATIO or matcher.quick_ratio() < _SMALL_RATIO:
+        return 0.0
+    return matcher.ratio()
 
 
 def _spells(letters: str, words: list[str]) -> bool:
