@@ -36,6 +36,10 @@ COMMANDS: tuple[Command, ...] = (
         "goto", "Go to", "People by sections: a digit, a code or letters of a name; Enter alone "
         "is the next empty place", ("f3", "ctrl+g"), "Go to",
     ),
+    Command(
+        "line", "One line", "A line from anywhere: KO: text, ? a question, A: an answer, "
+        "+ a person; Enter files it", ("f4", "ctrl+n"), "Line",
+    ),
     Command("export", "Export", "Write the report: format, language, place", ("f5",), "Export"),
     Command(
         "next_part", "Next part", "The next part of the screen; the outline where it is folded",

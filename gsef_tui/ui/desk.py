@@ -41,9 +41,10 @@ class Desk:
         self._lock = None if document.newer else self._locked(document.path, take_over)
         self.sitting = Sitting(document.session, document.template)
         self.path: Path = document.path
+        self.half_line = ""
         self.saver = Autosaver(
             document.path,
-            lambda: self.sitting.session,
+            self._to_save,
             Encoder(document.template),
             state_folder=state_folder(),
             fingerprint=document.fingerprint or None,
@@ -64,14 +65,23 @@ class Desk:
             self.why_read_only = f"Read only: open in {error.holder}. F12 takes it over"
             return None
 
+    def hold_line(self, text: str) -> None:
+        """A line that is being typed and not filed yet: on disk it stands in what is not filed, so
+        that it is not lost with the program."""
+        if not self.read_only:
+            self.half_line = text
+            self.saver.changed()
+
+    def _to_save(self) -> Session:
+        session = self.sitting.session
+        return edits.append_unfiled(session, self.half_line) if self.half_line else session
+
     def heed(self, state: SaveState) -> None:
         """The saver has news: a session that was taken over, or given up, is read only here."""
         if state.taken_by is not None:
             self.holder = state.taken_by
-            copy = f"; what was left is in {state.conflict.name}" if state.conflict else ""
-            self.why_read_only = (
-                f"Read only: taken over by {state.taken_by}{copy}. F12 takes it back"
-            )
+            copy = f"; what was left: {state.conflict.name}" if state.conflict else ""
+            self.why_read_only = f"Read only. F12 takes it back{copy}"  # the header says who has it
         elif state.read_only and not self.why_read_only:
             self.why_read_only = "Read only: somebody else's text was chosen"
 
@@ -79,6 +89,11 @@ class Desk:
     def read_only(self) -> bool:
         """Whether nothing may be typed here."""
         return bool(self.why_read_only)
+
+    @property
+    def lock_problem(self) -> str:
+        """Why no lock could be set, so that two windows might write; empty where it is set."""
+        return self._lock.problem if self._lock is not None else ""
 
     @property
     def session(self) -> Session:

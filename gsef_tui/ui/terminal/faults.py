@@ -55,6 +55,9 @@ def last_words(state: SaveState | None, session: Path | None, report: Path | Non
     if state is not None and session is not None:
         if state.saved:
             lines.append(f"What you typed is saved: {session}")
+        elif state.conflict is not None:
+            lines.append(f"Somebody else has {session}.")
+            lines.append(f"What you typed is in a copy: {state.conflict}")
         elif state.copy is not None:
             lines.append(f"The session's file could not be written ({state.reason}).")
             lines.append(f"What you typed is in a copy: {state.copy}")

@@ -71,7 +71,7 @@ class FooterBar(Bar):
         pieces: list[Content] = []
         for key, name in kept:
             pieces += [content(key, "bold $accent"), content(f" {name}{' ' * gap}")]
-        self.say(Content.assemble(*pieces))
+        self.say(Content.assemble(*pieces).rstrip())
 
 
 def _width(parts: list[tuple[int, str]]) -> int:

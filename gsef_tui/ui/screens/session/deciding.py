@@ -40,6 +40,6 @@ class DecideCommands:
             elif state.saved:
                 screen.say("Yours is in the file; theirs is kept among its versions", stays=15)
             else:
-                screen.say(f"Not saved: {state.reason}", error=True, stays=15)
+                screen.say(f"Still open: {state.reason}", error=True, stays=15)
 
         await screen.open_panel(Conflict(screen.desk.session, theirs, screen.desk.template, decide))

@@ -79,10 +79,17 @@ class MoveCommands:
 
     def do_save(self) -> None:
         """Write at once."""
-        state = self._screen.desk.saver.save_now()
-        self._screen.say(
-            f"Saved: {self._screen.desk.path}" if state.saved else f"Not saved: {state.reason}"
-        )
+        desk = self._screen.desk
+        if desk.read_only:
+            self._screen.say(desk.why_read_only, error=True)
+            return
+        state = desk.saver.save_now()
+        if state.saved:
+            self._screen.say(f"Saved: {desk.path}")
+        elif state.conflict is not None:
+            self._screen.say(f"Saved beside it: {state.conflict.name}. F12 decides", error=True)
+        else:
+            self._screen.say(f"Not saved: {state.reason or 'not yet'}", error=True)
 
     async def do_home(self) -> None:
         """Back to the sessions."""

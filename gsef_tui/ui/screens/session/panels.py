@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from gsef_tui.capture.filing import Filed, Line
 from gsef_tui.checks.findings import missing_count
 from gsef_tui.model.places import Place
 from gsef_tui.report.making import Wanted
@@ -16,6 +17,7 @@ from ...panels.check import Check
 from ...panels.export import Export
 from ...panels.find import Find
 from ...panels.goto import GoTo
+from ...panels.line import CaptureLine
 from .stage import Stage
 
 
@@ -25,6 +27,7 @@ class PanelCommands:
     def __init__(self, screen: Stage) -> None:
         self._screen = screen
         self._looked_for = ""
+        self._line = Line(Place(""))
 
     async def do_goto(self) -> None:
         """People by sections."""
@@ -37,6 +40,24 @@ class PanelCommands:
             await screen.go(place)
 
         await screen.open_panel(GoTo(screen.desk.session, screen.desk.template, screen.here, go))
+
+    async def do_line(self) -> None:
+        """One line from anywhere; the same key returns to the cursor one came from."""
+        screen = self._screen
+        if await screen.toggle_panel(CaptureLine):
+            return
+        here = screen.here
+
+        async def filed(done: Filed) -> None:
+            screen.desk.apply(done.session, here, done.place or here)
+            for pane in screen.mounted_panes():
+                await pane.rebuild()
+            screen.told()
+
+        self._line = replace(self._line, here=here, last=None, last_text="")
+        panel = CaptureLine(screen.desk, self._line, filed)
+        await screen.open_panel(panel)
+        self._line = panel.line
 
     async def do_check(self) -> None:
         """What is missing; the list stays until it is closed."""

@@ -28,7 +28,7 @@ from .structure import StructureCommands
 class SessionScreen(Stage):
     """One session on the desk. Widgets show the sitting's value; nothing is read back from them."""
 
-    FOOTER = ("help", "preview", "goto", "export", "next_part", "check", "palette")
+    FOOTER = ("help", "preview", "goto", "line", "export", "next_part", "check", "palette")
 
     def __init__(self, desk: Desk, place: str = "") -> None:
         super().__init__(desk)
@@ -65,6 +65,8 @@ class SessionScreen(Stage):
         self.set_interval(1.0, self.glance.tick)
         if self.desk.read_only:
             self.say(self.desk.why_read_only, error=True, stays=60)
+        elif self.desk.lock_problem:
+            self.say(f"No lock could be set ({self.desk.lock_problem}): open it in one window only")
 
     # -- what is shown ----------------------------------------------------------------------------
 

@@ -1,0 +1,257 @@
+"""Where a line goes: an act on a session becomes another session and a place.
+
+The line is never lost: one that fits nowhere goes where the last line went, and the first of an
+opening to the note one came from, or to what is not filed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gsef_tui.model import edits
+from gsef_tui.model.codes import make_code
+from gsef_tui.model.people import leaders, numbers, parse_person
+from gsef_tui.model.places import Place, text_at, with_text
+from gsef_tui.model.search import places
+from gsef_tui.model.session import NOBODY, Exchange, Person, Session
+from gsef_tui.model.template import UNFILED, Kind, Template
+
+from .lines import (
+    Act,
+    Answered,
+    Asked,
+    Corrects,
+    GoesOn,
+    Joins,
+    KeyIdea,
+    Named,
+    PointsAt,
+    Said,
+    read_line,
+)
+
+IDEAS = "ideas"
+
+
+class Line(Struct, frozen=True):
+    """Where the hands are while lines are typed.
+
+    ``here``: the place one came from; ``last``: where the last line of this opening went;
+    ``last_text``: that line; ``question``: the id of the current public question; ``floor``: who
+    was last heard.
+    """
+
+    here: Place
+    last: Place | None = None
+    last_text: str = ""
+    question: str = ""
+    floor: str = ""
+
+
+class Filed(Struct, frozen=True):
+    """A line that was filed: the session after it, where it went, and what to go on from.
+
+    ``problem``: why nothing was done; the line stays, so that it can be mended.
+    """
+
+    session: Session
+    place: Place | None
+    line: Line
+    problem: str = ""
+
+
+def read(text: str, session: Session, template: Template) -> Act:
+    """What a line says in a session."""
+    digits = {n: code for code, n in numbers(session, template).items()}
+    return read_line(text, edits.codes_in_use(session, template) | set(session.people), digits)
+
+
+def file_line(text: str, session: Session, template: Template, line: Line) -> Filed:
+    """File a line. Every text ends up in exactly one place."""
+    act = read(text, session, template)
+    match act:
+        case Said(code, said):
+            return _said(session, template, line, code, said)
+        case Answered(said, code, number):
+            return _answered(session, template, line, said, code or NOBODY, number)
+        case Asked(said, by):
+            return _asked(session, template, line, said, by)
+        case PointsAt(number):
+            return _points(session, template, line, number, text)
+        case KeyIdea(said):
+            return _idea(session, line, said)
+        case Joins(person):
+            return _joins(session, template, line, person)
+        case Named(code, who):
+            return _named(session, template, line, code, who)
+        case Corrects():
+            return _corrected(session, template, line, act)
+        case GoesOn(said):
+            return _put(session, template, line, line.last or _note(template, line.here), said)
+
+
+def hits(act: Corrects, session: Session, template: Template, line: Line) -> int:
+    """How often the old text of a correction stands where it would be corrected."""
+    if not act.everywhere:
+        return line.last_text.count(act.old)
+    return sum(text_at(session, template, p).count(act.old) for p in places(session, template))
+
+
+def _said(session: Session, template: Template, line: Line, code: str, said: str) -> Filed:
+    if code not in session.people:
+        people = {**session.people, code: Person(role=_speaking(template))}
+        session = replace(session, people=people)
+    line = replace(line, floor=code)
+    section = template.section(line.here.section)
+    if section is not None and section.kind is Kind.EXCHANGES:
+        if not said:
+            return Filed(session, None, line)
+        return _answered(session, template, line, said, code, 0)
+    place = _of_person(session, template, line.here, code)
+    if not said or place is None:
+        return Filed(session, None, line)
+    return _put(session, template, line, place, said)
+
+
+def _answered(
+    session: Session, template: Template, line: Line, said: str, code: str, number: int
+) -> Filed:
+    found = _question(session, template, line, number)
+    if found is None:
+        wanted = f"question {number}" if number else "public question"
+        return Filed(session, None, line, f"There is no {wanted} yet: begin one with ? or Q:")
+    section, key = found
+    place = Place(section, key, code)
+    return _put(session, template, replace(line, question=key), place, said)
+
+
+def _asked(session: Session, template: Template, line: Line, said: str, by: str) -> Filed:
+    section = next(iter(template.of_kind(Kind.EXCHANGES)), None)
+    if section is None:
+        return _put(session, template, line, Place(UNFILED), said)
+    session, key = edits.new_entry(session, template, section.id)
+    who = by.upper() if by.upper() in session.people else by
+    value = {**session.exchanges(section.id), key: Exchange(question=said, asked_by=who)}
+    session = replace(session, sections={**session.sections, section.id: value})
+    place = Place(section.id, key)
+    return Filed(session, place, replace(line, last=place, last_text=said, question=key))
+
+
+def _points(session: Session, template: Template, line: Line, number: int, text: str) -> Filed:
+    found = _question(session, template, line, number)
+    if found is None:
+        return Filed(session, None, line, f"There is no question {number}")
+    return Filed(session, Place(*found), replace(line, question=found[1], last=Place(*found)))
+
+
+def _idea(session: Session, line: Line, said: str) -> Filed:
+    ideas: Mapping[str, object] = session.extra.get(IDEAS, {})
+    known = [int(key[1:]) for key in ideas if key[:1] == "i" and key[1:].isdigit()]
+    idea = {"text": said} | ({"by": line.floor} if line.floor else {})
+    ideas = {**ideas, f"i{max(known, default=0) + 1}": idea}
+    return Filed(replace(session, extra={**session.extra, IDEAS: ideas}), None, line)
+
+
+def _joins(session: Session, template: Template, line: Line, person: str) -> Filed:
+    session, code = edits.add_person(session, template, parse_person(person, template))
+    people = next(iter(template.of_kind(Kind.PEOPLE)), None)
+    place = Place(people.id, code) if people else None
+    return Filed(session, place, replace(line, floor=code))
+
+
+def _named(session: Session, template: Template, line: Line, code: str, who: str) -> Filed:
+    if who.upper() in session.people and who.upper() != code:
+        merged = edits.merge_people(session, template, code, who.upper())
+        return Filed(merged, None, _recoded(line, code, who.upper()))
+    if code not in session.people:
+        session = replace(session, people={**session.people, code: Person()})
+    session, _ = edits.type_person(session, template, code, who, fresh=False)
+    taken = edits.codes_in_use(session, template) - {code}
+    better = make_code(session.people[code].name, taken)
+    if code[0] == "X" and code[1:].isdigit():
+        session = edits.change_code(session, template, code, better)
+        return Filed(session, None, _recoded(line, code, better))
+    return Filed(session, None, line)
+
+
+def _corrected(session: Session, template: Template, line: Line, act: Corrects) -> Filed:
+    if not hits(act, session, template, line):
+        where = "the session" if act.everywhere else "the last line"
+        return Filed(session, None, line, f"“{act.old}” is not in {where}")
+    if act.everywhere:
+        for place in places(session, template):
+            text = text_at(session, template, place)
+            if act.old in text:
+                session = with_text(session, template, place, text.replace(act.old, act.new))
+        return Filed(
+            session, None, replace(line, last_text=line.last_text.replace(act.old, act.new))
+        )
+    assert line.last is not None
+    text = text_at(session, template, line.last)
+    start = text.rfind(line.last_text)
+    if start < 0:
+        return Filed(session, None, line, "The last line was changed meanwhile")
+    mended = line.last_text.replace(act.old, act.new, 1)
+    whole = text[:start] + mended + text[start + len(line.last_text) :]
+    session = with_text(session, template, line.last, whole)
+    return Filed(session, line.last, replace(line, last_text=mended))
+
+
+def _put(session: Session, template: Template, line: Line, place: Place, said: str) -> Filed:
+    """Add a line at the end of the text at a place."""
+    text = text_at(session, template, place)
+    joint = "" if not text or text.endswith("\n") else "\n"
+    session = with_text(session, template, place, f"{text}{joint}{said}")
+    return Filed(session, place, replace(line, last=place, last_text=said))
+
+
+def _of_person(session: Session, template: Template, here: Place, code: str) -> Place | None:
+    """A person's notes in the section one is in, else where presentations are noted."""
+    section = template.section(here.section)
+    if section is None or section.kind not in (Kind.NOTES, Kind.ANSWERS, Kind.CLOSING):
+        section = next(iter((*template.of_kind(Kind.NOTES), *template.of_kind(Kind.ANSWERS))), None)
+    if section is None:
+        return Place(UNFILED)
+    if section.kind is Kind.CLOSING and code in leaders(session, template)[:1]:
+        return Place(section.id, section.role)
+    return Place(section.id, code)
+
+
+def _note(template: Template, here: Place) -> Place:
+    """The note one came from, where it is one that takes lines; else what is not filed."""
+    section = template.section(here.section)
+    takes = section is not None and (
+        (section.kind in (Kind.NOTES, Kind.ANSWERS, Kind.CLOSING) and here.key)
+        or section.kind in (Kind.QUESTIONS, Kind.TEXT)
+        or (section.kind is Kind.EXCHANGES and here.key and here.part != "asked_by")
+    )
+    return here if takes else Place(UNFILED)
+
+
+def _question(
+    session: Session, template: Template, line: Line, number: int
+) -> tuple[str, str] | None:
+    for section in template.of_kind(Kind.EXCHANGES):
+        keys = list(session.exchanges(section.id))
+        if number:
+            return (section.id, keys[number - 1]) if number <= len(keys) else None
+        if line.question in keys:
+            return section.id, line.question
+        if keys:
+            return section.id, keys[-1]
+    return None
+
+
+def _speaking(template: Template) -> str:
+    role = template.role("")
+    return role.id if role else ""
+
+
+def _recoded(line: Line, old: str, new: str) -> Line:
+    last = line.last
+    if last is not None:
+        last = Place(*(new if part == old else part for part in last))
+    return replace(line, last=last, floor=new if line.floor == old else line.floor)

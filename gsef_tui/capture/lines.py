@@ -1,0 +1,199 @@
+"""What a line says that was typed from anywhere, before it is known where it goes.
+
+In the manner of scribes of spoken meetings (W3C's ``name: text``, ``... goes on``, ``s/a/b/``), for
+hands that type French: case does not matter, and any space may stand before a colon.
+
+==========================  =======================================================================
+``KO: text``, ``2: text``   a line of that person's (a digit only before a colon and a space)
+``KO:``                     that person has the floor
+``... text``, ``… text``    goes on where the last line went; so does a line without any mark
+``? text``, ``Q: text``     a public question; ``Q Name: text`` says who asked it
+``A: text``, ``R: text``    an answer to the current question, nobody's in particular
+``q2``, ``q2 KO: text``     points at question 2; answers it
+``! text``                  a key idea
+``+ Name, Org (Country)``   a person joins
+``X1 = …``                  names somebody, by a line or by the code of who it was
+``s/old/new/``, ``…/g``     corrects the last line, or the session; any delimiter
+``\\ text``                  the text as it is
+==========================  =======================================================================
+
+Nothing is refused: what stands before a colon and is no code in use is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
+
+_SPACE = r"[ \u00a0\u202f\u2009]*"
+_SPOKEN = re.compile(rf"(?P<who>[^\W_]{{1,4}}){_SPACE}[:：](?P<text>.*)", re.DOTALL)
+_ASKED = re.compile(rf"[qQ](?:{_SPACE}(?P<by>[^:：]*?))?{_SPACE}[:：](?P<text>.*)", re.DOTALL)
+_POINT = re.compile(r"[qQ](?P<number>\d{1,3})(?:[ \u00a0\u202f]+(?P<rest>.*))?$", re.DOTALL)
+_NAMED = re.compile(rf"(?P<code>[^\W_]{{2,4}}){_SPACE}={_SPACE}(?P<who>.+)", re.DOTALL)
+_ANSWERED = re.compile(rf"[aArR]{_SPACE}[:：](?P<text>.*)", re.DOTALL)
+_MISSED = re.compile(r"[xX][0-9]{1,3}")
+
+
+class Said(Struct, frozen=True):
+    """A line of somebody's; an empty one gives them the floor."""
+
+    code: str
+    text: str
+
+
+class GoesOn(Struct, frozen=True):
+    """A line that goes where the last one went."""
+
+    text: str
+
+
+class Asked(Struct, frozen=True):
+    """A public question, and by whom: a code, a name as heard, or nothing."""
+
+    text: str
+    by: str = ""
+
+
+class Answered(Struct, frozen=True):
+    """An answer; ``question`` is a number, 0 for the current one; ``code`` empty for nobody's."""
+
+    text: str
+    code: str = ""
+    question: int = 0
+
+
+class PointsAt(Struct, frozen=True):
+    """Makes a question the current one."""
+
+    question: int
+
+
+class KeyIdea(Struct, frozen=True):
+    """An idea that the forum may publish."""
+
+    text: str
+
+
+class Joins(Struct, frozen=True):
+    """A person joins, by their line."""
+
+    line: str
+
+
+class Named(Struct, frozen=True):
+    """Who a code is: a line of people, or another's code."""
+
+    code: str
+    who: str
+
+
+class Corrects(Struct, frozen=True):
+    """A correction, literal; ``everywhere`` is the whole session, else the last line."""
+
+    old: str
+    new: str
+    everywhere: bool = False
+
+
+Act: TypeAlias = Said | GoesOn | Asked | Answered | PointsAt | KeyIdea | Joins | Named | Corrects
+
+
+def read_line(line: str, codes: Collection[str], digits: Mapping[int, str]) -> Act:
+    """What a line says. ``codes`` are those in use, ``digits`` the codes by number.
+
+    >>> read_line("ko : oui", ["KO"], {})
+    Said(code='KO', text='oui')
+    >>> read_line("PIB: 8 %", ["KO"], {})
+    GoesOn(text='PIB: 8 %')
+    """
+    if line.startswith("\\"):
+        return GoesOn(line[1:].removeprefix(" "))
+    for mark in ("...", "…"):
+        if line.startswith(mark):
+            return GoesOn(line.removeprefix(mark).lstrip(" \u00a0\u202f"))
+    if re.match(r"\+[ \u00a0]+[^\W\d]", line):  # "+ 3 %" is text
+        return Joins(line[1:].strip())
+    if line[:1] in "?!" and line[1:2] in (" ", "\u00a0", "\u202f") and line[1:].strip():
+        text = line[1:].strip(" \u00a0\u202f")
+        return Asked(text) if line[0] == "?" else KeyIdea(text)
+    return (
+        _correction(line)
+        or _said(line, codes, digits)
+        or _pointed(line, codes, digits)
+        or _named(line, codes)
+        or _asked(line)
+        or GoesOn(line)
+    )
+
+
+def _said(line: str, codes: Collection[str], digits: Mapping[int, str]) -> Act | None:
+    match = _SPOKEN.fullmatch(line)
+    if match is None:
+        return None
+    who, text = match["who"].upper(), match["text"]
+    if who.isdigit():  # 8:30 is a time, 2: a person
+        code = digits.get(int(who), "")
+        spaced = text == "" or text[0] in " \u00a0\u202f"
+        return Said(code, text.strip(" \u00a0\u202f")) if code and spaced else None
+    if who in codes or _MISSED.fullmatch(who):
+        return Said(who, text.strip(" \u00a0\u202f"))
+    answered = _ANSWERED.fullmatch(line)
+    return Answered(answered["text"].strip(" \u00a0\u202f")) if answered else None
+
+
+def _pointed(line: str, codes: Collection[str], digits: Mapping[int, str]) -> Act | None:
+    match = _POINT.fullmatch(line)
+    if match is None:
+        return None
+    number = int(match["number"])
+    rest = (match["rest"] or "").strip()
+    if not rest:
+        return PointsAt(number)
+    said = _said(rest, codes, digits)
+    match said:
+        case Said(code, text) if text:
+            return Answered(text, code, number)
+        case Answered(text):
+            return Answered(text, "", number)
+    return None
+
+
+def _named(line: str, codes: Collection[str]) -> Act | None:
+    match = _NAMED.fullmatch(line)
+    if match is None:
+        return None
+    code = match["code"].upper()
+    if code not in codes and not _MISSED.fullmatch(code):
+        return None
+    return Named(code, match["who"].strip())
+
+
+def _asked(line: str) -> Act | None:
+    match = _ASKED.fullmatch(line)
+    if match is None or not match["text"].strip():
+        return None
+    by = (match["by"] or "").strip()
+    if match["by"] and line[1:2] not in (" ", "\u00a0", "\u202f"):
+        return None  # "Quant à cela: …" is text
+    return Asked(match["text"].strip(" \u00a0\u202f"), by)
+
+
+def _correction(line: str) -> Act | None:
+    """``s/old/new/`` with any delimiter that is no letter, digit, space or backslash."""
+    if (
+        len(line) < 4
+        or line[0] not in "sS"
+        or line[1].isalnum()
+        or line[1] in "\\ \u00a0\u202f'’:：=.,"
+    ):
+        return None
+    parts = line[2:].split(line[1])
+    if len(parts) not in (2, 3) or not parts[0]:
+        return None
+    flags = parts[2] if len(parts) == 3 else ""
+    if flags not in ("", "g"):
+        return None
+    return Corrects(parts[0], parts[1], flags == "g")

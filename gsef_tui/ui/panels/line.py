@@ -1,0 +1,177 @@
+"""One line from anywhere: Enter files it and stays for the next; an empty one returns."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from gsef_tui.capture.filing import Filed, Line, file_line, hits, read
+from gsef_tui.capture.lines import (
+    Answered,
+    Asked,
+    Corrects,
+    GoesOn,
+    Joins,
+    KeyIdea,
+    Named,
+    PointsAt,
+    Said,
+)
+from gsef_tui.model import stops
+from gsef_tui.model.cldr import fold
+
+from ..desk import Desk
+from ..text import content
+from ..widgets.note_area import NoteArea
+from .base import Panel
+
+HINT = "KO: text · ? question · A: answer · + Name, Org (Country) · s/old/new/"
+
+
+class CaptureLine(Panel):
+    """What will happen is shown while one types; nothing is refused, but what cannot be done stays
+    in the line and says why. ↑ brings back earlier lines, Tab completes a code or a name."""
+
+    command = "line"
+
+    def __init__(self, desk: Desk, line: Line, filed: Callable[[Filed], Awaitable[None]]) -> None:
+        super().__init__()
+        self._desk = desk
+        self.line = line
+        self._filed = filed
+        self._earlier: list[str] = []
+        self._at = 0
+        self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
+        self._note = Static(content(HINT), classes="dim", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The line, and below what it will do."""
+        with Horizontal(classes="line"):
+            yield Static(content("› "), classes="mark")
+            yield self._entry
+        yield self._note
+
+    DEFAULT_CSS = """
+    CaptureLine .mark { width: 2; text-style: bold; }
+    """
+
+    @property
+    def entry(self) -> NoteArea:
+        """The line."""
+        return self._entry
+
+    def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        """Keep the line safe, and say what it will do."""
+        self._desk.hold_line(self._entry.text)
+        self._say(self._will())
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Enter files or returns; ↑ ↓ are earlier lines, Tab completes."""
+        if event.key == "enter":
+            await self._enter()
+        elif event.key in ("up", "down"):
+            self._bring_back(-1 if event.key == "up" else 1)
+        elif event.key == "tab":
+            self._complete()
+        else:
+            return False
+        return True
+
+    async def _enter(self) -> None:
+        text = self._entry.text
+        if not text.strip():
+            self.done = True
+            return
+        desk = self._desk
+        filed = file_line(text, desk.session, desk.template, self.line)
+        if filed.problem:
+            self._say(filed.problem, error=True)
+            return
+        said = self._will()
+        self.line = filed.line
+        self._earlier.append(text)
+        self._at = len(self._earlier)
+        desk.half_line = ""
+        await self._filed(filed)
+        self._entry.show_text("")
+        self._say(said.replace("→", "✓", 1) if said else HINT)
+
+    def leave(self) -> None:
+        """The panel goes: a line that was not filed goes where a bare line would."""
+        text = self._entry.text
+        if text.strip():
+            desk = self._desk
+            filed = file_line("\\ " + text, desk.session, desk.template, self.line)
+            desk.half_line = ""
+            desk.apply(filed.session, self.line.here, filed.place or self.line.here)
+        self._desk.half_line = ""
+
+    def _will(self) -> str:
+        """What Enter would do, in a few words."""
+        desk, text = self._desk, self._entry.text
+        if not text.strip():
+            return HINT
+        session, template = desk.session, desk.template
+        act = read(text, session, template)
+        match act:
+            case Said(code, "") if code:
+                return f"→ {stops.person_title(session, template, code)} speaks"
+            case Corrects():
+                return f"→ {hits(act, session, template, self.line)} found"
+            case Joins():
+                return "→ a person joins"
+            case Named(code, who):
+                return f"→ {code} is {who}, everywhere"
+            case KeyIdea():
+                return "→ a key idea"
+            case PointsAt(number):
+                return f"→ question {number}"
+            case Asked() | Answered() | Said() | GoesOn():
+                filed = file_line(text, session, template, self.line)
+                if filed.problem or filed.place is None:
+                    return filed.problem
+                place = filed.place
+                title = stops.title(filed.session, template, place)
+                who = f" › {place.part}" if place.part.isupper() else ""
+                return f"→ {title}{who}"
+        return ""
+
+    def _bring_back(self, by: int) -> None:
+        at = max(0, min(self._at + by, len(self._earlier)))
+        self._at = at
+        self._entry.show_text(self._earlier[at] if at < len(self._earlier) else "")
+        self._entry.to_end()
+        self._desk.hold_line(self._entry.text)
+        self._say(self._will())
+
+    def _complete(self) -> None:
+        """A first word that begins one code or name becomes that code and a colon."""
+        text = self._entry.text
+        word = fold(text)
+        people = self._desk.session.people
+        found = [
+            code
+            for code, person in people.items()
+            if word
+            and (
+                code.lower().startswith(word)
+                or any(part.startswith(word) for part in fold(person.name).split())
+            )
+        ]
+        if len(found) == 1:
+            self._entry.replace(f"{found[0]}: ", (0, 0), self._entry.document.end)
+            self._entry.to_end()
+        elif found:
+            self._say(
+                "   ".join(
+                    stops.person_title(self._desk.session, self._desk.template, c) for c in found
+                )
+            )
+
+    def _say(self, text: str, error: bool = False) -> None:
+        self._note.update(content(text))
+        self._note.set_class(error, "error")
