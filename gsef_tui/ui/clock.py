@@ -13,8 +13,13 @@ GRACE = 2.0
 """Seconds during which a key that is not yet on disk does not worry anybody."""
 
 
-def badge(state: SaveState, monotonic: float) -> tuple[str, str]:
-    """The save badge and its style: saved, how old the oldest unsaved key is, or why not."""
+def badge(state: SaveState, monotonic: float, *, writes: bool = True) -> tuple[str, str]:
+    """The save badge and its style: saved, how old the oldest unsaved key is, or why not.
+
+    ``writes``: whether this window may; one that may not promises nothing.
+    """
+    if not writes:
+        return "read only", "bold"
     if state.taken_by is not None:
         return f"✗ read only: taken over by {state.taken_by}", "bold $error"
     if state.changed:

@@ -42,11 +42,13 @@ def opened(
     environment: Mapping[str, str],
     *options: str,
     program: Sequence[str | Path] = (PROGRAM,),
+    footer: str = "F1 Help",
+    badge: str = "✓ saved",
 ) -> Terminal:
     """The program with a session, its footer drawn. ``program``: another way to start it."""
     terminal = Terminal([*program, path, *options], environment=environment, folder=path.parent)
-    terminal.wait_for("F1 Help")
-    terminal.wait_for("✓ saved")
+    terminal.wait_for(footer)
+    terminal.wait_for(badge)
     return terminal
 
 

@@ -79,9 +79,9 @@ class Glance:
         now = datetime.now().astimezone()
         there, local = clocks(times, now)
         parts = [(0, there), (3, local), (0, countdown(times, now))]
-        self._screen.query_one(HeaderBar).tell(
-            parts, badge(self._desk.saver.state, time.monotonic())
-        )
+        state = self._desk.saver.state
+        saved = badge(state, time.monotonic(), writes=state.read_only or not self._desk.read_only)
+        self._screen.query_one(HeaderBar).tell(parts, saved)
 
     def tick(self) -> None:
         """Once a second: the clock, the age of what is unsaved, the counts, the report beside."""
