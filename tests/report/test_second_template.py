@@ -19,6 +19,8 @@ from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.templates import load_template, read_template
 
+from .golden_session import golden_session
+
 HANDBOOK = Path(__file__).parents[2] / "docs" / "templates.md"
 
 REPORT = """\
@@ -173,3 +175,15 @@ def test_the_handbooks_example_is_a_template() -> None:
     assert report.startswith("Minutes\n\nSubject: The bridge\nHeld on: 12 April 2031\n")
     assert "Statements:\n\nAda Brook:\n\nIt is old.\n" in report
     assert [f.rule for f in check(session, template)] == ["no-moderator"]
+
+
+def test_a_session_changes_its_template_and_back_and_loses_nothing() -> None:
+    gsef = load_template("gsef")
+    assert gsef is not None
+    session = golden_session("fr")
+    before = encode(session, gsef)
+    changed = decode(encode(replace(session, template="igf"), igf()), "a.toml")
+    assert "presentations" in changed.sections
+    back = decode(encode(changed, igf()).replace(b'"igf"', b'"gsef"'), "a.toml")
+    assert back == session
+    assert encode(back, gsef) == before
