@@ -25,10 +25,9 @@ from gsef_tui.model.clean import clean_line
 from gsef_tui.model.places import Place, text_at
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Exchange, Person, Session
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 
-TEMPLATE = load_template("gsef")
-assert TEMPLATE is not None
+TEMPLATE = require_template("gsef")
 CODES = ("KO", "BA", "A2")
 DIGITS = {0: "CS", 1: "BA", 2: "KO"}
 

@@ -142,12 +142,14 @@ def test_keys_follow_the_settings(cli: Cli, folders: Path) -> None:
     commands = {command["id"]: command for command in json.loads(cli("keys", "--json").out)}
     assert commands["preview"]["keys"] == ["f2", "ctrl+r"]
     (folders / "config").mkdir()
-    (folders / "config" / "config.toml").write_text('[keys]\npreview = ["f4"]\nnothing = ["f12"]\n')
+    (folders / "config" / "config.toml").write_text(
+        '[keys]\npreview = ["alt+g"]\nnothing = ["f12"]\n'
+    )
     result = cli("keys", "--json")
     commands = {command["id"]: command for command in json.loads(result.out)}
-    assert commands["preview"]["keys"] == ["f4"]
+    assert commands["preview"]["keys"] == ["alt+g"]
     assert "nothing" in result.err
-    assert "F4" in cli("keys").out
+    assert "Alt+G" in cli("keys").out
 
 
 def test_columns_count_what_the_terminal_shows() -> None:

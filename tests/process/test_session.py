@@ -105,7 +105,7 @@ def test_the_report_is_written_beside_the_session(terminal: Terminal, path: Path
     terminal.press("f5")
     terminal.wait_for("Format")
     terminal.press("enter")
-    report = path.with_suffix(".docx")
+    report = path.with_name(f"{path.stem}-fr.docx")
     terminal.wait_for("Written: ")
     assert report.read_bytes().startswith(b"PK")
 

@@ -10,11 +10,10 @@ from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.slip import make_slip
 from gsef_tui.report.text import to_text
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 from tests.report.golden_session import golden_session
 
-TEMPLATE = load_template("gsef")
-assert TEMPLATE is not None
+TEMPLATE = require_template("gsef")
 
 SESSION = Session(
     people={

@@ -157,7 +157,7 @@ class HomeScreen(BaseScreen):
             empty.display = not found
             self.rows.display = bool(found)
         if not found:
-            empty.update(self._when_empty())
+            empty.update(when_empty(bool(self._found)))
         self._tell()
 
     def _matching(self, wanted: list[str]) -> list[Summary]:
@@ -170,16 +170,6 @@ class HomeScreen(BaseScreen):
             found = [s for s in found if all(word in s.folded for word in wanted)]
         self._filtered = (wanted, found)
         return found
-
-    def _when_empty(self) -> Content:
-        if self._found:
-            return content("No session has that. Backspace shows more; Ctrl+F looks in the notes.")
-        return Content.assemble(
-            content(
-                "Notes of a forum session, taken live, handed in as the forum's report.\n", "bold"
-            ),
-            content("Enter makes the first session in this folder; nothing but a title is needed."),
-        )
 
     def _tell(self) -> None:
         if not self.is_attached:
@@ -281,3 +271,13 @@ class HomeScreen(BaseScreen):
             return f"{titles.get(hit.path, hit.title)}"
 
         await self.open_panel(Find(self._looked_for, search, name, go, wide=30))
+
+
+def when_empty(hidden: bool) -> Content:
+    """What stands in the place of an empty list; ``hidden``: the filter shows none of those there."""
+    if hidden:
+        return content("No session has that. Backspace shows more; Ctrl+F looks in the notes.")
+    return Content.assemble(
+        content("Notes of a forum session, taken live, handed in as the forum's report.\n", "bold"),
+        content("Enter makes the first session in this folder; nothing but a title is needed."),
+    )
