@@ -5,9 +5,13 @@ from __future__ import annotations
 from rich.cells import cell_len, chop_cells, set_cell_size
 from textual.content import Content
 
+from gsef_tui.model.clean import clean
+
 
 def content(text: str, style: str = "") -> Content:
-    """The one helper by which text reaches a widget: brackets in it are brackets."""
+    """The one helper by which text reaches a widget: brackets in it are brackets, and the name of a
+    file, which came through no door, acts on no terminal."""
+    text = clean(text)
     return Content.styled(text, style) if style else Content(text)
 
 

@@ -86,7 +86,7 @@ class NoteArea(FastTextArea):
         read_only: bool = False,
     ) -> None:
         super().__init__(
-            text,
+            clean(text),
             classes=classes,
             compact=True,
             highlight_cursor_line=False,

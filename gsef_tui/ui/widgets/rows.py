@@ -13,6 +13,8 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from gsef_tui.model.clean import clean_line
+
 T = TypeVar("T")
 Pieces = list[tuple[str, str]]
 """A line in pieces: each a text and the name of its style (``""``, dim, bold, accent, error)."""
@@ -129,6 +131,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         for text, name in self._line(self.items[row], room):
             if room <= 0:
                 break
+            text = clean_line(text)  # a file's name came through no door
             size = min(room, cell_len(text))
             segments.append(Segment(set_cell_size(text, size), base + self._style(name)))
             room -= size
