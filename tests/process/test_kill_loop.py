@@ -63,7 +63,7 @@ def test_killed_at_random_moments(path: Path, environment: dict[str, str]) -> No
         f"seed {SEED}: {len(kills)} kills, unreadable: {unreadable or 'none'}, "
         f"{sum(k.kept < k.acknowledged for k in saved)} acknowledged saves lost of "
         f"{len(saved)}; typing lost: median {median(lost) * 1000:.0f} ms, "
-        f"most {lost[-1] * 1000:.0f} ms"
+        f"most {lost[-1] * 1000:.0f} ms, {sum(one > PROMISE for one in lost)} over the promise"
     )
     print(figures)
     assert not unreadable, figures
