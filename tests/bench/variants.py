@@ -1,0 +1,84 @@
+"""The program with one thing other than it is, to be compared with: ``python -m … WHAT ARGUMENTS``.
+
+``stock``: its editor draws as Textual's own TextArea does. ``quiet``: nothing saves, no clock runs.
+``bare``: a Textual application with one Static, that shows what is typed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def stock() -> None:
+    """Put the stock widget where the fast one is; all else stays, down to the cheap offsets."""
+    from textual.document._document import EditResult
+    from textual.document._edit import Edit
+    from textual.widgets import TextArea
+
+    from gsef_tui.ui.editor import fast_area
+
+    class StockArea(TextArea):
+        """A TextArea that knows how many characters stand before a location."""
+
+        offset_of = fast_area.FastTextArea.offset_of
+        _forget_rows_below = fast_area.FastTextArea._forget_rows_below
+
+        def __init__(self, text: str = "", **options: object) -> None:
+            self._row_start = (0, 0)
+            super().__init__(text, **options)  # type: ignore[arg-type]
+
+        def edit(self, edit: Edit) -> EditResult:
+            """As stock."""
+            self._forget_rows_below(edit.top[0])  # type: ignore[misc]
+            return super().edit(edit)
+
+    fast_area.FastTextArea = StockArea  # type: ignore[assignment,misc]
+
+
+def quiet() -> None:
+    """Neither the saver nor the glance at clock and counts runs."""
+    from gsef_tui.storage.autosave import Autosaver
+    from gsef_tui.ui.screens.session.glance import Glance
+
+    Autosaver.changed = lambda self: None  # type: ignore[method-assign]
+    Glance.tick = lambda self: None  # type: ignore[method-assign]
+
+
+def bare() -> int:
+    """The least that Textual can be."""
+    from textual import events
+    from textual.app import App, ComposeResult
+    from textual.widgets import Static
+
+    class Bare(App[int]):
+        """One Static, with what was typed."""
+
+        typed = ""
+
+        def compose(self) -> ComposeResult:
+            yield Static("bare")
+
+        def on_key(self, event: events.Key) -> None:
+            self.typed += event.character or ""
+            self.query_one(Static).update(self.typed)
+
+    Bare().run()
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Run a variant."""
+    what, *rest = arguments
+    if what == "bare":
+        return bare()
+    {"stock": stock, "quiet": quiet}[what]()
+    from gsef_tui.cli.program import run
+
+    return run(rest)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
