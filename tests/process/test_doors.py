@@ -1,13 +1,15 @@
-"""Whatever is typed, pasted, in a file or on the command line is kept to the letter, each character
-once and in order; and is the same after saving, loading, taking everything back and doing it again.
+"""Whatever is typed, pasted, in a file, in a report or on the command line is kept to the letter,
+each character once and in order; and is the same after saving, loading, taking everything back and
+doing it again.
 """
 
 from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import tomli_w
@@ -195,13 +197,53 @@ def test_what_is_on_the_command_line(
     words = [text.replace("\x00", "") for text in texts]  # no argument can hold it
     path = tmp_path / "new.toml"
     everything = " ".join(words)
-    command: list[str | Path] = [PROGRAM, "new", "-o", path, "--title", everything]
+    command: list[str | Path] = ["new", "-o", path, "--title", everything]
     command += [f"--fact=forum.name={everything}", *(f"--question={word}" for word in words)]
-    done = subprocess.run(
-        command, env=environment, capture_output=True, check=True, timeout=PATIENCE
-    )
-    assert done.stdout.decode() == f"{path}\n"
+    assert done(environment, *command).decode() == f"{path}\n"
     session = open_document(path).session
     assert session.facts["title"] == clean_line(everything)
     assert session.forum["name"] == clean_line(everything)
     assert session.facts["questions"] == tuple(clean_line(word) for word in words)
+
+
+# -- imported -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".odt"])
+def test_what_is_in_a_report(path: Path, environment: dict[str, str], suffix: str) -> None:
+    """Read back as it was typed, but for the composed form of letters. Stars and low lines can be
+    bold and italic in a report, and a page or Markdown keeps no second space."""
+    typed = [f"¶ {clean_line(text)}".rstrip() for text in [*OWN, *public()]]
+    lines = [line for line in typed if not set(line) & set("*_\ufffe") and "  " not in line]
+    table = stored(path)
+    table["presentations"] = {"LT": "\n".join(lines)}
+    path.write_text(tomli_w.dumps(table), encoding="utf-8")
+    report, made = path.with_suffix(suffix), path.with_name("made.toml")
+    done(environment, "export", path, "--as-typed", "-o", report)
+    done(environment, "import", report, "-o", made)
+    there = open_document(made).session.notes("presentations")["LT"].split("\n")
+    assert there == [normalize("NFC", line) for line in lines]
+
+
+def test_what_acts_in_a_report(path: Path, environment: dict[str, str]) -> None:
+    report, made = path.with_suffix(".txt"), path.with_name("made.toml")
+    done(environment, "export", path, "--as-typed", "-o", report)
+    hostile = "\n".join(f"¶ {text} ¶" for text in HOSTILE if "\x00" not in text)  # no text file
+    text = report.read_text(encoding="utf-8").replace("- une cuisine", hostile)
+    report.write_text(text, encoding="utf-8", newline="")
+    assert not done(environment, "import", report, "-o", made).count(b"\x1b")
+    there = open_document(made).session.notes("presentations")["LT"]
+    assert words(there) == words(normalize("NFC", clean(hostile)))
+
+
+def words(text: str) -> list[str]:
+    """What stands in a text, however its lines end."""
+    return text.split()
+
+
+def done(environment: Mapping[str, str], *command: str | Path) -> bytes:
+    """Carry out a command that must work; what it says."""
+    result = subprocess.run(
+        [PROGRAM, *command], env=environment, capture_output=True, check=True, timeout=PATIENCE
+    )
+    return result.stdout + result.stderr
