@@ -1,0 +1,115 @@
+"""Gaps: what one did not catch, marked in the text itself as ``@@`` and, where known, the time.
+
+A mark is ``@@`` and what follows up to the next white space. Signs that end it belong to the
+sentence around it, not to the mark: ``(@@20:47).`` is a gap in brackets. Filled, it is gone:
+nothing else in the session knows of it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from msgspec import Struct
+
+from .places import Place, text_at
+from .search import places
+from .session import NOBODY, Session
+from .stops import whose
+from .template import Kind, Template
+
+SIGN = "@@"
+_MARK = re.compile(r"@@\S*?(?=[.,;:!?…*_)\]}»”’\"']*(?:\s|\Z))")
+_TIME = re.compile(r"@@(?P<hour>[01]?\d|2[0-3])[:hH](?P<minute>[0-5]\d)(?!\d)")
+
+
+class Gap(Struct, frozen=True):
+    """A gap: where its mark stands, and what is known of it.
+
+    ``offset`` and ``length`` count in the whole text at the place; ``text`` is the mark, ``before``
+    what stands before it on its line. ``time`` is ``20:47``, empty where the mark has none;
+    ``code`` is whose text it is in, empty where nobody's.
+    """
+
+    place: Place
+    offset: int
+    length: int
+    text: str
+    time: str = ""
+    code: str = ""
+    before: str = ""
+
+
+def find_gaps(session: Session, template: Template) -> list[Gap]:
+    """The gaps of a session, in the order of the template and of each text."""
+    found = []
+    for place in places(session, template):
+        text = text_at(session, template, place)
+        if SIGN not in text or _names_a_file(template, place):
+            continue
+        code = _code(session, template, place)
+        for mark in _MARK.finditer(text):
+            start = text.rfind("\n", 0, mark.start()) + 1
+            before = text[start : mark.start()]
+            found.append(
+                Gap(place, mark.start(), len(mark[0]), mark[0], time_of(mark[0]), code, before)
+            )
+    return found
+
+
+def next_gap(
+    session: Session, template: Template, gaps: list[Gap], here: Place, cursor: int
+) -> Gap | None:
+    """The first gap behind a cursor, round the end; None where there is no other.
+
+    A gap in which the cursor stands is not another one.
+    """
+    order = list(places(session, template))
+    sections = [section.id for section in template.all_sections]
+
+    def rank(place: Place, offset: int) -> tuple[int, int, int]:
+        section = sections.index(place.section) if place.section in sections else -1
+        return section, order.index(place) if place in order else -1, offset
+
+    at = rank(here, cursor)
+    behind = [gap for gap in gaps if rank(gap.place, gap.offset) >= at]
+    around = [*behind, *(gap for gap in gaps if gap not in behind)]
+    return next((gap for gap in around if not _stands_in(gap, here, cursor)), None)
+
+
+def _stands_in(gap: Gap, here: Place, cursor: int) -> bool:
+    return gap.place == here and gap.offset < cursor <= gap.offset + gap.length
+
+
+def without_marks(text: str, put: str) -> str:
+    """A text with something else in the place of each mark.
+
+    >>> without_marks("(@@20:47).", "[…]")
+    '([…]).'
+    """
+    return _MARK.sub(put, text) if SIGN in text else text
+
+
+def mark(moment: datetime) -> str:
+    """The mark of a gap at a moment: ``@@20:47``."""
+    return f"{SIGN}{moment:%H:%M}"
+
+
+def time_of(text: str) -> str:
+    """The time that a mark says, as ``20:47``; nothing where it says none."""
+    found = _TIME.match(text)
+    return f"{int(found['hour']):02}:{found['minute']}" if found else ""
+
+
+def _names_a_file(template: Template, place: Place) -> bool:
+    section = template.section(place.section)
+    return section is not None and section.kind is Kind.PICTURES and not place.part
+
+
+def _code(session: Session, template: Template, place: Place) -> str:
+    """Whose text stands at a place."""
+    section = template.section(place.section)
+    if section is None or section.kind in (Kind.FACTS, Kind.QUESTIONS, Kind.PICTURES, Kind.TEXT):
+        return ""
+    code = whose(session, template, place)
+    return "" if code in (NOBODY, "asked_by") else code
