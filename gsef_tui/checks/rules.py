@@ -18,6 +18,7 @@ from gsef_tui.model.words import count_words
 from .facts import fact_findings, forum_findings
 from .findings import Finding, shortened
 from .spellings import spelling_findings
+from .waving import is_waved
 
 PictureThere = Callable[[str], bool]
 
@@ -25,11 +26,11 @@ PictureThere = Callable[[str], bool]
 def check(
     session: Session, template: Template, *, picture: PictureThere | None = None
 ) -> tuple[Finding, ...]:
-    """All findings, in the order of the report.
+    """All findings, in the order of the report, but for those that were waved off.
 
     ``picture`` tells whether a screenshot's file is there; without it nobody looks.
     """
-    return tuple(_all(session, template, picture))
+    return tuple(f for f in _all(session, template, picture) if not is_waved(session, f))
 
 
 def _all(session: Session, template: Template, picture: PictureThere | None) -> Iterator[Finding]:
@@ -137,6 +138,9 @@ def _pictures(
         if shot.file.strip() and picture is not None and not picture(shot.file):
             message = f"{shortened(shot.file, 80)} is not in the session's folder"
             yield Finding("no-picture", place, message, "missing")
+        if shot.file.strip() and not shot.alt.strip():
+            message = "not put into words for who cannot see it"
+            yield Finding("no-alt", str(Place(section.id, key, "alt")), message, "hint")
 
 
 def _free_text(session: Session, section: Section) -> Iterator[Finding]:

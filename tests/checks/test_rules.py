@@ -46,7 +46,7 @@ def complete() -> Session:
             "answers": {"KM": "tous", "LT": "les voisins"},
             "exchanges": {"q1": Exchange(question="Et le prix ?", answers={"LT": "libre"})},
             "closing": Closing(summary="Cuisiner ensemble."),
-            "screenshots": {"s1": Screenshot(file="galerie.png")},
+            "screenshots": {"s1": Screenshot(file="galerie.png", alt="Six visages en mosaïque")},
         },
     )
 

@@ -18,6 +18,7 @@ def test_what_is_missing_stands_a_line_each_under_the_report_s_labels(
         "✗  Réponses › LT Lucía Torres  no answer noted",
         "·  Public                      no public question noted",
         "✗  Captures › S1               galerie.png is not in the session's folder",
+        "·  Captures › S1               not put into words for who cannot see it",
         "2 missing · 1 contradiction",
     ]
 
@@ -26,7 +27,7 @@ def test_findings_as_json_are_those_of_the_design(cli: Cli, session_file: Path) 
     result = cli("check", session_file, "--json")
     assert result.status == 1
     findings = json.loads(result.out)
-    assert [set(finding) for finding in findings] == [{"rule", "place", "message", "severity"}] * 4
+    assert [set(finding) for finding in findings] == [{"rule", "place", "message", "severity"}] * 5
     assert findings[1] == {
         "rule": "no-answer",
         "place": "answers.LT",

@@ -15,7 +15,8 @@ Lines = list[tuple[str, list[Segment]]]
 
 
 class ReportView(LineView):
-    """Shows a session as the report it becomes. It is laid out off the thread that types."""
+    """Shows a session as the report it becomes, typeset as exports are. It is set and laid out off
+    the thread that types."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -35,10 +36,10 @@ class ReportView(LineView):
 
     @work(thread=True, exclusive=True)
     def _lay_out(self, session: Session, template: Template, place: str, width: int) -> None:
-        from gsef_tui.report.outline import make_outline
         from gsef_tui.report.preview import render_lines
+        from gsef_tui.report.typography import printed_outline
 
-        lines = render_lines(make_outline(session, template), width)
+        lines = render_lines(printed_outline(session, template), width)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_lines, lines, place)
 

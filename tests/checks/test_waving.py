@@ -1,0 +1,65 @@
+"""What is waved off is told no more, and stays so in the file."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from gsef_tui.checks import Finding, check
+from gsef_tui.checks.waving import is_waved, wave
+from gsef_tui.model.session import Person, Screenshot, Session
+from gsef_tui.storage.decode import decode
+from gsef_tui.storage.encode import encode
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
+SESSION = Session(people={"AM": Person("moderator", "Anne Mercier"), "BA": Person("speaker", "Bo")})
+
+
+def finding(rule: str, place: str) -> Finding:
+    return next(f for f in check(SESSION, GSEF) if (f.rule, f.place) == (rule, place))
+
+
+def test_one_finding_goes_and_the_others_stay() -> None:
+    off = finding("no-answer", "answers.BA")
+    waved = wave(SESSION, off)
+    assert check(waved, GSEF) == tuple(f for f in check(SESSION, GSEF) if f != off)
+    assert waved.extra == {"waved": {"answers.BA": ["no-answer"]}}
+    assert wave(waved, off) is waved
+
+
+def test_hints_too_and_several_at_one_place() -> None:
+    hint = Finding("near-names", "participants.BA", "", "hint")
+    other = Finding("two-spellings", "participants.BA", "", "hint")
+    waved = wave(wave(SESSION, hint), other)
+    assert waved.extra["waved"] == {"participants.BA": ["near-names", "two-spellings"]}
+    assert is_waved(waved, hint)
+    assert is_waved(waved, other)
+
+
+def test_it_is_kept_in_the_file() -> None:
+    waved = wave(SESSION, finding("no-answer", "answers.BA"))
+    data = encode(waved, GSEF)
+    assert tomllib.loads(data.decode())["waved"] == {"answers.BA": ["no-answer"]}
+    again = decode(data, "s.toml")
+    assert check(again, GSEF) == check(waved, GSEF)
+
+
+@pytest.mark.parametrize("table", ["no table", [1], {"answers.BA": "no-answer"}, {"answers.BA": 3}])
+def test_what_is_no_such_table_waves_nothing_off(table: object) -> None:
+    session = Session(people=SESSION.people, extra={"waved": table})
+    off = finding("no-answer", "answers.BA")
+    assert off in check(session, GSEF)
+    assert off not in check(wave(session, off), GSEF)
+
+
+def test_a_picture_that_is_not_put_into_words_is_a_hint() -> None:
+    def hints(shot: Screenshot) -> list[tuple[str, str]]:
+        session = Session(sections={"screenshots": {"s1": shot}})
+        found = [f for f in check(session, GSEF) if f.rule == "no-alt"]
+        return [(f.place, f.severity) for f in found]
+
+    assert hints(Screenshot(file="g.png", caption="Tous")) == [("screenshots.s1.alt", "hint")]
+    assert hints(Screenshot(file="g.png", alt="Six visages")) == []
+    assert hints(Screenshot(caption="Tous")) == []
