@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from gsef_tui.model.likeness import ALIKE, is_short_for, likeness, same_organisation
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Person, Session
@@ -15,26 +17,52 @@ _SLIP = 0.7
 """How alike what is kept as another spelling must be to be one."""
 
 
+class Written(Struct, frozen=True):
+    """A name as the person of ``code`` has it, ``own``, and the other ways it is written in."""
+
+    rule: str
+    code: str
+    own: str
+    others: tuple[str, ...]
+
+
 def spelling_findings(session: Session, section: Section) -> Iterator[Finding]:
     """What is kept in two spellings, and what looks like one thing written twice.
 
     Hints all: which spelling is right only the rapporteur knows, and both may be.
     """
+    for written in written_twice(session):
+        place = str(Place(section.id, written.code))
+        message = _MESSAGES[written.rule].format(_quoted(written.others))
+        yield Finding(written.rule, place, message, "hint")
+
+
+_MESSAGES = {
+    "two-spellings": "also written {}",
+    "near-names": "nearly the name of {}: one person or two?",
+    "two-organisations": "organisation also written {}",
+}
+
+
+def written_twice(session: Session) -> Iterator[Written]:
+    """Every name in more than one spelling, in the order of the people."""
     before: list[Person] = []
     for code, person in session.people.items():
-        place = str(Place(section.id, code))
         names, organisations = _slips(person)
         if names:
-            yield Finding("two-spellings", place, f"also written {_quoted(names)}", "hint")
-        near = [p.name for p in before if likeness(p.name, person.name) >= ALIKE]
+            yield Written("two-spellings", code, person.name, tuple(names))
+        near = [p.name for p in before if is_near(p, person)]
         if near:
-            message = f"nearly the name of {_quoted(near)}: one person or two?"
-            yield Finding("near-names", place, message, "hint")
+            yield Written("near-names", code, person.name, tuple(near))
         others = [p.organisation for p in before if _is_twice(p.organisation, person.organisation)]
-        if written := list(dict.fromkeys((*organisations, *others))):
-            message = f"organisation also written {_quoted(written)}"
-            yield Finding("two-organisations", place, message, "hint")
+        if written := tuple(dict.fromkeys((*organisations, *others))):
+            yield Written("two-organisations", code, person.organisation, written)
         before.append(person)
+
+
+def is_near(one: Person, other: Person) -> bool:
+    """Whether two may be one, by their names."""
+    return likeness(one.name, other.name) >= ALIKE
 
 
 def _slips(person: Person) -> tuple[list[str], list[str]]:

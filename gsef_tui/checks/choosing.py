@@ -1,0 +1,124 @@
+"""One spelling of a name for all: what the rapporteur chooses where a check found two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from gsef_tui.model import edits
+from gsef_tui.model.likeness import is_part, is_short_for
+from gsef_tui.model.places import Place, text_at, with_text
+from gsef_tui.model.search import places
+from gsef_tui.model.session import Person, Session
+from gsef_tui.model.template import Kind, Template
+
+from .findings import Finding
+from .spellings import Written, is_near, written_twice
+
+TWO_PEOPLE = "near-names"
+
+
+def spellings(session: Session, finding: Finding) -> tuple[str, ...]:
+    """The spellings to choose from, the person's own first; none where a finding is of another
+    kind, or is true no more."""
+    written = _written(session, finding)
+    return tuple(dict.fromkeys((written.own, *written.others))) if written else ()
+
+
+def take_spelling(session: Session, template: Template, finding: Finding, chosen: str) -> Session:
+    """The session in which a name is written in one way, by whoever and in every text.
+
+    Of two whose names are nearly alike it makes one person, the one who stands first; their notes
+    come together. In texts only slips are changed: a short form (``CES``, ``Mme Alain``) is none.
+    """
+    written = _written(session, finding)
+    if written is None:
+        return session
+    others = [s for s in spellings(session, finding) if s != chosen]
+    if written.rule == TWO_PEOPLE:
+        session = _as_one(session, template, written.code)
+    is_name = written.rule != "two-organisations"
+    people = {
+        code: _with_spelling(person, others, chosen, is_name=is_name)
+        for code, person in session.people.items()
+    }
+    slips = [other for other in others if not _is_short_form(other, chosen)]
+    return _in_texts(replace(session, people=people), template, slips, chosen)
+
+
+def _written(session: Session, finding: Finding) -> Written | None:
+    code = Place.parse(finding.place).key
+    found = written_twice(session)
+    return next((w for w in found if (w.rule, w.code) == (finding.rule, code)), None)
+
+
+def _is_short_form(one: str, other: str) -> bool:
+    return any(
+        is_part(short, full) or is_short_for(short, full)
+        for short, full in ((one, other), (other, one))
+    )
+
+
+def _as_one(session: Session, template: Template, code: str) -> Session:
+    """The person of the code joined to the first whose name is nearly the same."""
+    person = session.people[code]
+    into = next(c for c, other in session.people.items() if c != code and is_near(other, person))
+    kept = session.people[into]
+    joined = replace(
+        kept,
+        organisation=kept.organisation or person.organisation,
+        country=kept.country or person.country,
+        position=kept.position or person.position,
+        also=tuple(dict.fromkeys((*kept.also, person.name, *person.also))),
+        absent=kept.absent and person.absent,
+        extra={**person.extra, **kept.extra},
+    )
+    merged = edits.merge_people(session, template, code, into)
+    return replace(merged, people={**merged.people, into: joined})
+
+
+def _with_spelling(person: Person, others: Sequence[str], chosen: str, *, is_name: bool) -> Person:
+    old = {other.strip() for other in others}
+    part = "name" if is_name else "organisation"
+    here = str(getattr(person, part)).strip()
+    if here not in old and here != chosen.strip():
+        return person
+    gone = old | {chosen.strip()}
+    also = tuple(spelling for spelling in person.also if spelling.strip() not in gone)
+    return replace(person, **{part: chosen}, also=also)
+
+
+def _in_texts(session: Session, template: Template, slips: Sequence[str], chosen: str) -> Session:
+    change = _replacing(slips, chosen)
+    for place in places(session, template):
+        text = text_at(session, template, place)
+        if _is_prose(session, template, place, text) and (new := change(text)) != text:
+            session = with_text(session, template, place, new)
+    return session
+
+
+def _is_prose(session: Session, template: Template, place: Place, text: str) -> bool:
+    """Whether names stand in a text as in a sentence: not a file's name, not a person's code."""
+    section = template.section(place.section)
+    match section.kind if section else None:
+        case Kind.PEOPLE:
+            return False
+        case Kind.PICTURES:
+            return bool(place.part)
+        case Kind.EXCHANGES if place.part == "asked_by":
+            return text not in session.people
+        case _:
+            return True
+
+
+def _replacing(slips: Sequence[str], chosen: str) -> Callable[[str], str]:
+    """Puts the chosen spelling for each of the others, as whole words and as they are written;
+    what is a part of an address stays."""
+    names = sorted({slip.strip() for slip in slips if slip.strip()}, key=len, reverse=True)
+    if not names:
+        return lambda text: text
+    words = "|".join(map(re.escape, sorted({*names, chosen}, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![\w@/.-])(?:{words})(?![\w@/-]|\.\w)")
+    return lambda text: pattern.sub(lambda _: chosen, text)
