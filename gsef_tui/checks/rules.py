@@ -17,6 +17,7 @@ from gsef_tui.model.words import count_words
 
 from .facts import fact_findings, forum_findings
 from .findings import Finding, shortened
+from .gaps import gap_findings
 from .spellings import spelling_findings
 from .waving import is_waved
 
@@ -59,6 +60,7 @@ def _all(session: Session, template: Template, picture: PictureThere | None) -> 
                 yield from _free_text(session, section)
         yield from _lengths(session, section)
     yield from _not_printed(session, template)
+    yield from gap_findings(session, template)
     yield from _unfiled(session)
 
 

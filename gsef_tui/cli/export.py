@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from gsef_tui.model.gaps import find_gaps
 from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.formats import FORMATS, Format, format_for
 from gsef_tui.report.making import STORED, Wanted, make_report
@@ -108,7 +109,16 @@ def _render(document: Document, chosen: Format, wanted: Wanted) -> bytes:
     )
     for warning in rendered.warnings:
         say(f"{document.path}: {warning}")
+    _say_gaps(document, wanted)
     return rendered.data
+
+
+def _say_gaps(document: Document, wanted: Wanted) -> None:
+    """How many gaps the report was made with; the report itself does not say."""
+    gaps = find_gaps(document.session, document.template)
+    if gaps and not wanted.blank:
+        count = "1 gap is" if len(gaps) == 1 else f"{len(gaps)} gaps are"
+        say(f"{document.path}: {count} left; printed as […]; gsef-tui gaps lists what to ask for")
 
 
 def _is_session(target: Path, document: Document) -> bool:

@@ -28,6 +28,7 @@ COMMANDS = {
     "show": "show",
     "export": "export",
     "check": "check",
+    "gaps": "gaps",
     "history": "history",
     "restore": "restore",
     "purge": "purge",

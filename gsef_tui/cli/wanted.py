@@ -15,6 +15,7 @@ from gsef_tui.report.making import Wanted
 _OPTIONS = (
     click.option("--blank", is_flag=True, help="The form before the session: gaps and hints."),
     click.option("--as-typed", is_flag=True, help="Without the language's typography."),
+    click.option("--times", is_flag=True, help="With the time stamps: [20:47]."),
     click.option("--anonymous", "nameless", is_flag=True, help="Nobody is named, no pictures."),
     click.option("--only", default="", metavar="CODE", help="One speaker's part, to be confirmed."),
     click.option("--language", metavar="CODE", help="The labels' language, for this time."),
@@ -41,6 +42,7 @@ def wanted_options(command: Callable[..., None]) -> Callable[..., None]:
         *,
         blank: bool,
         as_typed: bool,
+        times: bool,
         nameless: bool,
         only: str,
         language: str | None,
@@ -51,7 +53,7 @@ def wanted_options(command: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         options = Options(columns or 0, clean_line(author), _formats(packed))
         code = only.strip().upper()
-        wanted = Wanted(language or "", blank, as_typed, nameless, code, options)
+        wanted = Wanted(language or "", blank, as_typed, nameless, code, options, times)
         command(wanted=wanted, **others)
 
     for option in reversed(_OPTIONS):

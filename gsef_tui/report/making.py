@@ -25,7 +25,8 @@ class Wanted(Struct, frozen=True):
 
     ``language``: of its labels, the session's own where empty. ``blank``: the form beforehand.
     ``as_typed``: without typography. ``nameless``: nobody is named. ``only``: the code of the one
-    speaker whose part it is to be. ``options``: what a format may be told besides.
+    speaker whose part it is to be. ``options``: what a format may be told besides. ``times``: with
+    the time stamps that were typed.
     """
 
     language: str = ""
@@ -34,6 +35,7 @@ class Wanted(Struct, frozen=True):
     nameless: bool = False
     only: str = ""
     options: Options = Options()
+    times: bool = False
 
 
 def make_report(
@@ -62,6 +64,8 @@ def as_wanted(session: Session, template: Template, wanted: Wanted) -> Session:
 
 def _outline(session: Session, template: Template, wanted: Wanted) -> Outline:
     if not wanted.only:
-        return printed_outline(session, template, blank=wanted.blank, as_typed=wanted.as_typed)
-    slip = make_slip(session, template, wanted.only)
+        return printed_outline(
+            session, template, blank=wanted.blank, as_typed=wanted.as_typed, times=wanted.times
+        )
+    slip = make_slip(session, template, wanted.only, times=wanted.times)
     return slip if wanted.as_typed else typeset(slip, report_language(session, template))

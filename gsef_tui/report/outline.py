@@ -29,6 +29,7 @@ from .blocks import (
     Table,
 )
 from .facts import fact_rows
+from .marks import without_own_marks
 from .naming import country_name, one_line, participant_line, person_name, report_language
 from .notes import parse_note, plain_lines
 
@@ -51,12 +52,15 @@ class _Source(NamedTuple):
         return person_name(self.session, self.template, code)
 
 
-def make_outline(session: Session, template: Template, *, blank: bool = False) -> Outline:
-    """The outline of a session's report, in the session's language.
+def make_outline(
+    session: Session, template: Template, *, blank: bool = False, times: bool = False
+) -> Outline:
+    """The outline of a session's report, in the session's language; ``times`` keeps time stamps.
 
     ``blank`` makes the form that is sent to a rapporteur beforehand: facts, people and questions as
     far as they are known, hints, and empty entries where the notes will be.
     """
+    session = without_own_marks(session, template, times=times)
     source = _Source(session, template, report_language(session, template), blank)
     placed = [item for section in template.sections for item in _section(source, section)]
     title = template.fact("title")

@@ -8,13 +8,14 @@ from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind, Template
 
 from .blocks import Block, Entry, Heading, Outline, Paragraph, Span
+from .marks import without_own_marks
 from .naming import person_name, report_language
 from .notes import parse_note
 from .outline import make_outline
 
 
-def make_slip(session: Session, template: Template, code: str) -> Outline:
-    """The outline of what one person presented, answered and remarked.
+def make_slip(session: Session, template: Template, code: str, *, times: bool = False) -> Outline:
+    """The outline of what one person presented, answered and remarked; ``times`` keeps time stamps.
 
     It opens with the template's request to complete or correct it, in the report's language. A
     section in which nothing of theirs was noted is left out: the slip is to be short enough for
@@ -22,6 +23,7 @@ def make_slip(session: Session, template: Template, code: str) -> Outline:
     """
     if code not in session.people:
         raise KeyError(code)
+    session = without_own_marks(session, template, times=times)
     language = report_language(session, template)
     blocks: list[Block] = []
     places: list[str] = []
@@ -53,7 +55,7 @@ def make_slip(session: Session, template: Template, code: str) -> Outline:
         text = session.notes(section.id).get(code, "") if section.kind in _BY_PERSON else ""
         if text:
             add(f"{section.id}.{code}", Heading(2, heading), *parse_note(text))
-    whole = make_outline(session, template)
+    whole = make_outline(session, template, times=times)
     return replace(
         whole,
         title=person_name(session, template, code),

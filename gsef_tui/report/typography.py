@@ -138,10 +138,16 @@ _FOREIGN = re.compile("[¿¡]")
 
 
 def printed_outline(
-    session: Session, template: Template, *, blank: bool = False, as_typed: bool = False
+    session: Session,
+    template: Template,
+    *,
+    blank: bool = False,
+    as_typed: bool = False,
+    times: bool = False,
 ) -> Outline:
-    """The outline of a session's report as it is handed in; ``as_typed`` leaves it unset."""
-    outline = make_outline(session, template, blank=blank)
+    """The outline of a session's report as it is handed in; ``as_typed`` leaves it unset, ``times``
+    keeps time stamps."""
+    outline = make_outline(session, template, blank=blank, times=times)
     return outline if as_typed else typeset(outline, outline.language)
 
 

@@ -1,0 +1,57 @@
+"""What to ask for, as one asks in the call's chat: a line a person, in the report's language."""
+
+from __future__ import annotations
+
+import re
+
+from gsef_tui.model import stops
+from gsef_tui.model.gaps import SIGN, Gap, find_gaps, without_marks
+from gsef_tui.model.session import Session
+from gsef_tui.model.stamps import without_stamps
+from gsef_tui.model.template import Template
+
+from .marks import GAP
+from .naming import person_name, report_language
+from .typography import typeset_text
+
+WORDS = 6
+"""So many words before a gap tell a speaker which passage is meant."""
+_MARKER = re.compile(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
+_TIME = re.compile(r"\d{1,2}[:hH]\d{2}")
+
+
+def gaps_page(session: Session, template: Template) -> list[str]:
+    """The lines to send: the template's words, then each person with their passages.
+
+    >>> # Il me manque un passage :
+    >>> # Béatrice Alain : 20:47 « … deux ans après la loi de », 20:58
+    """
+    language = report_language(session, template)
+    asked: dict[str, list[str]] = {}
+    for gap in find_gaps(session, template):
+        asked.setdefault(_whose(session, template, gap), []).append(_passage(gap))
+    if not asked:
+        return []
+    head = template.word("gaps", language)
+    lines = [f"{who}: {', '.join(filter(None, gaps))}".rstrip(": ") for who, gaps in asked.items()]
+    return [*([head] if head else []), *(typeset_text(line, language) for line in lines)]
+
+
+def _whose(session: Session, template: Template, gap: Gap) -> str:
+    """A person's name; where the text is nobody's, the part of the report it stands in."""
+    name = person_name(session, template, gap.code) if gap.code else ""
+    return name or stops.title(session, template, gap.place)
+
+
+def _passage(gap: Gap) -> str:
+    """When it was, after which words, and what the mark says besides."""
+    said = _TIME.sub("", gap.text.removeprefix(SIGN), count=1) if gap.time else gap.text[2:]
+    words = without_marks(without_stamps(gap.before), GAP).replace('"', "")
+    last = _MARKER.sub("", words, count=1).split()
+    quote = (
+        f'"{"… " if len(last) > WORDS else ""}{" ".join(last[-WORDS:]).rstrip(",;:")}"'
+        if last
+        else ""
+    )
+    parts = [gap.time, quote]
+    return " ".join(filter(None, (*parts, f"({said})" if said and any(parts) else said)))

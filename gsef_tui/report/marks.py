@@ -1,0 +1,44 @@
+"""A rapporteur's own marks in a text, as a report has them.
+
+A gap is printed as ``[…]``, whatever its mark says; a time stamp is left out unless it is wanted.
+Both happen before the outline is made, so every format and every preview has them alike.
+"""
+
+from __future__ import annotations
+
+from gsef_tui.model.gaps import SIGN, without_marks
+from gsef_tui.model.places import FORUM, Place, text_at, with_text
+from gsef_tui.model.search import places
+from gsef_tui.model.session import Session
+from gsef_tui.model.stamps import without_stamps
+from gsef_tui.model.template import Kind, Template
+
+GAP = "[…]"
+"""What stands in the place of a gap."""
+
+_SPOKEN = (Kind.NOTES, Kind.ANSWERS, Kind.EXCHANGES, Kind.CLOSING, Kind.TEXT)
+"""Kinds of section in which a time in square brackets is a stamp."""
+
+
+def without_own_marks(session: Session, template: Template, *, times: bool = False) -> Session:
+    """The session as it is printed; ``times`` keeps the stamps. Unchanged where it has no marks."""
+    printed = session
+    for place in places(session, template):
+        text = text_at(session, template, place)
+        if SIGN not in text and "[" not in text:
+            continue
+        if (new := _printed(text, _kind(template, place), place, times)) != text:
+            printed = with_text(printed, template, place, new)
+    return printed
+
+
+def _printed(text: str, kind: Kind | None, place: Place, times: bool) -> str:
+    if kind is Kind.PICTURES and not place.part:
+        return text  # a file's name
+    text = without_marks(text, GAP)
+    return text if times or kind not in _SPOKEN else without_stamps(text)
+
+
+def _kind(template: Template, place: Place) -> Kind | None:
+    section = None if place.section == FORUM else template.section(place.section)
+    return section.kind if section else None
