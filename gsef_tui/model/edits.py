@@ -12,6 +12,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from .codes import make_code
+from .floor import recoded
 from .people import parse_person
 from .places import Place, put
 from .session import (
@@ -206,7 +207,8 @@ def give_answer(session: Session, place: Place, code: str) -> Session:
 def _recode(
     session: Session, template: Template, old: str, new: str, notes: Callable[[Notes], Notes]
 ) -> Session:
-    """``notes`` applied to every mapping by code; ``asked_by`` and the person's key renamed."""
+    """``notes`` applied to every mapping by code; ``asked_by``, the turns and the
+    person's key renamed."""
     sections: dict[str, SectionValue] = dict(session.sections)
     for section in template.sections:
         value = sections.get(section.id)
@@ -226,7 +228,8 @@ def _recode(
                     )
                     for key, exchange in session.exchanges(section.id).items()
                 }
-    return replace(session, people=_renamed(session.people, old, new), sections=sections)
+    people, extra = _renamed(session.people, old, new), recoded(session.extra, old, new)
+    return replace(session, people=people, sections=sections, extra=extra)
 
 
 def _renamed(mapping: Mapping[str, V], old: str, new: str) -> Mapping[str, V]:

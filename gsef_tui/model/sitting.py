@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .floor import FLOOR, speakers_by_turn, with_speakers
 from .places import Place, keys_at, text_at, with_keys, with_text
 from .session import Session
 from .template import Kind, Template
@@ -179,6 +180,10 @@ class Sitting:
         self._undone.clear()
         self._set(after)
 
+    def set_aside(self, after: Session) -> None:
+        """Take over what is no act of the person's and is never taken back: who has the floor."""
+        self._set(after)
+
     def close_batch(self) -> None:
         """What is typed from now on is a new batch: the person has gone elsewhere."""
         self._open = False
@@ -275,24 +280,34 @@ def _ids(session: Session, template: Template) -> set[str]:
 
 
 def _parts(session: Session) -> dict[str, Any]:
-    """A session taken apart into what can change on its own."""
+    """A session taken apart into what can change on its own. Of the floor only whose each turn is:
+    that a turn began or ended is no part of an act."""
     whole = {name: getattr(session, name) for name in session.__struct_fields__}
     sections = whole.pop("sections")
+    if FLOOR in session.extra:
+        whole["extra"] = {key: value for key, value in session.extra.items() if key != FLOOR}
+        whole |= {f"{FLOOR}.{key}": who for key, who in speakers_by_turn(session.extra).items()}
     return whole | {f"sections.{key}": value for key, value in sections.items()}
 
 
 def _with_parts(session: Session, parts: Mapping[str, Any]) -> Session:
     sections = dict(session.sections)
     fields: dict[str, Any] = {}
+    speakers: dict[str, Any] = {}
     for key, value in parts.items():
         head, _, section = key.partition(".")
         if not section:
             fields[head] = value
+        elif head == FLOOR:
+            speakers[section] = value
         elif value is None:
             sections.pop(section, None)
         else:
             sections[section] = value
-    return replace(session, sections=sections, **fields)
+    extra = dict(fields.pop("extra", session.extra))
+    if FLOOR in session.extra:
+        extra[FLOOR] = session.extra[FLOOR]
+    return replace(session, sections=sections, extra=with_speakers(extra, speakers), **fields)
 
 
 def _differ(before: Mapping[str, Any], after: Mapping[str, Any], key: str) -> bool:

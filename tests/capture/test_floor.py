@@ -1,0 +1,252 @@
+"""Who has the floor, and for how long: by table, with given times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gsef_tui.capture.floor import current, follows, give, offset, pass_to, speaker
+from gsef_tui.model import edits
+from gsef_tui.model.facts import SessionTimes, fact_times
+from gsef_tui.model.floor import LONGEST, minutes, turns
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Person, Session
+from gsef_tui.model.sitting import Sitting, TextEdit
+from gsef_tui.storage.decode import decode
+from gsef_tui.storage.encode import encode
+from gsef_tui.storage.templates import require_template
+
+TEMPLATE = require_template("gsef")
+SEOUL = ZoneInfo("Asia/Seoul")
+START = datetime(2031, 10, 4, 20, 0, tzinfo=SEOUL)
+TIMES = SessionTimes(START.date(), zone=SEOUL, start=START, end=START + timedelta(minutes=90))
+SESSION = Session(
+    people={
+        "CS": Person(role="moderator", name="Chloé Sécher"),
+        "BA": Person(role="speaker", name="Béatrice Alain"),
+        "KO": Person(role="speaker", name="Kevin Ossah"),
+    }
+)
+
+
+def at(minute: float) -> datetime:
+    return START + timedelta(minutes=minute)
+
+
+def spoken(*given: tuple[float, str]) -> Session:
+    session = SESSION
+    for minute, code in given:
+        session = give(session, code, at(minute))
+    return session
+
+
+def written(session: Session) -> list[tuple[str, datetime, datetime | None]]:
+    return [(turn.who, turn.begins, turn.ends) for turn in turns(session)]
+
+
+def test_a_turn_ends_where_the_next_begins() -> None:
+    session = spoken((0, "BA"), (7, "KO"), (9, ""))
+    assert session.extra["floor"] == {
+        "f1": {"who": "BA", "from": at(0), "to": at(7)},
+        "f2": {"who": "KO", "from": at(7), "to": at(9)},
+    }
+    assert minutes(session) == {"BA": 7, "KO": 2}
+    assert current(session, at(10)) is None
+
+
+def test_who_has_the_floor_keeps_it_and_nothing_is_made() -> None:
+    session = spoken((0, "BA"))
+    assert give(session, "BA", at(5)) is session
+    assert give(SESSION, "", at(5)) is SESSION
+    assert give(SESSION, "_", at(5)) is SESSION
+    turn = current(session, at(5))
+    assert turn is not None
+    assert (turn.who, turn.begins) == ("BA", at(0))
+
+
+@pytest.mark.parametrize(
+    ("given", "now", "expected"),
+    [
+        ([], 10, {}),
+        ([(0, "BA")], None, {"BA": 0}),
+        ([(0, "BA")], 7.5, {"BA": 7.5}),
+        ([(0, "BA"), (4, "KO"), (6, "BA")], 9, {"BA": 7, "KO": 2}),
+        ([(0, "BA"), (4, ""), (6, "BA"), (7, "")], 30, {"BA": 5}),
+        ([(0, "BA")], 500, {"BA": 0}),
+        ([(0, "BA"), (500, "KO"), (503, "")], 510, {"BA": 0, "KO": 3}),
+    ],
+)
+def test_minutes(
+    given: list[tuple[float, str]], now: float | None, expected: Mapping[str, float]
+) -> None:
+    assert minutes(spoken(*given), at(now) if now is not None else None) == expected
+
+
+def test_a_turn_that_was_forgotten_is_nobodys() -> None:
+    session = spoken((0, "BA"))
+    assert current(session, START + LONGEST) is not None
+    assert current(session, START + LONGEST + timedelta(seconds=1)) is None
+    assert current(session, at(-1)) is None, "the clock was set back"
+
+
+def test_a_turn_is_given_to_somebody_else_from_its_beginning() -> None:
+    session = pass_to(spoken((0, "KO"), (3, "BA")), "CS", at(5))
+    assert written(session) == [("KO", at(0), at(3)), ("CS", at(3), None)]
+    assert written(pass_to(SESSION, "CS", at(5))) == [("CS", at(5), None)]
+
+
+def test_turns_are_in_the_file_with_their_zone_and_read_back() -> None:
+    session = spoken((0, "BA"), (7, "KO"))
+    text = encode(session, TEMPLATE).decode()
+    assert '[floor.f1]\nwho = "BA"\nfrom = 2031-10-04 20:00:00+09:00\n' in text
+    found = decode(text.encode(), "s.toml")
+    assert found.extra["floor"] == session.extra["floor"]
+    assert minutes(found) == {"BA": 7, "KO": 0}
+
+
+def test_what_a_hand_wrote_is_kept_and_counts_only_where_it_is_a_turn() -> None:
+    table: dict[str, Any] = {
+        "f1": {"who": "BA", "from": "20:00"},
+        "f2": {"who": "KO", "from": datetime(2031, 10, 4, 20)},
+        "f3": "BA",
+        "f7": {"who": "CS", "from": at(1), "to": at(0), "note": "late"},
+    }
+    session = Session(people=SESSION.people, extra={"floor": table})
+    assert written(session) == [("CS", at(1), None)]
+    after = give(session, "BA", at(2))
+    assert after.extra["floor"]["f8"] == {"who": "BA", "from": at(2)}
+    assert {key: after.extra["floor"][key] for key in ("f1", "f2", "f3")} == {
+        key: table[key] for key in ("f1", "f2", "f3")
+    }
+    assert after.extra["floor"]["f7"]["note"] == "late"
+    odd = Session(extra={"floor": 3})
+    assert give(odd, "BA", at(0)) is odd
+    assert turns(odd) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("presentations.BA", "BA"),
+        ("answers.KO", "KO"),
+        ("closing.moderator", "CS"),
+        ("closing.KO", "KO"),
+        ("exchanges.q1.KO", "KO"),
+        ("exchanges.q1", ""),
+        ("exchanges.q1.asked_by", ""),
+        ("exchanges.q1._", ""),
+        ("presentations.ZZ", ""),
+        ("people.BA", ""),
+        ("unfiled", ""),
+        ("nowhere.BA", ""),
+    ],
+)
+def test_whose_floor_a_place_is(place: str, code: str) -> None:
+    assert speaker(SESSION, TEMPLATE, Place.parse(place)) == code
+
+
+@pytest.mark.parametrize(
+    ("minute", "follows_then"),
+    [(-61, False), (-60, True), (0, True), (90, True), (210, True), (211, False), (3000, False)],
+)
+def test_notes_give_the_floor_while_the_session_is_on(minute: float, follows_then: bool) -> None:
+    assert follows(SESSION, TIMES, at(minute)) is follows_then
+    assert follows(SESSION, TIMES, at(minute).astimezone(UTC)) is follows_then
+
+
+def test_without_hours_and_after_a_hand_gave_the_floor_they_do_too() -> None:
+    assert follows(SESSION, SessionTimes(), at(9000))
+    assert follows(spoken((9000, "BA")), TIMES, at(9001))
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [
+        (time(19, 58), timedelta(minutes=9)),
+        ("19h58", timedelta(minutes=9)),
+        (at(-2), timedelta(minutes=9)),
+        (datetime(2031, 10, 4, 19, 58), timedelta(minutes=9)),
+        (time(20, 8), None),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_a_moment_is_an_offset_into_the_recording_once_its_start_is_known(
+    starts: object, said: timedelta | None
+) -> None:
+    facts: dict[str, Any] = {"date": date(2031, 10, 4), "starts": time(20), "time_zone": "Seoul"}
+    extra: dict[str, Any] = {}
+    if isinstance(starts, datetime):
+        extra = {"session": {"recording_starts": starts}}
+    elif starts is not None:
+        facts["recording_starts"] = starts
+    session = Session(facts=facts, extra=extra)
+    assert offset(session, fact_times(session, TEMPLATE), at(7)) == said
+
+
+def test_a_session_over_midnight_is_recorded_from_its_second_day() -> None:
+    session = Session(
+        facts={
+            "date": date(2031, 10, 4),
+            "starts": time(23, 59),
+            "time_zone": "Seoul",
+            "recording_starts": time(0, 5),
+        }
+    )
+    moment = datetime(2031, 10, 5, 0, 15, tzinfo=SEOUL)
+    times = fact_times(session, TEMPLATE)
+    assert offset(session, times, moment) == timedelta(minutes=10)
+
+
+def test_another_code_is_another_code_in_the_turns() -> None:
+    session = spoken((0, "BA"), (7, "KO"))
+    assert list(minutes(edits.change_code(session, TEMPLATE, "BA", "BEA"))) == ["BEA", "KO"]
+    assert list(minutes(edits.merge_people(session, TEMPLATE, "BA", "KO"))) == ["KO"]
+
+
+def test_undo_takes_back_notes_and_never_turns() -> None:
+    sitting = Sitting(SESSION, TEMPLATE)
+    place = Place("presentations", "BA")
+    sitting.record(TextEdit(place, 0, "", "oui"))
+    sitting.set_aside(give(sitting.session, "BA", at(0)))
+    sitting.apply(edits.change_code(sitting.session, TEMPLATE, "BA", "BEA"), place)
+    sitting.set_aside(give(sitting.session, "KO", at(7)))
+    assert [turn.who for turn in turns(sitting.session)] == ["BEA", "KO"]
+    sitting.undo()
+    assert written(sitting.session) == [("BA", at(0), at(7)), ("KO", at(7), None)]
+    sitting.undo()
+    assert sitting.text(place) == ""
+    assert sitting.undo() is None
+    assert minutes(sitting.session) == {"BA": 7, "KO": 0}
+    sitting.redo()
+    sitting.redo()
+    assert [turn.who for turn in turns(sitting.session)] == ["BEA", "KO"]
+
+
+def test_an_idea_taken_back_leaves_the_turns_made_since() -> None:
+    sitting = Sitting(SESSION, TEMPLATE)
+    idea = Session(people=SESSION.people, extra={"ideas": {"i1": {"text": "une idée"}}})
+    sitting.apply(idea, Place("unfiled"))
+    sitting.set_aside(give(sitting.session, "BA", at(0)))
+    sitting.undo()
+    assert list(sitting.session.extra) == ["floor"]
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), st.sampled_from(["BA", "KO", ""])), max_size=4))
+def test_the_minutes_of_all_are_the_time_somebody_had_the_floor(
+    steps: list[tuple[int, str]],
+) -> None:
+    session, minute, held = SESSION, 0, 0
+    who = ""
+    for length, code in steps:
+        session = give(session, code, at(minute))
+        who = code
+        minute += length
+        held += length if who else 0
+    assert sum(minutes(session, at(minute)).values()) == held
