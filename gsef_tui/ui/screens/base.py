@@ -57,8 +57,10 @@ class BaseScreen(Screen[None]):
     async def take_key(self, event: events.Key) -> bool:
         """Carry a key out, and say whether anybody wanted it."""
         command = bindings(self.gsef.commands, self.SCOPE).get(event.key)
-        if command is not None and await self.run_command(command):
-            return True
+        if command is not None:
+            self._message_until = 0.0  # what was said is old news
+            if await self.run_command(command):
+                return True
         if event.key == "escape" and self.panel is not None:
             await self.close_panel()
             return True

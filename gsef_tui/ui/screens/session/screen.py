@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from gsef_tui.model.places import Place
 
 from ...desk import Desk
+from ...measures import NARROW
 from ...panes.base import Pane
 from ...widgets.bars import Bar, FooterBar, HeaderBar
 from ...widgets.note_area import NoteArea
@@ -131,6 +132,11 @@ class SessionScreen(Stage):
     async def _outline_chosen(self, row: OutlineRow) -> None:
         self.query_one(OutlineView).remove_class("over")
         await self.go(row.place)
+
+    def footer_keys(self) -> list[tuple[str, str]]:
+        """Where there is little room the line gives its place: F6 is how one sees the outline."""
+        keys = super().footer_keys()
+        return keys if self.size.width >= NARROW else [key for key in keys if key[1] != "Line"]
 
     # -- commands ---------------------------------------------------------------------------------
 
