@@ -1,15 +1,19 @@
-"""Check: what is missing, on the right; Enter goes there and the list stays."""
+"""Check: what is missing, on the right; Enter goes there and the list stays. A key settles what
+only the rapporteur knows: which spelling is right, or that all is well."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from gsef_tui.checks.choosing import TWO_PEOPLE, spellings, take_spelling
 from gsef_tui.checks.findings import Finding, summary
 from gsef_tui.checks.labels import place_label
+from gsef_tui.checks.waving import wave
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 
@@ -26,24 +30,32 @@ class Check(Panel):
     command = "check"
     DEFAULT_CSS = """
     Check { height: 8; }
+    Check .keys { height: auto; max-height: 3; padding-left: 1; color: $text-muted; }
     """
 
     def __init__(
-        self, session: Session, template: Template, go: Callable[[str], Awaitable[None]]
+        self,
+        session: Session,
+        template: Template,
+        go: Callable[[str], Awaitable[None]],
+        settle: Callable[[Callable[[Session], Session], str], Awaitable[None]],
     ) -> None:
         super().__init__()
         self._session = session
         self._template = template
         self._go = go
+        self._settle = settle
         self._head = Static("", classes="head", markup=False)
         self.rows: Rows[Finding] = Rows(self._pieces, self._chosen)
         self._empty = Static(content(" Nothing is missing."), classes="dim")
+        self._keys = Static("", classes="keys", markup=False)
 
     def compose(self) -> ComposeResult:
         """How many, and which."""
         yield self._head
         yield self._empty
         yield self.rows
+        yield self._keys
 
     def tell(self, session: Session, findings: Sequence[Finding]) -> None:
         """Show the findings of a session as it is now."""
@@ -52,10 +64,48 @@ class Check(Panel):
         self._empty.display = not findings
         if list(findings) != list(self.rows.items):
             self.rows.show(findings)
+        self._tell_keys()
 
     async def take_key(self, event: events.Key) -> bool:
-        """Arrows and Enter, while the list has the focus."""
-        return self.rows.has_focus and await self.rows.take_key(event)
+        """Arrows, Enter and the keys that settle a finding, while the list has the focus."""
+        if not self.rows.has_focus:
+            return False
+        if await self._take_choice(event.key):
+            return True
+        taken = await self.rows.take_key(event)
+        self._tell_keys()
+        return taken
+
+    async def _take_choice(self, key: str) -> bool:
+        finding = self.rows.chosen
+        if finding is None:
+            return False
+        if key == "w":
+            await self._settle(partial(wave, finding=finding), f"Waved off: {finding.message}")
+            return True
+        written = spellings(self._session, finding)
+        if not key.isdecimal() or not 1 <= int(key) <= len(written):
+            return False
+        chosen = written[int(key) - 1]
+
+        # What is shown may be a second old: the edit is made of the session as it is now.
+        def take(session: Session) -> Session:
+            return take_spelling(session, self._template, finding, chosen)
+
+        await self._settle(take, f"Written {chosen} everywhere")
+        return True
+
+    def _tell_keys(self) -> None:
+        """What the keys do for the chosen finding."""
+        finding = self.rows.chosen
+        self._keys.display = finding is not None
+        if finding is None:
+            return
+        one = "one person, " if finding.rule == TWO_PEOPLE else ""
+        written = spellings(self._session, finding)[:9]
+        choices = [f"{number} {one}{text}" for number, text in enumerate(written, 1)]
+        off = "two people" if finding.rule == TWO_PEOPLE else "leave it so"
+        self._keys.update(content(" · ".join((*choices, f"w {off}"))))
 
     async def _chosen(self, finding: Finding) -> None:
         await self._go(finding.place)

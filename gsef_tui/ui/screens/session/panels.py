@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from gsef_tui.capture.filing import Filed, Line
 from gsef_tui.checks.findings import missing_count
+from gsef_tui.model import stops
 from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
 from gsef_tui.report.making import Wanted
 from gsef_tui.storage.finding import Hit, find_in_session
 from gsef_tui.storage.memory import with_export
@@ -50,6 +54,9 @@ class PanelCommands:
 
         async def filed(done: Filed) -> None:
             screen.desk.apply(done.session, here, done.place or here)
+            if done.heard and not screen.desk.read_only:
+                floor = screen.desk.floor
+                (floor.heard if done.place else floor.give)(done.heard)
             for pane in screen.mounted_panes():
                 await pane.rebuild()
             screen.told()
@@ -68,7 +75,23 @@ class PanelCommands:
         async def go(place: str) -> None:
             await screen.go(Place.parse(place))
 
-        panel = Check(screen.desk.session, screen.desk.template, go)
+        async def settle(edit: Callable[[Session], Session], said: str) -> None:
+            if screen.desk.read_only:
+                screen.say(screen.desk.why_read_only, error=True)
+                return
+            before, here = screen.desk.session, screen.here
+            after = edit(before)
+            screen.desk.apply(after, here)
+            for pane in screen.mounted_panes():
+                await pane.rebuild()
+            code = stops.whose(before, screen.desk.template, here)
+            if code in before.people and code not in after.people:
+                await screen.go(Place(here.section))
+            screen.set_focus(panel.rows)
+            screen.told()
+            screen.say(f"{said}. Ctrl+Z takes it back")
+
+        panel = Check(screen.desk.session, screen.desk.template, go, settle)
         where = "#right" if screen.size.width >= NARROW else "#panels"
         await screen.open_panel(panel, where)
         screen.told()
