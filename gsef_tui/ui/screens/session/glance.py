@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 from datetime import datetime
 
+from textual.content import Content
+
 from gsef_tui.model import stops
 from gsef_tui.model.facts import fact_times
+from gsef_tui.model.limits import LIMITED, measures
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Kind
 
@@ -63,7 +66,9 @@ class Glance:
         self._screen.query_one("#where", Bar).say(
             content(f"{'▌' if focused else ' '}{title}", "bold")
         )
-        self._screen.query_one("#who", Bar).say(content(f" {who}", "dim"))
+        self._screen.query_one("#who", Bar).say(
+            Content.assemble(content(f" {who}", "dim"), *self._lengths(here, after=bool(who)))
+        )
         self.tell_header()
         self._screen.tell_footer()
 
@@ -72,6 +77,18 @@ class Glance:
         if section is not None and section.kind is Kind.PEOPLE and not here.part:
             return "One a line: Name, Organisation (Country)"
         return ""
+
+    def _lengths(self, here: Place, *, after: bool) -> list[Content]:
+        """The text one is in by the limits that the template sets for it: ``2/3 paragraphs``; what
+        is over has a mark."""
+        section = self._desk.template.section(here.section)
+        if section is None or section.kind not in LIMITED:
+            return []
+        pieces = [content(" · " if after else "", "dim")]
+        for n, measure in enumerate(measures(self._desk.text(here), section.limits)):
+            mark, style = ("! ", "bold $error") if measure.is_over else ("", "dim")
+            pieces.append(content(f"{' · ' if n else ''}{mark}{measure}", style))
+        return pieces if len(pieces) > 1 else []
 
     def tell_header(self) -> None:
         """The clock, what is left of the time, and the badge."""
