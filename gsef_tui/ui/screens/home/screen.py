@@ -274,7 +274,7 @@ class HomeScreen(BaseScreen):
 
 
 def when_empty(hidden: bool) -> Content:
-    """What stands in the place of an empty list; ``hidden``: the filter shows none of those there."""
+    """What stands for an empty list; ``hidden``: the filter shows none of those there."""
     if hidden:
         return content("No session has that. Backspace shows more; Ctrl+F looks in the notes.")
     return Content.assemble(
