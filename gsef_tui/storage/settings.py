@@ -23,12 +23,14 @@ class Settings(Struct, frozen=True):
     """The settings, each with what holds where nothing is said.
 
     ``sessions``: the folder of sessions. ``keys``: the keys of commands, by the command's id.
-    ``footer_ctrl``: the footer shows the way by ctrl+letter, not by F-key.
+    ``footer_ctrl``: the footer shows the way by ctrl+letter, not by F-key. ``lag``: seconds by
+    which one writes behind what is said; time stamps are so much earlier.
     """
 
     sessions: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footer_ctrl: bool = False
+    lag: float = 0.0
 
 
 def load_settings() -> tuple[Settings, list[str]]:
@@ -72,12 +74,16 @@ class _Reader:
                     known[key] = clean_line(value)
                 case "footer_ctrl", bool():
                     known[key] = value
+                case "lag", int() | float() if not isinstance(value, bool) and 0 <= value <= 600:
+                    known[key] = float(value)
                 case "keys", dict():
                     known[key] = self._keys(value)
                 case "sessions", _:
                     self._wrong((key,), "expected text: write it between quotes")
                 case "footer_ctrl", _:
                     self._wrong((key,), "expected true or false, without quotes")
+                case "lag", _:
+                    self._wrong((key,), "expected seconds, 0 to 600: lag = 4")
                 case "keys", _:
                     self._wrong((key,), "expected a table: write [keys] on a line of its own")
                 case _:

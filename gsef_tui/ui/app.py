@@ -55,6 +55,7 @@ class GsefApp(App[int]):
         self.commands, ignored = resolve(settings.keys)
         self.problems = [*problems, *ignored]
         self.ctrl_ways = settings.footer_ctrl or sys.platform == "darwin"
+        self.lag = settings.lag
         self.memory: Memory = load_memory()
         self.folder = folder
         self.last_key = float("-inf")

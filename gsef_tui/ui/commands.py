@@ -45,7 +45,19 @@ COMMANDS: tuple[Command, ...] = (
         "next_part", "Next part", "The next part of the screen; the outline where it is folded",
         ("f6",), "Outline",
     ),
+    Command(
+        "next_gap", "Next gap", "The next gap (@@), selected; where there is none the next empty "
+        "place", ("f7",),
+    ),
     Command("check", "Check", "What is missing or contradicts itself", ("f8",), "Check"),
+    Command(
+        "stamp", "Time stamp", "When this line was begun, less your lag: [20:47]; exports leave it "
+        "out", ("f9", "ctrl+t"),
+    ),
+    Command(
+        "gap", "Gap", "Marks what you missed, @@20:47, to be asked for later; prints as […]",
+        ("ctrl+l",),
+    ),
     Command("next_place", "Next place", "The place below in the outline", ("ctrl+down",)),
     Command("previous_place", "Previous place", "The place above in the outline", ("ctrl+up",)),
     Command(
@@ -67,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
         "decide", "Decide", "When another window has the session: take it over. When somebody "
         "else changed the file: whose text it is to have", ("f12",),
     ),
+    Command("gaps", "Gaps to ask for", "A plain page for the call's chat: a line a person"),
     Command("move_up", "Move up", "Earlier in the order of this section"),
     Command("move_down", "Move down", "Later in the order of this section"),
     Command("person", "Person's fields", "Name, organisation, country, position, other spellings"),

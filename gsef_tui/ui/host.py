@@ -17,6 +17,7 @@ class Host(Protocol):
     commands: tuple[Command, ...]
     ctrl_ways: bool
     last_key: float
+    lag: float
     memory: Memory
 
     async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:

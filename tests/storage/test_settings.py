@@ -38,11 +38,11 @@ def test_without_a_file_the_defaults_hold() -> None:
 
 def test_what_is_set_holds() -> None:
     configure(
-        "\ufeffsessions = '~/séances'\r\nfooter_ctrl = true\r\n"
+        "\ufeffsessions = '~/séances'\r\nfooter_ctrl = true\r\nlag = 4\r\n"
         "[keys]\r\npreview = 'f2'\r\nhelp = ['f1', 'ctrl+x']\r\n"
     )
     keys = {"preview": ("f2",), "help": ("f1", "ctrl+x")}
-    assert load_settings() == (Settings("~/séances", keys, True), [])
+    assert load_settings() == (Settings("~/séances", keys, True, 4.0), [])
 
 
 def test_what_is_wrong_is_named_and_the_rest_holds() -> None:
@@ -55,7 +55,7 @@ def test_what_is_wrong_is_named_and_the_rest_holds() -> None:
             f"{path}, line 1: sessions: expected text: write it between quotes",
             f"{path}, line 2: footer_ctrl: expected true or false, without quotes",
             f"{path}, line 3: colour: there is no such setting: "
-            "there are sessions, keys, footer_ctrl",
+            "there are sessions, keys, footer_ctrl, lag",
             f"{path}, line 5: keys.help: expected a key or a list of keys: ['f2', 'ctrl+r']",
         ],
     )
@@ -64,6 +64,8 @@ def test_what_is_wrong_is_named_and_the_rest_holds() -> None:
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
+        ("lag = true", "line 1: lag: expected seconds, 0 to 600: lag = 4"),
+        ("lag = -1", "line 1: lag: expected seconds, 0 to 600: lag = 4"),
         ("keys = 'f1'", "line 1: keys: expected a table: write [keys] on a line of its own"),
         ("a = ", "not TOML: Invalid value (at end of document): none of it is used; correct it"),
         (b"\xff", "not TOML: "),

@@ -34,9 +34,9 @@ def test_no_key_is_taken_twice_and_none_is_needed_for_typing() -> None:
 
 
 def test_a_command_has_the_keys_that_are_wanted() -> None:
-    commands, problems = resolve({"theme": ("F9", " alt+t ")})
+    commands, problems = resolve({"theme": ("F11", " alt+t ")})
     assert problems == []
-    assert bindings(commands, "home")["alt+t"] == bindings(commands, "session")["f9"] == "theme"
+    assert bindings(commands, "home")["alt+t"] == bindings(commands, "session")["f11"] == "theme"
     assert keys_of("theme", {"theme": ()}) == ()
 
 
@@ -47,7 +47,7 @@ def test_a_command_has_the_keys_that_are_wanted() -> None:
         ({"theme": ("f2",)}, "keys.theme: f2 is taken by preview"),
         ({"theme": ("enter",)}, "keys.theme: enter is needed for typing"),
         ({"theme": ("a",)}, "keys.theme: 'a' is no key such as f2"),
-        ({"theme": ("f9",), "language": ("f9",)}, "keys.language: f9 is taken by theme"),
+        ({"theme": ("f11",), "language": ("f11",)}, "keys.language: f11 is taken by theme"),
     ],
 )
 def test_what_is_wrong_is_named_and_ignored(keys: dict[str, tuple[str, ...]], problem: str) -> None:
@@ -83,12 +83,12 @@ async def test_a_broken_configuration_is_named_and_the_rest_holds(
 ) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "config.toml").write_text(
-        '[keys]\nnonsense = "f9"\ntheme = "f2"\ncheck = "f7"\n', encoding="utf-8"
+        '[keys]\nnonsense = "f9"\ntheme = "f2"\ncheck = "f11"\n', encoding="utf-8"
     )
     async with at_work(folder, cantines, "presentations.LT", size=(160, 30)) as hand:
         assert "keys.nonsense is no command" in hand.footer
         assert "f2 is taken by preview" in hand.footer
-        await hand.press("f7")
+        await hand.press("f11")
         assert hand.notes.panel is not None
 
 

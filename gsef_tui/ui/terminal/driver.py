@@ -49,6 +49,13 @@ class TerminalDriver(LinuxDriver):
         """Leave the screen and stop, as job control asks; coming back draws it again."""
         self._sigtstp_application()
 
+    def use_mouse(self, on: bool) -> None:
+        """Follow the mouse, or leave it to the terminal, which can then select and copy."""
+        if on:
+            self._enable_mouse_support()
+        else:
+            self._disable_mouse_support()
+
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()

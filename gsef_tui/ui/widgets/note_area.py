@@ -25,6 +25,7 @@ from gsef_tui.model.clean import clean, clean_line
 
 from ..editor.fast_area import FastTextArea
 from ..text import common_start, content
+from .line_time import LineTime
 
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<marker>[-*]|(?P<number>\d{1,2})(?P<end>[.)]))(?P<gap>\s+)"
@@ -98,6 +99,7 @@ class NoteArea(FastTextArea):
         self._clean = clean_line if one_line and not keeps_lines else clean
         self._typed = typed
         self._mirroring = False
+        self.line_time = LineTime()
         self.history = _NoHistory(0, 0, 0)
 
     # -- edits ------------------------------------------------------------------------------------
@@ -110,7 +112,10 @@ class NoteArea(FastTextArea):
         offset = self.offset_of(edit.top)
         removed = self.document.get_text_range(edit.top, edit.bottom)
         cursor = self.offset_of(self.selection.end)
+        row = edit.top[0]
+        before = self.document[row]
         result = super().edit(edit)
+        self.line_time.heed(row, before, removed, edit.text)
         if self._typed is not None and (removed or edit.text):
             self._typed(self, offset, removed, edit.text, cursor)
         return result

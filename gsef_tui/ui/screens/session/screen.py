@@ -19,6 +19,7 @@ from ...widgets.outline import OutlineRow, OutlineView
 from ...widgets.report_view import ReportView
 from .deciding import DecideCommands
 from .glance import Glance
+from .marks import MarkCommands
 from .moves import MoveCommands
 from .panels import PanelCommands
 from .people import PeopleCommands
@@ -37,6 +38,7 @@ class SessionScreen(Stage):
         self._start = Place.parse(place) if place else None
         self._holders = (
             MoveCommands(self),
+            MarkCommands(self),
             PanelCommands(self),
             StructureCommands(self),
             PeopleCommands(self),
