@@ -149,6 +149,25 @@ async def test_without_gaps_there_is_no_page(folder: Path, cantines: Path) -> No
         assert "No gaps" in hand.footer
 
 
+async def test_the_export_panel_says_how_many_gaps_there_are(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.press("f5")
+        assert "gap" not in hand.seen
+        await hand.press("f5")
+        await hand.type(" @@ @@")
+        await hand.press("f5")
+        assert "missing, see F8 · 2 gaps print as […]" in hand.seen
+
+
+async def test_the_preview_prints_a_gap_as_exports_do(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.type(" @@20:47 [20:48]")
+        await hand.press("f2")
+        await hand.until(lambda: "une cuisine […]" in hand.seen)
+        assert "@@" not in hand.seen
+        assert "20:48" not in hand.seen
+
+
 @pytest.mark.parametrize(
     ("edits", "row", "began"),
     [

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from gsef_tui.model.cldr import language_name
+from gsef_tui.model.gaps import find_gaps
 from gsef_tui.model.people import speakers
 from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.formats import FORMATS
@@ -83,7 +84,9 @@ class Export(Panel):
     def compose(self) -> ComposeResult:
         """Heading, the choices, the path, and what Enter will do."""
         missing = f"{self._missing} missing, see F8" if self._missing else "nothing missing"
-        yield Static(Content.assemble(content("Export", "bold"), content(f"   {missing}")))
+        gaps = len(find_gaps(self._desk.session, self._desk.template))
+        left = f" · {gaps} {'gap prints' if gaps == 1 else 'gaps print'} as […]" if gaps else ""
+        yield Static(Content.assemble(content("Export", "bold"), content(f"   {missing}{left}")))
         yield from self._lines
         with Horizontal(classes="line"):
             yield self._to
