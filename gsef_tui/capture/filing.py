@@ -19,6 +19,7 @@ from gsef_tui.model.search import places
 from gsef_tui.model.session import NOBODY, Exchange, Person, Session
 from gsef_tui.model.template import UNFILED, Kind, Template
 
+from .floor import speaker
 from .lines import (
     Act,
     Answered,
@@ -54,13 +55,15 @@ class Line(Struct, frozen=True):
 class Filed(Struct, frozen=True):
     """A line that was filed: the session after it, where it went, and what to go on from.
 
-    ``problem``: why nothing was done; the line stays, so that it can be mended.
+    ``problem``: why nothing was done; the line stays, so that it can be mended. ``heard``: the code
+    of who spoke, where the line says so or went to the end of their notes.
     """
 
     session: Session
     place: Place | None
     line: Line
     problem: str = ""
+    heard: str = ""
 
 
 def read(text: str, session: Session, template: Template) -> Act:
@@ -74,9 +77,10 @@ def file_line(text: str, session: Session, template: Template, line: Line) -> Fi
     act = read(text, session, template)
     match act:
         case Said(code, said):
-            return _said(session, template, line, code, said)
+            return _heard(template, _said(session, template, line, code, said), code)
         case Answered(said, code, number):
-            return _answered(session, template, line, said, code or NOBODY, number)
+            filed = _answered(session, template, line, said, code or NOBODY, number)
+            return _heard(template, filed)
         case Asked(said, by):
             return _asked(session, template, line, said, by)
         case PointsAt(number):
@@ -90,7 +94,8 @@ def file_line(text: str, session: Session, template: Template, line: Line) -> Fi
         case Corrects():
             return _corrected(session, template, line, act)
         case GoesOn(said):
-            return _put(session, template, line, line.last or _note(template, line.here), said)
+            place = line.last or _note(template, line.here)
+            return _heard(template, _put(session, template, line, place, said))
 
 
 def hits(act: Corrects, session: Session, template: Template, line: Line) -> int:
@@ -98,6 +103,14 @@ def hits(act: Corrects, session: Session, template: Template, line: Line) -> int
     if not act.everywhere:
         return line.last_text.count(act.old)
     return sum(text_at(session, template, p).count(act.old) for p in places(session, template))
+
+
+def _heard(template: Template, filed: Filed, code: str = "") -> Filed:
+    """Who speaks: ``code``, else whoever's notes the line went to."""
+    if filed.problem:
+        return filed
+    place = filed.place
+    return replace(filed, heard=code or (speaker(filed.session, template, place) if place else ""))
 
 
 def _said(session: Session, template: Template, line: Line, code: str, said: str) -> Filed:

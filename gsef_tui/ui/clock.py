@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from gsef_tui.model.facts import SessionTimes
+from gsef_tui.model.floor import Turn
 from gsef_tui.storage.autosave import SaveState
 
 OVER = timedelta(hours=2)
@@ -35,15 +36,31 @@ def badge(state: SaveState, monotonic: float, *, writes: bool = True) -> tuple[s
 
 
 def clocks(times: SessionTimes, now: datetime, here: tzinfo | None = None) -> tuple[str, str]:
-    """The clock of the session's zone, and the one here where it says something else."""
+    """The clock of the session's zone, and the one here where it says something else. Where it is
+    another day there, that stands beside its clock."""
     local = now.astimezone(here)
     if times.start is None or times.start.tzinfo is None:
         return f"{local:%H:%M}", ""
     there = now.astimezone(times.start.tzinfo)
     name = there.tzname() or ""
     name = name if name.isalpha() else ""
+    days = (there.date() - local.date()).days
+    day = "tomorrow" if days > 0 else "yesterday" if days < 0 else ""
     same = there.utcoffset() == local.utcoffset()
-    return f"{there:%H:%M} {name}".rstrip(), "" if same else f"{local:%H:%M} here"
+    clock = " ".join(filter(None, (f"{there:%H:%M}", name, day)))
+    return clock, "" if same else f"{local:%H:%M} here"
+
+
+def floor(turn: Turn | None, now: datetime, name: str = "") -> tuple[str, ...]:
+    """Who has the floor and since when, with the name and without: ``BA 07:12``."""
+    if turn is None:
+        return ()
+    seconds = max(0, int((now - turn.begins).total_seconds()))
+    hours, minutes = divmod(seconds // 60, 60)
+    since = f"{hours}:{minutes:02}" if hours else f"{minutes:02}"
+    since = f"{since}:{seconds % 60:02}"
+    short = f"{turn.who} {since}"
+    return (f"{turn.who} {name} {since}", short) if name else (short,)
 
 
 def countdown(times: SessionTimes, now: datetime) -> str:

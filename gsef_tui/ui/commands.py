@@ -88,6 +88,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("absent", "Absent, or not", "A person who did not come is never reported missing"),
     Command("merge", "Same person as …", "Put a person's notes after somebody else's"),
     Command("remove", "Remove", "Remove a person, a question, an answer or a picture"),
+    Command("floor_other", "Floor: somebody else", "The turn that goes on is somebody else's, "
+            "from its beginning"),
+    Command("floor_nobody", "Floor: nobody", "The turn that goes on ends now"),
     Command("answer_by", "Answer by …", "Give an answer from the floor to somebody"),
     Command("language", "Report language", "The next language for the report's labels"),
     Command("select_all", "Select all", "The whole text of this note"),

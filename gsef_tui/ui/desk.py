@@ -23,6 +23,8 @@ from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.lock import Holder, Lock, LockedBy
 from gsef_tui.storage.pictures import resolve
 
+from .floor import FloorKeeper
+
 NEWER = "Read only: this file was written by a newer version of the program; update it first"
 
 
@@ -51,6 +53,7 @@ class Desk:
             lock=self._lock,
             notify=notify,
         )
+        self.floor = FloorKeeper(self.sitting, self.saver.changed)
         if not self.read_only:
             self.saver.start()
 
@@ -110,6 +113,11 @@ class Desk:
             return
         self.sitting.record(edit)
         self.saver.changed()
+
+    def noted(self, place: Place) -> None:
+        """Something was added at the end of the text at a place: whoever it is noted for speaks."""
+        if not self.read_only:
+            self.floor.noted(place)
 
     def apply(
         self, after: Session, here: Place, there: Place | None = None, merge: str = ""

@@ -73,6 +73,21 @@ def test_the_badge_tells_the_truth_after_two_seconds() -> None:
     assert "$error" in style
 
 
+@pytest.mark.parametrize(
+    ("now", "here", "says"),
+    [
+        (after(hours=10), "Europe/Paris", ("06:00 KST tomorrow", "23:00 here")),
+        (after(hours=3), "Pacific/Auckland", ("23:00 KST yesterday", "03:00 here")),
+        (after(hours=3), "Asia/Tokyo", ("23:00 KST", "")),
+        (after(minutes=0), "Europe/Paris", ("20:00 KST", "13:00 here")),
+    ],
+)
+def test_another_day_there_is_said_beside_its_clock(
+    now: datetime, here: str, says: tuple[str, str]
+) -> None:
+    assert clocks(TIMES, now, ZoneInfo(here)) == says
+
+
 async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works_again(
     folder: Path, cantines: Path
 ) -> None:

@@ -14,6 +14,9 @@ from ..desk import Desk
 from ..panels.prompt import Prompt
 from ..widgets.note_area import NoteArea
 
+MARKS = " \t\n-*>"
+"""What begins a line and says nothing yet."""
+
 
 class Pane(Vertical):
     """A section of the open session, or a part of it, to be typed into."""
@@ -80,6 +83,9 @@ class Pane(Vertical):
         """Hand an edit of an area to the sitting."""
         offset, removed, inserted, cursor = edit
         self.desk.record(TextEdit(place, offset, removed, inserted, cursor))
+        says = place != self.desk.floor.place and inserted.strip(MARKS)
+        if says and area.cursor_at_end_of_text:
+            self.desk.noted(place)
         self.post_message(self.Changed())
 
 

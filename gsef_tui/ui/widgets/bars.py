@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
 from ..text import content, short
+
+Part: TypeAlias = tuple[int, str | Sequence[str]]
+"""A part of the header: its rank, and what it says, or ways to say it, the longest first."""
 
 
 class Bar(Static):
@@ -33,20 +39,24 @@ class Bar(Static):
 
 
 class HeaderBar(Bar):
-    """Time on the left, the badge on the right. When narrow the clock here goes first; the minutes
-    left and the badge never go."""
+    """Time on the left, the badge on the right. When narrow the clock here goes first, then what is
+    missing, then the floor; the minutes left and the badge never go."""
 
-    def tell(self, parts: list[tuple[int, str]], badge: tuple[str, str]) -> None:
-        """Show ``parts``, each with its rank: the highest rank goes first when there is no room."""
+    def tell(self, parts: Sequence[Part], badge: tuple[str, str]) -> None:
+        """Show ``parts``. Where there is no room the one of the highest rank is said shorter, then
+        not at all, and then the next; those of rank 0 stay."""
         width = self.size.width or 80
         text, style = badge
-        kept = [(rank, part) for rank, part in parts if part]
+        kept = [(rank, [says] if isinstance(says, str) else list(says)) for rank, says in parts]
+        kept = [(rank, ways) for rank, ways in kept if any(ways)]
         while kept and _width(kept) + cell_len(text) + 2 > width:
-            worst = max(rank for rank, _ in kept)
-            if worst == 0:
+            worst = max(kept, key=lambda part: part[0])
+            if worst[0] == 0:
                 break
-            kept.remove(next(item for item in kept if item[0] == worst))
-        left = " · ".join(part for _, part in kept)
+            worst[1].pop(0)
+            if not worst[1]:
+                kept.remove(worst)
+        left = " · ".join(ways[0] for _, ways in kept)
         text = short(text, max(8, width - cell_len(left) - 2))
         gap = max(1, width - cell_len(left) - cell_len(text))
         self.say(Content.assemble(content(left + " " * gap), content(text, style)))
@@ -74,8 +84,8 @@ class FooterBar(Bar):
         self.say(Content.assemble(*pieces).rstrip())
 
 
-def _width(parts: list[tuple[int, str]]) -> int:
-    return sum(cell_len(part) for _, part in parts) + 3 * max(0, len(parts) - 1)
+def _width(parts: Sequence[tuple[int, Sequence[str]]]) -> int:
+    return sum(cell_len(ways[0]) for _, ways in parts) + 3 * max(0, len(parts) - 1)
 
 
 def _keys_width(keys: list[tuple[str, str]], gap: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 
 from textual.content import Content
 
@@ -13,11 +12,11 @@ from gsef_tui.model.limits import LIMITED, measures
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Kind
 
-from ...clock import badge, clocks, countdown
+from ...clock import badge, clocks, countdown, floor
 from ...measures import NARROW, ROOMY, WIDE
 from ...panels.check import Check
 from ...text import content
-from ...widgets.bars import Bar, HeaderBar
+from ...widgets.bars import Bar, HeaderBar, Part
 from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineView
 from ...widgets.report_view import ReportView
@@ -92,10 +91,14 @@ class Glance:
 
     def tell_header(self) -> None:
         """The clock, what is left of the time, and the badge."""
-        times = fact_times(self._desk.session, self._desk.template)
-        now = datetime.now().astimezone()
+        session = self._desk.session
+        times = fact_times(session, self._desk.template)
+        now, turn = self._desk.floor.now(), self._desk.floor.turn
         there, local = clocks(times, now)
-        parts = [(0, there), (3, local), (0, countdown(times, now))]
+        speaks = session.people.get(turn.who) if turn else None
+        wide = self._screen.size.width >= WIDE
+        has = floor(turn, now, speaks.name if speaks and wide else "")
+        parts: list[Part] = [(0, there), (3, local), (0, countdown(times, now)), (1, has)]
         state = self._desk.saver.state
         saved = badge(state, time.monotonic(), writes=state.read_only or not self._desk.read_only)
         self._screen.query_one(HeaderBar).tell(parts, saved)

@@ -1,0 +1,179 @@
+"""Who has the floor: it follows the notes, a hand corrects it, the header shows it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from gsef_tui.model.floor import Turn, minutes, turns
+from gsef_tui.model.places import Place
+from gsef_tui.ui.clock import floor
+from gsef_tui.ui.widgets.bars import HeaderBar
+
+from .hand import Hand, at_work
+
+SEOUL = ZoneInfo("Asia/Seoul")
+START = datetime(2031, 10, 4, 20, 0, tzinfo=SEOUL)
+
+
+class Clock:
+    """A clock that somebody sets."""
+
+    def __init__(self, hand: Hand, minute: float = 0) -> None:
+        self.minute = minute
+        hand.desk.floor.now = lambda: START + timedelta(minutes=self.minute)
+
+    def set(self, hand: Hand, minute: float) -> None:
+        self.minute = minute
+        hand.notes.glance.tick()
+
+
+def said(hand: Hand) -> list[tuple[str, int]]:
+    """Who spoke, and from which minute."""
+    found = turns(hand.session)
+    return [(turn.who, (turn.begins - START) // timedelta(minutes=1)) for turn in found]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "name", "says"),
+    [
+        (0, "", ("BA 00:00",)),
+        (432.9, "", ("BA 07:12",)),
+        (3600 + 432, "", ("BA 1:07:12",)),
+        (432, "Béatrice Alain", ("BA Béatrice Alain 07:12", "BA 07:12")),
+    ],
+)
+def test_who_speaks_and_since_when(seconds: float, name: str, says: tuple[str, ...]) -> None:
+    now = START + timedelta(seconds=seconds)
+    assert floor(Turn("f1", "BA", START), now, name) == says
+    assert floor(None, now) == ()
+
+
+async def test_the_floor_follows_what_is_added_at_the_end(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        clock = Clock(hand)
+        await hand.type("\n ")
+        assert said(hand) == [], "white space says nothing"
+        await hand.type("oui")
+        assert said(hand) == [("LT", 0)]
+        clock.minute = 5
+        await hand.press("f3")
+        await hand.type("2")
+        assert hand.here == "presentations.KM"
+        assert said(hand) == [("LT", 0)], "to look at notes gives nobody the floor"
+        await hand.paste("bonjour\nà tous")
+        assert said(hand) == [("LT", 0), ("KM", 5)]
+        clock.set(hand, 7.2)
+        assert " · KM 02:12 " in hand.header
+        assert minutes(await hand.on_disk()) == {"LT": 5, "KM": 0}
+
+
+async def test_mending_and_undo_give_nobody_the_floor(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.KM") as hand:
+        clock = Clock(hand)
+        await hand.type("a")
+        clock.minute = 3
+        await hand.press("f3")
+        await hand.type("1")
+        assert hand.here == "presentations.LT"
+        await hand.press("home")
+        await hand.type("x")
+        assert hand.text("presentations.LT") == "x- une cuisine"
+        assert said(hand) == [("KM", 0)]
+        await hand.press("ctrl+z", "ctrl+z", "ctrl+y", "ctrl+y")
+        assert hand.text("presentations.KM") == "a"
+        assert hand.text("presentations.LT") == "x- une cuisine"
+        assert said(hand) == [("KM", 0)]
+
+
+async def test_a_key_in_the_same_note_asks_for_nothing(
+    folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        Clock(hand)
+        asked: list[object] = []
+        noted = hand.desk.noted
+
+        def count(place: Place) -> None:
+            asked.append(place)
+            noted(place)
+
+        monkeypatch.setattr(hand.desk, "noted", count)
+        await hand.type("une deux trois")
+        assert len(asked) == 1
+
+
+async def test_on_another_day_notes_are_only_completed(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        clock = Clock(hand, 3000)
+        await hand.type("oui")
+        assert said(hand) == []
+        await hand.press("f4")
+        await hand.type("KM:\n\n")
+        assert said(hand) == [("KM", 3000)], "who is given it by hand has it"
+        clock.minute = 3001
+        await hand.type("!")
+        assert said(hand) == [("KM", 3000), ("LT", 3001)], "and then the notes are followed"
+
+
+async def test_a_line_for_somebody_gives_them_the_floor(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        clock = Clock(hand)
+        await hand.press("f4")
+        await hand.type("KM: un mot\n")
+        clock.minute = 1
+        await hand.type("? une question\n")
+        assert said(hand) == [("KM", 0)], "a question is nobody's turn"
+        await hand.type("q1 LT: une réponse\n")
+        clock.minute = 2
+        await hand.type("AM:\n")
+        clock.minute = 3
+        await hand.press("f4")
+        assert hand.here == "presentations.LT"
+        await hand.type(".")
+        assert said(hand) == [("KM", 0), ("LT", 1), ("AM", 2), ("LT", 3)]
+
+
+async def test_a_hand_corrects_turns(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        clock = Clock(hand)
+        await hand.type("oui")
+        clock.minute = 2
+        await hand.command("Floor: somebody")
+        await hand.type("ZZ\n")
+        assert "Nobody has the code ZZ: there are AM, LT, KM" in hand.seen
+        await hand.press("ctrl+a", "ctrl+k")
+        await hand.type("2\n")
+        assert said(hand) == [("KM", 0)]
+        await hand.type(" encore")
+        assert said(hand) == [("KM", 0)], "what was corrected stays"
+        await hand.command("Floor: nobody")
+        assert minutes(hand.session) == {"KM": 2}
+        assert hand.footer == "KM gives the floor back"
+        clock.set(hand, 3)
+        assert "KM 0" not in hand.header
+
+
+async def test_when_narrow_the_clock_here_goes_first_and_the_floor_last(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines) as hand:
+        bar = hand.notes.query_one(HeaderBar)
+        ways = ("BA a, b and c", "BA a +2")
+        parts = [(0, "20:47"), (3, "12:47 here"), (0, "9 min left"), (2, ways), (1, ("BA 07:12",))]
+        shown = {}
+        for width in (70, 60, 52, 40, 30, 20):
+            await hand.resize(width, 24)
+            bar.tell(parts, ("✓ saved", ""))
+            shown[width] = bar.plain
+        assert shown == {
+            70: "20:47 · 12:47 here · 9 min left · BA a, b and c · BA 07:12     ✓ saved",
+            60: "20:47 · 9 min left · BA a, b and c · BA 07:12        ✓ saved",
+            52: "20:47 · 9 min left · BA a +2 · BA 07:12      ✓ saved",
+            40: "20:47 · 9 min left · BA 07:12    ✓ saved",
+            30: "20:47 · 9 min left     ✓ saved",
+            20: "20:47 · 9 min left ✓ saved",
+        }
