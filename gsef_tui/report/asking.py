@@ -12,7 +12,7 @@ from gsef_tui.model.template import Template
 
 from .marks import GAP
 from .naming import person_name, report_language
-from .typography import typeset_text
+from .typography import NBSP, typeset_text
 
 WORDS = 6
 """So many words before a gap tell a speaker which passage is meant."""
@@ -33,8 +33,13 @@ def gaps_page(session: Session, template: Template) -> list[str]:
     if not asked:
         return []
     head = template.word("gaps", language)
-    lines = [f"{who}: {', '.join(filter(None, gaps))}".rstrip(": ") for who, gaps in asked.items()]
+    colon = f"{NBSP}: " if language == "fr" else ": "  # behind a Korean name too
+    lines = [colon.join(filter(None, (who, _joined(all_of)))) for who, all_of in asked.items()]
     return [*([head] if head else []), *(typeset_text(line, language) for line in lines)]
+
+
+def _joined(passages: list[str]) -> str:
+    return ", ".join(filter(None, passages))
 
 
 def _whose(session: Session, template: Template, gap: Gap) -> str:
