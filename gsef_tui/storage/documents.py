@@ -7,14 +7,16 @@ import stat
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gsef_tui.model.session import FORMAT, Session
 from gsef_tui.model.template import Template
 
 from .decode import decode
+from .encode import encode
 from .errors import UnreadableFile, shown
 from .folders import history_folder
-from .templates import template_for
+from .templates import require_template, template_for
 
 LARGEST_FILE = 64 * 1024 * 1024
 """In bytes. A session of ninety minutes has some 50 KB; what is larger than this is none."""
@@ -58,6 +60,18 @@ def open_document(path: Path) -> Document:
         fingerprint=fingerprint(data),
         newer=session.format > FORMAT,
     )
+
+
+def with_template(session: Session, template: Template, wanted: str) -> Session:
+    """The session with the id of another template, which it is certain to open with.
+
+    ``template`` is the one it has. Raises UnreadableFile where the wanted one is not at hand, is
+    broken, or has a section of the same name and another kind; CannotWrite.
+    """
+    require_template(wanted)
+    changed = replace(session, template=wanted)
+    decode(encode(changed, template), f"with {wanted}")
+    return changed
 
 
 def _has_history(path: Path) -> bool:
