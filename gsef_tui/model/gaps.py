@@ -8,10 +8,12 @@ nothing else in the session knows of it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime
 
 from msgspec import Struct
 
+from .floor import turns
 from .places import Place, text_at
 from .search import places
 from .session import NOBODY, Session
@@ -27,8 +29,9 @@ class Gap(Struct, frozen=True):
     """A gap: where its mark stands, and what is known of it.
 
     ``offset`` and ``length`` count in the whole text at the place; ``text`` is the mark, ``before``
-    what stands before it on its line. ``time`` is ``20:47``, empty where the mark has none;
-    ``code`` is whose text it is in, empty where nobody's.
+    what stands before it on its line. ``time`` is ``20:47``: the mark's own, else when the person
+    took the floor, where they did once; else empty. ``code`` is whose text it is in, empty where
+    nobody's.
     """
 
     place: Place
@@ -43,6 +46,7 @@ class Gap(Struct, frozen=True):
 def find_gaps(session: Session, template: Template) -> list[Gap]:
     """The gaps of a session, in the order of the template and of each text."""
     found = []
+    taken = _floor_taken(session)
     for place in places(session, template):
         text = text_at(session, template, place)
         if SIGN not in text or _names_a_file(template, place):
@@ -51,9 +55,8 @@ def find_gaps(session: Session, template: Template) -> list[Gap]:
         for mark in _MARK.finditer(text):
             start = text.rfind("\n", 0, mark.start()) + 1
             before = text[start : mark.start()]
-            found.append(
-                Gap(place, mark.start(), len(mark[0]), mark[0], time_of(mark[0]), code, before)
-            )
+            said = time_of(mark[0]) or taken.get(code, "")
+            found.append(Gap(place, mark.start(), len(mark[0]), mark[0], said, code, before))
     return found
 
 
@@ -99,6 +102,13 @@ def time_of(text: str) -> str:
     """The time that a mark says, as ``20:47``; nothing where it says none."""
     found = _TIME.match(text)
     return f"{int(found['hour']):02}:{found['minute']}" if found else ""
+
+
+def _floor_taken(session: Session) -> dict[str, str]:
+    """When each person took the floor; of several turns nobody knows which is meant."""
+    every = turns(session)
+    count = Counter(turn.who for turn in every)
+    return {turn.who: f"{turn.begins:%H:%M}" for turn in every if count[turn.who] == 1}
 
 
 def _names_a_file(template: Template, place: Place) -> bool:

@@ -98,6 +98,20 @@ def test_a_mark_of_a_moment_is_found_with_its_time() -> None:
     assert time_of(mark(datetime(2031, 10, 4, 20, 47, 59, tzinfo=UTC))) == "20:47"
 
 
+def test_a_mark_without_a_time_has_that_of_the_floor_where_it_was_taken_once() -> None:
+    def turn(who: str, hour: int) -> dict[str, object]:
+        begins = datetime(2031, 10, 4, hour, 30, tzinfo=UTC)
+        return {"who": who, "from": begins, "to": begins}
+
+    session = Session(
+        people={"KM": Person(name="김민수"), "LT": Person(name="Lucía Torres")},
+        sections={"answers": {"KM": "@@ et @@20:47", "LT": "@@", "_": "@@"}},
+        extra={"floor": {"f1": turn("LT", 19), "f2": turn("KM", 20), "f3": turn("LT", 21)}},
+    )
+    found = [(gap.code, gap.time) for gap in find_gaps(session, TEMPLATE)]
+    assert found == [("KM", "20:30"), ("KM", "20:47"), ("LT", ""), ("", "")]
+
+
 @pytest.mark.parametrize(
     ("here", "cursor", "there", "number"),
     [
