@@ -15,10 +15,15 @@ the theme's CSS is worked out for each paint    it is worked out when a style or
 (``render_lines``)                              changed
 the size is set again at each key               only when the height is another
 (``_refresh_size``)
+a row goes through borders, padding and         a row that was drawn before is the same strip, with
+opacity each time (``StylesCache``)             all that the compositor made of it
+its messages go up to the screen, which does    they are not posted; what is typed goes through
+not listen                                      ``edit``
 brackets are looked for through the text        not looked for where they are not to be shown
 ==============================================  ==============================================
 
 Where text is selected, a row has tabs, or anything else is not plain, the stock way is taken.
+The compositor of ``rows_only`` does the rest.
 
 Private names of Textual that are used: of ``WrappedDocument`` ``_wrap_offsets``,
 ``_offset_to_line_info`` and ``_line_index_to_offsets``; of ``TextArea`` ``_set_document``,
@@ -33,6 +38,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.cache import LRUCache
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.document._wrapped_document import WrappedDocument
@@ -40,6 +46,9 @@ from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
+
+STRIPS = 500
+"""So many rows are kept as they were drawn: some screens full."""
 
 
 class _KnownHeight(WrappedDocument):
@@ -62,8 +71,11 @@ class FastTextArea(TextArea):
     def __init__(self, text: str = "", **options: object) -> None:
         self._css_of: tuple[object, ...] | None = None
         self._row_start = (0, 0)  # a row, and how many characters stand before it
+        self._edge = self._PLAIN  # how it looks beside and under the scroll bar
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(STRIPS)
         super().__init__(text, **options)  # type: ignore[arg-type]
         self.match_cursor_bracket = False
+        self.disable_messages(TextArea.Changed, TextArea.SelectionChanged)
 
     # -- the document -----------------------------------------------------------------------------
 
@@ -141,15 +153,37 @@ class FastTextArea(TextArea):
     def notify_style_update(self) -> None:
         """A style changed: the theme's CSS is worked out again."""
         self._css_of = None
+        self._strips.clear()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region; the theme's CSS is applied when something it depends on changed."""
         state = (self._theme, self.has_focus, self.app.current_theme, self.rich_style)
-        if self._css_of == state:
+        if self._css_of != state:
+            self._css_of = state
+            self._strips.clear()
+            return super().render_lines(crop)
+        if not self._is_frameless(crop):
             return super(TextArea, self).render_lines(crop)
-        self._css_of = state
-        return super().render_lines(crop)
+        base, background = self.background_colors
+        self._edge = Style.from_color(bgcolor=(base + background).rich_color)
+        width = self.region.width
+        strips = [
+            self.render_line(y).adjust_cell_length(width, self._edge) for y in crop.line_range
+        ]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return strips
+
+    def _is_frameless(self, crop: Region) -> bool:
+        """Whether a row of the widget is a row of its text and nothing else."""
+        styles, region = self.styles, self.region
+        return (
+            crop.column_span == (0, region.width)
+            and self.content_region == region
+            and self.opacity == styles.text_opacity == 1.0
+            and not (styles.tint.a or styles.has_rule("hatch") or any(e for e, _ in styles.outline))
+        )
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
@@ -188,9 +222,13 @@ class FastTextArea(TextArea):
 
     def _strip(self, text: str, cursor: int | None) -> Strip:
         theme = self._theme
-        base = theme.base_style or self.rich_style
-        width = self.scrollable_content_region.size.width
-        style = theme.cursor_style if cursor is not None else None
+        base = (theme.base_style if theme else None) or self.rich_style
+        style = theme.cursor_style if theme and cursor is not None else None
+        width = self.scrollable_content_region.width
+        whole = self.region.width
+        key = (text, cursor, base, style, width, whole, self._edge)
+        if (known := self._strips.get(key)) is not None:
+            return known
         if cursor is None or style is None:
             segments = [Segment(text, base)]
         else:
@@ -200,5 +238,7 @@ class FastTextArea(TextArea):
                 (text[cursor + 1 :], base),
             )
             segments = [Segment(piece, look) for piece, look in pieces if piece]
-        strip = Strip(segments, cell_len(text))
-        return strip.extend_cell_length(width, base)
+        strip = Strip(segments, cell_len(text)).extend_cell_length(width, base)
+        # Under the scroll bar nothing is seen, but a row is as wide as the widget.
+        self._strips[key] = strip = strip.adjust_cell_length(whole, self._edge)
+        return strip

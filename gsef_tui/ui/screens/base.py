@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ..commands import Command, short_key
+from ..editor.rows_only import RowsCompositor
 from ..host import Host
 from ..keymap import bindings
 from ..panels.base import Panel
@@ -41,6 +42,8 @@ class BaseScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = RowsCompositor()
+        self._footer: FooterBar | None = None
         self.panel: Panel | None = None
         self._back: NoteArea | Widget | None = None
         self._message = ""
@@ -214,12 +217,13 @@ class BaseScreen(Screen[None]):
 
     def tell_footer(self) -> None:
         """Draw the footer: what was said, while it stays, else the keys."""
-        footers = self.query(FooterBar)
-        if not footers:
+        if self._footer is None:
+            self._footer = next(iter(self.query(FooterBar)), None)
+        if self._footer is None:
             return
         if time.monotonic() >= self._message_until:
             self._message = ""
-        footers.first().tell(self.footer_keys(), self._message, self._message_style)
+        self._footer.tell(self.footer_keys(), self._message, self._message_style)
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """The keys of the footer, in the order of ``FOOTER``."""

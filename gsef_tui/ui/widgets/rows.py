@@ -55,12 +55,19 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
 
     def show(self, items: Sequence[T], cursor: int | None = None) -> None:
-        """Show other items; the bar stays at its line where there is one."""
+        """Show other items; the bar stays at its line where there is one. Where only some lines say
+        something else, only those are drawn again."""
+        before, bar, top = self.items, self.cursor, self.scroll_offset.y
         self.items = items
         self.cursor = max(0, min(self.cursor if cursor is None else cursor, len(items) - 1))
         self.virtual_size = Size(0, len(items))
         self._reveal()
-        self.refresh()
+        if len(before) != len(items) or (bar, top) != (self.cursor, self.scroll_offset.y):
+            self.refresh()
+            return
+        for row in range(top, min(top + self.size.height, len(items))):
+            if before[row] != items[row]:
+                self.refresh(Region(0, row - top, self.size.width, 1))
 
     def move(self, by: int) -> None:
         """Move the bar; it stops at the ends."""
