@@ -7,6 +7,7 @@ of whom something is expected.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 
 from gsef_tui.model.codes import UNKNOWN
 from gsef_tui.model.limits import too_long
@@ -17,6 +18,7 @@ from gsef_tui.model.words import count_words
 
 from .facts import fact_findings, forum_findings
 from .findings import Finding, shortened
+from .floor import floor_findings
 from .gaps import gap_findings
 from .spellings import spelling_findings
 from .waving import is_waved
@@ -25,13 +27,19 @@ PictureThere = Callable[[str], bool]
 
 
 def check(
-    session: Session, template: Template, *, picture: PictureThere | None = None
+    session: Session,
+    template: Template,
+    *,
+    picture: PictureThere | None = None,
+    now: datetime | None = None,
 ) -> tuple[Finding, ...]:
     """All findings, in the order of the report, but for those that were waved off.
 
-    ``picture`` tells whether a screenshot's file is there; without it nobody looks.
+    ``picture`` tells whether a screenshot's file is there; without it nobody looks. ``now`` is the
+    time while the session is on: whose turn goes on has spoken until then.
     """
-    return tuple(f for f in _all(session, template, picture) if not is_waved(session, f))
+    found = (*_all(session, template, picture), *floor_findings(session, template, now))
+    return tuple(f for f in found if not is_waved(session, f))
 
 
 def _all(session: Session, template: Template, picture: PictureThere | None) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from gsef_tui.storage.autosave import SaveState
 
 OVER = timedelta(hours=2)
 """So long after its end a session may still be going on; later the time over says nothing."""
+LAST = timedelta(minutes=10)
+"""So long before the end what is missing can still be asked for, and has to be."""
 GRACE = 2.0
 """Seconds during which a key that is not yet on disk does not worry anybody."""
 
@@ -78,3 +80,12 @@ def countdown(times: SessionTimes, now: datetime) -> str:
         wait = -(-(start - now) // timedelta(minutes=1))
         return f"starts in {wait // 60} h {wait % 60:02}" if wait >= 60 else f"starts in {wait} min"
     return f"{minutes} min left" if left > timedelta(0) else f"+{-minutes} min"
+
+
+def last_minutes(times: SessionTimes, now: datetime) -> bool:
+    """Whether the session is about to end, or runs over: not on another day."""
+    if times.end is None or not countdown(times, now):
+        return False
+    if times.end.tzinfo is None:
+        now = now.astimezone().replace(tzinfo=None)
+    return times.end - LAST <= now

@@ -142,7 +142,12 @@ class Desk:
     def findings(self) -> tuple[Finding, ...]:
         """What is missing or contradicts itself, now."""
         path = self.path
-        return check(self.session, self.template, picture=lambda f: resolve(path, f) is not None)
+        return check(
+            self.session,
+            self.template,
+            picture=lambda f: resolve(path, f) is not None,
+            now=self.floor.now(),
+        )
 
     def undo(self) -> Step | None:
         """Take back the latest act."""

@@ -177,3 +177,35 @@ async def test_when_narrow_the_clock_here_goes_first_and_the_floor_last(
             30: "20:47 · 9 min left     ✓ saved",
             20: "20:47 · 9 min left ✓ saved",
         }
+
+
+async def test_in_the_last_minutes_the_header_says_what_is_missing(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT", size=(110, 24)) as hand:
+        clock = Clock(hand)
+        clock.set(hand, 79)
+        assert "no conclusion" not in hand.header
+        clock.set(hand, 80)
+        says = "10 min left · KM no presentation · LT, KM no answer · no conclusion · group photo"
+        assert says in hand.header
+        assert hand.notes.panel is None, "nothing opens by itself"
+        await hand.resize(80, 24)
+        clock.set(hand, 85)
+        assert "5 min left · KM no presentation · LT, KM no answer · +2 " in hand.header
+        clock.set(hand, 3000)
+        assert "presentation" not in hand.header
+
+
+async def test_what_was_missing_is_looked_for_again(
+    folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gsef_tui.ui.screens.session.glance.SELDOM", 0.0)
+    async with at_work(folder, cantines, "presentations.KM", size=(110, 24)) as hand:
+        clock = Clock(hand)
+        clock.set(hand, 81)
+        assert "KM no presentation" in hand.header
+        await hand.type("oui")
+        clock.set(hand, 82)
+        assert "KM no presentation" not in hand.header
+        assert "LT, KM no answer" in hand.header

@@ -6,13 +6,14 @@ import time
 
 from textual.content import Content
 
+from gsef_tui.checks.last import in_fewer_words, still_missing
 from gsef_tui.model import stops
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.limits import LIMITED, measures
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Kind
 
-from ...clock import badge, clocks, countdown, floor
+from ...clock import badge, clocks, countdown, floor, last_minutes
 from ...measures import NARROW, ROOMY, WIDE
 from ...panels.check import Check
 from ...text import content
@@ -21,6 +22,9 @@ from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineView
 from ...widgets.report_view import ReportView
 from .stage import Stage
+
+SELDOM = 3.0
+"""Seconds after which what is missing is looked for again."""
 
 
 class Glance:
@@ -32,6 +36,9 @@ class Glance:
         self._desk = screen.desk
         self._told = -1  # the revision that is shown
         self._beside: tuple[int, Place] | None = None
+        self._missing: list[str] = []
+        self._looked = -1  # the revision in which what is missing was looked for
+        self._looked_at = float("-inf")
 
     def fold(self, width: int) -> None:
         """Below 80 columns the outline folds away, from 140 the report stands beside; an open check
@@ -98,7 +105,9 @@ class Glance:
         speaks = session.people.get(turn.who) if turn else None
         wide = self._screen.size.width >= WIDE
         has = floor(turn, now, speaks.name if speaks and wide else "")
-        parts: list[Part] = [(0, there), (3, local), (0, countdown(times, now)), (1, has)]
+        missing = in_fewer_words(self._missing) if last_minutes(times, now) else ()
+        left = countdown(times, now)
+        parts: list[Part] = [(0, there), (3, local), (0, left), (2, missing), (1, has)]
         state = self._desk.saver.state
         saved = badge(state, time.monotonic(), writes=state.read_only or not self._desk.read_only)
         self._screen.query_one(HeaderBar).tell(parts, saved)
@@ -107,6 +116,7 @@ class Glance:
         """Once a second: the clock, the age of what is unsaved, the counts, the report beside."""
         if self._screen.app.screen is not self._screen:
             return
+        self._look_for_missing()
         if self._desk.sitting.revision != self._told:
             self.tell()
             self.tell_check()
@@ -114,6 +124,15 @@ class Glance:
             self.tell_header()
             self._screen.tell_footer()
         self._tell_side()
+
+    def _look_for_missing(self) -> None:
+        """In the last minutes, what is missing is looked for again, though not at each tick."""
+        desk, seen = self._desk, time.monotonic()
+        if desk.sitting.revision == self._looked or seen - self._looked_at < SELDOM:
+            return
+        if last_minutes(fact_times(desk.session, desk.template), desk.floor.now()):
+            self._missing = still_missing(desk.findings())
+            self._looked, self._looked_at = desk.sitting.revision, seen
 
     def _tell_side(self) -> None:
         side = self._screen.query_one("#side", ReportView)

@@ -1,0 +1,52 @@
+"""Who spoke long and has little noted: worth a look while they can still be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from statistics import median
+
+from gsef_tui.model.floor import minutes
+from gsef_tui.model.people import leaders
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
+from gsef_tui.model.stops import BY_PERSON, words
+from gsef_tui.model.template import Kind, Template
+
+from .findings import Finding
+
+MUCH = 3.0
+"""Minutes of floor from which on something is expected to be noted."""
+FEW = 5.0
+"""Words a minute below which little is noted: people say more than a hundred."""
+BESIDE = 1 / 3
+"""The part of what is noted of the others, a minute, below which it is little too."""
+
+
+def floor_findings(
+    session: Session, template: Template, now: datetime | None = None
+) -> Iterator[Finding]:
+    """Speakers with much floor and few words. ``now``: whose turn goes on is counted up to then."""
+    spoken = {c: m for c, m in minutes(session, now).items() if m >= MUCH and c in session.people}
+    if not spoken:
+        return
+    noted = {code: noted_words(session, template, code) for code in spoken}
+    rates = {code: noted[code] / spoken[code] for code in spoken}
+    sections = [s for s in template.sections if s.kind in BY_PERSON]
+    leading = leaders(session, template)
+    for code, rate in rates.items():
+        others = [rates[other] for other in rates if other != code]
+        few = max(FEW, median(others) * BESIDE) if others else FEW
+        if rate < few and code not in leading and sections:
+            count = "1 word" if noted[code] == 1 else f"{noted[code]} words"
+            message = f"{spoken[code]:.0f} min of floor, {count} noted"
+            place = str(Place(sections[0].id, code))
+            yield Finding("much-floor-few-words", place, message, "hint")
+
+
+def noted_words(session: Session, template: Template, code: str) -> int:
+    """How many words are noted of a person, in all sections."""
+    texts = [session.notes(s.id).get(code, "") for s in template.sections if s.kind in BY_PERSON]
+    for section in template.of_kind(Kind.EXCHANGES):
+        texts += [e.answers.get(code, "") for e in session.exchanges(section.id).values()]
+    return sum(words(text) for text in texts)

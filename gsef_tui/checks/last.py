@@ -1,0 +1,49 @@
+"""What is still missing in the last minutes, in the few words that the header has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gsef_tui.model.places import Place
+
+from .findings import Finding
+
+_OF_PEOPLE = {
+    "no-presentation": "no presentation",
+    "no-answer": "no answer",
+    "unnamed": "no name",
+}
+"""Rules about somebody: who, and what of theirs is missing."""
+_COUNTED = {"open-question": "open question", "gap": "gap"}
+"""Rules that are counted."""
+_ONE = {"no-conclusion": "no conclusion", "no-screenshot": "group photo"}
+"""Rules that are met once or not at all."""
+NAMED = 2
+"""So many people are named by their codes; more are counted."""
+
+
+def still_missing(findings: Iterable[Finding]) -> list[str]:
+    """What can still be asked for, in the order in which one would: ``BA no answer``, ``2 gaps``,
+    ``no conclusion``, ``group photo``."""
+    found = list(findings)
+    pieces = []
+    for rule, what in _OF_PEOPLE.items():
+        codes = [Place.parse(finding.place).key for finding in found if finding.rule == rule]
+        if len(codes) > NAMED:
+            pieces.append(f"{len(codes)} × {what}")
+        elif codes:
+            pieces.append(f"{', '.join(codes)} {what}")
+    for rule, what in _COUNTED.items():
+        if count := sum(finding.rule == rule for finding in found):
+            pieces.append(f"{count} {what}{'s' if count > 1 else ''}")
+    rules = {finding.rule for finding in found}
+    return pieces + [what for rule, what in _ONE.items() if rule in rules]
+
+
+def in_fewer_words(pieces: list[str]) -> list[str]:
+    """The pieces on one line, and shorter each time: ``BA no answer · +3``. Empty where nothing is
+    missing."""
+    ways = [" · ".join(pieces)] if pieces else []
+    for kept in range(len(pieces) - 1, 0, -1):
+        ways.append(" · ".join([*pieces[:kept], f"+{len(pieces) - kept}"]))
+    return ways
