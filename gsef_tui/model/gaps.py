@@ -8,6 +8,7 @@ nothing else in the session knows of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from datetime import datetime
 
@@ -21,7 +22,10 @@ from .stops import whose
 from .template import Kind, Template
 
 SIGN = "@@"
-_MARK = re.compile(r"@@\S*?(?=[.,;:!?…*_)\]}»”’\"']*(?:\s|\Z))")
+BEFORE = 200
+"""At most so many letters before a mark are kept of its line."""
+_MARK = re.compile(r"@@\S*")
+_ENDS = ".,;:!?…*_)]}»”’\"'"
 _TIME = re.compile(r"@@(?P<hour>[01]?\d|2[0-3])[:hH](?P<minute>[0-5]\d)(?!\d)")
 
 
@@ -52,11 +56,11 @@ def find_gaps(session: Session, template: Template) -> list[Gap]:
         if SIGN not in text or _names_a_file(template, place):
             continue
         code = _code(session, template, place)
-        for mark in _MARK.finditer(text):
-            start = text.rfind("\n", 0, mark.start()) + 1
-            before = text[start : mark.start()]
-            said = time_of(mark[0]) or taken.get(code, "")
-            found.append(Gap(place, mark.start(), len(mark[0]), mark[0], said, code, before))
+        for match in _MARK.finditer(text):
+            at, sign = match.start(), match[0].rstrip(_ENDS)
+            before = text[max(0, at - BEFORE) : at].rpartition("\n")[2]
+            said = time_of(sign) or taken.get(code, "")
+            found.append(Gap(place, at, len(sign), sign, said, code, before))
     return found
 
 
@@ -67,16 +71,14 @@ def next_gap(
 
     A gap in which the cursor stands is not another one.
     """
-    order = list(places(session, template))
-    sections = [section.id for section in template.all_sections]
+    order = {place: number for number, place in enumerate(places(session, template))}
+    sections = {section.id: number for number, section in enumerate(template.all_sections)}
 
     def rank(place: Place, offset: int) -> tuple[int, int, int]:
-        section = sections.index(place.section) if place.section in sections else -1
-        return section, order.index(place) if place in order else -1, offset
+        return sections.get(place.section, -1), order.get(place, -1), offset
 
-    at = rank(here, cursor)
-    behind = [gap for gap in gaps if rank(gap.place, gap.offset) >= at]
-    around = [*behind, *(gap for gap in gaps if gap not in behind)]
+    first = bisect_left(gaps, rank(here, cursor), key=lambda gap: rank(gap.place, gap.offset))
+    around = [*gaps[first:], *gaps[:first]]
     return next((gap for gap in around if not _stands_in(gap, here, cursor)), None)
 
 
@@ -90,7 +92,7 @@ def without_marks(text: str, put: str) -> str:
     >>> without_marks("(@@20:47).", "[…]")
     '([…]).'
     """
-    return _MARK.sub(put, text) if SIGN in text else text
+    return _MARK.sub(lambda m: put + m[0][len(m[0].rstrip(_ENDS)) :], text)
 
 
 def mark(moment: datetime) -> str:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-_STAMP = re.compile(
-    r"(?P<before>[ \t\u00a0\u202f]*)\[(?:[01]\d|2[0-3]):[0-5]\d\](?P<after>[ \t\u00a0\u202f]*)"
-)
-
+_STAMP = re.compile(r"\[(?:[01]\d|2[0-3]):[0-5]\d\](?P<after>[ \t\u00a0\u202f]*)")
+_SPACES = " \t\u00a0\u202f"
 _NO_SPACE_BEFORE = ("", "\n", ",", ".", ")", "…")
 
 
@@ -27,10 +25,11 @@ def without_stamps(text: str) -> str:
     >>> without_stamps("- [20:47] Deux fermes [20:48], une école")
     '- Deux fermes, une école'
     """
-    return _STAMP.sub(_left, text) if "[" in text else text
-
-
-def _left(found: re.Match[str]) -> str:
-    """The space that stays: none before a sign or the end of a line."""
-    behind = found.string[found.end() : found.end() + 1]
-    return "" if behind in _NO_SPACE_BEFORE else found["before"]
+    kept: list[str] = []
+    end = 0
+    for found in _STAMP.finditer(text):
+        before = text[end : found.start()]
+        end = found.end()
+        # No space stays before a sign or the end of a line.
+        kept.append(before.rstrip(_SPACES) if text[end : end + 1] in _NO_SPACE_BEFORE else before)
+    return "".join((*kept, text[end:]))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -86,12 +87,24 @@ def test_no_sign_of_a_gap_is_left_and_nothing_else_is_lost(text: str) -> None:
     assert text.count("\n") == printed.count("\n")
 
 
+@pytest.mark.parametrize("text", ["@@" + "." * 200_000 + "a", "x @@ " * 50_000, "@" * 200_000])
+def test_what_nobody_types_takes_no_longer_than_its_length(text: str) -> None:
+    session = Session(sections={"unfiled": FreeText(text)})
+    began = time.perf_counter()
+    gaps = find_gaps(session, TEMPLATE)
+    last = gaps[-1].offset + gaps[-1].length
+    following = next_gap(session, TEMPLATE, gaps, Place("unfiled"), last)
+    assert following == (gaps[0] if len(gaps) > 1 else None)
+    assert "@@" not in without_marks(text, "")
+    assert time.perf_counter() - began < 5
+
+
 @pytest.mark.parametrize(
-    ("mark_text", "time"),
+    ("mark_text", "hour"),
     [("@@20:47", "20:47"), ("@@9:05x", "09:05"), ("@@25:00", ""), ("@@20:477", ""), ("@@loi", "")],
 )
-def test_the_time_of_a_mark(mark_text: str, time: str) -> None:
-    assert time_of(mark_text) == time
+def test_the_time_of_a_mark(mark_text: str, hour: str) -> None:
+    assert time_of(mark_text) == hour
 
 
 def test_a_mark_of_a_moment_is_found_with_its_time() -> None:

@@ -31,5 +31,10 @@ def test_a_stamp_goes_with_one_of_its_spaces(text: str, printed: str) -> None:
     assert without_stamps(text) == printed
 
 
+def test_a_run_of_spaces_costs_its_length() -> None:
+    text = " " * 300_000 + "["
+    assert without_stamps(text) == text
+
+
 def test_what_a_stamp_types_is_what_is_left_out() -> None:
     assert without_stamps(stamp(MOMENT)) == ""
