@@ -10,11 +10,10 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from gsef_tui.model.edits import WAVED
 from gsef_tui.model.session import Session
 
 from .findings import Finding
-
-WAVED = "waved"
 
 
 def is_waved(session: Session, finding: Finding) -> bool:

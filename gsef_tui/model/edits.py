@@ -20,6 +20,7 @@ from .session import (
     Closing,
     Exchange,
     Exchanges,
+    Extra,
     FreeText,
     Notes,
     Person,
@@ -30,6 +31,8 @@ from .session import (
 from .template import UNFILED, Kind, Template
 
 V = TypeVar("V")
+WAVED = "waved"
+"""The table of findings set aside: by place, the rules."""
 _PREFIX = {Kind.EXCHANGES: "q", Kind.PICTURES: "s"}
 
 
@@ -90,7 +93,8 @@ def change_code(session: Session, template: Template, old: str, new: str) -> Ses
         return session
     if new in codes_in_use(session, template):
         raise KeyError(new)
-    return _recode(session, template, old, new, lambda notes: _renamed(notes, old, new))
+    session = _recode(session, template, old, new, lambda notes: _renamed(notes, old, new))
+    return replace(session, extra=_waved_there(session.extra, old, new))
 
 
 def merge_people(session: Session, template: Template, code: str, into: str) -> Session:
@@ -230,6 +234,20 @@ def _recode(
                 }
     people, extra = _renamed(session.people, old, new), recoded(session.extra, old, new)
     return replace(session, people=people, sections=sections, extra=extra)
+
+
+def _waved_there(extra: Extra, old: str, new: str) -> Extra:
+    """What was waved off at a person's places stays so under another code."""
+    table = extra.get(WAVED)
+    if not isinstance(table, Mapping):
+        return extra
+    moved = {}
+    for key, rules in table.items():
+        section, *rest = Place.parse(key)
+        is_theirs = old in rest
+        there = Place(section, *(new if part == old else part for part in rest))
+        moved[str(there) if is_theirs else key] = rules
+    return extra if moved == table else {**extra, WAVED: moved}
 
 
 def _renamed(mapping: Mapping[str, V], old: str, new: str) -> Mapping[str, V]:

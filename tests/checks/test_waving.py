@@ -8,6 +8,7 @@ import pytest
 
 from gsef_tui.checks import Finding, check
 from gsef_tui.checks.waving import is_waved, wave
+from gsef_tui.model.edits import change_code
 from gsef_tui.model.session import Person, Screenshot, Session
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
@@ -63,3 +64,12 @@ def test_a_picture_that_is_not_put_into_words_is_a_hint() -> None:
     assert hints(Screenshot(file="g.png", caption="Tous")) == [("screenshots.s1.alt", "hint")]
     assert hints(Screenshot(file="g.png", alt="Six visages")) == []
     assert hints(Screenshot(caption="Tous")) == []
+
+
+def test_it_goes_with_a_person_whose_code_changes() -> None:
+    waved = wave(SESSION, finding("no-answer", "answers.BA"))
+    changed = change_code(waved, GSEF, "BA", "BO")
+    assert changed.extra == {"waved": {"answers.BO": ["no-answer"]}}
+    assert change_code(waved, GSEF, "AM", "AN").extra == waved.extra
+    odd = Session(people=SESSION.people, extra={"waved": 3})
+    assert change_code(odd, GSEF, "BA", "BO").extra == {"waved": 3}
