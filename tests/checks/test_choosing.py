@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gsef_tui.checks import Finding, check
@@ -133,3 +135,33 @@ def test_of_other_findings_nothing_is_chosen() -> None:
     assert take_spelling(session, GSEF, other, "X") is session
     gone = Finding("two-spellings", "participants.ZZ", "", "hint")
     assert spellings(session, gone) == ()
+
+
+NAMES = st.sampled_from(
+    ["Ana Díaz", "Ana Diaz", "Anna Díaz", "Ana Diaz ", "Díaz Ana", "CES", "Chantier de l'économie"]
+)
+PEOPLE = st.builds(
+    Person,
+    role=st.just("speaker"),
+    name=NAMES,
+    organisation=NAMES,
+    also=st.lists(NAMES, max_size=3).map(tuple),
+)
+
+
+@given(st.lists(PEOPLE, min_size=1, max_size=4), NAMES, st.data())
+def test_a_choice_always_settles_its_finding_in_the_end(
+    people: list[Person], noted: str, data: st.DataObject
+) -> None:
+    """Of three who are nearly alike it takes two keys, never one without an end."""
+    session = session_of(*people, unfiled=noted)
+    for _ in range(40):
+        open_ones = spelling_hints(session)
+        if not open_ones:
+            return
+        finding = data.draw(st.sampled_from(open_ones))
+        chosen = data.draw(st.sampled_from(spellings(session, finding)))
+        after = take_spelling(session, GSEF, finding, chosen)
+        assert after != session
+        session = after
+    raise AssertionError(f"still {open_ones}")

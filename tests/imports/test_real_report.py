@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.checks import check
+from gsef_tui.checks.choosing import spellings, take_spelling
 from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.session import Session
 from gsef_tui.report.formats import Format
@@ -116,6 +117,17 @@ def with_printed_countries(session: Session) -> Session:
         for code, person in session.people.items()
     }
     return replace(session, people=people)
+
+
+def test_each_of_two_spellings_can_be_taken_and_nothing_else_changes(imported: Imported) -> None:
+    session, taken = imported.session, 0
+    findings = check(session, template())
+    for finding in findings:
+        for chosen in spellings(session, finding):
+            after = check(take_spelling(session, template(), finding, chosen), template())
+            assert after == tuple(other for other in findings if other != finding)
+            taken += 1
+    assert taken == 10
 
 
 def test_a_check_finds_what_the_secretariat_would(imported: Imported) -> None:
