@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 
 from msgspec import Struct
 from textual import events
@@ -12,9 +13,10 @@ from textual.widgets import Static
 
 from gsef_tui.model import stops
 from gsef_tui.model.cldr import fold
+from gsef_tui.model.floor import minutes
 from gsef_tui.model.people import leaders, numbers
 from gsef_tui.model.places import Place
-from gsef_tui.model.session import Session
+from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.template import Kind, Section, Template, label
 
 from ..text import content, fit, short
@@ -24,17 +26,22 @@ from .base import Panel
 
 DIGITS = dict(zip("1234567890&é\"'(-è_çà§!", "1234567890123456789068", strict=True))
 """Digits, and what an AZERTY keyboard types on their keys without shift."""
-CELL, NAME = 13, 26
-"""Columns of a cell, and at most of a name."""
+CELL, NAME, MINUTES = 13, 26, 7
+"""Columns of a cell, at most of a name, and of the minutes."""
+LEAST = 16
+"""Columns that names keep where minutes are shown."""
 
 
 class Line(Struct, frozen=True):
-    """A person with a cell a column, or a section without people."""
+    """A person with a cell a column and the minutes spoken, a section without people, or a public
+    question; ``plain``: it is not to be passed over, as a question still open."""
 
     code: str
     text: str
     cells: tuple[str, ...] = ()
     place: Place | None = None
+    minutes: str = ""
+    plain: bool = False
 
     @property
     def section(self) -> str:
@@ -44,7 +51,7 @@ class Line(Struct, frozen=True):
 
 class GoTo(Panel):
     """A digit goes at once; a code or letters of a name and Enter; ← → change the column; Enter
-    with nothing typed is the next empty place."""
+    with nothing typed is the next empty place. ``now``: minutes of floor are counted until then."""
 
     command = "goto"
     DEFAULT_CSS = """
@@ -58,9 +65,11 @@ class GoTo(Panel):
         template: Template,
         here: Place,
         go: Callable[[Place], Awaitable[None]],
+        now: datetime | None = None,
     ) -> None:
         super().__init__()
         self._session = session
+        self._minutes = minutes(session, now)
         self._template = template
         self._here = here
         self._go = go
@@ -90,7 +99,7 @@ class GoTo(Panel):
 
     async def opened(self) -> None:
         """Everybody, the bar at who one is with."""
-        self._show(lines(self._session, self._template, self._columns))
+        self._show(self._lines())
         code = stops.whose(self._session, self._template, self._here)
         at = (
             n
@@ -102,7 +111,7 @@ class GoTo(Panel):
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         """Only who is meant."""
         wanted = fold(self._entry.text)
-        found = lines(self._session, self._template, self._columns)
+        found = self._lines()
         self._show([line for line in found if _meant(line, wanted)])
         self._rows.show(self._rows.items, 0)
 
@@ -123,6 +132,9 @@ class GoTo(Panel):
             return False
         return True
 
+    def _lines(self) -> list[Line]:
+        return lines(self._session, self._template, self._columns, self._minutes)
+
     async def _chosen(self, line: Line) -> None:
         await self._go(self._place(line))
 
@@ -131,7 +143,7 @@ class GoTo(Panel):
         code = next((code for code, n in digits.items() if n == number), None)
         if code is None:
             return True
-        found = lines(self._session, self._template, self._columns)
+        found = self._lines()
         await self._go(self._place(next(line for line in found if line.code == code)))
         return True
 
@@ -164,20 +176,34 @@ class GoTo(Panel):
             )
             for n, s in enumerate(self._columns)
         )
+        if self._shows_minutes:
+            names += "min".rjust(MINUTES)
         self._heads.update(content(" " * (self._room() + 1) + names, "bold"))
         self._rows.show(found)
 
     def _room(self) -> int:
         """Columns for the names: what the cells leave."""
-        return max(10, min(NAME, self.screen.size.width - 3 - CELL * len(self._columns)))
+        taken = MINUTES if self._shows_minutes else 0
+        return max(10, min(NAME, self._left - taken))
+
+    @property
+    def _left(self) -> int:
+        return self.screen.size.width - 3 - CELL * len(self._columns)
+
+    @property
+    def _shows_minutes(self) -> bool:
+        """Whether somebody spoke, and the minutes find room."""
+        return bool(self._minutes) and self._left - MINUTES >= LEAST
 
     def _pieces(self, line: Line, width: int) -> Pieces:
         if line.place is not None:
-            return [(fit(f"  {line.text}", width), "dim")]
+            return [(fit(f"  {line.text}", width), "" if line.plain else "dim")]
         pieces: Pieces = [(fit(line.text, self._room() - 1), "bold"), (" ", "")]
         for n, cell in enumerate(line.cells):
             shown = f"▐{cell}▌" if n == self._column else f" {cell} "
             pieces.append((fit(shown, CELL), "accent" if n == self._column else ""))
+        if self._shows_minutes:
+            pieces.append((line.minutes.rjust(MINUTES), ""))
         return pieces
 
 
@@ -186,17 +212,41 @@ def columns(template: Template) -> list[Section]:
     return [s for s in template.sections if s.kind in stops.BY_PERSON]
 
 
-def lines(session: Session, template: Template, across: list[Section]) -> list[Line]:
-    """A line a person, in the programme's order with who leads first, then the other sections."""
+def lines(
+    session: Session,
+    template: Template,
+    across: list[Section],
+    spoken: Mapping[str, float] | None = None,
+) -> list[Line]:
+    """A line a person, in the programme's order with who leads first, then the other sections, and
+    below public questions each of theirs. ``spoken``: the minutes of floor by code."""
     digits = numbers(session, template)
     found = []
     for code in sorted(digits, key=digits.__getitem__):
         cells = tuple(_cell(session, template, section, code) for section in across)
-        found.append(Line(code, stops.person_title(session, template, code), cells))
+        length = (spoken or {}).get(code, 0.0)
+        title = stops.person_title(session, template, code)
+        found.append(Line(code, title, cells, minutes=f"{length:.0f}" if length else ""))
     for section in template.all_sections:
         if section not in across:
             state = stops.status(session, template, section)
             found.append(Line("", f"{_name(section, session)}  {state}", place=Place(section.id)))
+        if section.kind is Kind.EXCHANGES:
+            found += questions(session, section)
+    return found
+
+
+def questions(session: Session, section: Section) -> list[Line]:
+    """A line a public question: open or by whom answered, who asked, and what."""
+    found = []
+    for number, (key, exchange) in enumerate(session.exchanges(section.id).items(), 1):
+        answered = [code for code, text in exchange.answers.items() if text.strip()]
+        named = ", ".join(code for code in answered if code != NOBODY)
+        by = f" by {named}" if named else ""
+        state = f"answered{by}" if answered else "open"
+        asker = f"{exchange.asked_by.strip()}: " if exchange.asked_by.strip() else ""
+        text = f"  Q{number} {state} · {asker}{' '.join(exchange.question.split())}"
+        found.append(Line("", text, place=Place(section.id, key), plain=not answered))
     return found
 
 

@@ -43,7 +43,9 @@ class PanelCommands:
             await screen.close_panel(refocus=False)
             await screen.go(place)
 
-        await screen.open_panel(GoTo(screen.desk.session, screen.desk.template, screen.here, go))
+        desk = screen.desk
+        panel = GoTo(desk.session, desk.template, screen.here, go, desk.floor.now())
+        await screen.open_panel(panel)
 
     async def do_line(self) -> None:
         """One line from anywhere; the same key returns to the cursor one came from."""
