@@ -8,14 +8,24 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gsef_tui.model.facts import SessionTimes, read_hour
+from gsef_tui.model.facts import SessionTimes, fact_times, read_hour
 from gsef_tui.model.floor import FLOOR, Turn, goes_on, minutes, turns
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.stops import BY_PERSON, whose
 from gsef_tui.model.template import Kind, Template
 
-__all__ = ["current", "follows", "give", "minutes", "offset", "pass_to", "speaker", "turns"]
+__all__ = [
+    "current",
+    "follows",
+    "give",
+    "minutes",
+    "offset",
+    "pass_to",
+    "speaker",
+    "turn_lines",
+    "turns",
+]
 
 BEFORE = timedelta(hours=1)
 """So long before the start people are already greeted and noted."""
@@ -93,6 +103,24 @@ def offset(session: Session, times: SessionTimes, moment: datetime) -> timedelta
     """
     start = _recording(session, times)
     return moment - start if start is not None and moment >= start else None
+
+
+def turn_lines(session: Session, template: Template, now: datetime) -> list[str]:
+    """A line a turn, in the session's zone: ``20:05–20:12   7 min  KO Kevin Ossah``, and where the
+    recording's start is known how far into it: ``+0:02:10``."""
+    times = fact_times(session, template)
+    found = []
+    for turn in turns(session):
+        begins = turn.begins.astimezone(times.zone) if times.zone else turn.begins
+        ends = turn.ends or (now if goes_on(turn, now) else None)
+        length = f"{(ends - turn.begins) / timedelta(minutes=1):3.0f} min" if ends else " " * 7
+        until = f"{turn.ends.astimezone(begins.tzinfo):%H:%M}" if turn.ends else "     "
+        into = offset(session, times, turn.begins)
+        where = f"  +{into - timedelta(microseconds=into.microseconds)}" if into is not None else ""
+        person = session.people.get(turn.who)
+        who = f"{turn.who} {person.name if person else '?'}".rstrip()
+        found.append(f"{begins:%H:%M}–{until}  {length}{where}  {who}")
+    return found
 
 
 def _recording(session: Session, times: SessionTimes) -> datetime | None:

@@ -91,6 +91,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("floor_other", "Floor: somebody else", "The turn that goes on is somebody else's, "
             "from its beginning"),
     Command("floor_nobody", "Floor: nobody", "The turn that goes on ends now"),
+    Command("turns", "Who spoke when", "A plain page: each turn, its minutes, its place in the "
+            "recording"),
+    Command("recording", "Recording started", "At what time, so that turns are found in it; also "
+            "afterwards"),
     Command("answer_by", "Answer by …", "Give an answer from the floor to somebody"),
     Command("language", "Report language", "The next language for the report's labels"),
     Command("template", "Template", "Another form of report; nothing typed is lost"),

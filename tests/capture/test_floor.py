@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from gsef_tui.capture.floor import current, follows, give, offset, pass_to, speaker
+from gsef_tui.capture.floor import current, follows, give, offset, pass_to, speaker, turn_lines
 from gsef_tui.model import edits
 from gsef_tui.model.facts import SessionTimes, fact_times
 from gsef_tui.model.floor import LONGEST, minutes, turns
@@ -202,6 +203,22 @@ def test_a_session_over_midnight_is_recorded_from_its_second_day() -> None:
     moment = datetime(2031, 10, 5, 0, 15, tzinfo=SEOUL)
     times = fact_times(session, TEMPLATE)
     assert offset(session, times, moment) == timedelta(minutes=10)
+
+
+def test_who_spoke_when_is_a_line_a_turn() -> None:
+    facts: dict[str, Any] = {"date": date(2031, 10, 4), "starts": time(20), "time_zone": "Seoul"}
+    session = replace(spoken((5, "BA"), (12, "KO"), (12.5, "ZZ")), facts=facts)
+    assert turn_lines(session, TEMPLATE, at(30).astimezone(UTC)) == [
+        "20:05–20:12    7 min  BA Béatrice Alain",
+        "20:12–20:12    0 min  KO Kevin Ossah",
+        "20:12–        18 min  ZZ ?",
+    ]
+    session = replace(session, facts={**facts, "recording_starts": time(20, 10, 30)})
+    assert turn_lines(session, TEMPLATE, at(5000)) == [
+        "20:05–20:12    7 min  BA Béatrice Alain",
+        "20:12–20:12    0 min  +0:01:30  KO Kevin Ossah",
+        "20:12–                +0:02:00  ZZ ?",
+    ]
 
 
 def test_another_code_is_another_code_in_the_turns() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -209,3 +209,26 @@ async def test_what_was_missing_is_looked_for_again(
         clock.set(hand, 82)
         assert "KM no presentation" not in hand.header
         assert "LT, KM no answer" in hand.header
+
+
+async def test_turns_are_found_in_the_recording_once_its_start_is_known(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        clock = Clock(hand)
+        await hand.command("Who spoke when")
+        assert "Nobody has had the floor yet" in hand.footer
+        clock.minute = 5
+        await hand.type(" oui")
+        clock.minute = 10
+        await hand.command("Recording started")
+        assert "20:10:00" in hand.seen
+        await hand.type("soon\n")
+        assert "An hour is wanted" in hand.seen
+        await hand.press("ctrl+a", "ctrl+k")
+        await hand.type("20:03:10\n")
+        await hand.command("Who spoke when")
+        assert "20:05–         5 min  +0:01:50  LT Lucía Torres" in hand.seen
+        await hand.press("escape")
+        assert hand.here == "presentations.LT"
+        assert (await hand.on_disk()).facts["recording_starts"] == time(20, 3, 10)

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from gsef_tui.model import edits, stops
 from gsef_tui.model.codes import is_code
-from gsef_tui.model.people import numbers, role_of
+from gsef_tui.model.people import role_of
 from gsef_tui.model.places import Place
-from gsef_tui.model.session import NOBODY, Session
+from gsef_tui.model.session import NOBODY
 from gsef_tui.model.template import Kind
 
 from ...panels.prompt import Prompt
@@ -97,38 +97,6 @@ class PeopleCommands:
             Prompt(f"{code} is the same person as", "", answer, "The code of the other")
         )
 
-    async def do_floor_other(self) -> None:
-        """Ask whose turn it is."""
-        screen = self._screen
-        floor, turn = screen.desk.floor, screen.desk.floor.turn
-
-        async def answer(text: str) -> str:
-            session, code = screen.desk.session, text.strip().upper()
-            digits = {str(n): c for c, n in numbers(session, screen.desk.template).items()}
-            code = digits.get(code, code)
-            if code not in session.people:
-                return f"Nobody has the code {code or '(none)'}: there are {_codes(session)}"
-            if screen.desk.read_only:
-                return screen.desk.why_read_only
-            floor.pass_to(code)
-            screen.told()
-            return ""
-
-        since = f", since {turn.begins:%H:%M}" if turn else ""
-        who = turn.who if turn else ""
-        await screen.ask(Prompt(f"The floor{since}, is with", who, answer, "A code or a digit"))
-
-    def do_floor_nobody(self) -> None:
-        """End the turn that goes on."""
-        screen = self._screen
-        if screen.desk.read_only:
-            screen.say(screen.desk.why_read_only, error=True)
-            return
-        turn = screen.desk.floor.turn
-        screen.desk.floor.nobody()
-        screen.told()
-        screen.say(f"{turn.who} gives the floor back" if turn else "Nobody has the floor")
-
     def _code(self) -> str:
         screen = self._screen
         session = screen.desk.session
@@ -137,10 +105,6 @@ class PeopleCommands:
             return code
         screen.say("Go to a person's line or notes first")
         return ""
-
-
-def _codes(session: Session) -> str:
-    return ", ".join(session.people)
 
 
 def _renamed(place: Place, old: str, new: str) -> Place:

@@ -18,6 +18,7 @@ from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineRow, OutlineView
 from ...widgets.report_view import ReportView
 from .deciding import DecideCommands
+from .floor import FloorCommands
 from .glance import Glance
 from .marks import MarkCommands
 from .moves import MoveCommands
@@ -42,6 +43,7 @@ class SessionScreen(Stage):
             PanelCommands(self),
             StructureCommands(self),
             PeopleCommands(self),
+            FloorCommands(self),
             DecideCommands(self),
         )
         self.glance = Glance(self)
