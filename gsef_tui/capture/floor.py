@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from msgspec.structs import replace
@@ -57,7 +57,7 @@ def follows(session: Session, times: SessionTimes, now: datetime) -> bool:
         return True
     if times.start.tzinfo is None:
         now = now.astimezone().replace(tzinfo=None)
-    return times.start - BEFORE <= now <= times.end + AFTER
+    return times.start - now <= BEFORE and now - times.end <= AFTER
 
 
 def give(session: Session, code: str, now: datetime) -> Session:
@@ -133,7 +133,8 @@ def _recording(session: Session, times: SessionTimes) -> datetime | None:
         return None
     start = _in_zone(datetime.combine(times.day, hour), times)
     begins = times.start
-    if start and begins and begins.tzinfo and begins - start > timedelta(hours=12):
+    late = start and begins and begins.tzinfo and begins - start > timedelta(hours=12)
+    if start and late and times.day < date.max:
         return start + timedelta(days=1)  # a session over midnight
     return start
 

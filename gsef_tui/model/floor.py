@@ -7,7 +7,7 @@ an entry that is no turn (a hand wrote it) is kept there, and counts nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -104,4 +104,7 @@ def _value(entry: Any, name: str) -> Any:
 
 
 def _is_moment(value: Any) -> bool:
-    return isinstance(value, datetime) and value.tzinfo is not None
+    # At the ends of the calendar a moment has no time in another zone.
+    return (
+        isinstance(value, datetime) and value.tzinfo is not None and MINYEAR < value.year < MAXYEAR
+    )

@@ -73,7 +73,7 @@ def countdown(times: SessionTimes, now: datetime) -> str:
     if start.tzinfo is None:
         now = now.astimezone().replace(tzinfo=None)
     left = end - now
-    if not start - timedelta(hours=12) <= now <= end + OVER:
+    if start - now > timedelta(hours=12) or now - end > OVER:
         return ""
     minutes = -(-left // timedelta(minutes=1))
     if now < start:
@@ -88,4 +88,4 @@ def last_minutes(times: SessionTimes, now: datetime) -> bool:
         return False
     if times.end.tzinfo is None:
         now = now.astimezone().replace(tzinfo=None)
-    return times.end - LAST <= now
+    return times.end - now <= LAST

@@ -161,6 +161,23 @@ def test_notes_give_the_floor_while_the_session_is_on(minute: float, follows_the
     assert follows(SESSION, TIMES, at(minute).astimezone(UTC)) is follows_then
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_ends_of_the_calendar_are_no_trouble(year: int) -> None:
+    first, last = datetime(year, 1, 1, tzinfo=SEOUL), datetime(year, 12, 31, 23, 59, tzinfo=SEOUL)
+    times = SessionTimes(last.date(), zone=SEOUL, start=first, end=last)
+    assert not follows(SESSION, times, at(0))
+    turn = {"who": "BA", "from": first, "to": last}
+    facts: dict[str, Any] = {
+        "date": last.date(),
+        "starts": time(23, 59),
+        "time_zone": "Seoul",
+        "recording_starts": time(0, 5),
+    }
+    session = Session(facts=facts, extra={"floor": {"f1": turn}})
+    assert turn_lines(session, TEMPLATE, at(0)) == []
+    offset(session, fact_times(session, TEMPLATE), at(0))
+
+
 def test_without_hours_and_after_a_hand_gave_the_floor_they_do_too() -> None:
     assert follows(SESSION, SessionTimes(), at(9000))
     assert follows(spoken((9000, "BA")), TIMES, at(9001))

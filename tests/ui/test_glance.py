@@ -11,7 +11,7 @@ import pytest
 
 from gsef_tui.model.facts import SessionTimes
 from gsef_tui.storage.autosave import SaveState
-from gsef_tui.ui.clock import badge, clocks, countdown
+from gsef_tui.ui.clock import badge, clocks, countdown, last_minutes
 
 from .hand import at_work
 
@@ -47,6 +47,22 @@ def test_the_minutes_left(now: datetime, says: str) -> None:
 def test_without_hours_nothing_is_counted() -> None:
     assert countdown(SessionTimes(), after()) == ""
     assert countdown(SessionTimes(start=START), after()) == ""
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_at_the_ends_of_the_calendar_nothing_is_counted(year: int) -> None:
+    first = datetime(year, 1, 1, tzinfo=SEOUL)
+    last = datetime(year, 12, 31, 23, 59, tzinfo=SEOUL)
+    times = SessionTimes(start=first, end=last)
+    assert countdown(times, after()) == ""
+    assert not last_minutes(times, after())
+
+
+@pytest.mark.parametrize(
+    ("minute", "last"), [(79, False), (80, True), (90, True), (209, True), (211, False)]
+)
+def test_the_last_minutes(minute: float, last: bool) -> None:
+    assert last_minutes(TIMES, after(minutes=minute)) is last
 
 
 def test_the_clock_there_and_the_one_here_where_it_differs() -> None:
