@@ -131,7 +131,9 @@ class GsefApp(App[int]):
         self.exit(1, return_code=1, message=Text(message))
 
     def _back_again(self, _: object) -> None:
-        # The process was stopped: somebody may have written the file, or taken the session over.
+        # The process was stopped: the screen was another's, somebody may have written the file or
+        # taken the session over.
+        self.refresh(layout=True)
         if self.desk is not None:
             self.desk.saver.look()
 

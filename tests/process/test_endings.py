@@ -105,7 +105,7 @@ def test_stopped_by_job_control_and_back(terminal: Terminal, path: Path) -> None
     terminal.signal(signal.SIGCONT)
     terminal.wait_for("changed by somebody else")
     assert 1049 in terminal.modes
-    assert NOTES in terminal.text
+    terminal.wait_for(NOTES)
     terminal.type(" encore")
     (copy,) = terminal.wait_for_files(path.parent, "*.conflict-*.toml")
     terminal.wait_for(lambda: note(copy, "KM") == f"{NOTES} encore", "ours, in the copy")
