@@ -123,7 +123,7 @@ def _said(session: Session, template: Template, line: Line, code: str, said: str
         if not said:
             return Filed(session, None, line)
         return _answered(session, template, line, said, code, 0)
-    place = _of_person(session, template, line.here, code)
+    place = place_of_person(session, template, line.here, code)
     if not said or place is None:
         return Filed(session, None, line)
     return _put(session, template, line, place, said)
@@ -221,7 +221,7 @@ def _put(session: Session, template: Template, line: Line, place: Place, said: s
     return Filed(session, place, replace(line, last=place, last_text=said))
 
 
-def _of_person(session: Session, template: Template, here: Place, code: str) -> Place | None:
+def place_of_person(session: Session, template: Template, here: Place, code: str) -> Place | None:
     """A person's notes in the section one is in, else where presentations are noted."""
     section = template.section(here.section)
     if section is None or section.kind not in (Kind.NOTES, Kind.ANSWERS, Kind.CLOSING):

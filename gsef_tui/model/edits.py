@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from .codes import make_code
 from .floor import recoded
 from .people import parse_person
-from .places import Place, put
+from .places import Place, put, text_at, with_text
 from .session import (
     NOBODY,
     Closing,
@@ -137,6 +137,22 @@ def append_unfiled(session: Session, text: str) -> Session:
     free = value if isinstance(value, FreeText) else FreeText()
     whole = f"{free.text.rstrip(chr(10))}\n\n{text}" if free.text.strip() else text
     return replace(session, sections={**session.sections, UNFILED: replace(free, text=whole)})
+
+
+def move_text(
+    session: Session, template: Template, here: Place, span: tuple[int, int], there: Place
+) -> Session:
+    """A span of the text at a place, moved to the end of the text at another."""
+    start, end = span
+    text = text_at(session, template, here)
+    moved = text[start:end].strip("\n")
+    left, right = text[:start], text[end:]
+    if left.endswith("\n") and right.startswith("\n"):  # no empty line where lines were taken out
+        right = right[1:]
+    session = with_text(session, template, here, (left + right) if (left + right).strip() else "")
+    target = text_at(session, template, there)
+    joint = "" if not target or target.endswith("\n") else "\n"
+    return with_text(session, template, there, f"{target}{joint}{moved}")
 
 
 def new_entry(

@@ -83,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("move_up", "Move up", "Earlier in the order of this section"),
     Command("move_down", "Move down", "Later in the order of this section"),
     Command("person", "Person's fields", "Name, organisation, country, position, other spellings"),
+    Command("move_to", "Move to …", "File the selection, or what is not filed, elsewhere"),
     Command("change_code", "Change code", "Another code for a person, everywhere at once"),
     Command("change_role", "Change role", "The next role of the template for a person"),
     Command("absent", "Absent, or not", "A person who did not come is never reported missing"),

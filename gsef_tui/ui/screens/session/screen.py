@@ -18,6 +18,7 @@ from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineRow, OutlineView
 from ...widgets.report_view import ReportView
 from .deciding import DecideCommands
+from .filing import FilingCommands
 from .floor import FloorCommands
 from .glance import Glance
 from .marks import MarkCommands
@@ -45,6 +46,7 @@ class SessionScreen(Stage):
             PeopleCommands(self),
             FloorCommands(self),
             DecideCommands(self),
+            FilingCommands(self),
         )
         self.glance = Glance(self)
 
