@@ -13,12 +13,14 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
 def stock() -> None:
-    """Put the stock widget where the fast one is; all else stays, down to the cheap offsets."""
+    """Put the stock widget and compositor where the fast ones are; all else stays, down to the
+    cheap offsets."""
+    from textual._compositor import Compositor
     from textual.document._document import EditResult
     from textual.document._edit import Edit
     from textual.widgets import TextArea
 
-    from gsef_tui.ui.editor import fast_area
+    from gsef_tui.ui.editor import fast_area, rows_only
 
     class StockArea(TextArea):
         """A TextArea that knows how many characters stand before a location."""
@@ -35,6 +37,7 @@ def stock() -> None:
             self._forget_rows_below(edit.top[0])  # type: ignore[misc]
             return super().edit(edit)
 
+    rows_only.RowsCompositor = Compositor  # type: ignore[assignment,misc]
     fast_area.FastTextArea = StockArea  # type: ignore[assignment,misc]
 
 

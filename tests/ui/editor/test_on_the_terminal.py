@@ -1,0 +1,166 @@
+"""What arrives on the terminal, piece by piece, is what stock would have drawn: with the window's
+size changing, toasts and dialogs coming and going over the editor, and edits that come by undo."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pyte
+import pytest
+from rich.color import ColorSystem
+from textual._compositor import CompositorUpdate
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Label, Static, TextArea
+
+from gsef_tui.ui.editor.fast_area import FastTextArea
+from gsef_tui.ui.editor.rows_only import RowsCompositor
+
+from .test_same_as_stock import START, act
+
+STEPS = int(os.environ.get("EDITOR_STEPS", "80"))
+SIZES = ((60, 20), (46, 12), (80, 24), (33, 17))
+
+
+class Dialog(ModalScreen[None]):
+    """Something in the middle."""
+
+    CSS = "Dialog { align: center middle; } Dialog Label { width: 20; height: 3; }"
+
+    def compose(self) -> ComposeResult:
+        yield Label("un instant")
+
+
+class Rows(Screen[None]):
+    """A screen with the compositor of ours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = RowsCompositor()
+
+
+class Layout(App[None]):
+    """An editor among other things, and the terminal that all of it is drawn on."""
+
+    CSS = """
+    TextArea { border: none; padding: 0; width: 1fr; height: 1fr; }
+    #left { width: 9; background: $panel; } #head, #foot { height: 1; background: $panel; }
+    #inner { padding: 0 0 0 1; }
+    """
+
+    def __init__(self, kind: type[TextArea], screen: type[Screen[None]]) -> None:
+        super().__init__()
+        self._kind_of_screen = screen
+        self.drawn = 0
+        self.area = kind(START, highlight_cursor_line=False)
+        self.area.cursor_blink = self.area.match_cursor_bracket = False
+        self.seen = pyte.Screen(60, 20)
+        self._stream = pyte.Stream(self.seen)
+
+    def get_default_screen(self) -> Screen[None]:
+        return self._kind_of_screen()
+
+    def compose(self) -> ComposeResult:
+        yield Static("head", id="head")
+        with Horizontal():
+            yield Static("left\n" * 5, id="left")
+            with Vertical(), Vertical(id="inner"):
+                yield self.area
+        yield Static("foot", id="foot")
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if isinstance(renderable, CompositorUpdate):
+            self.drawn += 1
+            self.console._color_system = ColorSystem.TRUECOLOR
+            self._stream.feed(renderable.render_segments(self.console))
+
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        buffer = self.seen.buffer
+        return [[buffer[y][x] for x in range(self.seen.columns)] for y in range(self.seen.lines)]
+
+
+Pair = tuple[Layout, Pilot[None]]
+
+
+async def settled(pair: Pair) -> None:
+    """Until nothing more is drawn: a toast and a dialog are laid out before they are."""
+    app, pilot = pair
+    before = None
+    while before != app.drawn:
+        before = app.drawn
+        for _ in range(3):
+            await pilot.pause()
+            app.screen._on_timer_update()
+
+
+async def resize(pair: Pair, chosen: random.Random) -> None:
+    app, pilot = pair
+    width, height = chosen.choice(SIZES)
+    app.seen.resize(height, width)
+    await pilot.resize_terminal(width, height)
+
+
+async def toast(pair: Pair, chosen: random.Random) -> None:
+    app, _ = pair
+    if app._notifications:
+        app.clear_notifications()
+    else:
+        app.notify("enregistré", timeout=1000)
+
+
+async def dialog(pair: Pair, chosen: random.Random) -> None:
+    app, _ = pair
+    if isinstance(app.screen, Dialog):
+        await app.pop_screen()
+    else:
+        await app.push_screen(Dialog())
+
+
+async def scroll(pair: Pair, chosen: random.Random) -> None:
+    pair[0].area.scroll_to(y=chosen.randrange(60), animate=False)
+
+
+async def mirror(pair: Pair, chosen: random.Random) -> None:
+    """An edit somewhere else than at the cursor, as undo makes them."""
+    area = pair[0].area
+    row = chosen.randrange(area.document.line_count)
+    end = min(row + chosen.randrange(3), area.document.line_count - 1)
+    text = chosen.choice(("", "défait", "sur\ndeux lignes", "밥 " * 20))
+    area.replace(text, (row, 0), (end, 0), maintain_selection_offset=True)
+
+
+async def edit(pair: Pair, chosen: random.Random) -> None:
+    await act(pair[0].area, chosen)
+
+
+ACTS: tuple[tuple[Callable[[Pair, random.Random], Awaitable[None]], float], ...] = (
+    (edit, 0.74), (mirror, 0.08), (scroll, 0.06), (resize, 0.04), (toast, 0.04), (dialog, 0.04),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_the_terminal_shows_the_same(seed: int) -> None:
+    acts = random.Random(seed)
+    stock, fast = Layout(TextArea, Screen), Layout(FastTextArea, Rows)
+    size = Size(60, 20)
+    async with (
+        stock.run_test(size=size, notifications=True) as one,
+        fast.run_test(size=size, notifications=True) as two,
+    ):
+        for step in range(STEPS):
+            (kind,) = acts.choices([a for a, _ in ACTS], [weight for _, weight in ACTS])
+            choice = acts.random()
+            for pair in ((stock, one), (fast, two)):
+                with pair[0]._context():
+                    await kind(pair, random.Random(choice))
+                    await settled(pair)
+            where = f"seed {seed}, step {step}, {kind.__name__}"
+            assert stock.area.text == fast.area.text, where
+            assert stock.cells() == fast.cells(), where
