@@ -9,21 +9,15 @@ import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sessions" / "2026-05-12-sample-energie-citoyenne.toml"
 PICTURE = ROOT / "docs" / "screenshot.svg"
 SIZE = (100, 30)
+BEGAN = datetime(2026, 5, 12, 16, 39, 48, tzinfo=ZoneInfo("Asia/Seoul"))
 DURING = datetime(2026, 5, 12, 16, 47, tzinfo=ZoneInfo("Asia/Seoul"))
-"""A moment at which the sample session is being held."""
-
-
-class _During(datetime):
-    @classmethod
-    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-        return DURING
+"""A moment at which the sample session is being held; the speaker began some minutes before."""
 
 
 async def screenshot() -> str:
@@ -35,10 +29,13 @@ async def screenshot() -> str:
         os.environ["TZ"] = "Asia/Seoul"
         session = Path(shutil.copy(SAMPLE, folder))
         app = GsefApp(session, "presentations.AK", Path(folder))
-        with patch("gsef_tui.ui.screens.session.glance.datetime", _During):
-            async with app.run_test(size=SIZE) as pilot:
-                await pilot.pause(1.2)
-                picture = app.export_screenshot(title="gsef-tui")
+        async with app.run_test(size=SIZE) as pilot:
+            assert app.desk is not None
+            app.desk.floor.now = lambda: BEGAN
+            await pilot.press("f4", "A", "K", "colon", "enter", "f4")
+            app.desk.floor.now = lambda: DURING
+            await pilot.pause(8)  # till the footer has its keys again, and the clock has turned
+            picture = app.export_screenshot(title="gsef-tui")
     return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
 
 
