@@ -124,7 +124,7 @@ def _peer(folder: Path, name: str) -> Watched:
         environment=person(folder),
         folder=folder,
         columns=120,
-        part=Part(top=NOTES.top, bottom={"micro": 2, "nano": 3}[name]),
+        part=Part(top=NOTES.top, bottom={"micro": 2, "nano": 3}[name], cursor=True),
     )
     terminal.wait_for("notes.txt")
     terminal.settle()

@@ -36,11 +36,13 @@ class Answer(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """The part of the screen that is watched: rows and columns from the edges."""
+    """The part of the screen that is watched: rows and columns from the edges. ``cursor``: the
+    terminal's own is watched too, where it is what shows that a space was typed."""
 
     top: int = 0
     left: int = 0
     bottom: int = 0
+    cursor: bool = False
 
 
 class Watched(Terminal):
@@ -153,7 +155,8 @@ class Watched(Terminal):
             shown = [cells[column] for column in range(part.left, screen.columns)]
             self._seen[row] = hash(tuple((c.data, c.fg, c.bg, c.reverse) for c in shown))
         screen.dirty.clear()
-        return hash(tuple(self._seen[row] for row in range(part.top, last)))
+        cursor = self.cursor if part.cursor else None
+        return hash((cursor, *(self._seen[row] for row in range(part.top, last))))
 
     # -- what it costs ----------------------------------------------------------------------------
 
