@@ -9,8 +9,9 @@ import msgspec
 
 from gsef_tui.checks import place_label, summary
 
-from .documents import FILE, find, read, template_option
+from .documents import find, read, template_option
 from .output import columns, show, write_json
+from .paths import FILE
 
 EXAMPLES = """\b
 Examples:

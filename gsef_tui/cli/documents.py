@@ -15,9 +15,7 @@ from gsef_tui.storage.settings import load_settings
 from gsef_tui.storage.templates import in_place_of_any, require_template, template_problem
 
 from .output import say
-
-FILE = click.Path(path_type=Path)
-FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+from .paths import FOLDER
 
 
 def sessions_option(command: FC) -> FC:

@@ -19,8 +19,9 @@ from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.exports import file_mode
 from gsef_tui.storage.pictures import resolve
 
-from .documents import FILE, read, template_option
+from .documents import read, template_option
 from .output import say, write_data
+from .paths import FILE
 from .wanted import wanted_options
 from .writing import may_be_written, write
 
@@ -53,7 +54,9 @@ def command(
     wanted: Wanted,
     template: str | None,
 ) -> None:
-    """The report as a file to hand in, with its language's spaces and quotation marks.
+    """The report as a file to hand in.
+
+    It has the spaces and quotation marks of its language.
 
     Without -f the ending of PATH decides the format; without -o the report goes to standard
     output, as text where there is no -f either.

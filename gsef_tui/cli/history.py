@@ -9,8 +9,8 @@ import click
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.history import Version, versions
 
-from .documents import FILE
 from .output import columns, say, show, write_json
+from .paths import FILE
 
 EXAMPLES = """\b
 Examples:

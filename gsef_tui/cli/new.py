@@ -21,8 +21,9 @@ from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.library import create
 from gsef_tui.storage.templates import in_place_of_any, require_template
 
-from .documents import FILE, folder_of_sessions, sessions_option
+from .documents import folder_of_sessions, sessions_option
 from .output import write_path
+from .paths import FILE
 from .writing import may_be_written, write
 
 EXAMPLES = """\b

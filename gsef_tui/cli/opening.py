@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from .documents import FILE, folder_of_sessions, read, sessions_option
+from .documents import folder_of_sessions, read, sessions_option
+from .paths import FILE
 from .places import known_place
 
 

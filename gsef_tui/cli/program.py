@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
@@ -19,24 +18,33 @@ from click.shell_completion import CompletionItem
 from gsef_tui import __version__
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, reason_of
 
-from .documents import FOLDER
 from .output import PROGRAM, give_up_output, prepare, say
+from .paths import FOLDER
+
+
+class Known(NamedTuple):
+    """A command: its module in this package, where it is called ``command``, and the sentence that
+    the list of commands has of it, so that the list imports none of them."""
+
+    module: str
+    says: str
+
 
 COMMANDS = {
-    "new": "new",
-    "list": "listing",
-    "show": "show",
-    "export": "export",
-    "check": "check",
-    "gaps": "gaps",
-    "history": "history",
-    "restore": "restore",
-    "purge": "purge",
-    "keys": "keys",
-    "import": "importing",
-    "template": "templates",
+    "new": Known("new", "Make a session and print its path."),
+    "list": Known("listing", "The sessions at hand, and what is missing."),
+    "show": Known("show", "The report, here on the terminal."),
+    "export": Known("export", "The report as a file to hand in."),
+    "check": Known("check", "What is missing or contradicts itself."),
+    "gaps": Known("gaps", "What to ask for: a line a person."),
+    "history": Known("history", "The earlier versions of a session."),
+    "restore": Known("restore", "Bring an earlier version back."),
+    "purge": Known("purge", "Remove a session and all that is kept of it."),
+    "keys": Known("keys", "The keys as they are now."),
+    "import": Known("importing", "Read a handed-in report into a session."),
+    "template": Known("templates", "Report templates: list, show, check."),
 }
-"""Each command's module in this package; the command in it is called ``command``."""
+"""The commands, in the order in which one needs them."""
 
 OPENING = "opening"
 """The module of what needs no name: home, or a session."""
@@ -65,8 +73,13 @@ class Program(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported now."""
-        module = COMMANDS.get(cmd_name)
-        return _command(module) if module else None
+        known = COMMANDS.get(cmd_name)
+        return _command(known.module) if known else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of the commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, known.says) for name, known in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -163,6 +176,8 @@ def _command(module: str) -> click.Command:
 
 
 def _no_such(word: str) -> str:
+    from difflib import get_close_matches
+
     shown = word or "''"
     near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
     if near:

@@ -10,8 +10,8 @@ import click
 from gsef_tui.model.clean import clean_line
 from gsef_tui.storage.purge import belongings, purge
 
-from .documents import FILE
 from .output import say, show
+from .paths import FILE
 
 EXAMPLES = """\b
 Examples:

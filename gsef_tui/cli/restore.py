@@ -8,8 +8,8 @@ import click
 
 from gsef_tui.storage.history import restore
 
-from .documents import FILE
 from .output import say
+from .paths import FILE
 
 EXAMPLES = """\b
 Examples:

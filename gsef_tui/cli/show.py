@@ -9,8 +9,9 @@ import click
 
 from gsef_tui.report.typography import printed_outline
 
-from .documents import FILE, read, template_option
+from .documents import read, template_option
 from .output import show
+from .paths import FILE
 
 EXAMPLES = """\b
 Examples:

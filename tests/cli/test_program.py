@@ -158,3 +158,11 @@ def test_columns_count_what_the_terminal_shows() -> None:
     assert columns([("a\nb", "x")]) == ["a b  x"]
     assert columns([("a", "", "x"), ("b", "", "y")]) == ["a  x", "b  y"]
     assert columns([("김민수", "x")], widest={0: 4}) == ["김 …  x"]
+
+
+def test_the_list_of_commands_says_of_each_what_it_says_itself() -> None:
+    from importlib import import_module
+
+    for name, known in COMMANDS.items():
+        command = import_module(f"gsef_tui.cli.{known.module}").command
+        assert command.get_short_help_str(60) == known.says, name
