@@ -46,6 +46,9 @@ COMMANDS = {
 }
 """The commands, in the order in which one needs them."""
 
+COMMANDS_HEAD = "Commands"
+"""What stands over the list of them."""
+
 OPENING = "opening"
 """The module of what needs no name: home, or a session."""
 
@@ -78,7 +81,7 @@ class Program(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of the commands, without importing them."""
-        with formatter.section("Commands"):
+        with formatter.section(COMMANDS_HEAD):
             formatter.write_dl([(name, known.says) for name, known in COMMANDS.items()])
 
     def resolve_command(
