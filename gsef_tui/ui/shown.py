@@ -21,20 +21,36 @@ def short_date(day: date | None) -> str:
 class Readiness:
     """How complete each session is. A file is read when its line is first seen, and again when it
     has changed: a folder of thousands costs no more than the lines on screen, and what ``index``
-    knows costs nothing."""
+    knows costs nothing. While ``later`` is set no file is read: a key that brings other lines into
+    view does not wait for them."""
 
     def __init__(self) -> None:
         self.index: Index | None = None
+        self.later = False
+        self._left_out = False
         self._missing: dict[Path, tuple[float, int | None]] = {}
 
     def of(self, summary: Summary, now: datetime) -> tuple[str, str]:
         """``today 20:00`` before it begins, else how much is missing, or ``ready``; and a style."""
         if summary.day == now.date() and summary.starts and summary.starts > now.time():
             return f"today {summary.starts:%H:%M}", "accent"
+        if self.later and not self._is_known(summary):
+            self._left_out = True
+            return "…", "dim"
         missing = self._count(summary)
         if missing is None:
             return "unreadable", "error"
         return (f"{missing} missing", "") if missing else ("ready", "dim")
+
+    def stop_waiting(self) -> bool:
+        """Read files again from now on; says whether a line went without its count meanwhile."""
+        left_out, self._left_out, self.later = self._left_out, False, False
+        return left_out
+
+    def _is_known(self, summary: Summary) -> bool:
+        kept = self.index.missing(summary.path) if self.index is not None else None
+        known = self._missing.get(summary.path)
+        return kept is not None or (known is not None and known[0] == summary.modified)
 
     def _count(self, summary: Summary) -> int | None:
         if self.index is not None and (kept := self.index.missing(summary.path)) is not None:

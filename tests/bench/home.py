@@ -101,7 +101,7 @@ def filtering(setting: Setting) -> list[Line]:
         answers: list[Answer] = []
         while len(answers) < setting.keys:
             for letter in words[len(answers) % len(words)]:
-                answers.append(terminal.key(letter.encode(), patience=0.6))
+                answers.append(terminal.key(letter.encode(), patience=0.15))
             for _ in range(40):
                 terminal.send(b"\x7f")
             terminal.settle()

@@ -132,7 +132,7 @@ class Watched(Terminal):
         changed: list[tuple[float, int]] = []
         while True:
             sent = len(self._sent)
-            self._read(quiet if changed else 0.5)
+            self._read(quiet if changed else min(0.5, patience))
             now = time.perf_counter()
             if len(self._sent) == sent:
                 if changed or now - start > patience or self._ended:

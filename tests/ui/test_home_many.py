@@ -103,6 +103,26 @@ async def test_a_key_of_the_filter_folds_no_session(
         assert len(folded) == len("SÉance 17") + 2
 
 
+async def test_a_key_of_the_filter_reads_no_file_and_the_count_follows(
+    folder: Path, many: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(folder) as hand:
+        await hand.until(lambda: len(titles(hand)) == MANY)
+        opened: list[Path] = []
+
+        def open_and_say(path: Path) -> Document:
+            opened.append(path)
+            return open_document(path)
+
+        monkeypatch.setattr(shown, "open_document", open_and_say)
+        await hand.type("s3")
+        assert not opened
+        before = hand.seen.count("missing")
+        assert before < len(titles(hand))
+        await hand.until(lambda: hand.seen.count("missing") > before + 5, "the counts")
+        assert opened
+
+
 async def test_a_session_that_another_program_wrote_is_shown_when_one_comes_back(
     folder: Path, cantines: Path
 ) -> None:

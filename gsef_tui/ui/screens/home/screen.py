@@ -11,6 +11,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -42,6 +43,9 @@ AT_ONCE = 60
 KEEP_AFTER = 1.0
 """Seconds after which what was read is kept for the next start."""
 
+COUNT_AFTER = 0.2
+"""Seconds without a key after which sessions that came into view are counted."""
+
 
 class HomeScreen(BaseScreen):
     """The list has the keys of moving, the filter those of writing: both at once."""
@@ -58,6 +62,7 @@ class HomeScreen(BaseScreen):
         self._looked_for = ""
         self._readiness = Readiness()
         self._index: Index | None = None
+        self._counting: Timer | None = None
         self._filtered: tuple[list[str], list[Summary]] = ([], [])
         self._filter = NoteArea(
             one_line=True,
@@ -130,7 +135,11 @@ class HomeScreen(BaseScreen):
             self.app.call_from_thread(self._take, index, found)
         # A while later the lines on the screen have been counted, too.
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.set_timer, KEEP_AFTER, lambda: self._keep(index))
+            self.app.call_from_thread(
+                self.set_timer,
+                KEEP_AFTER,
+                lambda: self.run_worker(index.keep, group="keep", thread=True),
+            )
 
     def _take(self, index: Index, found: list[Read]) -> None:
         if index is not self._index:
@@ -140,12 +149,17 @@ class HomeScreen(BaseScreen):
         self._filtered = ([], self._found)
         self._show(keep=True)
 
-    @work(thread=True, group="keep")
-    def _keep(self, index: Index) -> None:
-        index.keep()
-
     def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        self._readiness.later = True
+        if self._counting is not None:
+            self._counting.stop()
+        self._counting = self.set_timer(COUNT_AFTER, self._count_seen)
         self._show()
+
+    def _count_seen(self) -> None:
+        """Nobody types: the lines that came into view say how much is missing."""
+        if self._readiness.stop_waiting():
+            self.rows.refresh()
 
     def _show(self, keep: bool = False) -> None:
         before = self.rows.chosen if keep else None
@@ -166,8 +180,8 @@ class HomeScreen(BaseScreen):
         before, found = self._filtered
         if not all(any(word in new for new in wanted) for word in before):
             found = self._found
-        if wanted != before:
-            found = [s for s in found if all(word in s.folded for word in wanted)]
+        for word in wanted if wanted != before else ():
+            found = [summary for summary in found if word in summary.folded]
         self._filtered = (wanted, found)
         return found
 
