@@ -26,7 +26,7 @@ SUFFIX = ".toml"
 """How the name of a session's file ends."""
 
 
-class Summary(Struct, frozen=True):
+class Summary(Struct, frozen=True, gc=False):
     """What a list says of a session, and what it is filtered by.
 
     ``day``, ``starts`` and ``ends`` are None where they are absent or cannot be read; ``zone`` is

@@ -41,7 +41,7 @@ Stamp = tuple[int, int, int, int]
 """When a file was changed, when its entry in the folder was, its size, and its number."""
 
 
-class Entry(Struct, frozen=True, array_like=True):
+class Entry(Struct, frozen=True, array_like=True, gc=False):
     """A file as it was when it was read. ``summary`` is None for a TOML file that is no session;
     ``missing`` for one of which nobody has asked how much is missing, or that cannot be read."""
 
