@@ -26,11 +26,7 @@ class Pane(Vertical):
     """
 
     class Changed(Message):
-        """Something was typed or done here; the session has it already."""
-
-        def __init__(self, structure: bool = False) -> None:
-            super().__init__()
-            self.structure = structure
+        """Something else than a text was changed here; the session has it already."""
 
     class Says(Message):
         """One sentence for the footer."""
@@ -86,7 +82,6 @@ class Pane(Vertical):
         says = place != self.desk.floor.place and inserted.strip(MARKS)
         if says and area.cursor_at_end_of_text:
             self.desk.noted(place)
-        self.post_message(self.Changed())
 
 
 def focus_area(area: NoteArea | None, cursor: int | None) -> None:

@@ -94,7 +94,7 @@ class ExchangesPane(FormPane):
             field.become(spec)
             field.mark(True)
         self.soon(lambda: self._settle(there))
-        self.post_message(self.Changed(structure=True))
+        self.post_message(self.Changed())
 
     async def _settle(self, place: Place) -> None:
         await self.rebuild()

@@ -45,7 +45,7 @@ class FactsPane(FormPane):
         if wanted in self.desk.template.languages and wanted != self.desk.session.language:
             here = Place(self.section.id, LANGUAGE)
             self.desk.apply(replace(self.desk.session, language=wanted), here)
-            self.post_message(self.Changed(structure=True))
+            self.post_message(self.Changed())
 
     def left(self, field: Field) -> None:
         """What was typed is set as the file has it, or it is said why it cannot be read."""

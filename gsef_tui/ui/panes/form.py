@@ -139,7 +139,7 @@ class FormPane(Pane):
         field.become(next(spec for spec in self.specs() if spec.place == place))
         field.mark(True)
         self.soon(self.rebuild)
-        self.post_message(self.Changed(structure=True))
+        self.post_message(self.Changed())
 
     def left(self, field: Field) -> None:
         """One leaves a field: what was typed is read, and what cannot be read is said."""

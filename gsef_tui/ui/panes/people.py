@@ -84,7 +84,7 @@ class PeoplePane(FormPane):
         self._explain(field)
         if was_new:
             self.soon(self.rebuild)
-        self.post_message(self.Changed(structure=True))
+        self.post_message(self.Changed())
 
     def left(self, field: Field) -> None:
         """The code is settled; a line without a name was nobody."""
@@ -94,7 +94,7 @@ class PeoplePane(FormPane):
             session = edits.remove_person(self.desk.session, self.desk.template, place.key)
             self.desk.apply(session, place, Place(self.section.id))
             self.soon(self.rebuild)
-            self.post_message(self.Changed(structure=True))
+            self.post_message(self.Changed())
         field.note()
 
     def _several(self, field: Field, text: str) -> None:
@@ -118,7 +118,7 @@ class PeoplePane(FormPane):
             self._explain(field, always=True)
         self.fields[-1].area.focus()
         self.post_message(self.Says(f"{count} people added; ctrl+z takes them back"))
-        self.post_message(self.Changed(structure=True))
+        self.post_message(self.Changed())
 
     def _person(self, field: Field) -> Person | None:
         place = field.spec.place

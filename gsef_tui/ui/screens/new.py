@@ -94,8 +94,7 @@ class NewScreen(BaseScreen):
 
     @on(Pane.Changed)
     async def _changed(self, event: Pane.Changed) -> None:
-        if event.structure:  # the language: every label is another
-            await self._form.rebuild()
+        await self._form.rebuild()  # the language: every label is another
 
     async def _chosen(self, word: str) -> None:
         await (self.do_save() if word == "create" else self.do_new())

@@ -122,8 +122,7 @@ class SessionScreen(Stage):
     @on(Pane.Changed)
     async def _pane_changed(self, event: Pane.Changed) -> None:
         event.stop()
-        if event.structure:
-            self.told()
+        self.told()
 
     @on(Pane.Says)
     def _pane_says(self, event: Pane.Says) -> None:
