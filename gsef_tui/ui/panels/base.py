@@ -9,9 +9,7 @@ from ..widgets.note_area import NoteArea
 
 
 class Panel(Vertical):
-    """A panel under the notes. ``command`` is the one that opens it, and so closes it too."""
-
-    command = ""
+    """A panel under the notes. The command that opens it closes it too."""
 
     DEFAULT_CSS = """
     Panel { height: auto; border-top: solid $foreground 30%; }

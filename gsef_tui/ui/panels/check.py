@@ -27,7 +27,6 @@ _MARKS = {"missing": "✗", "contradiction": "!", "hint": "·"}
 class Check(Panel):
     """The findings, in the order of the report, kept true while one works on them."""
 
-    command = "check"
     DEFAULT_CSS = """
     Check { height: 8; }
     Check .keys { height: auto; max-height: 3; padding-left: 1; color: $text-muted; }

@@ -36,7 +36,6 @@ class Difference(Struct, frozen=True):
 class Conflict(Panel):
     """Shows what differs; nothing is decided but by Enter on one of the two."""
 
-    command = "decide"
     DEFAULT_CSS = """
     Conflict Rows { height: auto; max-height: 10; }
     """

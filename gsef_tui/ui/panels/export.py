@@ -49,7 +49,6 @@ class Export(Panel):
     leaving words behind in a report without names, take a second Enter; nothing of anybody else's
     is ever replaced."""
 
-    command = "export"
     DEFAULT_CSS = """
     Export .choice { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """

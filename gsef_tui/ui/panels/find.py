@@ -20,7 +20,6 @@ from .base import Panel
 class Find(Panel):
     """Letters narrow the list, accents and case do not matter."""
 
-    command = "find"
     DEFAULT_CSS = """
     Find Rows { height: auto; max-height: 10; }
     """
@@ -66,12 +65,7 @@ class Find(Panel):
 
     async def take_key(self, event: events.Key) -> bool:
         """Arrows move, Enter goes."""
-        if event.key == "enter":
-            await self._rows.choose()
-            return True
-        return event.key in ("up", "down", "pageup", "pagedown") and await self._rows.take_key(
-            event
-        )
+        return await self._rows.steer(event)
 
     async def _chosen(self, hit: Hit) -> None:
         await self._go(hit, self._entry.text)

@@ -53,7 +53,6 @@ class GoTo(Panel):
     """A digit goes at once; a code or letters of a name and Enter; ← → change the column; Enter
     with nothing typed is the next empty place. ``now``: minutes of floor are counted until then."""
 
-    command = "goto"
     DEFAULT_CSS = """
     GoTo { height: auto; }
     GoTo Rows { height: auto; max-height: 14; }

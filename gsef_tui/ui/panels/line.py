@@ -36,8 +36,6 @@ class CaptureLine(Panel):
     """What will happen is shown while one types; nothing is refused, but what cannot be done stays
     in the line and says why. ↑ brings back earlier lines, Tab completes a code or a name."""
 
-    command = "line"
-
     def __init__(self, desk: Desk, line: Line, filed: Callable[[Filed], Awaitable[None]]) -> None:
         super().__init__()
         self._desk = desk

@@ -21,7 +21,6 @@ from .base import Panel
 class Palette(Panel):
     """Letters of a name narrow the list; Enter carries out what is under the bar."""
 
-    command = "palette"
     DEFAULT_CSS = """
     Palette { height: 14; }
     """
@@ -61,12 +60,7 @@ class Palette(Panel):
 
     async def take_key(self, event: events.Key) -> bool:
         """Arrows move, Enter carries out."""
-        if event.key == "enter":
-            await self._rows.choose()
-            return True
-        return event.key in ("up", "down", "pageup", "pagedown") and await self._rows.take_key(
-            event
-        )
+        return await self._rows.steer(event)
 
     async def _chosen(self, command: Command) -> None:
         await self._run(command.id)

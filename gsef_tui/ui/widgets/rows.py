@@ -95,6 +95,11 @@ class Rows(ScrollView, Generic[T], can_focus=True):
             return False
         return True
 
+    async def steer(self, event: events.Key) -> bool:
+        """The keys that are the list's while a line of text above it has the others."""
+        keys = ("up", "down", "pageup", "pagedown", "enter")
+        return event.key in keys and await self.take_key(event)
+
     async def on_click(self, event: events.Click) -> None:
         """A click chooses."""
         row = event.y + self.scroll_offset.y
