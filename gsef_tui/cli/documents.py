@@ -50,12 +50,18 @@ def read(path: Path, template: str | None = None) -> Document:
     """
     with in_place_of_any(require_template(template) if template is not None else None):
         document = open_document(path)
+    mention(document, template)
+    return document
+
+
+def mention(document: Document, template: str | None = None) -> None:
+    """Say what keeps a session from being shown as it was meant."""
+    path = document.path
     if document.newer:
         say(f"{path}: written by a newer version of this program; what is new in it is not shown")
     problem = template_problem(document.session.template) if template is None else ""
     if problem:
         say(f"{path}: {problem}: its tables are shown as they stand")
-    return document
 
 
 def find(document: Document) -> tuple[Finding, ...]:

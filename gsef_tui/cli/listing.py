@@ -12,10 +12,11 @@ import click
 from msgspec import Struct
 
 from gsef_tui.checks import Finding, missing_count, summary
+from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.finding import Summary, find_sessions
+from gsef_tui.storage.finding import Summary, newest_first, read_sessions, summary_of
 
-from .documents import find, folder_of_sessions, read, sessions_option
+from .documents import find, folder_of_sessions, mention, sessions_option
 from .output import GAP, columns, say, show, write_json
 
 EXAMPLES = """\b
@@ -52,15 +53,15 @@ def command(as_json: bool, sessions: Path | None) -> None:
 
 def _rows(folder: Path) -> list[Row]:
     """The sessions of a folder; one that cannot be read is named, and the others follow."""
-    summaries, unreadable = find_sessions(folder)
+    found = list(read_sessions(folder))
+    documents = {d.path: d for d in found if isinstance(d, Document)}
     rows: list[Row] = []
-    for entry in summaries:
-        try:
-            rows.append(Row(entry, find(read(entry.path))))
-        except UnreadableFile as error:
-            unreadable.append(error)
-    for problem in unreadable:
-        say(str(problem))
+    for entry in newest_first(map(summary_of, documents.values())):
+        mention(documents[entry.path])
+        rows.append(Row(entry, find(documents[entry.path])))
+    for problem in found:
+        if isinstance(problem, UnreadableFile):
+            say(str(problem))
     return rows
 
 

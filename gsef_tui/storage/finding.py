@@ -93,7 +93,7 @@ def find_sessions(folder: Path) -> tuple[list[Summary], list[UnreadableFile]]:
     """
     summaries: list[Summary] = []
     unreadable: list[UnreadableFile] = []
-    for found in _read_all(folder):
+    for found in read_sessions(folder):
         if isinstance(found, UnreadableFile):
             unreadable.append(found)
         else:
@@ -148,7 +148,7 @@ def search_notes(folder: Path, text: str) -> Iterator[Hit]:
 
     Accents and case make no difference. What cannot be read is left out.
     """
-    documents = [found for found in _read_all(folder) if isinstance(found, Document)]
+    documents = [found for found in read_sessions(folder) if isinstance(found, Document)]
     by_path = {document.path: document for document in documents}
     for summary in sorted(map(summary_of, documents), key=_newness, reverse=True):
         document = by_path[summary.path]
@@ -189,7 +189,8 @@ def _newness(summary: Summary) -> tuple[date, float]:
     return summary.day or date.min, summary.modified
 
 
-def _read_all(folder: Path) -> Iterator[Document | UnreadableFile]:
+def read_sessions(folder: Path) -> Iterator[Document | UnreadableFile]:
+    """Each session of a folder, opened, or what keeps it from being read; by the files' names."""
     try:
         names = sorted(entry.name for entry in os.scandir(folder))
     except FileNotFoundError:

@@ -43,10 +43,9 @@ def plan(wanted: Path, memory: Memory) -> Target:
     """The file that a path typed or proposed leads to."""
     if not wanted.exists():
         return Target(wanted)
-    if wanted.is_file():
-        digest = hashlib.sha256(wanted.read_bytes()).hexdigest()
-        if exported(memory, wanted) == digest:
-            return Target(wanted, ours=True)
+    ours = exported(memory, wanted)
+    if ours and wanted.is_file() and hashlib.sha256(wanted.read_bytes()).hexdigest() == ours:
+        return Target(wanted, ours=True)
     return Target(free_path(wanted.parent, wanted.stem, wanted.suffix))
 
 
