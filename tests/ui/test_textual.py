@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.document._history import EditHistory
 from textual.geometry import Region
@@ -102,3 +103,11 @@ async def test_a_key_that_is_posted_to_the_widget_takes_the_same_way(
         hand.area.post_message(events.Paste("y\x1b[31m"))
         await hand.settle()
         assert hand.text("unfiled") == hand.area.text == "Bonjourxy"
+
+
+def test_the_parser_of_keys_still_tells_whether_it_waits_for_the_rest_of_an_escape() -> None:
+    parser = XTermParser()
+    assert list(parser.feed("a")) != []
+    assert parser._timeout_time is None
+    assert list(parser.feed("\x1b")) == []
+    assert parser._timeout_time is not None
