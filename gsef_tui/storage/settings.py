@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from gsef_tui.model.clean import clean_line
+from gsef_tui.model.clean import clean, clean_line
 
 from .documents import read_file
 from .errors import UnreadableFile
@@ -17,6 +17,8 @@ from .folders import config_folder
 from .lines import line_of
 
 FILE = "config.toml"
+TYPING = ("arrows", "quotes")
+"""What may be turned on: ``->`` becomes an arrow, ``<<`` a quotation mark."""
 
 
 class Settings(Struct, frozen=True):
@@ -24,13 +26,16 @@ class Settings(Struct, frozen=True):
 
     ``sessions``: the folder of sessions. ``keys``: the keys of commands, by the command's id.
     ``footer_ctrl``: the footer shows the way by ctrl+letter, not by F-key. ``lag``: seconds by
-    which one writes behind what is said; time stamps are so much earlier.
+    which one writes behind what is said; time stamps are so much earlier. ``typing``: what becomes
+    a sign while one types, of ``TYPING``. ``expansions``: one's own short forms, for all sessions.
     """
 
     sessions: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footer_ctrl: bool = False
     lag: float = 0.0
+    typing: tuple[str, ...] = ()
+    expansions: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_settings() -> tuple[Settings, list[str]]:
@@ -78,14 +83,20 @@ class _Reader:
                     known[key] = float(value)
                 case "keys", dict():
                     known[key] = self._keys(value)
+                case "expansions", dict():
+                    known[key] = self._expansions(value)
+                case "typing", list() if all(name in TYPING for name in value):
+                    known[key] = tuple(value)
                 case "sessions", _:
                     self._wrong((key,), "expected text: write it between quotes")
                 case "footer_ctrl", _:
                     self._wrong((key,), "expected true or false, without quotes")
                 case "lag", _:
                     self._wrong((key,), "expected seconds, 0 to 600: lag = 4")
-                case "keys", _:
-                    self._wrong((key,), "expected a table: write [keys] on a line of its own")
+                case "keys" | "expansions", _:
+                    self._wrong((key,), f"expected a table: write [{key}] on a line of its own")
+                case "typing", _:
+                    self._wrong((key,), f"expected a list of some of these: {list(TYPING)}")
                 case _:
                     there = ", ".join(Settings.__struct_fields__)
                     self._wrong((key,), f"there is no such setting: there are {there}")
@@ -100,6 +111,15 @@ class _Reader:
             else:
                 self._wrong(("keys", command), "expected a key or a list of keys: ['f2', 'ctrl+r']")
         return keys
+
+    def _expansions(self, table: Mapping[str, Any]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for short, value in table.items():
+            if isinstance(value, str):
+                found[clean_line(short)] = clean(value)
+            else:
+                self._wrong(("expansions", short), "expected text: write it between quotes")
+        return found
 
     def _wrong(self, keys: tuple[str, ...], what: str) -> None:
         line = line_of(self._text.replace("\r\n", "\n"), keys)

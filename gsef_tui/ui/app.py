@@ -51,11 +51,11 @@ class GsefApp(App[int]):
 
     def __init__(self, path: Path | None, place: str, folder: Path) -> None:
         super().__init__(driver_class=TerminalDriver)
-        settings, problems = load_settings()
-        self.commands, ignored = resolve(settings.keys)
+        self.settings, problems = load_settings()
+        self.commands, ignored = resolve(self.settings.keys)
         self.problems = [*problems, *ignored]
-        self.ctrl_ways = settings.footer_ctrl or sys.platform == "darwin"
-        self.lag = settings.lag
+        self.ctrl_ways = self.settings.footer_ctrl or sys.platform == "darwin"
+        self.lag = self.settings.lag
         self.memory: Memory = load_memory()
         self.folder = folder
         self.last_key = float("-inf")

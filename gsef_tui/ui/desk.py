@@ -22,8 +22,10 @@ from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.lock import Holder, Lock, LockedBy
 from gsef_tui.storage.pictures import resolve
+from gsef_tui.storage.settings import Settings
 
 from .floor import FloorKeeper
+from .short_forms import ShortForms
 
 NEWER = "Read only: this file was written by a newer version of the program; update it first"
 
@@ -36,6 +38,7 @@ class Desk:
         document: Document,
         notify: Callable[[SaveState], None],
         take_over: bool = False,
+        settings: Settings | None = None,
     ) -> None:
         self.template: Template = document.template
         self.why_read_only = NEWER if document.newer else ""
@@ -54,6 +57,7 @@ class Desk:
             notify=notify,
         )
         self.floor = FloorKeeper(self.sitting, self.saver.changed)
+        self.short_forms = ShortForms(self.sitting, settings or Settings())
         if not self.read_only:
             self.saver.start()
 

@@ -13,6 +13,7 @@ from gsef_tui.storage.autosave import SaveState
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import Memory, last_place, with_place
+from gsef_tui.storage.settings import Settings
 
 from .desk import Desk
 from .screens.home.screen import HomeScreen
@@ -20,10 +21,11 @@ from .screens.session.screen import SessionScreen
 
 
 class Remembers(Protocol):
-    """Keeps what is to be remembered, and knows the folder of home."""
+    """Keeps what is to be remembered, and knows the folder of home and the settings."""
 
     memory: Memory
     folder: Path
+    settings: Settings
 
     def remember(self, memory: Memory) -> None:
         """Keep it."""
@@ -47,7 +49,7 @@ class Sittings:
     async def open(self, path: Path, place: str, hit: Hit | None) -> None:
         """Open a session at a place, at what was found, or at its last place. Raises
         UnreadableFile."""
-        await self._show(Desk(open_document(path), self._saver_says), place, hit)
+        await self._show(self._desk(path), place, hit)
 
     async def reopen(self, take_over: bool) -> None:
         """Open the session again as its file has it now. Raises UnreadableFile."""
@@ -55,7 +57,7 @@ class Sittings:
             return
         path = self.desk.path
         await self.close()
-        await self._show(Desk(open_document(path), self._saver_says, take_over), "", None)
+        await self._show(self._desk(path, take_over), "", None)
 
     async def close(self) -> None:
         """Save, remember the place, and go home."""
@@ -79,6 +81,9 @@ class Sittings:
         self._host.remember(with_place(self._host.memory, desk.path, str(screen.here), offset))
         desk.close()
         self.desk = None
+
+    def _desk(self, path: Path, take_over: bool = False) -> Desk:
+        return Desk(open_document(path), self._saver_says, take_over, self._host.settings)
 
     async def _show(self, desk: Desk, place: str, hit: Hit | None) -> None:
         if not place and (last := last_place(self._host.memory, desk.path)) is not None:

@@ -45,6 +45,17 @@ def test_what_is_set_holds() -> None:
     assert load_settings() == (Settings("~/séances", keys, True, 4.0), [])
 
 
+def test_short_forms_of_one_s_own_and_what_is_turned_on() -> None:
+    path = configure(
+        "typing = ['quotes']\n[expansions]\ness = 'économie sociale'\n"
+        '";rte" = "a\\u0007b\\n"\nn = 3\n'
+    )
+    settings, problems = load_settings()
+    assert settings.typing == ("quotes",)
+    assert settings.expansions == {"ess": "économie sociale", ";rte": "ab\n"}
+    assert problems == [f"{path}, line 5: expansions.n: expected text: write it between quotes"]
+
+
 def test_what_is_wrong_is_named_and_the_rest_holds() -> None:
     path = configure(
         "sessions = 5\nfooter_ctrl = 'yes'\ncolour = 1\n[keys]\nhelp = 1\nquit = 'q'\n"
@@ -55,7 +66,7 @@ def test_what_is_wrong_is_named_and_the_rest_holds() -> None:
             f"{path}, line 1: sessions: expected text: write it between quotes",
             f"{path}, line 2: footer_ctrl: expected true or false, without quotes",
             f"{path}, line 3: colour: there is no such setting: "
-            "there are sessions, keys, footer_ctrl, lag",
+            "there are sessions, keys, footer_ctrl, lag, typing, expansions",
             f"{path}, line 5: keys.help: expected a key or a list of keys: ['f2', 'ctrl+r']",
         ],
     )
@@ -67,6 +78,9 @@ def test_what_is_wrong_is_named_and_the_rest_holds() -> None:
         ("lag = true", "line 1: lag: expected seconds, 0 to 600: lag = 4"),
         ("lag = -1", "line 1: lag: expected seconds, 0 to 600: lag = 4"),
         ("keys = 'f1'", "line 1: keys: expected a table: write [keys] on a line of its own"),
+        ("expansions = 1", "expected a table: write [expansions] on a line of its own"),
+        ("typing = 'arrows'", "typing: expected a list of some of these: ['arrows', 'quotes']"),
+        ("typing = [1]", "typing: expected a list of some of these: ['arrows', 'quotes']"),
         ("a = ", "not TOML: Invalid value (at end of document): none of it is used; correct it"),
         (b"\xff", "not TOML: "),
         ("a = " + "[" * 5000, "not TOML: too deep: none of it is used; correct it"),

@@ -26,6 +26,7 @@ from gsef_tui.model.cldr import fold
 
 from ..desk import Desk
 from ..text import content
+from ..widgets.expander import Expander
 from ..widgets.note_area import NoteArea
 from .base import Panel
 
@@ -44,6 +45,7 @@ class CaptureLine(Panel):
         self._earlier: list[str] = []
         self._at = 0
         self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
+        self._entry.expander = Expander(desk.short_forms, self._as_it_is)
         self._note = Static(content(HINT), classes="dim", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -79,7 +81,17 @@ class CaptureLine(Panel):
             return False
         return True
 
+    def take_back(self) -> bool:
+        """Give back a short form as it was typed, if it became something just now."""
+        expander = self._entry.expander
+        return expander is not None and expander.take_back(self._entry)
+
+    def _as_it_is(self) -> bool:
+        return self._entry.text.startswith("\\")
+
     async def _enter(self) -> None:
+        if self._entry.expander is not None:
+            self._entry.expander.finish(self._entry)
         text = self._entry.text
         if not text.strip():
             self.done = True

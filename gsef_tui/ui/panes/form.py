@@ -18,6 +18,7 @@ from gsef_tui.model.template import Section
 
 from ..desk import Desk
 from ..text import content
+from ..widgets.expander import Expander
 from ..widgets.note_area import FieldHolder, NoteArea
 from .base import Pane, focus_area
 
@@ -187,6 +188,7 @@ class FormPane(Pane):
             field = kept.get(spec.key)
             if field is None:
                 field = Field(spec, self.text_of(spec), self._typed, self.desk.read_only)
+                field.area.expander = Expander(self.desk.short_forms)
             else:
                 field.become(spec)
                 self.refresh_text(field)

@@ -8,6 +8,7 @@ from gsef_tui.model.sitting import TextEdit
 from gsef_tui.model.template import Kind, Section
 
 from ..desk import Desk
+from ..widgets.expander import Expander
 from ..widgets.note_area import NoteArea
 from .base import Pane, focus_area
 
@@ -52,6 +53,7 @@ class NotePane(Pane):
                 placeholder=_INVITES.get(self.section.kind, ""),
                 read_only=self.desk.read_only,
             )
+            area.expander = Expander(self.desk.short_forms)
             self._areas[place] = area
             await self.mount(area)
         for other, area in self._areas.items():

@@ -65,7 +65,7 @@ class PeoplePane(FormPane):
         if "\n" in edit[2]:
             self._several(field, text)
             return
-        here, merge = Place(self.section.id), ""
+        here = Place(self.section.id)
         if field.spec.place is None:
             session, code = edits.add_person(session, template, parse_person(text, template))
         else:
@@ -73,10 +73,10 @@ class PeoplePane(FormPane):
             if not is_one_line(session.people.get(code, Person()), template) and not field.fresh:
                 field.note("This line cannot say all: More › Person's fields", error=True)
                 return
-            merge = f"line {id(field)}"
+        replaces = bool(edit[1] and edit[2])  # an act of its own, as in a note
         session, code = edits.type_person(session, template, code, text, fresh=field.fresh)
         there = Place(self.section.id, code)
-        self.desk.apply(session, here, there, merge or f"line {id(field)}")
+        self.desk.apply(session, here, there, "" if replaces else f"line {id(field)}")
         was_new = field.spec.place is None
         spec = next(spec for spec in self.specs() if spec.place == there)
         field.become(spec)

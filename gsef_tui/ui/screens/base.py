@@ -215,6 +215,11 @@ class BaseScreen(Screen[None]):
         self._message_until = time.monotonic() + stays
         self.tell_footer()
 
+    def hush(self) -> None:
+        """What was said is over."""
+        self._message_until = 0.0
+        self.tell_footer()
+
     def tell_footer(self) -> None:
         """Draw the footer: what was said, while it stays, else the keys."""
         if self._footer is None:

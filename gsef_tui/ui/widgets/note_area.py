@@ -25,6 +25,7 @@ from gsef_tui.model.clean import clean, clean_line
 
 from ..editor.fast_area import FastTextArea
 from ..text import common_start, content
+from .expander import Expander
 from .line_time import LineTime
 
 _ITEM = re.compile(
@@ -100,6 +101,7 @@ class NoteArea(FastTextArea):
         self._typed = typed
         self._mirroring = False
         self.line_time = LineTime()
+        self.expander: Expander | None = None
         self.history = _NoHistory(0, 0, 0)
 
     # -- edits ------------------------------------------------------------------------------------
@@ -181,6 +183,7 @@ class NoteArea(FastTextArea):
             return True  # an old terminal sends ESC a for it, and nobody means the letter
         if key == "enter":
             self._enter()
+            self._ended("\n")
         elif key == "tab":
             self._tab()
         elif key == "shift+tab":
@@ -193,9 +196,15 @@ class NoteArea(FastTextArea):
             await self.run_action(self._OWN[key])
         elif event.character is not None and is_text(event.character):
             self._insert(event.character)
+            self._ended(event.character)
         else:
             return False
         return True
+
+    def _ended(self, character: str) -> None:
+        """A key was typed: a short form before it is over."""
+        if self.expander is not None:
+            self.expander.heed(self, character)
 
     async def _on_key(self, event: events.Key) -> None:
         # Keys come by take_key; one that was posted to the widget itself takes the same way.
@@ -218,6 +227,8 @@ class NoteArea(FastTextArea):
     def _leave(self, by: int) -> None:
         """Go to the next field (1) or the one before (-1) of what holds this one, at once: the next
         key of a burst belongs there already."""
+        if self.expander is not None:
+            self.expander.finish(self)
         holder = next((n for n in self.ancestors if isinstance(n, FieldHolder)), None)
         if holder is not None:
             holder.field_left(self, by)

@@ -7,6 +7,7 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.sitting import Step
 
 from ...panels.check import Check
+from ...panels.line import CaptureLine
 from ...widgets.outline import OutlineView
 from ..preview import PreviewScreen
 from .stage import Stage
@@ -58,7 +59,11 @@ class MoveCommands:
             self._screen.set_focus(outline)
 
     async def do_undo(self) -> None:
-        """Take back the latest act."""
+        """Take back the latest act: in the one line, which is no part of the session yet, what
+        became of a short form."""
+        panel = self._screen.panel
+        if isinstance(panel, CaptureLine) and panel.take_back():
+            return
         await self._show_step(self._screen.desk.undo(), "Nothing to undo in this sitting")
 
     async def do_redo(self) -> None:

@@ -29,6 +29,7 @@ class Stage(BaseScreen):
         self.last_export: Path | None = None
         self._panes: dict[str, Pane] = {}
         self._pane: Pane | None = None
+        self._form = ""
 
     async def take_key(self, event: events.Key) -> bool:
         """With nothing selected, ctrl+c sends the path of the export that was just written. In a
@@ -110,3 +111,14 @@ class Stage(BaseScreen):
         """Fields that are to come or go in the pane."""
         if self._pane is not None:
             await self._pane.settle()
+        self._tell_form()
+
+    def _tell_form(self) -> None:
+        """The footer says what the next key will make of a short form, while one stands there."""
+        area = self.focused
+        known = area.expander.known(area) if isinstance(area, NoteArea) and area.expander else ""
+        if known:
+            self.say(known)
+        elif self._form and self._message == self._form:
+            self.hush()
+        self._form = known

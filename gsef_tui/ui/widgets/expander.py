@@ -1,0 +1,104 @@
+"""Puts what a short form stands for in its place, once the key after it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from textual.document._document import Location
+from textual.widgets import TextArea
+
+from gsef_tui.capture.expansions import WINDOW, Swap, form_at_end
+
+
+class Swaps(Protocol):
+    """Knows the short forms."""
+
+    def find(self, form: str) -> str:
+        """What a short form stands for; nothing where nobody knows it."""
+
+    def swap(self, before: str, key: str) -> Swap | None:
+        """What takes the place of what stands before a key that was typed."""
+
+
+def _never() -> bool:
+    return False
+
+
+class Expander:
+    """Watches the keys typed into one text. It looks at the last letters, never at the whole text.
+
+    Only what was typed here, key after key, is a short form: what was pasted, stood there before or
+    came back by undo stays. The key is part of what is swapped, so that one undo gives back what
+    was typed, with the cursor behind it. ``off`` says when nothing is to be done.
+    """
+
+    def __init__(self, swaps: Swaps, off: Callable[[], bool] = _never) -> None:
+        self._swaps = swaps
+        self._off = off
+        self._typed = ""  # the last keys, and where they end
+        self._at: Location = (0, 0)
+        self._done: tuple[Location, Location, str, str] | None = None
+
+    def heed(self, area: TextArea, key: str) -> None:
+        """A key was typed, a line end for Enter; it stands in the text already."""
+        row, column = cursor = area.selection.end
+        if key != "\n":
+            end = row, column - len(key)
+        else:
+            end = row - 1, len(area.document[row - 1]) if row else 0
+        if not self._swapped(area, end, cursor, key):
+            self._typed = (self._run(area, end) + key)[-WINDOW:] if key != "\n" else ""
+            self._at, self._done = cursor, None
+
+    def finish(self, area: TextArea) -> None:
+        """The text is about to be left, or its line to be filed."""
+        if area.selection.is_empty:
+            cursor = area.selection.end
+            self._swapped(area, cursor, cursor, "\n")
+
+    def known(self, area: TextArea) -> str:
+        """What the next key will do, where the cursor stands behind a known short form."""
+        if not self._typed or self._off():
+            return ""
+        end = area.selection.end
+        form = form_at_end(_before(area, end))
+        long = self._swaps.find(form) if form and len(form) <= len(self._run(area, end)) else ""
+        return f"{form} → {long}" if long else ""
+
+    def take_back(self, area: TextArea) -> bool:
+        """Give back what was typed, if that is the last thing that was done; for a text whose edits
+        nobody else can undo."""
+        if self._done is None:
+            return False
+        start, end, short, long = self._done
+        self._done = None
+        if area.selection.end != end or area.document.get_text_range(start, end) != long:
+            return False
+        area._replace_via_keyboard(short, start, end)
+        return True
+
+    def _swapped(self, area: TextArea, end: Location, cursor: Location, key: str) -> bool:
+        run = self._run(area, end)
+        swap = self._swaps.swap(_before(area, end), key) if run and not self._off() else None
+        if swap is None or len(swap.short) > len(run):
+            return False
+        start = end[0], end[1] - len(swap.short)
+        behind = area.document.get_text_range(end, cursor)
+        area._replace_via_keyboard(swap.long + behind, start, cursor)
+        self._typed, self._at = "", area.selection.end
+        long = area.document.get_text_range(start, self._at)
+        self._done = start, self._at, swap.short + behind, long
+        return True
+
+    def _run(self, area: TextArea, end: Location) -> str:
+        """The keys typed one after the other up to a place; letters taken back do not count."""
+        behind = self._at[1] - end[1]
+        if self._at[0] != end[0] or not 0 <= behind < len(self._typed):
+            return ""
+        run = self._typed[: len(self._typed) - behind]
+        return run if area.document[end[0]][: end[1]].endswith(run) else ""
+
+
+def _before(area: TextArea, end: Location) -> str:
+    return area.document[end[0]][max(0, end[1] - WINDOW) : end[1]]
