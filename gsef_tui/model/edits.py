@@ -173,6 +173,15 @@ def new_entry(
     return replace(session, sections={**session.sections, section_id: value}), entry_id
 
 
+def add_picture(
+    session: Session, template: Template, section_id: str, shot: Screenshot, used: Collection[str]
+) -> tuple[Session, str]:
+    """A picture with what is said of it at the end of its section, and its id."""
+    session, key = new_entry(session, template, section_id, used)
+    value = {**session.screenshots(section_id), key: shot}
+    return replace(session, sections={**session.sections, section_id: value}), key
+
+
 def remove_entry(session: Session, section_id: str, entry_id: str) -> Session:
     """The session without a question or a picture (the file stays in its folder)."""
     value = put(session.exchanges(section_id), entry_id, None)

@@ -29,6 +29,11 @@ def picture_folder(session_path: Path) -> Path:
     return session_path.with_suffix("")
 
 
+def is_picture(data: bytes) -> bool:
+    """Whether a file that begins so is a picture, whatever its name says."""
+    return _SIGNATURES.match(data) is not None
+
+
 def attach(session_path: Path, typed: str) -> str:
     """Copy a picture into the session's folder and give its name there.
 
@@ -40,7 +45,7 @@ def attach(session_path: Path, typed: str) -> str:
     """
     source = _source(session_path, typed)
     data = read_file(source)
-    if not _SIGNATURES.match(data):
+    if not is_picture(data):
         raise UnreadableFile(f"{shown(source)}: not a picture: a PNG, JPEG or GIF is wanted")
     folder = picture_folder(session_path)
     try:

@@ -28,6 +28,7 @@ class Settings(Struct, frozen=True):
     ``footer_ctrl``: the footer shows the way by ctrl+letter, not by F-key. ``lag``: seconds by
     which one writes behind what is said; time stamps are so much earlier. ``typing``: what becomes
     a sign while one types, of ``TYPING``. ``expansions``: one's own short forms, for all sessions.
+    ``pictures``: the folders in which the group photo is looked for, instead of the usual ones.
     """
 
     sessions: str = ""
@@ -36,6 +37,7 @@ class Settings(Struct, frozen=True):
     lag: float = 0.0
     typing: tuple[str, ...] = ()
     expansions: Mapping[str, str] = field(default_factory=dict)
+    pictures: tuple[str, ...] = ()
 
 
 def load_settings() -> tuple[Settings, list[str]]:
@@ -81,6 +83,8 @@ class _Reader:
                     known[key] = value
                 case "lag", int() | float() if not isinstance(value, bool) and 0 <= value <= 600:
                     known[key] = float(value)
+                case "pictures", list() if all(isinstance(folder, str) for folder in value):
+                    known[key] = tuple(clean_line(folder) for folder in value)
                 case "keys", dict():
                     known[key] = self._keys(value)
                 case "expansions", dict():
@@ -97,6 +101,8 @@ class _Reader:
                     self._wrong((key,), f"expected a table: write [{key}] on a line of its own")
                 case "typing", _:
                     self._wrong((key,), f"expected a list of some of these: {list(TYPING)}")
+                case "pictures", _:
+                    self._wrong((key,), "expected a list of folders: ['~/Documents/Zoom']")
                 case _:
                     there = ", ".join(Settings.__struct_fields__)
                     self._wrong((key,), f"there is no such setting: there are {there}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from gsef_tui.checks import Finding, check
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place
-from gsef_tui.model.session import Session
+from gsef_tui.model.session import Screenshot, Session
 from gsef_tui.model.sitting import Sitting, Step, TextEdit
 from gsef_tui.model.template import Template
 from gsef_tui.storage import lock
@@ -57,7 +57,8 @@ class Desk:
             notify=notify,
         )
         self.floor = FloorKeeper(self.sitting, self.saver.changed)
-        self.short_forms = ShortForms(self.sitting, settings or Settings())
+        self.settings = settings or Settings()
+        self.short_forms = ShortForms(self.sitting, self.settings)
         if not self.read_only:
             self.saver.start()
 
@@ -142,6 +143,14 @@ class Desk:
         self.sitting.apply(session, Place(section), Place(section, key), begins=True)
         self.saver.changed()
         return Place(section, key)
+
+    def add_picture(self, section: str, shot: Screenshot) -> Place:
+        """Put a picture at the end of a section, as one act, and give the place of its caption."""
+        used = self.sitting.used_ids
+        session, key = edits.add_picture(self.session, self.template, section, shot, used)
+        used.add(key)
+        self.apply(session, Place(section), there := Place(section, key, "caption"))
+        return there
 
     def findings(self) -> tuple[Finding, ...]:
         """What is missing or contradicts itself, now."""

@@ -39,10 +39,14 @@ def test_without_a_file_the_defaults_hold() -> None:
 def test_what_is_set_holds() -> None:
     configure(
         "\ufeffsessions = '~/séances'\r\nfooter_ctrl = true\r\nlag = 4\r\n"
+        "pictures = ['~/Zoom', 'D\u200b']\r\n"
         "[keys]\r\npreview = 'f2'\r\nhelp = ['f1', 'ctrl+x']\r\n"
     )
     keys = {"preview": ("f2",), "help": ("f1", "ctrl+x")}
-    assert load_settings() == (Settings("~/séances", keys, True, 4.0), [])
+    assert load_settings() == (
+        Settings("~/séances", keys, True, 4.0, pictures=("~/Zoom", "D\u200b")),
+        [],
+    )
 
 
 def test_short_forms_of_one_s_own_and_what_is_turned_on() -> None:
@@ -66,7 +70,7 @@ def test_what_is_wrong_is_named_and_the_rest_holds() -> None:
             f"{path}, line 1: sessions: expected text: write it between quotes",
             f"{path}, line 2: footer_ctrl: expected true or false, without quotes",
             f"{path}, line 3: colour: there is no such setting: "
-            "there are sessions, keys, footer_ctrl, lag, typing, expansions",
+            "there are sessions, keys, footer_ctrl, lag, typing, expansions, pictures",
             f"{path}, line 5: keys.help: expected a key or a list of keys: ['f2', 'ctrl+r']",
         ],
     )
@@ -77,6 +81,8 @@ def test_what_is_wrong_is_named_and_the_rest_holds() -> None:
     [
         ("lag = true", "line 1: lag: expected seconds, 0 to 600: lag = 4"),
         ("lag = -1", "line 1: lag: expected seconds, 0 to 600: lag = 4"),
+        ("pictures = '~'", "line 1: pictures: expected a list of folders: ['~/Documents/Zoom']"),
+        ("pictures = [1]", "line 1: pictures: expected a list of folders: ['~/Documents/Zoom']"),
         ("keys = 'f1'", "line 1: keys: expected a table: write [keys] on a line of its own"),
         ("expansions = 1", "expected a table: write [expansions] on a line of its own"),
         ("typing = 'arrows'", "typing: expected a list of some of these: ['arrows', 'quotes']"),

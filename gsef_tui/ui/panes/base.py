@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
@@ -68,6 +69,10 @@ class Pane(Vertical):
     def reflect(self, edit: TextEdit) -> None:
         """Show an edit that undo made in a text of this pane."""
         raise NotImplementedError
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Carry out a key before the text that has the focus gets it."""
+        return False
 
     async def settle(self) -> None:
         """Finish what a key began, before the next key."""

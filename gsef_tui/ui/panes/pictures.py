@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from textual import events, on
+from textual.events import DescendantFocus
+
+from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import Place
+from gsef_tui.model.template import Section
+from gsef_tui.report.group_photo import group_photo
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.photos import Photo, hours, newest, photo_folders
 from gsef_tui.storage.pictures import attach, picture_folder, resolve
 
+from ..desk import Desk
 from .form import Field, FieldSpec, FormPane
+from .photos import PhotoList
 
 
 class PicturesPane(FormPane):
-    """Three fields a picture. A path typed or dragged in is copied beside the session."""
+    """Three fields a picture. A path typed or dragged in is copied beside the session; under the
+    empty row stand the pictures of the session's hours, one of which Enter takes."""
+
+    def __init__(self, desk: Desk, section: Section) -> None:
+        super().__init__(desk, section)
+        self.photos = PhotoList(self._take)
 
     def specs(self) -> list[FieldSpec]:
         """File, caption and alternative text of each, and an empty file."""
@@ -25,6 +39,11 @@ class PicturesPane(FormPane):
             ]
         invite = "Path of a picture, typed or dragged in"
         return [*fields, FieldSpec("new", "+", None, True, invite, self._new_picture, True)]
+
+    def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
+        """While somebody types nothing comes or goes under the fields."""
+        self.photos.hold()
+        super().typed_in(field, edit)
 
     def left(self, field: Field) -> None:
         """The file is copied into the session's folder, or it is said why not."""
@@ -43,6 +62,70 @@ class PicturesPane(FormPane):
         if name != typed:
             field.area.replace(name, (0, 0), field.area.document.end)
         field.note(f"copied into {picture_folder(self.desk.path).name}/")
+
+    # -- the pictures of these hours --------------------------------------------------------------
+
+    async def rebuild(self) -> None:
+        """The pictures of these hours stay under the last field."""
+        if not self.photos.is_attached:
+            await self._body.mount(self.photos)
+        await super().rebuild()
+        self._body.move_child(self.photos, after=self.fields[-1])
+
+    async def take_key(self, event: events.Key) -> bool:
+        """On the empty row the list below has its keys."""
+        return self._at_empty_row and await self.photos.take_key(event)
+
+    @property
+    def _at_empty_row(self) -> bool:
+        field = self.focused_field
+        return field is not None and field.spec.place is None and not field.area.text
+
+    @on(DescendantFocus)
+    def _look(self) -> None:
+        """Look for pictures when one comes to the empty row: by going there, or back from another
+        window."""
+        if not self._at_empty_row or self.desk.read_only:
+            return
+        desk, section = self.desk, self.section.id
+        times = fact_times(desk.session, desk.template)
+        span = hours(times)
+        if span is None:
+            return
+        folders = desk.settings.pictures
+
+        def search() -> list[Photo]:
+            shots = desk.session.screenshots(section).values()
+            known = [path for shot in shots if (path := resolve(desk.path, shot.file)) is not None]
+            return newest(photo_folders(folders), *span, known)
+
+        self.photos.look(search, times.zone)
+        self._reveal()
+
+    @on(PhotoList.Found)
+    def _reveal(self) -> None:
+        """On the empty row one sees what stands below it."""
+        if self._at_empty_row:
+            self.call_after_refresh(self._body.scroll_end, animate=False)
+
+    async def _take(self, photo: Photo) -> None:
+        """Copy a picture beside the session, with what is proposed for it; one undo."""
+        desk = self.desk
+        if desk.read_only:
+            return
+        try:
+            name = attach(desk.path, str(photo.path))
+        except (CannotWrite, UnreadableFile, OSError) as error:
+            self.fields[-1].note(str(error), error=True)
+            self.photos.without(photo)
+            return
+        shot = group_photo(desk.session, desk.template, name)
+        there = desk.add_picture(self.section.id, shot)
+        self.photos.without(photo)
+        await self.arrive(there)
+        self.post_message(self.Changed())
+        folder = picture_folder(desk.path).name
+        self.post_message(self.Says(f"{name}: copied into {folder}/. Ctrl+Z takes it back"))
 
     def _new_picture(self) -> Place:
         return self.desk.new_entry(self.section.id)

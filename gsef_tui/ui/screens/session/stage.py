@@ -43,6 +43,8 @@ class Stage(BaseScreen):
         ):
             self.say(self.desk.why_read_only, error=True)
             return True
+        if self._pane is not None and await self._pane.take_key(event):
+            return True
         if await super().take_key(event):
             return True
         if event.key == "ctrl+c" and self.last_export is not None:

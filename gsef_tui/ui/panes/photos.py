@@ -1,0 +1,126 @@
+"""The pictures of the session's hours, under the empty row of a section of pictures."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import tzinfo
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from gsef_tui.storage.photos import Photo
+
+from ..text import content, fit, short
+from ..widgets.rows import Pieces, Rows
+
+HEAD = "From these hours: ↵ takes one, ↓ ↑ choose"
+NAME, CLOCK, WEIGHT = 24, 6, 9
+"""Columns of a name at most, of the time and of the size, each with what parts it from the next."""
+
+Search = Callable[[], list[Photo]]
+
+
+class PhotoList(Vertical):
+    """Pictures that were found, the newest first. They are looked for off the thread that types,
+    and what is found while somebody types waits until they look again."""
+
+    DEFAULT_CSS = """
+    PhotoList { height: auto; margin-left: 2; display: none; }
+    PhotoList.any { display: block; }
+    PhotoList Static { height: 1; padding-left: 1; color: $text-muted; }
+    PhotoList Rows { height: auto; max-height: 4; }
+    """
+
+    class Found(Message):
+        """A look ended; the pane brings the list into view. ``error``: a fault of the program."""
+
+        def __init__(self, photos: Sequence[Photo], error: Exception | None = None) -> None:
+            super().__init__()
+            self.photos, self.error = photos, error
+
+    def __init__(self, chosen: Callable[[Photo], Awaitable[None]]) -> None:
+        super().__init__()
+        self._rows: Rows[Photo] = Rows(self._pieces, chosen)
+        self._search: Search = list
+        self._zone: tzinfo | None = None
+        self._looks = self._again = self._held = False
+        self._waiting: Sequence[Photo] | None = None
+
+    def compose(self) -> ComposeResult:
+        """What it is, and the pictures."""
+        yield Static(content(HEAD))
+        yield self._rows
+
+    @property
+    def photos(self) -> Sequence[Photo]:
+        """What is shown."""
+        return self._rows.items
+
+    def look(self, search: Search, zone: tzinfo | None) -> None:
+        """Begin to look, where no look is under way; show what was found meanwhile. ``search`` is
+        called on a thread of its own."""
+        self._search, self._zone, self._held = search, zone, False
+        if self._waiting is not None:
+            self._show(self._waiting)
+        if not self._looks:
+            self._begin()
+
+    def hold(self) -> None:
+        """Somebody types: nothing comes or goes till the next look."""
+        self._held = True
+
+    def without(self, photo: Photo) -> None:
+        """A picture is not to be had any more: what a look under way says is old news."""
+        self._again = self._looks
+        self._show([other for other in self.photos if other != photo])
+
+    async def take_key(self, event: events.Key) -> bool:
+        """The keys of a list under a line of text; from its first line up one leaves it."""
+        if not self.photos or (event.key == "up" and self._rows.cursor == 0):
+            return False
+        return await self._rows.steer(event)
+
+    def _begin(self) -> None:
+        self._looks = True
+        # A daemon: a folder that never answers does not keep the program from ending.
+        threading.Thread(target=self._run, name="photos", daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            found = self.Found(self._search())
+        except Exception as error:  # told where the application hears of it
+            found = self.Found((), error)
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            self.post_message(found)
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        self._looks = False
+        if event.error is not None:
+            raise event.error
+        if self._again:
+            self._again = False
+            self._begin()
+        elif self._held:
+            self._waiting = event.photos
+        else:
+            self._show(event.photos)
+
+    def _show(self, photos: Sequence[Photo]) -> None:
+        self._waiting = None
+        self.set_class(bool(photos), "any")
+        self._rows.show(photos, 0 if photos != self.photos else None)
+
+    def _pieces(self, photo: Photo, width: int) -> Pieces:
+        room = min(NAME, max(8, width - CLOCK - WEIGHT - 8))
+        return [
+            (fit(photo.path.name, room), "bold"),
+            (photo.clock(self._zone).rjust(CLOCK), ""),
+            (photo.weight.rjust(WEIGHT), ""),
+            (f"  {short(photo.folder, max(0, width - room - CLOCK - WEIGHT - 2))}", "dim"),
+        ]
