@@ -18,6 +18,7 @@ _ESCAPE = re.compile(
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
     "|\x1b[ -/]*[0-~]?"  # two characters, or a lone ESC
 )
+_BEGINS = re.compile("[\x1b\x90\x98\x9b\x9d-\x9f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -32,9 +33,12 @@ def clean(text: str) -> str:
     >>> clean("a\\r\\nb\\x1b]0;title\\x07c")
     'a\\nbc'
     """
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # as terminals send the lines of a paste
     if not _SUSPECT.search(text):
         return text
-    text = _ESCAPE.sub("", text)
+    if _BEGINS.search(text):
+        text = _ESCAPE.sub("", text)
     text = _LINE_END.sub("\n", text)
     text = _CONTROL.sub("", text)
     return _SURROGATE.sub("\ufffd", text)

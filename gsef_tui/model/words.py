@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_PART = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"  # an accent may stand apart from its letter
-_WORD = re.compile(rf"{_PART}(?:['’.\-]{_PART})*")
+_PART = r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+"  # an accent may stand apart from its letter
+_WORD = re.compile(rf"{_PART}(?:['’.\-]{_PART})*+")
 
 
 def count_words(text: str) -> int:

@@ -9,8 +9,6 @@ each row joins the whole text to see if it is   only an empty document is asked 
 empty (``render_line``)
 a row is built by Rich with spans and divided   a row without selection, tabs or gutter is cut
 again (``_render_line``)                        from its line and made of at most four segments
-all lines are summed for the height             the height is kept by the wrapped document
-(``WrappedDocument.height``)
 the theme's CSS is worked out for each paint    it is worked out when a style or the focus
 (``render_lines``)                              changed
 the size is set again at each key               only when the height is another
@@ -23,7 +21,7 @@ brackets are looked for through the text        not looked for where they are no
 ==============================================  ==============================================
 
 Where text is selected, a row has tabs, or anything else is not plain, the stock way is taken.
-The compositor of ``rows_only`` does the rest.
+The compositor of ``rows_only`` and the wrapped document of ``wrapping`` do the rest.
 
 Private names of Textual that are used: of ``WrappedDocument`` ``_wrap_offsets``,
 ``_offset_to_line_info`` and ``_line_index_to_offsets``; of ``TextArea`` ``_set_document``,
@@ -39,25 +37,18 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.document._document import EditResult, Location, Selection
+from textual.document._document import Document, EditResult, Location, Selection
+from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
-from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from .wrapping import FastWrapped
+
 STRIPS = 500
 """So many rows are kept as they were drawn: some screens full."""
-
-
-class _KnownHeight(WrappedDocument):
-    """A wrapped document that knows its height."""
-
-    @property
-    def height(self) -> int:
-        """Rows on the screen: one for each entry of the map that wrapping keeps anyway."""
-        return len(self._offset_to_line_info)
 
 
 class FastTextArea(TextArea):
@@ -73,7 +64,8 @@ class FastTextArea(TextArea):
         self._row_start = (0, 0)  # a row, and how many characters stand before it
         self._edge = self._PLAIN  # how it looks beside and under the scroll bar
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(STRIPS)
-        super().__init__(text, **options)  # type: ignore[arg-type]
+        super().__init__("", **options)  # type: ignore[arg-type]
+        self._set_document(text, None)
         self.match_cursor_bracket = False
         self.disable_messages(TextArea.Changed, TextArea.SelectionChanged)
 
@@ -81,8 +73,12 @@ class FastTextArea(TextArea):
 
     def _set_document(self, text: str, language: str | None) -> None:
         self._row_start = (0, 0)
-        super()._set_document(text, language)
-        self.wrapped_document.__class__ = _KnownHeight
+        super()._set_document("", language)  # which wraps an empty text
+        self.document = Document(text)
+        self.wrapped_document = FastWrapped(self.document, self.wrap_width, self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._refresh_size()
+        self.refresh()
 
     def offset_of(self, location: Location) -> int:
         """How many characters stand before a location; near the last one asked for it is cheap."""

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from gsef_tui.model import words
+from gsef_tui.ui.editor import wrapping
 from gsef_tui.ui.editor.rows_only import RowsCompositor
 
 from ...process.terminal import PROGRAM, Terminal, person
@@ -45,7 +46,7 @@ async def noting(folder: Path, session: Path) -> AsyncIterator[Hand]:
 class Counted:
     """How often something is called, while it does what it did."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, owner: type, name: str) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, owner: object, name: str) -> None:
         self.calls = 0
         plain = getattr(owner, name)
 
@@ -133,6 +134,39 @@ def _told(owner: type, name: str, joined: list[str]) -> property:
         return ask(self)
 
     return property(told)
+
+
+async def test_a_paste_wraps_its_own_lines_once_and_joins_nothing(
+    folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with noting(folder, large) as hand:
+        area = hand.area
+        area.move_cursor((2000, 12))
+        await hand.settle()
+        joined: list[str] = []
+        for owner, name in ((Document, "text"), (TextArea, "text"), (WrappedDocument, "height")):
+            monkeypatch.setattr(owner, name, _told(owner, name, joined))
+        wrapped = Counted(monkeypatch, wrapping, "cuts")
+        slow = Counted(monkeypatch, wrapping, "compute_wrap_offsets")
+        whole = Counted(monkeypatch, WrappedDocument, "wrap")
+        await hand.paste("\r".join(f"collé, l’une des lignes, nº {n}" for n in range(500)))
+        assert area.document.line_count == 4000 + 499
+        assert (wrapped.calls, slow.calls, whole.calls, joined) == (500, 0, 0, [])
+        await hand.press("a", "left", "down", "backspace")
+        assert wrapped.calls == 502, "a letter wraps its line"
+
+
+async def test_a_window_that_keeps_its_width_wraps_nothing(
+    folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with noting(folder, large) as hand:
+        wrapped = Counted(monkeypatch, wrapping, "cuts")
+        await hand.resize(120, 30)
+        assert wrapped.calls == 0
+        await hand.press("f4", "escape")
+        assert wrapped.calls <= 3, "the panel's own field"
+        await hand.resize(100, 30)
+        assert wrapped.calls >= 4000
 
 
 async def test_a_row_that_was_drawn_before_is_the_same_strip(folder: Path, large: Path) -> None:

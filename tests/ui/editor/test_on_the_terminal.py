@@ -22,6 +22,7 @@ from textual.widgets import Label, Static, TextArea
 from gsef_tui.ui.editor.fast_area import FastTextArea
 from gsef_tui.ui.editor.rows_only import RowsCompositor
 
+from .test_pastes_same_as_stock import pasted
 from .test_same_as_stock import START, act
 
 STEPS = int(os.environ.get("EDITOR_STEPS", "80"))
@@ -136,12 +137,17 @@ async def mirror(pair: Pair, chosen: random.Random) -> None:
     area.replace(text, (row, 0), (end, 0), maintain_selection_offset=True)
 
 
+async def paste(pair: Pair, chosen: random.Random) -> None:
+    pair[0].area._replace_via_keyboard(pasted(chosen), *pair[0].area.selection)
+
+
 async def edit(pair: Pair, chosen: random.Random) -> None:
     await act(pair[0].area, chosen)
 
 
 ACTS: tuple[tuple[Callable[[Pair, random.Random], Awaitable[None]], float], ...] = (
-    (edit, 0.74), (mirror, 0.08), (scroll, 0.06), (resize, 0.04), (toast, 0.04), (dialog, 0.04),
+    (edit, 0.71), (mirror, 0.08), (paste, 0.03), (scroll, 0.06), (resize, 0.04), (toast, 0.04),
+    (dialog, 0.04),
 )  # fmt: skip
 
 

@@ -4,20 +4,23 @@ else, or when what it avoids is no longer so and it could go."""
 from __future__ import annotations
 
 import inspect
+import re
 from functools import wraps
 
 import pytest
 from rich.style import Style
 from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
+from textual._wrap import compute_wrap_offsets
 from textual.color import Color
+from textual.document import _document_navigator
 from textual.document._document import Document, Selection
 from textual.document._wrapped_document import WrappedDocument
 from textual.filter import Monochrome
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
-from textual.widgets import TextArea
+from textual.widgets import TextArea, _text_area
 
 from .test_same_as_stock import One
 
@@ -30,10 +33,50 @@ def test_a_wrapped_document_keeps_its_rows_and_where_its_lines_begin() -> None:
     assert wrapped.height == len(wrapped._offset_to_line_info)
 
 
-def test_a_wrapped_document_still_sums_all_lines_for_its_height() -> None:
+def test_a_wrapped_document_still_does_what_the_fast_one_avoids() -> None:
+    """It looks at each word and each tab, makes what is below an edit again, divides a line, sums
+    all lines, and wraps at each size."""
     height = WrappedDocument.height
     assert isinstance(height, property)
     assert "sum(" in inspect.getsource(height.fget)
+    assert "in chunks(text)" in inspect.getsource(compute_wrap_offsets)
+    for method in (WrappedDocument.wrap, WrappedDocument.wrap_range):
+        source = inspect.getsource(method)
+        assert "get_tab_widths(line, tab_width)" in source
+        assert "precomputed_tab_sections=tab_sections" in source
+        assert "width" in source[: source.index("compute_wrap_offsets")]
+    assert "[offset + offset_shift" in inspect.getsource(WrappedDocument.wrap_range)
+    assert ".divide(" in inspect.getsource(WrappedDocument.get_sections)
+    assert "wrapped_document.wrap(self.wrap_width" in inspect.getsource(
+        TextArea._rewrap_and_refresh_virtual_size
+    )
+
+
+def test_a_wrapped_document_is_wrapped_when_it_is_made_and_keeps_how() -> None:
+    class Told(WrappedDocument):
+        def wrap(self, width: int, tab_width: int | None = None) -> None:
+            made.append((self._width, self._tab_width, self._wrap_offsets))
+            super().wrap(width, tab_width)
+
+    made: list[tuple[int, int, list[list[int]]]] = []
+    wrapped = Told(Document("aaa bbb"), 5, 2)
+    assert made == [(5, 2, [])], "the widths are set before, the lines are not wrapped yet"
+    wrapped.wrap(4)
+    assert (wrapped._width, wrapped._tab_width) == (4, 2)
+
+
+def test_the_maps_of_rows_and_lines_are_only_asked_for_one_at_a_time() -> None:
+    """The fast ones are no lists: they answer by index, and have a length."""
+    sources = [inspect.getsource(m) for m in (_text_area, _document_navigator)]
+    asked = re.compile(r"(.{5})\b_(?:offset_to_line_info|line_index_to_offsets)\b(.)", re.DOTALL)
+    found = [m for source in sources for m in asked.findall(source)]
+    assert found
+    assert all(after == "[" for _, after in found)
+    inside = inspect.getsource(WrappedDocument)
+    for method in ("__init__", "wrap", "wrap_range"):  # of the fast one's own
+        inside = inside.replace(inspect.getsource(getattr(WrappedDocument, method)), "")
+    others = {(before[-4:], after) for before, after in asked.findall(inside)}
+    assert others <= {("elf.", "["), ("elf.", ")")}
 
 
 def test_the_selection_of_stock_repaints_all_of_the_widget() -> None:
