@@ -1,14 +1,14 @@
 """A session becomes the text of its file.
 
 The text of parts that did not change is used again: a part is the facts, one person or one
-section, and since values are frozen, the same value has the same text. Each text newly made is
-read back at once and compared with what it was made from, so that a save never replaces a good
-file by one that would not load to the same session.
+section, and since values are frozen, the same value has the same text. In a part that changed, the
+lines of its long texts that did not are used again (``long_texts.py``). What is newly made is read
+back at once and compared with what it was made from, so that a save never replaces a good file by
+one that would not load to the same session.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from functools import partial
@@ -16,17 +16,30 @@ from typing import Any
 
 import msgspec
 import tomli_w
+from msgspec import Struct
 
 from gsef_tui.model.clean import clean
 from gsef_tui.model.session import Closing, Person, SectionValue, Session
 from gsef_tui.model.template import UNFILED, Kind, Section, Template
 
 from .errors import CannotWrite
+from .long_texts import Path, Table, Written, dumps
 from .shapes import KINDS_WITH_TABLE, is_empty, lead_role, section_of_value, summary_key
 
-Table = dict[str, Any]
 FACTS = ("forum", "session")
 """The tables of facts. What they hold that can be no fact lies under their name in ``extra``."""
+
+
+class _Part(Struct, frozen=True):
+    """A part of the file: the values it is made from, its bytes, and its long texts for the next
+    time."""
+
+    made_from: tuple[object, ...]
+    data: bytes
+    long: Mapping[Path, Written]
+
+
+_NEW = _Part((), b"", {})
 
 
 def encode(session: Session, template: Template) -> bytes:
@@ -42,19 +55,18 @@ class Encoder:
 
     def __init__(self, template: Template) -> None:
         self._template = template
-        self._texts: dict[str, tuple[tuple[object, ...], str]] = {}
+        self._known: dict[str, _Part] = {}
 
     def encode(self, session: Session) -> bytes:
         """The bytes of the session's file; raises CannotWrite as ``encode`` does."""
-        texts: dict[str, tuple[tuple[object, ...], str]] = {}
+        parts: dict[str, _Part] = {}
         for name, made_from, table in self._parts(session):
-            known = self._texts.get(name)
-            if known is None or not _identical(known[0], made_from):
-                content = table()
-                known = made_from, _text(content, name) if content else ""
-            texts[name] = known
-        self._texts = texts
-        return "\n".join(text for _, text in texts.values() if text).encode()
+            known = self._known.get(name, _NEW)
+            if not _identical(known.made_from, made_from):
+                known = _Part(made_from, *_written(table(), name, known.long))
+            parts[name] = known
+        self._known = parts
+        return b"\n".join(part.data for part in parts.values() if part.data)
 
     def _parts(
         self, session: Session
@@ -147,18 +159,19 @@ def _struct(value: msgspec.Struct, names: Mapping[str, str] | None = None) -> Ta
     return table | {key: item for key, item in unknown.items() if key not in table}
 
 
-def _text(table: Table, name: str) -> str:
-    """The TOML of a table, proven to read the same.
+def _written(
+    table: Table, name: str, long: Mapping[Path, Written]
+) -> tuple[bytes, Mapping[Path, Written]]:
+    """The TOML of a table, proven to read the same, and its long texts for the next time.
 
     Text that did not come through the door is made clean here, as reading would make it: better
     that than a session that cannot be saved.
     """
-    for content in (table, _cleaned(table)):
+    if not table:
+        return b"", {}
+    for as_it_is in (True, False):
         try:
-            text = tomli_w.dumps(content, multiline_strings=True)
-            text.encode()
-            if same(tomllib.loads(text), content):
-                return text
+            return dumps(table if as_it_is else _cleaned(table), long)
         except (ValueError, TypeError, RecursionError):
             continue
     raise CannotWrite(f"{name}: this part cannot be written as TOML: change or remove it")
@@ -176,14 +189,3 @@ def _cleaned(value: Any) -> Any:
             return value.replace(tzinfo=None)
         case _:
             return value
-
-
-def same(left: Any, right: Any) -> bool:
-    """Whether two values of TOML are the same: in type too, and one nan is as another."""
-    if isinstance(left, Mapping) and isinstance(right, Mapping):
-        return left.keys() == right.keys() and all(same(v, right[k]) for k, v in left.items())
-    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
-        return len(left) == len(right) and all(map(same, left, right))
-    if type(left) is not type(right):
-        return False
-    return bool(left == right or (left != left and right != right))

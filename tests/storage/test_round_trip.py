@@ -140,10 +140,10 @@ def test_a_part_that_did_not_change_is_not_made_again() -> None:
     session = decode(SMALL.encode(), "s.toml")
     encoder = Encoder(gsef())
     encoder.encode(session)
-    before = dict(encoder._texts)
+    before = dict(encoder._known)
     changed = replace(session, sections={**session.sections, "unfiled": FreeText("autre")})
     encoder.encode(changed)
-    made_again = [name for name, text in encoder._texts.items() if before[name][1] is not text[1]]
+    made_again = [name for name, part in encoder._known.items() if before[name] is not part]
     assert made_again == ["unfiled"]
 
 
