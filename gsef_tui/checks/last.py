@@ -40,10 +40,11 @@ def still_missing(findings: Iterable[Finding]) -> list[str]:
     return pieces + [what for rule, what in _ONE.items() if rule in rules]
 
 
-def in_fewer_words(pieces: list[str]) -> list[str]:
-    """The pieces on one line, and shorter each time: ``BA no answer · +3``. Empty where nothing is
-    missing."""
+def in_fewer_words(pieces: list[str], missing: int = 0) -> list[str]:
+    """The pieces on one line, and shorter each time: ``BA no answer · +3``; at last only how many
+    findings say that something is ``missing``, as the check does: ``4 missing``. Empty where
+    nothing can be asked for."""
     ways = [" · ".join(pieces)] if pieces else []
     for kept in range(len(pieces) - 1, 0, -1):
         ways.append(" · ".join([*pieces[:kept], f"+{len(pieces) - kept}"]))
-    return ways
+    return [*ways, f"{missing} missing"] if missing and len(pieces) > 1 else ways

@@ -61,7 +61,14 @@ def test_it_is_said_in_fewer_words_where_there_is_less_room() -> None:
         "BA no answer · 2 gaps · +1",
         "BA no answer · +2",
     ]
+    assert in_fewer_words(["BA no answer", "2 gaps"], 5) == [
+        "BA no answer · 2 gaps",
+        "BA no answer · +1",
+        "5 missing",
+    ]
+    assert in_fewer_words(["1 open question", "2 gaps"], 0)[-1] == "1 open question · +1"
     assert in_fewer_words(["2 gaps"]) == ["2 gaps"]
+    assert in_fewer_words(["no conclusion"], 1) == ["no conclusion"]
     assert in_fewer_words([]) == []
 
 

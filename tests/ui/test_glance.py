@@ -8,16 +8,27 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from rich.cells import cell_len
 
 from gsef_tui.model.facts import SessionTimes
 from gsef_tui.storage.autosave import SaveState
 from gsef_tui.ui.clock import badge, clocks, countdown, last_minutes
 
-from .hand import at_work
+from .hand import Hand, at_work
 
 SEOUL = ZoneInfo("Asia/Seoul")
 START = datetime(2031, 10, 4, 20, 0, tzinfo=SEOUL)
 TIMES = SessionTimes(start=START, end=START + timedelta(minutes=90))
+
+
+LAST = '"- une @@ cuisine @@20:14"\nKM = "oui"\n\n[answers]\nKM = "non"'
+
+
+def at(hand: Hand, now: datetime) -> None:
+    """The clock goes on to a moment, and the header is told, as it is each second."""
+    hand.desk.floor.now = lambda: now
+    hand.notes.glance._looked_at = float("-inf")
+    hand.notes.glance.tick()
 
 
 def after(**time: float) -> datetime:
@@ -102,6 +113,55 @@ def test_another_day_there_is_said_beside_its_clock(
     now: datetime, here: str, says: tuple[str, str]
 ) -> None:
     assert clocks(TIMES, now, ZoneInfo(here)) == says
+
+
+@pytest.mark.parametrize(
+    ("size", "quiet", "speaking"),
+    [
+        ((140, 45), "no conclusion · group photo", "no conclusion · group photo · KM 김민수 07:00"),
+        ((80, 24), "LT no answer · 2 gaps · no conclusion · +1", "LT no answer · 2 gaps · +2 · KM"),
+        ((60, 20), "LT no answer · +3", "1 min left · 3 missing · KM 07:00"),
+        ((40, 12), "10 min left", "1 min left"),
+    ],
+    ids=["140x45", "80x24", "60x20", "40x12"],
+)
+async def test_in_the_last_ten_minutes_the_header_says_what_is_missing(
+    folder: Path, cantines: Path, size: tuple[int, int], quiet: str, speaking: str
+) -> None:
+    cantines.write_text(cantines.read_text().replace('"- une cuisine"', LAST))
+    async with at_work(folder, cantines, "answers.KM", size=size) as hand:
+        at(hand, after(minutes=79.9))
+        assert "no answer" not in hand.header
+        assert "missing" not in hand.header
+        at(hand, after(minutes=80))
+        assert quiet in hand.header
+        hand.desk.floor.now = lambda: after(minutes=82)
+        await hand.press("f4")
+        await hand.type("KM:\n")
+        await hand.press("f4")
+        at(hand, after(minutes=89))
+        assert speaking in hand.header
+        assert hand.header.endswith("✓ saved")
+        assert cell_len(hand.header) == size[0]
+        await hand.press("f3", "1")
+        await hand.type("oui")
+        at(hand, after(minutes=95))
+        assert "LT no answer" not in hand.header
+
+
+async def test_while_the_check_is_open_the_header_says_it_at_any_hour(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "answers.KM", size=(100, 30)) as hand:
+        at(hand, after(minutes=10))
+        await hand.press("f8")
+        assert "KM no presentation · LT, KM no answer · no conclusion · +1" in hand.header
+        await hand.press("f6")
+        await hand.type("oui")
+        at(hand, after(minutes=11))
+        assert "KM no presentation · LT no answer · no conclusion" in hand.header
+        await hand.press("f8")
+        assert "no answer" not in hand.header
 
 
 async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works_again(

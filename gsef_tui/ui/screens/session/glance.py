@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from textual.content import Content
 
+from gsef_tui.checks import Finding, missing_count
 from gsef_tui.checks.last import in_fewer_words, still_missing
 from gsef_tui.model import stops
 from gsef_tui.model.facts import fact_times
@@ -105,7 +107,8 @@ class Glance:
         speaks = session.people.get(turn.who) if turn else None
         wide = self._screen.size.width >= WIDE
         has = floor(turn, now, speaks.name if speaks and wide else "")
-        missing = in_fewer_words(self._missing) if last_minutes(times, now) else ()
+        asked = isinstance(self._screen.panel, Check) or last_minutes(times, now)
+        missing = self._missing if asked else ()
         left = countdown(times, now)
         parts: list[Part] = [(0, there), (3, local), (0, left), (2, missing), (1, has)]
         state = self._desk.saver.state
@@ -131,8 +134,14 @@ class Glance:
         if desk.sitting.revision == self._looked or seen - self._looked_at < SELDOM:
             return
         if last_minutes(fact_times(desk.session, desk.template), desk.floor.now()):
-            self._missing = still_missing(desk.findings())
+            self._find()
             self._looked, self._looked_at = desk.sitting.revision, seen
+
+    def _find(self) -> Sequence[Finding]:
+        """The findings, and in the few words of the header what is missing."""
+        found = self._desk.findings()
+        self._missing = in_fewer_words(still_missing(found), missing_count(found))
+        return found
 
     def _tell_side(self) -> None:
         side = self._screen.query_one("#side", ReportView)
@@ -142,6 +151,7 @@ class Glance:
             side.show(self._desk.session, self._desk.template, str(self._screen.here))
 
     def tell_check(self) -> None:
-        """Keep an open check true."""
+        """Keep an open check true; while it is open the header says what is missing."""
         if isinstance(self._screen.panel, Check):
-            self._screen.panel.tell(self._desk.session, self._desk.findings())
+            self._screen.panel.tell(self._desk.session, self._find())
+            self.tell_header()
