@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
@@ -17,19 +18,29 @@ class Finding(Struct, frozen=True):
 
     ``rule`` is its stable name (``no-answer``), ``place`` is written as in ``model.places``, so
     that a screen can go there. ``message`` is English and says nothing of the place, which
-    ``place_label`` names in the report's language.
+    ``place_label`` names in the report's language. ``about`` are the words in the text at the place
+    that are meant, to the letter, where it is not the whole: of one rule a place may have several.
     """
 
     rule: str
     place: str
     message: str
     severity: Severity
+    about: str = ""
 
 
 def shortened(text: str, longest: int = 40) -> str:
     """A text that a message quotes, on one line and not longer than a glance takes."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def end_of(about: str, text: str) -> int | None:
+    """Where the words that a finding is about end in a text: first as words of their own, else
+    anywhere; None where they stand nowhere, or there are none."""
+    words = re.escape(about)
+    found = re.search(rf"(?<!\w){words}(?!\w)", text) or re.search(words, text)
+    return found.end() if about and found else None
 
 
 def missing_count(findings: Iterable[Finding]) -> int:

@@ -16,10 +16,12 @@ from gsef_tui.model.session import NOBODY, Notes, Session
 from gsef_tui.model.template import RESERVED_IDS, UNFILED, Kind, Section, Template
 from gsef_tui.model.words import count_words
 
+from .acronyms import acronym_findings
 from .facts import fact_findings, forum_findings
 from .findings import Finding, shortened
 from .floor import floor_findings
 from .gaps import gap_findings
+from .quotations import quotation_findings
 from .spellings import spelling_findings
 from .waving import is_waved
 
@@ -69,6 +71,8 @@ def _all(session: Session, template: Template, picture: PictureThere | None) -> 
         yield from _lengths(session, section)
     yield from _not_printed(session, template)
     yield from gap_findings(session, template)
+    yield from quotation_findings(session, template)
+    yield from acronym_findings(session, template)
     yield from _unfiled(session)
 
 

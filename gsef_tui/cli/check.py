@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import msgspec
 
 from gsef_tui.checks import place_label, summary
 
@@ -18,6 +17,7 @@ Examples:
   gsef-tui check sessions/2026-05-12-sample-energie-citoyenne.toml
   gsef-tui check FILE --json | jq -r '.[].place'
 """
+KEYS = ("rule", "place", "message", "severity")
 MARKS = {"missing": "✗", "contradiction": "!", "hint": "·"}
 
 
@@ -33,7 +33,7 @@ def command(file: Path, as_json: bool, template: str | None) -> int:
     document = read(file, template)
     findings = find(document)
     if as_json:
-        write_json(msgspec.to_builtins(findings))
+        write_json([{key: getattr(f, key) for key in KEYS} for f in findings])
     else:
         rows = [
             (

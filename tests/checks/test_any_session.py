@@ -20,4 +20,4 @@ def test_any_session_can_be_checked(session: Session) -> None:
         assert "\n" not in finding.message
         assert place_label(session, template, finding.place)
         assert place_label(session, template, finding.place, names=False)
-    assert len({(f.rule, f.place) for f in findings}) == len(findings)
+    assert len({(f.rule, f.place, f.about) for f in findings}) == len(findings)

@@ -143,4 +143,8 @@ def test_a_check_finds_what_the_secretariat_would(imported: Imported) -> None:
         ("no-public-question", "exchanges"),
         ("no-conclusion", "closing"),
         ("no-screenshot", "screenshots"),
+        ("acronym", "presentations.BA"),
+        ("acronym", "presentations.MS"),
     }
+    acronyms = [f.about for f in check(imported.session, template()) if f.rule == "acronym"]
+    assert acronyms == ["OBNL", "INDH"], "ESS and EMESSE are spelt out, everybody knows PIB"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gsef_tui.model.places import Place
 from gsef_tui.ui.panels.check import Check
 
 from .hand import Hand, at_work
@@ -126,3 +127,114 @@ async def test_what_was_typed_just_before_is_not_lost(folder: Path, twice: Path)
         await hand.press("!", "f6", "f6", "w")
         assert hand.text("presentations.BA").endswith("Ouantchi!")
         assert "near-names" not in rules(hand)
+
+
+SPOKEN = """
+[expansions]
+scic = "société coopérative d'intérêt collectif"
+
+[closing]
+moderator = "la SCIC puis l'INDH\\nil dit : « jamais\\net voilà"
+"""
+
+
+@pytest.fixture
+def spoken(cantines: Path) -> Path:
+    """A session with two acronyms and a quotation that is not closed in one text."""
+    cantines.write_text(cantines.read_text(encoding="utf-8") + SPOKEN, encoding="utf-8")
+    return cantines
+
+
+SIZES = [(60, 20), (80, 24), (140, 45)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("rule", "before", "shown", "text", "said"),
+    [
+        (
+            "acronym",
+            "la SCIC",
+            "1 write SCIC (société coopérative",
+            "la SCIC (société coopérative d'intérêt collectif) puis l'INDH\nil dit : « jamais\net",
+            "Written SCIC (société",
+        ),
+        (
+            "open-quotation",
+            "« jamais",
+            "1 close it at the end of its line",
+            "la SCIC puis l'INDH\nil dit : « jamais »\net",
+            "Closed at the end of its line",
+        ),
+    ],
+)
+async def test_a_finding_leads_behind_its_words_and_a_digit_settles_it(
+    folder: Path,
+    spoken: Path,
+    size: tuple[int, int],
+    rule: str,
+    before: str,
+    shown: str,
+    text: str,
+    said: str,
+) -> None:
+    async with at_work(folder, spoken, "presentations.LT", size=size) as hand:
+        as_it_was = hand.session
+        await to_finding(hand, rule)
+        assert shown in hand.seen
+        await hand.press("1")
+        assert hand.text("closing.moderator") == f"{text} voilà"
+        assert hand.footer.startswith(said)
+        assert hand.footer.endswith("Ctrl+Z takes it back")
+        assert hand.app.focused is hand.notes.panel.rows  # type: ignore[union-attr]
+        await hand.press("ctrl+z")
+        assert hand.session == as_it_was
+        await hand.press("f8", "f8")
+        await to_finding(hand, rule)
+        await hand.press("enter")
+        assert hand.here == "closing.moderator"
+        assert hand.area.text[: hand.area.cursor_offset_in_text].endswith(before)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_of_two_at_one_place_one_is_waved_off_and_the_footer_says_how_to_take_it_back(
+    folder: Path, spoken: Path, size: tuple[int, int]
+) -> None:
+    async with at_work(folder, spoken, "presentations.LT", size=size) as hand:
+        await to_finding(hand, "acronym")
+        await hand.press("w")
+        left = [finding for finding in hand.desk.findings() if finding.rule == "acronym"]
+        assert [finding.about for finding in left] == ["INDH"]
+        assert hand.footer == "Waved off: “SCIC” is never spelt out. Ctrl+Z takes it back"
+        saved = await hand.on_disk()
+        assert saved.extra["waved"] == {"closing.moderator": ["acronym SCIC"]}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_however_long_what_was_done_is_the_footer_names_undo(
+    folder: Path, twice: Path, size: tuple[int, int]
+) -> None:
+    text = twice.read_text(encoding="utf-8")
+    twice.write_text(text.replace("Quantchi", f"{'Maximiliano ' * 5}Quantchi"), encoding="utf-8")
+    async with at_work(folder, twice, "presentations.BA", size=size) as hand:
+        await to_finding(hand, "no-answer")
+        await hand.press("w")
+        assert hand.footer == "Waved off: no answer noted. Ctrl+Z takes it back"
+        await to_finding(hand, "two-spellings")
+        await hand.press("2")
+        assert hand.footer == "Written Beatrice Allain everywhere. Ctrl+Z takes it back"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_finding_leads_to_its_place(
+    folder: Path, spoken: Path, size: tuple[int, int]
+) -> None:
+    async with at_work(folder, spoken, "presentations.LT", size=size) as hand:
+        findings = hand.desk.findings()
+        for number, finding in enumerate(findings):
+            await hand.press("f8", "home", *["down"] * number, "enter")
+            assert Place.parse(hand.here).section == Place.parse(finding.place).section
+            assert Place.parse(hand.here).key == Place.parse(finding.place).key or (
+                not Place.parse(finding.place).key
+            ), finding
+            await hand.press("f8")

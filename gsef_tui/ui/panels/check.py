@@ -10,9 +10,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from gsef_tui.checks.choosing import TWO_PEOPLE, spellings, take_spelling
+from gsef_tui.checks.choosing import TWO_PEOPLE
 from gsef_tui.checks.findings import Finding, summary
 from gsef_tui.checks.labels import place_label
+from gsef_tui.checks.settling import choices
 from gsef_tui.checks.waving import wave
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
@@ -36,7 +37,7 @@ class Check(Panel):
         self,
         session: Session,
         template: Template,
-        go: Callable[[str], Awaitable[None]],
+        go: Callable[[Finding], Awaitable[None]],
         settle: Callable[[Callable[[Session], Session], str], Awaitable[None]],
     ) -> None:
         super().__init__()
@@ -82,16 +83,11 @@ class Check(Panel):
         if key == "w":
             await self._settle(partial(wave, finding=finding), f"Waved off: {finding.message}")
             return True
-        written = spellings(self._session, finding)
-        if not key.isdecimal() or not 1 <= int(key) <= len(written):
+        offered = choices(self._session, self._template, finding)
+        if not key.isdecimal() or not 1 <= int(key) <= len(offered):
             return False
-        chosen = written[int(key) - 1]
-
-        # What is shown may be a second old: the edit is made of the session as it is now.
-        def take(session: Session) -> Session:
-            return take_spelling(session, self._template, finding, chosen)
-
-        await self._settle(take, f"Written {chosen} everywhere")
+        choice = offered[int(key) - 1]
+        await self._settle(choice.edit, choice.said)
         return True
 
     def _tell_keys(self) -> None:
@@ -100,14 +96,13 @@ class Check(Panel):
         self._keys.display = finding is not None
         if finding is None:
             return
-        one = "one person, " if finding.rule == TWO_PEOPLE else ""
-        written = spellings(self._session, finding)[:9]
-        choices = [f"{number} {one}{text}" for number, text in enumerate(written, 1)]
+        offered = choices(self._session, self._template, finding)
+        keys = [f"{number} {choice.label}" for number, choice in enumerate(offered, 1)]
         off = "two people" if finding.rule == TWO_PEOPLE else "leave it so"
-        self._keys.update(content(" · ".join((*choices, f"w {off}"))))
+        self._keys.update(content(" · ".join((*keys, f"w {off}"))))
 
     async def _chosen(self, finding: Finding) -> None:
-        await self._go(finding.place)
+        await self._go(finding)
 
     def _pieces(self, finding: Finding, width: int) -> Pieces:
         where = place_label(self._session, self._template, finding.place, names=False)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from gsef_tui.capture.filing import Filed, Line
-from gsef_tui.checks.findings import missing_count
+from gsef_tui.checks.findings import Finding, end_of, missing_count
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
@@ -22,6 +22,7 @@ from ...panels.export import Export
 from ...panels.find import Find
 from ...panels.goto import GoTo
 from ...panels.line import CaptureLine
+from ...text import short
 from .stage import Stage
 
 
@@ -74,8 +75,9 @@ class PanelCommands:
         if await screen.toggle_panel(Check):
             return
 
-        async def go(place: str) -> None:
-            await screen.go(Place.parse(place))
+        async def go(finding: Finding) -> None:
+            place = Place.parse(finding.place)
+            await screen.go(place, end_of(finding.about, screen.desk.text(place)))
 
         async def settle(edit: Callable[[Session], Session], said: str) -> None:
             if screen.desk.read_only:
@@ -91,7 +93,8 @@ class PanelCommands:
                 await screen.go(Place(here.section))
             screen.set_focus(panel.rows)
             screen.told()
-            screen.say(f"{said}. Ctrl+Z takes it back")
+            back = ". Ctrl+Z takes it back"
+            screen.say(f"{short(said, screen.size.width - len(back))}{back}")
 
         panel = Check(screen.desk.session, screen.desk.template, go, settle)
         where = "#right" if screen.size.width >= NARROW else "#panels"

@@ -1,0 +1,227 @@
+"""Acronyms that a report uses and nobody in it spells out.
+
+Whether one is spelt out is judged in its favour: a hint about a word that every reader knows costs
+more trust than one that is missing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+from gsef_tui.model.cldr import fold
+from gsef_tui.model.likeness import is_short_for, name_words
+from gsef_tui.model.places import Place, fact_text, text_at, with_text
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
+
+from .findings import Finding, end_of
+from .prose import prose
+
+RULE = "acronym"
+BEFORE = 120
+"""So many letters before a bracket are looked at for what it abbreviates."""
+
+_CAPITAL, _LETTER = "A-ZÀ-ÖØ-Þ", "A-Za-zÀ-ÖØ-öø-ɏ"
+_ACRONYM = (
+    rf"(?<![{_LETTER}0-9_@/\\.&])"
+    rf"(?:[{_CAPITAL}](?:\.[{_CAPITAL}]){{2,5}}\.?|[{_CAPITAL}]{{2,6}}[0-9]{{0,4}}s?)"
+    rf"(?![{_LETTER}0-9_@&]|[.\\]\w)"
+)
+_SHOUTED = rf"(?<![{_LETTER}])[{_CAPITAL}]{{2,}}(?: +[{_CAPITAL}]{{2,}}){{2,}}"
+"""Words that are stressed, not short: a heading, or *UN ENJEU MAJEUR*."""
+_ADDRESS = r"(?<!\S)\S*(?:://|www\.|@)\S*"
+_SMALL = frozenset(
+    ("a", "à", "al", "and", "at", "au", "aux", "by", "d", "da", "dans", "de", "del", "des", "do",
+     "du", "e", "el", "en", "et", "for", "in", "l", "la", "las", "le", "les", "los", "of", "on",
+     "ou", "par", "para", "por", "pour", "sur", "the", "to", "un", "una", "une", "y")
+)  # fmt: skip
+_SHORT = 3
+"""Words of up to so many letters are no part of a long form, and end one."""
+_HANGUL = r"[\u3130-\u318f\uac00-\ud7a3]"
+_LATER = rf"(?=[{_LETTER}«“\"\uac00-\ud7a3])"
+
+
+class Used(Struct, frozen=True):
+    """An acronym as it is typed, and its letters alone: ``O.N.G.``, ``ONG``."""
+
+    typed: str
+    letters: str
+
+
+class Read(Struct, frozen=True):
+    """What a text says of acronyms: those it uses, in order; those that it spells out beside them;
+    the initials of its words, in which others are looked for."""
+
+    used: tuple[Used, ...]
+    told: frozenset[str]
+    initials: str
+
+
+def acronym_findings(session: Session, template: Template) -> Iterator[Finding]:
+    """A hint for each acronym that is never spelt out, at its first use."""
+    first: dict[str, tuple[Used, Place]] = {}
+    told: set[str] = set()
+    initials = [_initials(line) for text in _about(session) for line in text.split("\n")]
+    for place, text in prose(session, template):
+        read = _read(text)
+        told |= read.told
+        initials.append(read.initials)
+        for used in read.used:
+            first.setdefault(used.letters, (used, place))
+    if not first:
+        return
+    known = _known(session)
+    there = "|".join(initials)
+    for letters, (used, place) in first.items():
+        spelt = letters in told or fold(letters) in there or fold(letters) in known
+        if spelt or _is_organisation(session, letters) or _is_stressed(session, template, letters):
+            continue
+        message = f"“{used.typed}” is never spelt out"
+        yield Finding(RULE, str(place), message, "hint", used.typed)
+
+
+def long_form(session: Session, finding: Finding) -> str:
+    """What the session's own list of short forms has for an acronym; nothing where it has none, or
+    a single word, which would not tell much."""
+    table = session.extra.get("expansions")
+    wanted = fold(_letters(finding.about))
+    for short, long in table.items() if isinstance(table, Mapping) else ():
+        is_form = isinstance(long, str) and len(long.split()) > 1 and not re.search(r"[()\n]", long)
+        if is_form and fold(str(short)) == wanted:
+            return str(long).strip()
+    return ""
+
+
+def spell_out(session: Session, template: Template, finding: Finding, long: str) -> Session:
+    """The session with the long form in brackets behind the acronym's first use."""
+    place = Place.parse(finding.place)
+    text = text_at(session, template, place)
+    end = end_of(finding.about, text)
+    if end is None:
+        return session
+    return with_text(session, template, place, f"{text[:end]} ({long}){text[end:]}")
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Read:
+    lines = [_read_line(line) for line in text.split("\n")]
+    return Read(
+        tuple(dict.fromkeys(used for line in lines for used in line.used)),
+        frozenset().union(*(line.told for line in lines)),
+        "|".join(line.initials for line in lines),
+    )
+
+
+# What is typed changes one line of a long text: the others are known already.
+@lru_cache(maxsize=8192)
+def _read_line(line: str) -> Read:
+    initials = _initials(line)
+    if not re.search(rf"[{_CAPITAL}][{_CAPITAL}.]", line):
+        return Read((), frozenset(), initials)
+    told = _told(line)
+    words = re.findall(r"[^\W\d_]{2,}", line)
+    if (all(word.isupper() for word in words) and "." not in line) or re.search(_SHOUTED, line):
+        return Read((), told, initials)
+    found = [m[0] for m in re.finditer(_ACRONYM, re.sub(_ADDRESS, " ", line))]
+    used = (Used(typed, _letters(typed)) for typed in found if not _needs_none(typed))
+    return Read(tuple(used), told, initials)
+
+
+def _letters(typed: str) -> str:
+    return re.sub(r"[0-9.]", "", typed).removesuffix("s")
+
+
+def _needs_none(typed: str) -> bool:
+    """Whether a word in capitals is a number, or one that is never spelt out."""
+    plain = typed.replace(".", "").removesuffix("s")
+    common = {fold(plain), fold(_letters(typed))} & _common()
+    return bool(common) or re.fullmatch(r"X{0,3}(?:IX|IV|V?I{0,3})", plain) is not None
+
+
+@cache
+def _common() -> frozenset[str]:
+    with files("gsef_tui.checks").joinpath("acronyms.toml").open("rb") as file:
+        lists = tomllib.load(file)
+    return frozenset(fold(word) for words in lists.values() for word in words.split())
+
+
+def _told(line: str) -> frozenset[str]:
+    """The acronyms of a line that stand beside their long form: ``ESS (économie …)``,
+    ``économie … (ESS)``, ``ESS = économie …``."""
+    told = set()
+    for found in re.finditer(rf"({_ACRONYM})[ \u00a0]?(?:\(([^()]{{4,200}})\)|= ?{_LATER})", line):
+        inside = found[2]
+        if inside is None or len(inside.split()) > 1 or re.search(_HANGUL, inside):
+            told.add(_letters(found[1]))
+    for found in re.finditer(rf"\([^()]{{0,40}}?({_ACRONYM})", line):
+        before = line[max(0, found.start() - BEFORE) : found.start()]
+        if re.search(rf"{_HANGUL} ?$", before) or _may_stand_for(_letters(found[1]), before):
+            told.add(_letters(found[1]))
+    return frozenset(told)
+
+
+def _may_stand_for(letters: str, before: str) -> bool:
+    """Whether the letters are found in order in what stands before, each beginning or in a word,
+    the first at the beginning of one: ``Espace marocain de … (EMESSE)``."""
+    words = list(name_words(before))
+    wanted = fold(letters)
+    for start in range(len(words) - 1, -1, -1):
+        if words[start].startswith(wanted[0]) and len(words) - start > 1:
+            left = iter("".join(words[start:]))
+            if all(letter in left for letter in wanted):
+                return True
+    return False
+
+
+def _initials(line: str) -> str:
+    """The initials of the words of a line, stop by stop, with and without the small words."""
+    pieces = []
+    for part in re.split(r"[^\w\s'’\-·]+", fold(line)):
+        words = re.findall(r"[^\W\d_]+", part)
+        every = "".join(word[0] for word in words)
+        large = "".join(
+            "" if word in _SMALL else word[0] if len(word) > _SHORT else " " for word in words
+        )
+        pieces += [every, large] if len(words) > 1 else []
+    return "|".join(pieces)
+
+
+def _about(session: Session) -> list[str]:
+    """The texts beside the notes in which a long form may stand."""
+    facts = [fact_text(value) for value in (*session.forum.values(), *session.facts.values())]
+    people = session.people.values()
+    return [*facts, *(text for p in people for text in (p.organisation, p.position, *p.also))]
+
+
+def _known(session: Session) -> set[str]:
+    """What stands in capitals for somebody or for the forum: codes, names, words of its name."""
+    known = {fold(code) for code in session.people}
+    for person in session.people.values():
+        known.update(name_words(person.name), *(name_words(other) for other in person.also))
+    for value in session.forum.values():
+        known.update(name_words(fact_text(value)))
+    return known
+
+
+def _is_organisation(session: Session, letters: str) -> bool:
+    """Whether it is somebody's organisation, in full or in short."""
+    folded = fold(letters)
+    return any(
+        folded in name_words(text) or is_short_for(letters, text)
+        for person in session.people.values()
+        for text in (person.organisation, *person.also)
+        if text
+    )
+
+
+def _is_stressed(session: Session, template: Template, letters: str) -> bool:
+    """Whether it is a word like any other, since it is written in small letters elsewhere."""
+    small = letters.lower()
+    word = rf"(?<!\w){re.escape(small)}(?!\w)"
+    return any(small in text and re.search(word, text) for _, text in prose(session, template))

@@ -1,0 +1,163 @@
+"""Quotations that are opened and never closed, or closed and never opened.
+
+Each kind of mark counts for itself. Marks that show their direction close each other over several
+paragraphs of a text; straight ones belong together within lines that stand together. Apostrophes
+are no marks, nor is what stands for inches behind a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import takewhile
+
+from msgspec import Struct
+
+from gsef_tui.model.places import Place, text_at, with_text
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
+
+from .findings import Finding
+from .prose import prose
+
+OPEN, STRAY = "open-quotation", "stray-quotation"
+SHOWN = 30
+"""So many letters beside a mark tell which is meant."""
+
+_CLOSING = {
+    "«": "»", "»": "«", "“": "”", "”": "”", "„": "“", "「": "」", "『": "』", "《": "》", '"': '"',
+}  # fmt: skip
+_MARK = re.compile('[«»“”„「」『』《》"]')
+_FAMILY = {mark: pair[0] for pair in ("«»", "“”„", "「」", "『』", "《》") for mark in pair}
+_BESIDE = " \t\n\u00a0\u202f"
+
+
+class Mark(Struct, frozen=True):
+    """A mark without its other half, where it stands in a text and whether it opens."""
+
+    sign: str
+    offset: int
+    opens: bool
+
+
+def quotation_findings(session: Session, template: Template) -> Iterator[Finding]:
+    """A hint for each mark without its other half."""
+    for place, text in prose(session, template):
+        seen = set()
+        for mark in unmatched(text):
+            about = words_at(text, mark)
+            if about in seen:
+                continue
+            seen.add(about)
+            if mark.opens:
+                message = f"a quotation is never closed: {about}"
+                yield Finding(OPEN, str(place), message, "hint", about)
+            else:
+                message = f"a quotation is closed and never opened: {about}"
+                yield Finding(STRAY, str(place), message, "hint", about)
+
+
+def words_at(text: str, mark: Mark) -> str:
+    """A mark with the words beside it, which it quotes."""
+    at, end = mark.offset, mark.offset + 1
+    if mark.opens:
+        return text[at : at + SHOWN].partition("\n")[0].rstrip()
+    return text[max(0, end - SHOWN) : end].rpartition("\n")[2].lstrip()
+
+
+def close(session: Session, template: Template, finding: Finding) -> Session:
+    """The session with a quotation closed at the end of the line that opens it."""
+    place = Place.parse(finding.place)
+    text = text_at(session, template, place)
+    mark = next(
+        (m for m in unmatched(text) if m.opens and words_at(text, m) == finding.about), None
+    )
+    if mark is None:
+        return session
+    line = text[mark.offset :].partition("\n")[0].rstrip(_BESIDE)
+    end = mark.offset + len(line)
+    inside = line[1:2]
+    space = inside if len(line) > 1 and inside in _BESIDE else ""
+    closed = f"{text[:end]}{space}{_CLOSING[mark.sign]}{text[end:]}"
+    return with_text(session, template, place, closed)
+
+
+@lru_cache(maxsize=64)
+def unmatched(text: str) -> tuple[Mark, ...]:
+    """The marks of a text that have no other half, in order."""
+    found: list[Mark] = []
+    opened: dict[str, list[tuple[int, int, str]]] = {family: [] for family in _FAMILY.values()}
+    start = 0
+    for number, block in enumerate(re.split(r"(\n[^\S\n]*(?=\n))", text)):
+        straight = []
+        for match in _MARK.finditer(block):
+            sign, at = match[0], start + match.start()
+            if sign == '"':
+                straight.append(at)
+            else:
+                found += _directed(text, sign, at, number, opened[_FAMILY[sign]])
+        found += _straight(text, straight) if len(straight) % 2 else ()
+        start += len(block)
+    found += [Mark(sign, at, True) for left in opened.values() for _, at, sign in left]
+    return tuple(sorted(found, key=lambda mark: mark.offset))
+
+
+def _directed(
+    text: str, sign: str, at: int, block: int, opened: list[tuple[int, int, str]]
+) -> list[Mark]:
+    """Take a mark of one family: it opens, or closes what was opened last. What was left open in an
+    earlier block is never closed once another is opened."""
+    if _opens(text, sign, at, opened[-1][2] if opened else ""):
+        earlier = list(takewhile(lambda mark: mark[0] < block, opened))
+        left = [Mark(other, there, True) for _, there, other in earlier]
+        del opened[: len(left)]
+        opened.append((block, at, sign))
+        return left
+    if opened:
+        opened.pop()
+        return []
+    return [] if sign == "”" and text[at - 1 : at].isdigit() else [Mark(sign, at, False)]
+
+
+def _opens(text: str, sign: str, at: int, last: str) -> bool:
+    """Whether a mark opens. Fast hands type one for both ends, some languages the closing one
+    first, so where it stands decides."""
+    stands_before = _begins(text, at)
+    match sign:
+        case "«" | "“":
+            return not last or (stands_before if sign == "“" else last == "«")
+        case "»":
+            return not last and stands_before
+        case "”":
+            return not last and stands_before
+        case _:
+            return sign in "„「『《"
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a mark stands before a word and not behind one."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    return (not before or before in _BESIDE or before in "([-–—'’") and after.isalnum()
+
+
+def _straight(text: str, offsets: list[int]) -> Iterator[Mark]:
+    """The one of an odd number of straight marks that has no other half."""
+    left: int | None = None
+    for at in offsets:
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        if left is None:
+            if before.isdigit():
+                return  # inches, or seconds
+            ends = before and before not in _BESIDE and (not after or not after.isalnum())
+            if ends:
+                yield Mark('"', at, False)
+                return
+            left = at
+        elif _begins(text, at):
+            yield Mark('"', left, True)
+            return
+        else:
+            left = None
+    if left is not None:
+        yield Mark('"', left, True)

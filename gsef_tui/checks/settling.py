@@ -1,0 +1,60 @@
+"""What one key does about a finding, where only the rapporteur knows what is right.
+
+Each choice is an edit of the session as it is when the key comes: what is shown may be older.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from msgspec import Struct
+
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
+
+from . import acronyms, quotations
+from .choosing import TWO_PEOPLE, spellings, take_spelling
+from .findings import Finding
+
+MOST = 9
+"""A choice is taken by a digit."""
+
+
+class Choice(Struct, frozen=True):
+    """What a digit does: in the list's words, in those that are said when it is done, and as an
+    edit."""
+
+    label: str
+    said: str
+    edit: Callable[[Session], Session]
+
+
+def choices(session: Session, template: Template, finding: Finding) -> tuple[Choice, ...]:
+    """What can be done about a finding, by the digits from 1; nothing where it is of no such kind,
+    or true no more."""
+    if finding.rule == acronyms.RULE:
+        return _spelt_out(session, template, finding)
+    if finding.rule == quotations.OPEN:
+        closed = partial(quotations.close, template=template, finding=finding)
+        if closed(session) == session:
+            return ()
+        return (Choice("close it at the end of its line", "Closed at the end of its line", closed),)
+    one = "one person, " if finding.rule == TWO_PEOPLE else ""
+    return tuple(
+        Choice(
+            f"{one}{text}",
+            f"Written {text} everywhere",
+            partial(take_spelling, template=template, finding=finding, chosen=text),
+        )
+        for text in spellings(session, finding)[:MOST]
+    )
+
+
+def _spelt_out(session: Session, template: Template, finding: Finding) -> tuple[Choice, ...]:
+    long = acronyms.long_form(session, finding)
+    if not long:
+        return ()
+    edit = partial(acronyms.spell_out, template=template, finding=finding, long=long)
+    written = f"{finding.about} ({long})"
+    return (Choice(f"write {written}", f"Written {written}", edit),)
