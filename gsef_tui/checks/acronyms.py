@@ -93,7 +93,7 @@ def long_form(session: Session, finding: Finding) -> str:
     wanted = fold(_letters(finding.about))
     for short, long in table.items() if isinstance(table, Mapping) else ():
         is_form = isinstance(long, str) and len(long.split()) > 1 and not re.search(r"[()\n]", long)
-        if is_form and fold(str(short)) == wanted:
+        if is_form and fold(str(short).strip(" ;")) == wanted:
             return str(long).strip()
     return ""
 

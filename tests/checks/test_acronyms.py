@@ -163,7 +163,7 @@ def test_what_the_session_s_own_list_knows_is_written_behind_the_first_use() -> 
     session = session_of(
         "PRESSCIC, la SCIC ; une SCIC",
         "la SCIC, l'INDH, la CUMA",
-        expansions={"scic": "société coopérative d'intérêt collectif", "cuma": "coopérative"},
+        expansions={";Scic": "société coopérative d'intérêt collectif", "cuma": "coopérative"},
     )
     scic, indh, cuma = hints(session)
     assert [long_form(session, f) for f in (indh, cuma)] == ["", ""]
