@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from gsef_tui.model.template import Template
 from gsef_tui.storage.errors import CannotWrite
 
 from .blocks import Outline, Picture
+from .leaving import AskLeft, go_on, never
 from .pictures import Lookup
 
 
@@ -35,13 +37,15 @@ class Options(Struct, frozen=True):
 
 class ReportInput(Struct, frozen=True):
     """All that a format may need: the session, its template, the outline made of both, how to find
-    a picture by the name it has in the session's folder, and what is wanted of the format."""
+    a picture by the name it has in the session's folder, what is wanted of the format, and whether
+    the report is wanted no more."""
 
     session: Session
     template: Template
     outline: Outline
     picture: Lookup = _no_picture
     options: Options = Options()
+    left: AskLeft = never
 
 
 class Rendered(Struct, frozen=True):
@@ -52,7 +56,8 @@ class Rendered(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """A way to write a report. ``render`` raises CannotWrite where a program for it is missing.
+    """A way to write a report. ``render`` raises CannotWrite where a program for it is missing, and
+    Left once the report is wanted no more.
 
     ``label`` is for people; ``suffix`` is the ending of its files; ``endings`` are others that mean
     it; ``binary`` output has no place on a terminal.
@@ -106,7 +111,7 @@ def _odt(report: ReportInput) -> Rendered:
 def _pdf(report: ReportInput) -> Rendered:
     from .pdf import to_pdf
 
-    return _document(to_pdf, report)
+    return _document(partial(to_pdf, left=report.left), report)
 
 
 def _document(
@@ -141,6 +146,7 @@ def _package(report: ReportInput) -> Rendered:
         wanted = format_for(name)
         if wanted is None or wanted.id == "package":
             raise CannotWrite(f"{name}: no format for a package")
+        go_on(report.left)
         try:
             rendered = wanted.render(report)
         except CannotWrite as error:

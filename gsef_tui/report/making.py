@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -11,6 +13,7 @@ from gsef_tui.model.template import Template
 from .anonymous import anonymous
 from .blocks import Outline
 from .formats import Format, Options, Rendered, ReportInput
+from .leaving import AskLeft, go_on, never
 from .naming import report_language
 from .pictures import Lookup
 from .slip import make_slip
@@ -39,18 +42,29 @@ class Wanted(Struct, frozen=True):
 
 
 def make_report(
-    session: Session, template: Template, chosen: Format, wanted: Wanted, picture: Lookup
+    session: Session,
+    template: Template,
+    chosen: Format,
+    wanted: Wanted,
+    picture: Lookup,
+    left: AskLeft = never,
 ) -> Rendered:
     """The report as bytes. Raises ``KeyError`` where nobody has the code of ``only``, CannotWrite
-    where a program for the format is missing."""
+    where a program for the format is missing, Left once it is wanted no more."""
+
+    def look(file: str) -> Path | None:
+        go_on(left)
+        return picture(file)
+
     session = as_wanted(session, template, wanted)
     return chosen.render(
         ReportInput(
             session=session,
             template=template,
             outline=_outline(session, template, wanted),
-            picture=picture,
+            picture=look,
             options=wanted.options,
+            left=left,
         )
     )
 

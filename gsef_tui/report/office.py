@@ -7,12 +7,18 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from gsef_tui.storage.errors import CannotWrite
 
+from .leaving import AskLeft, go_on, never
+
 LIMIT = 60.0
 """Seconds: a first start takes some ten, and one that hangs would hang for ever."""
+
+_GLANCE = 0.1
+"""Seconds between two looks whether it is still wanted."""
 
 _NAMES = ("soffice", "libreoffice")
 _ON_MACOS = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -29,8 +35,9 @@ def program() -> str | None:
     return found or (str(_ON_MACOS) if _ON_MACOS.is_file() else None)
 
 
-def print_odt(soffice: str, data: bytes, *, limit: float = LIMIT) -> bytes:
-    """An OpenDocument text as a tagged PDF (PDF/UA). Raises CannotWrite.
+def print_odt(soffice: str, data: bytes, *, limit: float = LIMIT, left: AskLeft = never) -> bytes:
+    """An OpenDocument text as a tagged PDF (PDF/UA). Raises CannotWrite, and Left once it is wanted
+    no more: then LibreOffice has ended.
 
     It runs with a profile of its own: one that is open on the screen would take the work over and
     end at once without a file.
@@ -41,7 +48,7 @@ def print_odt(soffice: str, data: bytes, *, limit: float = LIMIT) -> bytes:
         profile = (folder / "profile").as_uri()
         command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
         command += ["--convert-to", _FILTER, "--outdir", name, str(folder / "report.odt")]
-        _run(command, limit)
+        _run(command, limit, left)
         try:
             return (folder / "report.pdf").read_bytes()
         except OSError:
@@ -50,8 +57,9 @@ def print_odt(soffice: str, data: bytes, *, limit: float = LIMIT) -> bytes:
             ) from None
 
 
-def _run(command: list[str], limit: float) -> None:
-    """Run it and all that it starts, for so many seconds at most. Raises CannotWrite."""
+def _run(command: list[str], limit: float, left: AskLeft) -> None:
+    """Run it and all that it starts, for so many seconds at most. Raises CannotWrite, Left."""
+    end = time.monotonic() + limit
     try:
         process = subprocess.Popen(
             command,
@@ -63,12 +71,22 @@ def _run(command: list[str], limit: float) -> None:
     except OSError as error:
         raise CannotWrite(f"{command[0]} cannot be started: {error.strerror}") from None
     try:
-        process.wait(limit)
-    except subprocess.TimeoutExpired:
-        raise CannotWrite(
-            f"{command[0]} made no PDF in {limit:g} s: install the extra [pdf], or try again"
-        ) from None
+        while not _ended(process, min(_GLANCE, end - time.monotonic())):
+            go_on(left)
+            if time.monotonic() >= end:
+                raise CannotWrite(
+                    f"{command[0]} made no PDF in {limit:g} s: install the extra [pdf], or try "
+                    "again"
+                )
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _ended(process: subprocess.Popen[bytes], within: float) -> bool:
+    try:
+        process.wait(max(0.0, within))
+    except subprocess.TimeoutExpired:
+        return False
+    return True

@@ -6,6 +6,7 @@ from gsef_tui.storage.errors import CannotWrite
 
 from . import office, typeset
 from .blocks import Outline
+from .leaving import AskLeft, never
 from .odt import to_odt
 from .pictures import Lookup
 
@@ -15,12 +16,17 @@ NEITHER = (
 )
 
 
-def to_pdf(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
-    """The file, and a sentence for each thing that could not be shown in it. Raises CannotWrite."""
+def to_pdf(
+    outline: Outline, *, picture: Lookup, author: str = "", left: AskLeft = never
+) -> tuple[bytes, list[str]]:
+    """The file, and a sentence for each thing that could not be shown in it.
+
+    Raises CannotWrite, and Left once it is wanted no more.
+    """
     if typeset.is_here():
         return typeset.typeset(outline, picture=picture, author=author)
     soffice = office.program()
     if soffice is None:
         raise CannotWrite(NEITHER)
     data, warnings = to_odt(outline, picture=picture, author=author)
-    return office.print_odt(soffice, data), warnings
+    return office.print_odt(soffice, data, left=left), warnings

@@ -29,25 +29,33 @@ V = TypeVar("V")
 
 
 class LastPlace(Struct, frozen=True):
-    """Where somebody was in a session; ``cursor`` is how many characters stand before it."""
+    """Where somebody was in a session; ``cursor`` is how many characters stand before it.
+
+    ``labels``, ``nameless``: the language of the last report made of it, and whether it named
+    nobody.
+    """
 
     place: str = ""
     cursor: int = 0
+    labels: str = ""
+    nameless: bool = False
 
 
 class Memory(Struct, frozen=True):
     """What is remembered from one run to the next.
 
-    ``language``: of the last session. ``export_format``, ``export_as_typed``: of the last export.
-    ``places``: by a session's absolute path. ``folders``: used before, the last first. ``exports``:
-    by the absolute path of an export, the sha256 of what was written there, so that one that nobody
-    changed since can be replaced. Mappings: oldest first.
+    ``language``: of the last session. ``export_format``, ``export_as_typed``: of the last export;
+    ``export_folder``: where it went, empty where that was beside its session. ``places``: by a
+    session's absolute path. ``folders``: used before, the last first. ``exports``: by the absolute
+    path of an export, the sha256 of what was written there, so that one that nobody changed since
+    can be replaced. Mappings: oldest first.
     """
 
     theme: str = ""
     language: str = ""
     export_format: str = ""
     export_as_typed: bool = False
+    export_folder: str = ""
     places: Mapping[str, LastPlace] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
     exports: Mapping[str, str] = field(default_factory=dict)
@@ -70,8 +78,14 @@ def save_memory(memory: Memory) -> None:
 
 def with_place(memory: Memory, path: Path, place: str, cursor: int) -> Memory:
     """Remember where somebody was in a session."""
-    places = _newest(memory.places, os.path.abspath(path), LastPlace(place, cursor))
-    return replace(memory, places=places)
+    last = last_place(memory, path) or LastPlace()
+    return _with_last(memory, path, replace(last, place=place, cursor=cursor))
+
+
+def with_wanted(memory: Memory, path: Path, labels: str, *, nameless: bool) -> Memory:
+    """Remember what was wanted of a session's report, whatever its format."""
+    last = last_place(memory, path) or LastPlace()
+    return _with_last(memory, path, replace(last, labels=labels, nameless=nameless))
 
 
 def last_place(memory: Memory, path: Path) -> LastPlace | None:
@@ -104,6 +118,10 @@ def moved(memory: Memory, old: Path, new: Path) -> Memory:
         return memory
     places = {k: v for k, v in memory.places.items() if k != os.path.abspath(old)}
     return replace(memory, places=_newest(places, os.path.abspath(new), last))
+
+
+def _with_last(memory: Memory, path: Path, last: LastPlace) -> Memory:
+    return replace(memory, places=_newest(memory.places, os.path.abspath(path), last))
 
 
 def _newest(mapping: Mapping[str, V], key: str, value: V) -> Mapping[str, V]:

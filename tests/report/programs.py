@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import select
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 
 from gsef_tui.report import office, typeset
@@ -21,3 +27,23 @@ def is_here(known: Format) -> bool:
 def id_of(known: Format) -> str:
     """What a test of a format is called."""
     return known.id
+
+
+@contextmanager
+def endless_printer(folder: Path, first: str = ":") -> Iterator[tuple[str, Callable[[], bool]]]:
+    """A program in LibreOffice's place that never ends, nor does what it starts; it does ``first``
+    before. With it, whether all of them have ended: each holds one end of a pipe."""
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    held = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\nexec 3>{pipe}\nsleep 50 &\n{first}\nsleep 50\n")
+    program.chmod(0o755)
+
+    def all_ended() -> bool:
+        return bool(select.select([held], [], [], 10)[0]) and os.read(held, 1) == b""
+
+    try:
+        yield str(program), all_ended
+    finally:
+        os.close(held)

@@ -27,7 +27,7 @@ from tests.report.golden_session import (
     png,
     write_pictures,
 )
-from tests.report.programs import needs_libreoffice, needs_typst
+from tests.report.programs import endless_printer, needs_libreoffice, needs_typst
 
 
 def nowhere(file: str) -> None:
@@ -230,14 +230,11 @@ def test_without_either_one_sentence_says_how_to_get_it(monkeypatch: pytest.Monk
 
 
 def test_a_printer_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
-    alive = tmp_path / "alive"
-    program = tmp_path / "soffice"
-    program.write_text(f"#!/bin/sh\n(sleep 2; touch {alive}) &\nsleep 30\n")
-    program.chmod(0o755)
     odt, _ = to_odt(outline(), picture=nowhere)
-    with pytest.raises(CannotWrite, match=r"made no PDF in 0\.3 s"):
-        office.print_odt(str(program), odt, limit=0.3)
-    assert not alive.exists()
+    with endless_printer(tmp_path) as (program, all_ended):
+        with pytest.raises(CannotWrite, match=r"made no PDF in 0\.3 s"):
+            office.print_odt(program, odt, limit=0.3)
+        assert all_ended()
 
 
 @pytest.mark.parametrize("says", ["exit 0", "exit 3"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,9 +23,11 @@ from gsef_tui.model.gaps import find_gaps
 from gsef_tui.model.people import speakers
 from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.formats import FORMATS
+from gsef_tui.report.leaving import Left
 from gsef_tui.report.making import STORED, Wanted
 from gsef_tui.storage.errors import CannotWrite
-from gsef_tui.storage.memory import Memory
+from gsef_tui.storage.folders import expanded
+from gsef_tui.storage.memory import LastPlace, Memory, last_place
 
 from .. import exporting
 from ..desk import Desk
@@ -51,6 +55,7 @@ class Export(Panel):
 
     DEFAULT_CSS = """
     Export .choice { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Export .line { height: auto; }
     """
 
     def __init__(
@@ -59,20 +64,27 @@ class Export(Panel):
         memory: Memory,
         missing: int,
         done: Callable[[exporting.Written, Wanted], None],
+        said: Callable[[str], None],
     ) -> None:
         super().__init__()
         self._desk = desk
         self._memory = memory
         self._missing = missing
         self._done = done
+        self._said = said
         self._row = 0
         self._choices = choices(desk)
         self._at = [0] * len(self._choices)
         self._choose(FORMAT, memory.export_format or "docx")
+        last = last_place(memory, desk.path) or LastPlace()
         self._choose(LABELS, desk.session.language)
+        self._choose(LABELS, last.labels)
         self._choose(SET, "typed" if memory.export_as_typed else "set")
+        self._choose(NAMES, "without" if last.nameless else "with")
         self._confirm: Path | None = None
         self._worker: Worker[None] | None = None
+        self._leaving = threading.Event()
+        self._gone = False
         self._lines = [Static("", classes="choice", markup=False) for _ in self._choices]
         self._to = Static(content(" To"), classes="name")
         self._path = NoteArea(
@@ -113,7 +125,8 @@ class Export(Panel):
         )
 
     async def opened(self) -> None:
-        """Show the choices."""
+        """Show the choices; of the path its end, where the name is."""
+        self._path.to_end()
         self._tell()
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
@@ -126,7 +139,8 @@ class Export(Panel):
         """Arrows choose, Enter writes, Escape stops what is being written."""
         if self._worker is not None:
             if event.key == "escape":
-                self._worker.cancel()
+                self._leaving.set()
+                self._say("Leaving it…", error=False)
             return True
         rows = len(self._choices) + 1
         if event.key in ("up", "down", "tab", "shift+tab"):
@@ -142,33 +156,44 @@ class Export(Panel):
         self._tell()
         return True
 
+    def leave(self) -> None:
+        """What is being written is left with the panel."""
+        self._gone = True
+        self._leaving.set()
+
     # -- choices ----------------------------------------------------------------------------------
 
     def _chosen(self, row: int) -> str:
         return self._choices[row][1][self._at[row]].id
 
     def _choose(self, row: int, option_id: str) -> None:
+        """Choose an option of a line; one that the line has not changes nothing."""
         ids = [option.id for option in self._choices[row][1]]
-        self._at[row] = ids.index(option_id) if option_id in ids else 0
+        if option_id in ids:
+            self._at[row] = ids.index(option_id)
 
     def _change(self, by: int) -> None:
         old = self._proposed()
         self._at[self._row] = (self._at[self._row] + by) % len(self._choices[self._row][1])
-        if Path(self._path.text) == old:
-            self._path.show_text(str(self._proposed()))
-        else:
-            suffix = FORMATS[self._at[FORMAT]].suffix
-            self._path.show_text(str(Path(self._path.text).with_suffix(suffix)))
+        new, typed = self._proposed(), expanded(self._path.text)
+        if typed == old or not typed.name:
+            self._path.show_text(str(new))
+        elif not os.path.isdir(typed):
+            self._path.show_text(str(typed.with_suffix(new.suffix)))
+        self._path.to_end()
 
     def _proposed(self) -> Path:
-        """Beside the session, named alike, with what sets it apart: language, names, whose part."""
+        """Where the last export went, else beside the session; named as the session is, with what
+        sets it apart: language, names, whose part."""
         path = self._desk.path
+        if self._memory.export_folder and os.path.isdir(self._memory.export_folder):
+            path = Path(self._memory.export_folder) / path.name
         nameless = "anonymous" if self._chosen(NAMES) == "without" else ""
         parts = (path.stem, self._chosen(LABELS), nameless, self._chosen(PART).lower())
         return path.with_name("-".join(filter(None, parts)) + FORMATS[self._at[FORMAT]].suffix)
 
     def _target(self) -> exporting.Target:
-        return exporting.plan(Path(self._path.text).expanduser().absolute(), self._memory)
+        return exporting.plan(self._path.text.strip(), self._proposed(), self._memory)
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -187,7 +212,8 @@ class Export(Panel):
             self._confirm = target.path
             self._say(question, error=False)
             return
-        self._worker = self.run_worker(self._work(target), exclusive=True)
+        # The screen's worker: it ends in order though the panel may have gone before.
+        self._worker = self.screen.run_worker(self._work(target))
 
     def _question(self, target: exporting.Target) -> str:
         """What is to be confirmed by a second Enter."""
@@ -201,26 +227,41 @@ class Export(Panel):
         return ""
 
     async def _work(self, target: exporting.Target) -> None:
-        """Make the report off the thread that types; a cancelled one is not kept."""
+        """Make the report off the thread that types. One that is left ends before its file is
+        there; what is said then is what came of it."""
         began = time.monotonic()
-        wanted, chosen = self.wanted, FORMATS[self._at[FORMAT]]
-        desk = self._desk
+        wanted, desk = self.wanted, self._desk
+        self._leaving.clear()
         task = asyncio.create_task(
             asyncio.to_thread(
-                exporting.write, desk.session, desk.template, desk.path, chosen, wanted, target.path
+                exporting.write,
+                *(desk.session, desk.template, desk.path, FORMATS[self._at[FORMAT]], wanted),
+                target.path,
+                self._leaving.is_set,
             )
         )
         try:
             while not (await asyncio.wait({task}, timeout=0.1))[0]:
-                if time.monotonic() - began > SLOW:
+                if time.monotonic() - began > SLOW and not self._leaving.is_set():
                     self._say("Writing… Esc leaves it", error=False)
             self._done(task.result(), wanted)
-        except (CannotWrite, OSError) as error:
-            self._say(str(error), error=True)
-        except asyncio.CancelledError:
-            self._say("Left; what was being written may still appear", error=False)
+        except Left:
+            self._tell_end("Left: nothing was written", error=False)
+        except CannotWrite as error:
+            self._tell_end(str(error), error=True)
+        except asyncio.CancelledError:  # the screen goes; nobody is there to be told
+            self._leaving.set()
+            task.add_done_callback(asyncio.Task.exception)
+            raise
         finally:
             self._worker = None
+
+    def _tell_end(self, text: str, *, error: bool) -> None:
+        """Say how the writing ended: here, or at the foot of the screen once the panel has gone."""
+        if self._gone:
+            self._said(text)
+        else:
+            self._say(text, error=error)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -231,10 +272,12 @@ class Export(Panel):
         target = self._target()
         if target.ours:
             says = f"Enter: write again; {target.path.name} is our own last export"
-        elif target.path != Path(self._path.text).expanduser().absolute():
+        elif target.path != target.asked:
             says = f"That file is there and not ours: it stays, this one will be {target.path.name}"
-        else:
+        elif os.path.isdir(target.path.parent):
             says = "Enter: write it   ↑ ↓ line   ← → change   F5: close"
+        else:
+            says = f"There is no folder {target.path.parent}"
         self._say(says, error=False)
 
     def _line(self, row: int) -> Content:

@@ -13,8 +13,8 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.report.making import Wanted
 from gsef_tui.storage.finding import Hit, find_in_session
-from gsef_tui.storage.memory import with_export
 
+from ... import exporting
 from ...exporting import Written
 from ...measures import NARROW
 from ...panels.check import Check
@@ -113,17 +113,20 @@ class PanelCommands:
         def done(written: Written, wanted: Wanted) -> None:
             screen.last_export = written.path
             screen.gsef.remember(
-                replace(
-                    with_export(screen.gsef.memory, written.path, written.digest),
-                    export_format=panel.format_id,
-                    export_as_typed=wanted.as_typed,
+                exporting.remembered(
+                    screen.gsef.memory, screen.desk.path, panel.format_id, wanted, written
                 )
             )
+            more = len(written.warnings) - 1
             missed = f" · {written.warnings[0]}" if written.warnings else ""
-            screen.say(f"Written: {written.path}{missed}", stays=30)
-            screen.call_later(screen.close_panel)
+            screen.say(
+                f"Written: {written.path}{missed}{f' · and {more} more' if more > 0 else ''}",
+                stays=30,
+            )
+            if screen.panel is panel:
+                screen.call_later(screen.close_panel)
 
-        panel = Export(screen.desk, memory, missing, done)
+        panel = Export(screen.desk, memory, missing, done, screen.say)
         await screen.open_panel(panel)
 
     async def do_find(self) -> None:

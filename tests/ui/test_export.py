@@ -1,0 +1,158 @@
+"""The export panel: what is left while it is being written, what is remembered, where it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from gsef_tui.report import typeset
+from gsef_tui.storage.memory import Memory, load_memory, save_memory
+from tests.ui.hand import Hand, at_work
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A LibreOffice that never ends; the file has its number once it runs. There is no Typst."""
+    started = tmp_path / "started"
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text(
+        f"#!/bin/sh\necho $$ > {started}.new; mv {started}.new {started}\nsleep 50\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    monkeypatch.setattr(typeset, "is_here", lambda: False)
+    save_memory(Memory(export_format="pdf"))
+    return started
+
+
+def runs(started: Path) -> bool:
+    try:
+        os.kill(int(started.read_text()), 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def begin(hand: Hand, printer: Path) -> None:
+    """A PDF that is being written, and that says so."""
+    await hand.press("f5", "enter")
+    await hand.until(printer.exists, "the printer has started")
+    await hand.until(lambda: "Writing… Esc leaves it" in hand.seen, "what takes long is said")
+    assert runs(printer)
+
+
+async def test_escape_ends_the_program_that_prints_and_no_file_appears(
+    folder: Path, cantines: Path, printer: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        before = set(folder.iterdir())
+        await begin(hand, printer)
+        await hand.press("escape")
+        await hand.until(lambda: "Left: nothing was written" in hand.seen, "it has ended")
+        assert not runs(printer)
+        assert set(folder.iterdir()) == before
+        await hand.press("escape")
+        assert hand.notes.panel is None
+
+
+async def test_what_was_there_before_is_there_still(
+    folder: Path, cantines: Path, printer: Path
+) -> None:
+    target = cantines.with_name(f"{cantines.stem}-fr.pdf")
+    target.write_bytes(b"ours, of yesterday")
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        before = set(folder.iterdir())
+        await begin(hand, printer)
+        await hand.press("escape")
+        await hand.until(lambda: "Left: nothing was written" in hand.seen, "it has ended")
+        assert set(folder.iterdir()) == before
+        assert target.read_bytes() == b"ours, of yesterday"
+
+
+@pytest.mark.parametrize("key", ["f5", "f8"])
+async def test_a_panel_that_goes_leaves_what_it_was_writing(
+    folder: Path, cantines: Path, printer: Path, key: str
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        before = set(folder.iterdir())
+        await begin(hand, printer)
+        await hand.press(key)
+        await hand.until(lambda: "Left: nothing was written" in hand.footer, "said")
+        assert not runs(printer)
+        assert set(folder.iterdir()) == before
+
+
+async def test_the_program_that_prints_ends_with_ours(
+    folder: Path, cantines: Path, printer: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await begin(hand, printer)
+    await asyncio.get_running_loop().shutdown_default_executor()  # as asyncio.run does at its end
+    assert not runs(printer)
+    assert not [path for path in folder.iterdir() if path.suffix in (".pdf", ".tmp")]
+
+
+async def test_the_choices_are_remembered(folder: Path, cantines: Path, tmp_path: Path) -> None:
+    """Format, typography and folder for any session; language and names for this one. A part that
+    was sent to one speaker is not."""
+    other = cantines.with_name("2031-10-05-jardins.toml")
+    other.write_bytes(cantines.read_bytes())
+    away = tmp_path / "à remettre"
+    away.mkdir()
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.press("f5", *["right"] * 3)  # html
+        await hand.press("down", "right", "down", "right", "down", "right", "down", "right")
+        await hand.press("down", *["ctrl+u"] * 3)
+        await hand.type(f"{away}/part.html")
+        await hand.press("enter")
+        await hand.until(lambda: hand.notes.panel is None, "written")
+        assert (away / "part.html").is_file()
+        await hand.press("f5")
+        assert f"{away}/{cantines.stem}-en-anonymous.html" in hand.texts()
+        for chosen in ("▐html▌", "▐English▌", "▐as typed▌", "▐without names▌", "▐whole▌"):
+            assert chosen in hand.seen
+    assert load_memory().export_folder == str(away)
+    async with at_work(folder, other) as hand:
+        await hand.press("f5")
+        assert f"{away}/{other.stem}-fr.html" in hand.texts()
+        for chosen in ("▐html▌", "▐Français▌", "▐as typed▌", "▐with names▌", "▐whole▌"):
+            assert chosen in hand.seen
+
+
+async def test_a_folder_that_has_gone_is_forgotten(folder: Path, cantines: Path) -> None:
+    save_memory(Memory(export_folder=str(folder / "gone")))
+    async with at_work(folder, cantines) as hand:
+        await hand.press("f5")
+        assert str(cantines.with_name(f"{cantines.stem}-fr.docx")) in hand.texts()
+
+
+@pytest.mark.parametrize(
+    "typed", ["~nobody-at-all/x.docx", "a" * 300 + ".docx", "/", "gone/x.docx"]
+)
+async def test_any_path_can_be_typed_and_one_that_cannot_be_is_a_sentence(
+    folder: Path, cantines: Path, typed: str
+) -> None:
+    async with at_work(folder, cantines) as hand:
+        before = set(folder.parent.rglob("*"))
+        await hand.press("f5", "up", *["ctrl+u"] * 3)
+        await hand.paste(typed)
+        await hand.press("up", *["right"] * 2, *["left"] * 2, "enter")
+        await hand.until(lambda: "[Errno" not in hand.seen and hand.notes.panel)
+        assert set(folder.parent.rglob("*")) == before
+
+
+async def test_a_folder_gets_the_proposed_name(
+    folder: Path, cantines: Path, tmp_path: Path
+) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    async with at_work(folder, cantines) as hand:
+        await hand.press("f5", "up", *["ctrl+u"] * 3)
+        await hand.type(str(away))
+        await hand.press("enter")
+        await hand.until(lambda: hand.notes.panel is None, "written")
+        assert [path.name for path in away.iterdir()] == [f"{cantines.stem}-fr.docx"]
