@@ -23,6 +23,7 @@ from collections.abc import Callable, Collection, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gsef_tui.model.cldr import fold
 from gsef_tui.model.clean import clean, clean_line
 from gsef_tui.model.session import Session
 
@@ -42,6 +43,9 @@ MARKS: Mapping[str, Mapping[str, str]] = {
 _LETTER = r"[^\W_]|[\u0300-\u036f]"
 _FORM = re.compile(rf"(?<![\w{SIGN}]){SIGN}{{1,2}}(?:{_LETTER}){{1,{LONGEST}}}\Z")
 _BARE = re.compile(rf"(?:{_LETTER}){{1,{LONGEST}}}")
+_ASIAN = "\u1100"
+"""From here on a letter is a syllable or a word."""
+_WORD = re.compile(rf"(?:{_LETTER})+")
 _RUN = re.compile(r"[-<>=]+\Z")
 
 
@@ -95,6 +99,17 @@ def bare(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", clean_line(text).strip().lstrip(SIGN))
     return text if _BARE.fullmatch(text) else ""
+
+
+def propose(long: str) -> str:
+    """A short form for a passage: its initials without small words, else how its one word begins.
+
+    >>> propose("économie sociale et solidaire"), propose("Coopératives"), propose("사회적 경제")
+    ('ess', 'coo', '사경')
+    """
+    words = [w for w in _WORD.findall(long) if len(w) > 2 or w[0] >= _ASIAN]
+    made = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)[:3]
+    return bare(fold(made)[:LONGEST])
 
 
 def learn(session: Session, short: str, long: str) -> Session:

@@ -80,6 +80,11 @@ COMMANDS: tuple[Command, ...] = (
         "else changed the file: whose text it is to have", ("f12",),
     ),
     Command("gaps", "Gaps to ask for", "A plain page for the call's chat: a line a person"),
+    Command("learn", "Learn a short form", "For what is selected, in this session: ;ess and a "
+            "space types it"),
+    Command("learn_own", "Learn for all sessions", "A short form for what is selected, in your own "
+            "list"),
+    Command("short_forms", "Short forms", "Every one there is: type it from here, or forget it"),
     Command("move_up", "Move up", "Earlier in the order of this section"),
     Command("move_down", "Move down", "Later in the order of this section"),
     Command("person", "Person's fields", "Name, organisation, country, position, other spellings"),

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import Memory
+from gsef_tui.storage.settings import Settings
 
 from .commands import Command
 
@@ -19,6 +20,7 @@ class Host(Protocol):
     last_key: float
     lag: float
     memory: Memory
+    settings: Settings
 
     async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:
         """Open a session at a place, at what was found, or at its last place."""

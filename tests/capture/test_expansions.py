@@ -18,6 +18,7 @@ from gsef_tui.capture.expansions import (
     forms,
     learn,
     listed_in,
+    propose,
     swap,
 )
 from gsef_tui.model.clean import clean
@@ -179,6 +180,22 @@ def test_the_list_names_them_all_in_their_order() -> None:
         Form(";km", "김민수", "KM"),
         Form(";;km", "밥상 협동조합", "KM"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("long", "wanted"),
+    [
+        ("économie sociale et solidaire", "ess"),
+        ("l'Égalité des chances", "edc"),
+        ("Coopératives", "coo"),
+        ("사회적 경제", "사경"),
+        ("à", ""),
+        ("… ?", ""),
+        ("mot " * 40, "m" * 24),
+    ],
+)
+def test_a_short_form_is_proposed(long: str, wanted: str) -> None:
+    assert propose(long) == wanted
 
 
 @pytest.mark.parametrize(

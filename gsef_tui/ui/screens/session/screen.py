@@ -25,6 +25,7 @@ from .marks import MarkCommands
 from .moves import MoveCommands
 from .panels import PanelCommands
 from .people import PeopleCommands
+from .short_forms import ShortFormCommands
 from .stage import Stage
 from .structure import StructureCommands
 
@@ -47,6 +48,7 @@ class SessionScreen(Stage):
             FloorCommands(self),
             DecideCommands(self),
             FilingCommands(self),
+            ShortFormCommands(self),
         )
         self.glance = Glance(self)
 

@@ -1,0 +1,87 @@
+"""Every short form there is: one is typed from here, or forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from gsef_tui.capture.expansions import Form
+from gsef_tui.model.cldr import fold
+
+from ..text import content, fit
+from ..widgets.note_area import NoteArea
+from ..widgets.rows import Pieces, Rows
+from .base import Panel
+
+KEYS = "Enter types it · Delete forgets it"
+NONE = "None of that name. Select a passage, then More › Learn a short form"
+
+
+class ShortFormList(Panel):
+    """Letters of a form or of what it stands for narrow the list."""
+
+    DEFAULT_CSS = """
+    ShortFormList { height: 12; }
+    """
+
+    def __init__(
+        self,
+        forms: Callable[[], Sequence[Form]],
+        use: Callable[[Form], Awaitable[None]],
+        forget: Callable[[Form], None],
+    ) -> None:
+        super().__init__()
+        self._forms = forms
+        self._forget = forget
+        self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
+        self._rows: Rows[Form] = Rows(_pieces, use)
+        self._keys = Static("", classes="dim", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The line, the list, what the keys do."""
+        with Horizontal(classes="line"):
+            yield Static(content("Short forms  "), classes="name")
+            yield self._entry
+        yield self._rows
+        yield self._keys
+
+    @property
+    def entry(self) -> NoteArea:
+        """The line that narrows the list."""
+        return self._entry
+
+    async def opened(self) -> None:
+        """All of them."""
+        self._show(0)
+
+    def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        """Only those that have every word."""
+        self._show(0)
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Arrows move, Enter types, Delete forgets."""
+        if event.key in ("delete", "ctrl+d"):
+            if self._rows.chosen is not None:
+                self._forget(self._rows.chosen)
+                self._show(None)
+            return True
+        return await self._rows.steer(event)
+
+    def _show(self, cursor: int | None) -> None:
+        wanted = fold(self._entry.text).split()
+        found = [f for f in self._forms() if all(w in fold(f"{f.short} {f.long}") for w in wanted)]
+        self._rows.show(found, cursor)
+        self._keys.update(content(KEYS if found else NONE))
+
+
+def _pieces(form: Form, width: int) -> Pieces:
+    where = {"own": "yours"}.get(form.source, form.source)
+    return [
+        (fit(form.short, 12), "bold"),
+        (fit(form.long, max(0, width - 21)), ""),
+        (f" {where}", "dim"),
+    ]
