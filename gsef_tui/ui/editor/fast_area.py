@@ -18,6 +18,8 @@ opacity each time (``StylesCache``)             all that the compositor made of 
 its messages go up to the screen, which does    they are not posted; what is typed goes through
 not listen                                      ``edit``
 brackets are looked for through the text        not looked for where they are not to be shown
+a row is composed with all that lies on it,     of an edit within a line only the cells that differ
+and sent from end to end                        are sent (``drawing``), where nothing lies over them
 ==============================================  ==============================================
 
 Where text is selected, a row has tabs, or anything else is not plain, the stock way is taken.
@@ -45,6 +47,7 @@ from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from .drawing import draw_rows, is_drawn
 from .wrapping import FastWrapped
 
 STRIPS = 500
@@ -64,6 +67,7 @@ class FastTextArea(TextArea):
         self._row_start = (0, 0)  # a row, and how many characters stand before it
         self._edge = self._PLAIN  # how it looks beside and under the scroll bar
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(STRIPS)
+        self._edited: int | None = None  # the line whose rows an edit looks after itself
         super().__init__("", **options)  # type: ignore[arg-type]
         self._set_document(text, None)
         self.match_cursor_bracket = False
@@ -93,18 +97,51 @@ class FastTextArea(TextArea):
         return before + column
 
     def edit(self, edit: Edit) -> EditResult:
-        """Change the text, and refresh the rows that look different now."""
+        """Change the text, and draw the rows that look different now."""
         document = self.wrapped_document
         top = edit.top[0]
         height = document.height
+        within = edit.bottom[0] == top and "\n" not in edit.text
         first = document._line_index_to_offsets[min(top, self.document.line_count - 1)][0]
+        before = self._rows_seen(top) if within else {}
+        scroll = self.scroll_offset
         self._forget_rows_below(top)
-        result = super().edit(edit)
-        if document.height == height and edit.bottom[0] == top == result.end_location[0]:
-            self._refresh_rows(first, document._line_index_to_offsets[top][-1])
-        else:
+        self._edited = top if before else None
+        try:
+            result = super().edit(edit)
+        finally:
+            self._edited = None
+        if document.height != height or not within:
             self._refresh_rows(first, self.scroll_offset.y + self.size.height)
+        elif not before or self.scroll_offset != scroll:
+            self._refresh_line(top)
+        else:
+            self._draw_changes(before)
         return result
+
+    def _rows_seen(self, line: int) -> dict[int, Strip]:
+        """The rows of a line that are on the screen, where they are on the terminal too as they
+        are: the row of the widget, and how it looks."""
+        offsets = self.wrapped_document._line_index_to_offsets
+        if line >= len(offsets) or not self.is_mounted or not is_drawn(self):
+            return {}
+        if not self._is_frameless(Region(0, 0, self.region.width, 1)):
+            return {}
+        scroll = self.scroll_offset.y
+        rows = [n - scroll for n in offsets[line] if 0 <= n - scroll < self.size.height]
+        return {y: self._row(y) for y in rows}
+
+    def _row(self, y: int) -> Strip:
+        (strip,) = self.render_lines(Region(0, y, self.region.width, 1))
+        return strip
+
+    def _draw_changes(self, before: dict[int, Strip]) -> None:
+        """Draw the rows that are no longer as they were."""
+        rows = [(y, old, self._row(y)) for y, old in before.items()]
+        changed = [row for row in rows if row[1] is not row[2]]
+        if not (is_drawn(self) and draw_rows(self, changed)):
+            for y, *_ in changed:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _forget_rows_below(self, row: int) -> None:
         if row < self._row_start[0]:
@@ -122,8 +159,8 @@ class FastTextArea(TextArea):
         if not previous_selection.is_empty or not selection.is_empty:
             self.refresh()
         elif previous_selection != selection:
-            self._refresh_line(previous_selection.end[0])
-            self._refresh_line(selection.end[0])
+            for line in {previous_selection.end[0], selection.end[0]} - {self._edited}:
+                self._refresh_line(line)
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Nothing is looked for that is not to be shown."""

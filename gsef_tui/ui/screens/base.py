@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ..commands import Command, short_key
+from ..editor.drawing import draw_now
 from ..editor.rows_only import RowsCompositor
 from ..host import Host
 from ..keymap import bindings
@@ -81,6 +82,11 @@ class BaseScreen(Screen[None]):
         if event.key == "shift+tab":
             return await self.run_command("next_part")
         return await self._stray(event)
+
+    def draw_text(self) -> None:
+        """Draw what a key changed in the text that has the focus, before anything else."""
+        if isinstance(self.focused, NoteArea):
+            draw_now(self.focused)
 
     async def take_paste(self, event: events.Paste) -> None:
         """A paste goes to the text that has the focus, else where one typed last."""

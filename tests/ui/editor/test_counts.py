@@ -18,6 +18,7 @@ from textual.widgets import TextArea
 
 from gsef_tui.model import words
 from gsef_tui.ui.editor import wrapping
+from gsef_tui.ui.editor.drawing import CellsUpdate
 from gsef_tui.ui.editor.rows_only import RowsCompositor
 
 from ...process.terminal import PROGRAM, Terminal, person
@@ -57,22 +58,24 @@ class Counted:
         patch.setattr(owner, name, counted)
 
 
-async def test_a_letter_draws_one_row_in_one_pass(
+async def test_a_letter_draws_its_cells_and_a_move_one_row_in_one_pass(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with noting(folder, large) as hand:
         rows = Counted(monkeypatch, type(hand.area), "render_line")
         passes = Counted(monkeypatch, Compositor, "render_partial_update")
         whole = Counted(monkeypatch, Compositor, "render_full_update")
+        drawn = Counted(monkeypatch, CellsUpdate, "__init__")
         await hand.press("a")
-        assert (rows.calls, passes.calls, whole.calls) == (1, 1, 0)
+        assert (drawn.calls, passes.calls, whole.calls) == (1, 0, 0)
+        assert rows.calls == 2, "as it was, which is known, and as it is"
         await hand.press("left")
-        assert (rows.calls, passes.calls, whole.calls) == (2, 2, 0)
+        assert (rows.calls, passes.calls, whole.calls) == (3, 1, 0)
         await hand.press("up")  # the row that was left and the one that was come to
-        assert (rows.calls, passes.calls, whole.calls) == (4, 3, 0)
+        assert (rows.calls, passes.calls, whole.calls) == (5, 2, 0)
 
 
-async def test_a_letter_asks_no_container_for_rows_that_nobody_sees(
+async def test_a_move_asks_no_container_for_rows_that_nobody_sees(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with noting(folder, large) as hand:
@@ -85,7 +88,7 @@ async def test_a_letter_asks_no_container_for_rows_that_nobody_sees(
                 yield region, clip, strips
 
         monkeypatch.setattr(RowsCompositor, "_get_renders", renders)
-        await hand.press("a")
+        await hand.press("left")
         assert asked == [1, 1], "one row of the scroll bar, one of the note"
 
 

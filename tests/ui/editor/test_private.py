@@ -12,6 +12,7 @@ from rich.style import Style
 from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual._wrap import compute_wrap_offsets
+from textual.app import App
 from textual.color import Color
 from textual.document import _document_navigator
 from textual.document._document import Document, Selection
@@ -21,6 +22,9 @@ from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import TextArea, _text_area
+
+from gsef_tui.ui.editor.drawing import draw_now, is_drawn
+from gsef_tui.ui.editor.fast_area import FastTextArea
 
 from .test_same_as_stock import One
 
@@ -174,3 +178,56 @@ async def test_the_compositor_asks_all_that_overlaps_and_draws_from_front_to_bac
         rendered = list(compositor._get_renders(Region(0, 0, 30, 1)))
         assert max(len(strips) for _, _, strips in rendered) == 8
         assert "self._get_renders(crop)" in inspect.getsource(Compositor._render_chops)
+
+
+async def test_what_is_to_be_drawn_of_a_widget_waits_in_it_until_the_compositor_takes_it() -> None:
+    app = One(FastTextArea, "un\ndeux")
+    async with app.run_test(size=(30, 8)) as pilot:
+        area, screen = app.area, app.screen
+        await pilot.pause()
+        assert is_drawn(area)
+        area.refresh(Region(0, 1, 30, 1))
+        assert (area._repaint_regions, area._repaint_required) == ({Region(0, 1, 30, 1)}, True)
+        assert not is_drawn(area)
+        draw_now(area)
+        assert (area._repaint_regions, area._repaint_required) == (set(), False)
+        assert screen._compositor._dirty_regions == set() == screen._dirty_widgets
+        assert is_drawn(area)
+
+
+async def test_what_is_laid_out_scrolled_or_held_back_is_told_by_flags() -> None:
+    app = One(FastTextArea, "un\ndeux")
+    async with app.run_test(size=(30, 8)) as pilot:
+        area, screen = app.area, app.screen
+        await pilot.pause()
+        for owner, name in (
+            (area, "_layout_required"),
+            (area, "_scroll_required"),
+            (screen, "_layout_required"),
+            (screen, "_scroll_required"),
+            (screen, "_repaint_required"),
+        ):
+            assert getattr(owner, name) is False, name
+        assert (app._batch_count, is_drawn(area)) == (0, True)
+        with app.batch_update():
+            assert (app._batch_count, is_drawn(area)) == (1, False)
+        await pilot.pause()
+        area.refresh(layout=True)
+        assert area._layout_required
+        await pilot.pause()
+        screen.refresh()
+        assert screen._repaint_required
+        await pilot.pause()
+        assert is_drawn(area)
+
+
+async def test_what_is_displayed_is_an_update_that_says_what_to_send(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """``App._display`` renders by ``render_segments`` and puts the cursor where it belongs."""
+    source = inspect.getsource(App._display)
+    assert "isinstance(renderable, CompositorUpdate)" in source
+    assert "renderable.render_segments(console)" in source
+    assert "move_to" in source
+    assert Region(0, 3, 4, 0).overlaps(Region(0, 2, 4, 1)), "so it is asked what both have"
+    assert not Region(0, 3, 4, 0).intersection(Region(0, 2, 4, 1))
