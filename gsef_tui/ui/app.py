@@ -91,6 +91,8 @@ class GsefApp(App[int]):
             if isinstance(event, events.Key):
                 self.app_focus = True
                 await screen.take_key(event)
+                if self._message_queue.empty():  # of a burst the last key draws for all
+                    screen.draw_text()
                 return
             if isinstance(event, events.Paste):
                 await screen.take_paste(event)
