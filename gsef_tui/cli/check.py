@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import msgspec
 
 from gsef_tui.checks import place_label, summary
+from gsef_tui.storage.documents import Document
 
 from .documents import find, read, template_option
-from .output import columns, show, write_json
+from .output import columns, say, show, write_json
 from .paths import FILE
 
 EXAMPLES = """\b
 Examples:
   gsef-tui check sessions/2026-05-12-sample-energie-citoyenne.toml
   gsef-tui check FILE --json | jq -r '.[].place'
+  gsef-tui check FILE --facts
 """
 KEYS = ("rule", "place", "message", "severity")
 MARKS = {"missing": "✗", "contradiction": "!", "hint": "·"}
@@ -24,13 +27,18 @@ MARKS = {"missing": "✗", "contradiction": "!", "hint": "·"}
 @click.command("check", epilog=EXAMPLES, short_help="What is missing or contradicts itself.")
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="A list of findings for other programs.")
+@click.option("--facts", is_flag=True, help="Figures, sums, dates, laws, addresses to verify.")
 @template_option
-def command(file: Path, as_json: bool, template: str | None) -> int:
+def command(file: Path, as_json: bool, facts: bool, template: str | None) -> int:
     """What is missing in a session or contradicts itself.
 
-    The status is 1 where something is missing or contradicts itself; hints alone are 0.
+    The status is 1 where something is missing or contradicts itself; hints alone are 0. With
+    --facts: what each speaker said that can be verified, with the words around it.
     """
     document = read(file, template)
+    if facts:
+        show_facts(document, as_json)
+        return 0
     findings = find(document)
     if as_json:
         write_json([{key: getattr(f, key) for key in KEYS} for f in findings])
@@ -47,3 +55,19 @@ def command(file: Path, as_json: bool, template: str | None) -> int:
             show(line)
         show(summary(findings))
     return int(any(finding.severity != "hint" for finding in findings))
+
+
+def show_facts(document: Document, as_json: bool) -> None:
+    """What is to be verified, under who said it."""
+    from gsef_tui.checks.verifying import by_whom, facts_to_verify
+
+    found = facts_to_verify(document.session, document.template)
+    if as_json:
+        write_json([{**msgspec.to_builtins(fact), "place": str(fact.place)} for fact in found])
+        return
+    for head, theirs in by_whom(document.session, document.template, found):
+        show(head)
+        for line in columns([("", fact.kind, fact.text, fact.passage) for fact in theirs]):
+            show(f"  {line}")
+    if not found:
+        say(f"{document.path}: nothing to verify")

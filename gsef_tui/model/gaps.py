@@ -55,7 +55,7 @@ def find_gaps(session: Session, template: Template) -> list[Gap]:
         text = text_at(session, template, place)
         if SIGN not in text or _names_a_file(template, place):
             continue
-        code = _code(session, template, place)
+        code = speaker_at(session, template, place)
         for match in _MARK.finditer(text):
             at, sign = match.start(), match[0].rstrip(_ENDS)
             before = text[max(0, at - BEFORE) : at].rpartition("\n")[2]
@@ -118,8 +118,8 @@ def _names_a_file(template: Template, place: Place) -> bool:
     return section is not None and section.kind is Kind.PICTURES and not place.part
 
 
-def _code(session: Session, template: Template, place: Place) -> str:
-    """Whose text stands at a place."""
+def speaker_at(session: Session, template: Template, place: Place) -> str:
+    """The code of whose text stands at a place; nothing where it is nobody's in particular."""
     section = template.section(place.section)
     if section is None or section.kind in (Kind.FACTS, Kind.QUESTIONS, Kind.PICTURES, Kind.TEXT):
         return ""

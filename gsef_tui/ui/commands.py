@@ -85,6 +85,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("learn_own", "Learn for all sessions", "A short form for what is selected, in your own "
             "list"),
     Command("short_forms", "Short forms", "Every one there is: type it from here, or forget it"),
+    Command("verify", "Facts to verify", "Figures, sums, dates, laws, addresses by speaker; Enter "
+            "goes there, Ctrl+C copies all"),
     Command("move_up", "Move up", "Earlier in the order of this section"),
     Command("move_down", "Move down", "Later in the order of this section"),
     Command("person", "Person's fields", "Name, organisation, country, position, other spellings"),

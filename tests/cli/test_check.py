@@ -58,3 +58,38 @@ def test_a_file_that_cannot_be_read_is_wrong_usage(cli: Cli, folders: Path) -> N
     assert result.err.count("\n") == 1
     assert "people.BA.name" in result.err
     assert "cassé.toml" in result.err
+
+
+def test_the_facts_to_verify_stand_under_who_said_them(cli: Cli) -> None:
+    result = cli("check", SAMPLE, "--facts")
+    assert (result.status, result.err) == (0, "")
+    lines = result.out.splitlines()
+    assert lines[0] == "Lucía Ferrer Quintana"
+    assert " ".join(lines[1].split()) == (
+        "figure 4 200 Commune rurale, 4 200 hab, 11 écoles et gymnases …"
+    )
+    heads = [line for line in lines if not line.startswith(" ")]
+    assert heads[1:4] == ["김하늘", "Aminata Kouyaté", "Tomás Iriarte"]
+
+
+def test_the_facts_as_json_say_where_each_stands(cli: Cli) -> None:
+    facts = json.loads(cli("check", SAMPLE, "--facts", "--json").out)
+    assert facts[4] == {
+        "kind": "sum",
+        "text": "1 €",
+        "before": "toits communaux loués ",
+        "after": "/an à la coopérative (bail …",
+        "place": "presentations.LQ",
+        "offset": 169,
+        "code": "LQ",
+    }
+    assert len({(fact["place"], fact["offset"]) for fact in facts}) == len(facts)
+
+
+def test_where_nothing_is_to_be_verified_it_is_said(cli: Cli, folders: Path) -> None:
+    path = folders / "vide.toml"
+    path.write_text('format = 1\ntemplate = "gsef"\nlanguage = "fr"\n', encoding="utf-8")
+    result = cli("check", path, "--facts")
+    assert (result.status, result.out) == (0, "")
+    assert result.err == f"gsef-tui: {path}: nothing to verify\n"
+    assert cli("check", path, "--facts", "--json").out == "[]\n"

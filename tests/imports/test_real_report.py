@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from gsef_tui.checks import check
 from gsef_tui.checks.choosing import spellings, take_spelling
+from gsef_tui.checks.verifying import facts_to_verify
 from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.session import Session
 from gsef_tui.report.formats import Format
@@ -148,3 +149,18 @@ def test_a_check_finds_what_the_secretariat_would(imported: Imported) -> None:
     }
     acronyms = [f.about for f in check(imported.session, template()) if f.rule == "acronym"]
     assert acronyms == ["OBNL", "INDH"], "ESS and EMESSE are spelt out, everybody knows PIB"
+
+
+def test_the_facts_to_verify_are_those_that_were_said(imported: Imported) -> None:
+    found = facts_to_verify(imported.session, template())
+    assert [(f.code, f.kind, f.text) for f in found] == [
+        ("MS", "date", "2005"),
+        ("MS", "figure", "3^e"),
+        ("MS", "date", "2019-2023"),
+        ("HQ", "figure", "1/2"),
+        ("HQ", "figure", "1/2"),
+        ("JL", "figure", "6"),
+        ("JL", "percentage", "4%"),
+        ("JL", "percentage", "8%"),
+        ("JL", "date", "2009"),
+    ]

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from gsef_tui.capture.filing import Filed, Line
 from gsef_tui.checks.findings import Finding, end_of, missing_count
+from gsef_tui.checks.verifying import ToVerify, facts_to_verify, verify_page
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
@@ -22,6 +23,7 @@ from ...panels.export import Export
 from ...panels.find import Find
 from ...panels.goto import GoTo
 from ...panels.line import CaptureLine
+from ...panels.verify import Verify
 from ...text import short
 from .stage import Stage
 
@@ -100,6 +102,27 @@ class PanelCommands:
         where = "#right" if screen.size.width >= NARROW else "#panels"
         await screen.open_panel(panel, where)
         screen.told()
+        screen.set_focus(panel.rows)
+
+    async def do_verify(self) -> None:
+        """What can be verified of what was said; the list stays until it is closed."""
+        screen, desk = self._screen, self._screen.desk
+        if await screen.toggle_panel(Verify):
+            return
+        if not facts_to_verify(desk.session, desk.template):
+            screen.say("Nothing to verify: no figure, sum, date, law or address is noted")
+            return
+
+        async def go(fact: ToVerify) -> None:
+            hit = Hit(desk.path, "", str(fact.place), fact.offset, len(fact.text), "")
+            await screen.go_to_hit(hit)
+
+        def copy() -> None:
+            screen.app.copy_to_clipboard("\n".join(verify_page(desk.session, desk.template)))
+            screen.say("Sent to the clipboard")
+
+        panel = Verify(lambda: facts_to_verify(desk.session, desk.template), go, copy)
+        await screen.open_panel(panel)
         screen.set_focus(panel.rows)
 
     async def do_export(self) -> None:

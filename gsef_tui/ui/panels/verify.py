@@ -1,0 +1,78 @@
+"""Facts to verify: what each speaker said that can be, a line each; Enter goes there and the list
+stays."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from gsef_tui.checks.verifying import ToVerify
+
+from ..text import content, fit
+from ..widgets.rows import Pieces, Rows
+from .base import Panel
+
+WHO = 5
+"""Columns for a code."""
+
+
+class Verify(Panel):
+    """The figures, sums, dates, laws and addresses, looked for again before each key of the list:
+    meanwhile somebody may have mended one."""
+
+    DEFAULT_CSS = """
+    Verify Rows { height: auto; max-height: 9; }
+    """
+
+    def __init__(
+        self,
+        facts: Callable[[], Sequence[ToVerify]],
+        go: Callable[[ToVerify], Awaitable[None]],
+        copy: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._facts = facts
+        self._copy = copy
+        self._head = Static("", classes="head", markup=False)
+        self.rows: Rows[ToVerify] = Rows(self._pieces, go)
+
+    def compose(self) -> ComposeResult:
+        """How many, what the keys do, and which."""
+        yield self._head
+        yield self.rows
+
+    async def opened(self) -> None:
+        """Fill the list."""
+        self._look()
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Arrows, Enter and copying, while the list has the focus."""
+        if not self.rows.has_focus:
+            return False
+        self._look()
+        if event.key == "ctrl+c":
+            self._copy()
+            return True
+        return await self.rows.take_key(event)
+
+    def _look(self) -> None:
+        facts = self._facts()
+        keys = "↵ goes there · ^c copies all"
+        self._head.update(content(f" To verify   {len(facts)}   {keys}", "bold"))
+        if list(facts) != list(self.rows.items):
+            self.rows.show(facts)
+
+    def _pieces(self, fact: ToVerify, width: int) -> Pieces:
+        before = fact.before
+        while cell_len(before) > width // 2 - WHO:  # what is to be verified is always seen
+            before = before[1:]
+        return [
+            (fit(fact.code, WHO), ""),
+            (before, "dim"),
+            (fact.text, "bold"),
+            (fact.after, "dim"),
+        ]
