@@ -50,6 +50,8 @@ class Division:
             self._take(at, line)
 
     def _take(self, at: int, line: Line) -> None:
+        if line.row and self._index.is_table_head(line.text):
+            return
         if line.picture:
             pictures = next(iter(self._index.template.of_kind(Kind.PICTURES)), None)
             if self._section is None or self._section.kind is not Kind.PICTURES:

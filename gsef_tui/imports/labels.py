@@ -112,6 +112,11 @@ class LabelIndex:
             for role in template.roles
             for word in role.prefixes
         ]
+        self._heads = {
+            (key_of(fact), key_of(section.words.get("value", {}).get(language, "")))
+            for section in template.sections
+            for language, fact in section.words.get("fact", {}).items()
+        }
         self._hints = [key for s in template.sections for key, _ in _keys(s.hint)]
 
     def section(self, label: str) -> Known | None:
@@ -167,6 +172,11 @@ class LabelIndex:
         ]
         key = key_of(label)
         return _find(key, words) or _find(key.removesuffix("s"), words)
+
+    def is_table_head(self, text: str) -> bool:
+        """Whether a row of a table names its columns, which the facts have none of."""
+        head = head_of(text)
+        return (key_of(head.label), key_of(head.rest)) in self._heads
 
     def is_hint(self, text: str) -> bool:
         """Whether a line is what the template says to who fills it in."""

@@ -76,9 +76,12 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True, tag=True):
-    """The facts of the session."""
+    """The facts of the session. ``head`` names its two columns, where the template has words for
+    them; a format whose tables have headers shows it, at the top of each page that the table is on.
+    """
 
     rows: tuple[Row, ...]
+    head: tuple[str, str] | None = None
 
 
 class Picture(Struct, frozen=True, tag=True):

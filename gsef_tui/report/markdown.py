@@ -121,8 +121,9 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"> {line}".rstrip(" ") for line in _blocks(inner))
         case Entry():
             yield from _entry(block)
-        case Table(rows):
-            yield from ("| | |", "|---|---|", *map(_row, rows))
+        case Table(rows, head):
+            named = f"| {escape(head[0])} | {escape(head[1])} |" if head else "| | |"
+            yield from (named, "|---|---|", *map(_row, rows))
         case Hint(text):
             yield _line((Span(text, italic=True),))
         case Picture():
@@ -184,7 +185,8 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 def _row(row: Row) -> str:
     value = "<br>".join(map(escape, row.value.split("\n")))
-    return f"| {escape(row.label)} | {value} |"
+    label = escape(labelled(row.label)) if row.label else ""
+    return f"| {label} | {value} |"
 
 
 def _picture(picture: Picture, lookup: Lookup | None) -> str:

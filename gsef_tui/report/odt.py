@@ -25,7 +25,6 @@ from .blocks import (
     Paragraph,
     Picture,
     Quote,
-    Row,
     Span,
     Table,
 )
@@ -150,8 +149,8 @@ class _Writer:
                 return self._list(block, at)
             case Quote(blocks=blocks):
                 return self._blocks(blocks, at._replace(base=at.base + QUOTE_STEP, quoted=True))
-            case Table(rows=rows):
-                return self._table(rows)
+            case Table():
+                return self._table(block)
             case Picture():
                 return self._figure(block)
             case Hint(text=text):
@@ -208,26 +207,34 @@ class _Writer:
             inner = f'<text:p text:style-name="List_20_Item"/>{inner}'
         return f"<text:list-item{start}>{inner}</text:list-item>"
 
-    def _table(self, rows: Iterable[Row]) -> str:
+    def _table(self, block: Table) -> str:
         self.styles.setdefault(("facts",), odt_page.facts_styles(LABELS_WIDTH))
+        rows = [(labelled(row.label), row.value) for row in block.rows]
+        top = (
+            self._row(block.head, "Table_20_Head", "Table_20_Head", first=True)
+            if block.head
+            else ""
+        )
+        if top:
+            top = f"<table:table-header-rows>{top}</table:table-header-rows>"
         written = "".join(
-            '<table:table-row table:style-name="Fact">'
-            f"{self._cell(labelled(row.label), 'Table_20_Heading', first)}"
-            f"{self._cell(row.value, 'Table_20_Contents', first)}</table:table-row>"
-            for first, row in ((number == 0, row) for number, row in enumerate(rows))
+            self._row(row, "Table_20_Heading", "Table_20_Contents", first=not top and not number)
+            for number, row in enumerate(rows)
         )
         return (
             '<table:table table:name="Facts" table:style-name="Facts"><table:table-header-columns>'
             '<table:table-column table:style-name="Labels"/></table:table-header-columns>'
-            f'<table:table-column table:style-name="Values"/>{written}</table:table>'
+            f'<table:table-column table:style-name="Values"/>{top}{written}</table:table>'
         )
 
-    def _cell(self, text: str, style: str, first: bool) -> str:
+    def _row(self, texts: tuple[str, str], left: str, right: str, *, first: bool) -> str:
         own = "First" if first else "Cell"
-        return (
+        cells = "".join(
             f'<table:table-cell table:style-name="{own}" office:value-type="string">'
             f"{self._plain(text, style)}</table:table-cell>"
+            for text, style in zip(texts, (left, right), strict=True)
         )
+        return f'<table:table-row table:style-name="Fact">{cells}</table:table-row>'
 
     def _figure(self, block: Picture) -> str:
         """The picture in its own size, or as large as the page lets it be, over its caption."""

@@ -117,6 +117,14 @@ _PARAGRAPHS = (
         "bold",
     ),
     (
+        "Table_20_Head",
+        "Table Head",
+        0,
+        'fo:margin-top="0.09cm" fo:margin-bottom="0.09cm" fo:line-height="105%" '
+        'fo:keep-with-next="always"',
+        f"bold #{GREY} 9pt",
+    ),
+    (
         "Figure",
         "Figure",
         0,

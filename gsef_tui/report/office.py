@@ -23,9 +23,9 @@ _GLANCE = 0.1
 _NAMES = ("soffice", "libreoffice")
 _ON_MACOS = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _FILTER = (
-    'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
-    '"UseTaggedPDF":{"type":"boolean","value":"true"},'
-    '"ExportBookmarks":{"type":"boolean","value":"true"}}'
+    'pdf:writer_pdf_Export:{{"PDFUACompliance":{{"type":"boolean","value":"{accessible}"}},'
+    '"UseTaggedPDF":{{"type":"boolean","value":"true"}},'
+    '"ExportBookmarks":{{"type":"boolean","value":"true"}}}}'
 )
 
 
@@ -35,9 +35,22 @@ def program() -> str | None:
     return found or (str(_ON_MACOS) if _ON_MACOS.is_file() else None)
 
 
-def print_odt(soffice: str, data: bytes, *, limit: float = LIMIT, left: AskLeft = never) -> bytes:
-    """An OpenDocument text as a tagged PDF (PDF/UA). Raises CannotWrite, and Left once it is wanted
-    no more: then LibreOffice has ended.
+def fonts_of(soffice: str) -> Path:
+    """The folder of the fonts that LibreOffice brings with it; there may be none."""
+    return Path(soffice).resolve().parents[1] / "share" / "fonts"
+
+
+def print_odt(
+    soffice: str,
+    data: bytes,
+    *,
+    accessible: bool = True,
+    limit: float = LIMIT,
+    left: AskLeft = never,
+) -> bytes:
+    """An OpenDocument text as a tagged PDF, which is PDF/UA where it can be ``accessible``.
+
+    Raises CannotWrite, and Left once it is wanted no more: then LibreOffice has ended.
 
     It runs with a profile of its own: one that is open on the screen would take the work over and
     end at once without a file.
@@ -47,7 +60,8 @@ def print_odt(soffice: str, data: bytes, *, limit: float = LIMIT, left: AskLeft 
         (folder / "report.odt").write_bytes(data)
         profile = (folder / "profile").as_uri()
         command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
-        command += ["--convert-to", _FILTER, "--outdir", name, str(folder / "report.odt")]
+        wanted = _FILTER.format(accessible=str(accessible).lower())
+        command += ["--convert-to", wanted, "--outdir", name, str(folder / "report.odt")]
         _run(command, limit, left)
         try:
             return (folder / "report.pdf").read_bytes()

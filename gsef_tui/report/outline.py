@@ -90,7 +90,8 @@ def _section(source: _Source, section: Section) -> Iterator[Placed]:
         yield section.id, Hint(hint)
     match section.kind:
         case Kind.FACTS:
-            yield section.id, Table(_fact_rows(source, section))
+            head = source.word(section, "fact"), source.word(section, "value")
+            yield section.id, Table(_fact_rows(source, section), head if all(head) else None)
         case Kind.PEOPLE:
             yield from _people(source, section)
         case Kind.QUESTIONS:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec import to_builtins
+
 from gsef_tui.storage.errors import CannotWrite
 
-from . import office, typeset
+from . import glyphs, office, typeset
 from .blocks import Outline
 from .leaving import AskLeft, never
 from .odt import to_odt
@@ -29,4 +31,7 @@ def to_pdf(
     if soffice is None:
         raise CannotWrite(NEITHER)
     data, warnings = to_odt(outline, picture=picture, author=author)
-    return office.print_odt(soffice, data, left=left), warnings
+    missing = glyphs.missing(to_builtins(outline), office.fonts_of(soffice))
+    if missing:
+        warnings.append(glyphs.sentence(missing))
+    return office.print_odt(soffice, data, accessible=not missing, left=left), warnings

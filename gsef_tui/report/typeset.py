@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 from gsef_tui.storage.errors import CannotWrite
 
+from . import glyphs
 from .blocks import (
     Block,
     Entry,
@@ -97,19 +98,14 @@ def typeset(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[byt
 def _not_accessible(missing: Sequence[str], reason: str) -> str:
     if not missing:
         return f"the PDF is tagged but not PDF/UA: {reason}"
-    shown = " ".join(f"{character} (U+{ord(character):04X})" for character in missing[:20])
-    more = f" and {len(missing) - 20} more" if len(missing) > 20 else ""
-    return (
-        f"no font here has {shown}{more}: empty boxes in the PDF, which is tagged but not PDF/UA; "
-        "install a font that has them"
-    )
+    return glyphs.sentence(missing)
 
 
 def _missing(data: Data, families: Sequence[str], fonts: Any) -> list[str]:
     """The characters of a report that no font here has, each in a paragraph of its own tried."""
     import typst
 
-    letters = sorted({c for text in _strings(data) for c in text if not c.isspace()})
+    letters = sorted({c for text in glyphs.strings(data) for c in text if not c.isspace()})
     inputs = {"fonts": json.dumps(list(families)), "letters": ""}
     compiler = typst.Compiler(_PROBE.encode(), font_paths=fonts)
     missing: list[str] = []
@@ -127,18 +123,6 @@ def _missing(data: Data, families: Sequence[str], fonts: Any) -> list[str]:
             missing += found
             letters = [letter for letter in letters if letter not in named]
     return sorted(missing)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            for inner in value.values():
-                yield from _strings(inner)
-        case list():
-            for inner in value:
-                yield from _strings(inner)
 
 
 class _Writer:
@@ -204,8 +188,9 @@ class _Writer:
                 return {"kind": "quote", "blocks": list(self._split(part))}
             case Quote(blocks=blocks):
                 return {"kind": "quote", "blocks": self._blocks(blocks)}
-            case Table(rows=rows):
-                return {"kind": "facts", "rows": [self._row(row) for row in rows]}
+            case Table(rows=rows, head=head):
+                named = [self._text(text) for text in head or ()]
+                return {"kind": "facts", "head": named, "rows": [self._row(row) for row in rows]}
             case Picture():
                 return self._figure(part)
             case Hint(text=text):

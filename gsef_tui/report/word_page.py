@@ -91,6 +91,12 @@ _PARAGRAPHS = (
     ),
     ("Fact", "Fact", '<w:spacing w:before="50" w:after="50" w:line="252" w:lineRule="auto"/>', ""),
     (
+        "FactHead",
+        "Fact Head",
+        '<w:keepNext/><w:spacing w:before="50" w:after="50" w:line="252" w:lineRule="auto"/>',
+        f'<w:b/><w:bCs/><w:color w:val="{GREY}"/><w:sz w:val="18"/><w:szCs w:val="18"/>',
+    ),
+    (
         "Figure",
         "Figure",
         '<w:spacing w:before="160" w:after="80" w:line="240" w:lineRule="auto"/>',
@@ -188,7 +194,7 @@ def _set_styles(document: WordDocument, locale: str, asian: str) -> None:
 
 def _paragraph_style(style: str, name: str, paragraph: str, run: str) -> str:
     normal = style == "Normal"
-    own = style in ("ReportHeader", "Entry", "Fact", "Figure", "Hint")
+    own = style in ("ReportHeader", "Entry", "Fact", "FactHead", "Figure", "Hint")
     head = 'w:default="1"' if normal else 'w:customStyle="1"' if own else ""
     based = "" if normal else '<w:basedOn w:val="Normal"/>'
     following = '<w:next w:val="Normal"/>' if style.startswith(("Heading", "Title")) else ""

@@ -97,7 +97,10 @@ def blocks() -> tuple[tuple[str, Block], ...]:
     return (
         (
             "facts",
-            Table((Row("Titre", "L'économie sociale"), Row("Langue", ""), Row("H", HOSTILE))),
+            Table(
+                (Row("Titre", "L'économie sociale"), Row("Langue", ""), Row("H", HOSTILE)),
+                ("Rubrique", "Contenu"),
+            ),
         ),
         ("participants", Heading(2, "Participants")),
         ("participants", Heading(3, "Intervenant(e)s")),

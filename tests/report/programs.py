@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,10 @@ from gsef_tui.report.formats import Format
 needs_typst = pytest.mark.skipif(not typeset.is_here(), reason="Typst is not installed")
 needs_libreoffice = pytest.mark.skipif(
     office.program() is None, reason="LibreOffice is not installed"
+)
+
+needs_fontconfig = pytest.mark.skipif(
+    shutil.which("fc-list") is None, reason="fontconfig's fc-list is not installed"
 )
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gsef_tui.report.blocks import Entry, Heading, Item, List, Outline, Picture
+from gsef_tui.report.blocks import Entry, Heading, Item, List, Outline, Picture, Row, Table
 from gsef_tui.report.docx import to_docx
 from gsef_tui.report.page import PICTURE_HEIGHT, TEXT_WIDTH
 from gsef_tui.report.pictures import Lookup
@@ -102,20 +102,32 @@ def test_no_colour_of_a_theme_is_left() -> None:
 
 
 def test_the_facts_are_a_table_with_bold_labels_and_whole_rows() -> None:
+    """Its first row names the columns and is repeated on each page."""
     (table,) = reopened(outline()).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Rubrique", "Contenu"],
         ["Titre:", "L'économie sociale"],
         ["Langue:", ""],
         ["H:", HOSTILE],
     ]
     look: Any = table._tbl.tblPr.find(qn("w:tblLook"))
-    assert (look.get(qn("w:firstColumn")), look.get(qn("w:firstRow"))) == ("1", "0")
-    for row in table.rows:
+    assert (look.get(qn("w:firstColumn")), look.get(qn("w:firstRow"))) == ("1", "1")
+    assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows] == [
+        True, False, False, False
+    ]  # fmt: skip
+    for row in table.rows[1:]:
         first, second = row.cells
         assert all(run.bold for run in first.paragraphs[0].runs)
         assert not any(run.bold for run in second.paragraphs[0].runs)
         assert row._tr.trPr is not None
         assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+
+
+def test_a_table_whose_columns_have_no_names_has_no_such_row() -> None:
+    plain = Outline("fr", (), "Report", "", (Table((Row("Titre", "x"),)),), ("facts",))
+    (table,) = reopened(plain).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Titre:", "x"]]
+    assert not table._tbl.xpath(".//w:tblHeader")
 
 
 def test_lists_are_lists_with_levels_and_numbers_as_typed() -> None:

@@ -86,7 +86,7 @@ def test_a_heading_and_a_fact_read_as_typed(text: str) -> None:
     inline = [t for t in tokens_under_title(to_markdown(outline)) if t.type == "inline"]
     heading, _, _, label, value = inline
     assert seen(rendered(heading)) == seen(text)
-    assert seen(rendered(label)) == seen(text)
+    assert seen(rendered(label)) == seen(f"{text}:" if text else "")
     assert seen(rendered(value)) == seen(text)
 
 
@@ -213,7 +213,15 @@ def lines_of_cells(markdown: str) -> list[str]:
 def test_a_fact_of_two_lines_stays_in_its_row() -> None:
     assert lines_of_cells(to_markdown(report(Table((Row("a", "b|c\nd"),))))) == [
         "| | |",
-        "| a | b\\|c<br>d |",
+        "| a: | b\\|c<br>d |",
+    ]
+
+
+def test_the_columns_of_the_facts_are_named() -> None:
+    named = Table((Row("a", "b"),), ("Ru*brique*", "Contenu"))
+    assert lines_of_cells(to_markdown(report(named))) == [
+        "| Ru\\*brique\\* | Contenu |",
+        "| a: | b |",
     ]
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from gsef_tui.report import office, pdf, typeset
-from gsef_tui.report.blocks import Heading, Outline, Picture
+from gsef_tui.report.blocks import Heading, Outline, Picture, Row, Table
 from gsef_tui.report.odt import to_odt
 from gsef_tui.report.outline import make_outline
 from gsef_tui.storage.errors import CannotWrite
@@ -27,7 +27,7 @@ from tests.report.golden_session import (
     png,
     write_pictures,
 )
-from tests.report.programs import endless_printer, needs_libreoffice, needs_typst
+from tests.report.programs import endless_printer, needs_fontconfig, needs_libreoffice, needs_typst
 
 
 def nowhere(file: str) -> None:
@@ -124,6 +124,43 @@ def test_headings_begin_with_one_title_and_jump_no_level(tmp_path: Path) -> None
     assert {"/L", "/LI", "/Lbl", "/LBody", "/Figure", "/Caption"} <= set(found)
 
 
+def cells(reader: PdfReader) -> list[tuple[str, Any]]:
+    """The cells of all tables with the scope of those that are headers."""
+    found = [e for e in elements(root(reader)["/StructTreeRoot"]) if e["/S"] in ("/TH", "/TD")]
+    said = [[of.get_object() for of in cell.get("/A", [])] for cell in found]
+    scopes = (next((of["/Scope"] for of in all_of if "/Scope" in of), "") for all_of in said)
+    return [(cell["/S"], scope) for cell, scope in zip(found, scopes, strict=True)]
+
+
+@needs_typst
+def test_the_facts_are_a_table_with_headers() -> None:
+    reader = reopened(typeset.typeset(outline(), picture=nowhere)[0])
+    assert cells(reader) == [("/TH", "/Column")] * 2 + [("/TD", "")] * 6
+    assert [name for name in tags(reader) if name in ("/Table", "/THead", "/TBody", "/TR")] == [
+        *("/Table", "/THead", "/TR"),
+        *("/TBody", "/TR", "/TR", "/TR"),
+    ]
+    assert is_pdf_ua(reader)
+
+
+@needs_typst
+def test_the_headers_of_a_table_are_repeated_on_each_page() -> None:
+    rows = tuple(Row(f"Ligne {n}", "x\n" * 4) for n in range(30))
+    printed = Outline("fr", (), "Report", "", (Table(rows, ("Rubrique", "Contenu")),), ("a",))
+    pages = reopened(typeset.typeset(printed, picture=nowhere)[0]).pages
+    assert len(pages) > 2
+    assert all("Rubrique" in page.extract_text() for page in pages)
+
+
+@needs_typst
+def test_facts_whose_columns_have_no_names_are_no_table_without_headers() -> None:
+    printed = Outline("fr", (), "Report", "", (Table((Row("Titre", "x"),)),), ("facts",))
+    reader = reopened(typeset.typeset(printed, picture=nowhere)[0])
+    assert "/Table" not in tags(reader)
+    assert "x" in reader.pages[0].extract_text()
+    assert is_pdf_ua(reader)
+
+
 @needs_typst
 def test_pictures_say_what_they_show_and_stay_on_the_page(tmp_path: Path) -> None:
     write_pictures(tmp_path)
@@ -216,10 +253,29 @@ def test_without_typst_libreoffice_prints_it(
     assert reader.metadata
     assert reader.metadata.title == printed.name
     assert "Participants" in bookmarks(reader)
+    assert [name for name, _ in cells(reader)] == ["/TH", "/TH", *["/TH", "/TD"] * 5]
     everything = words("".join(page.extract_text() for page in reader.pages))
     assert words("서울사회주택협동조합") in everything
     said = [e["/Alt"] for e in elements(root(reader)["/StructTreeRoot"]) if "/Alt" in e]
     assert said == ["Huit visages souriants", "room.png"]
+
+
+@needs_libreoffice
+@needs_fontconfig
+def test_libreoffice_too_names_what_no_font_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "is_here", lambda: False)
+    odd = paragraph("avec \U00012000 et \U0001e900 \U00012000")
+    data, warnings = pdf.to_pdf(
+        Outline("fr", (), "Report", "Titre", (odd, *nested().items[0].blocks), ("a", "b")),
+        picture=nowhere,
+    )
+    reader = reopened(data)
+    assert len(warnings) == 1
+    assert warnings[0].count("U+") == 2
+    assert "(U+12000)" in warnings[0]
+    assert "(U+1E900)" in warnings[0]
+    assert not is_pdf_ua(reader)
+    assert root(reader)["/MarkInfo"]["/Marked"]
 
 
 def test_without_either_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
