@@ -44,14 +44,16 @@ class LastPlace(Struct, frozen=True):
 class Memory(Struct, frozen=True):
     """What is remembered from one run to the next.
 
-    ``language``: of the last session. ``export_format``, ``export_as_typed``: of the last export;
-    ``export_folder``: where it went, empty where that was beside its session. ``places``: by a
-    session's absolute path. ``folders``: used before, the last first. ``exports``: by the absolute
-    path of an export, the sha256 of what was written there, so that one that nobody changed since
-    can be replaced. Mappings: oldest first.
+    ``overview``: it is kept open beside the notes. ``language``: of the last session.
+    ``export_format``, ``export_as_typed``: of the last export; ``export_folder``: where it went,
+    empty where that was beside its session. ``places``: by a session's absolute path. ``folders``:
+    used before, the last first. ``exports``: by the absolute path of an export, the sha256 of what
+    was written there, so that one that nobody changed since can be replaced. Mappings: the oldest
+    first.
     """
 
     theme: str = ""
+    overview: bool = False
     language: str = ""
     export_format: str = ""
     export_as_typed: bool = False

@@ -79,6 +79,8 @@ COMMANDS: tuple[Command, ...] = (
         "decide", "Decide", "When another window has the session: take it over. When somebody "
         "else changed the file: whose text it is to have", ("f12",),
     ),
+    Command("overview", "Overview beside", "Go to's overview, kept open at the right of the notes "
+            "from 110 columns on, instead of the report; again: closed"),
     Command("gaps", "Gaps to ask for", "A plain page for the call's chat: a line a person"),
     Command("learn", "Learn a short form", "For what is selected, in this session: ;ess and a "
             "space types it"),

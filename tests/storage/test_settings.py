@@ -107,7 +107,7 @@ def test_a_folder_in_the_files_place_is_said() -> None:
 
 
 def test_what_is_remembered_comes_back() -> None:
-    memory = Memory(theme="nord", language="ko")
+    memory = Memory(theme="nord", overview=True, language="ko")
     memory = with_place(memory, Path("/a/s.toml"), "answers.BA", 12)
     memory = with_export(memory, Path("/a/s.docx"), "abc")
     memory = with_folder(memory, Path("/a"))

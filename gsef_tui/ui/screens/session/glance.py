@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 
 from textual.content import Content
 
@@ -18,19 +19,22 @@ from gsef_tui.model.template import Kind
 from ...clock import badge, clocks, countdown, floor, last_minutes
 from ...measures import NARROW, ROOMY, WIDE
 from ...panels.check import Check
+from ...panels.goto import GoTo
 from ...text import content
 from ...widgets.bars import Bar, HeaderBar, Part
+from ...widgets.matrix import Overview
 from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineView
 from ...widgets.report_view import ReportView
 from .stage import Stage
 
+HALF_A_MINUTE = timedelta(seconds=30)
 SELDOM = 3.0
 """Seconds after which what is missing is looked for again."""
 
 
 class Glance:
-    """Keeps header, outline, title, an open check and the report beside true. Costly parts are
+    """Keeps header, outline, title, an open check and what stands beside true. Costly parts are
     told once a second, when something changed; the rest when one arrives somewhere."""
 
     def __init__(self, screen: Stage) -> None:
@@ -38,20 +42,27 @@ class Glance:
         self._desk = screen.desk
         self._told = -1  # the revision that is shown
         self._beside: tuple[int, Place] | None = None
+        self._overseen: tuple[int, Place, int] | None = None
         self._missing: list[str] = []
         self._looked = -1  # the revision in which what is missing was looked for
         self._looked_at = float("-inf")
 
     def fold(self, width: int) -> None:
-        """Below 80 columns the outline folds away, from 140 the report stands beside; an open check
-        takes the room of either."""
+        """Below 80 columns the outline folds away, from 140 the report stands beside, or from 110
+        the overview where it is kept open; an open check takes the room of each."""
         checking = isinstance(self._screen.panel, Check)
         outline = self._screen.query_one(OutlineView)
         outline.set_class(width < (ROOMY if checking else NARROW), "folded")
         side = self._screen.query_one("#side", ReportView)
-        side.display = width >= WIDE and not checking
-        if side.display:
-            self._beside = None
+        beside = self._screen.query_one(Overview)
+        going = isinstance(self._screen.panel, GoTo) and self._screen.panel.parent is beside
+        kept = self._screen.gsef.memory.overview and width >= ROOMY and not checking
+        beside.display = kept or going
+        beside.set_class(going, "going")
+        beside.set_class(width >= WIDE, "wide")
+        side.display = width >= WIDE and not checking and not beside.display
+        self._beside = self._overseen = None
+        self._tell_overview()
 
     def tell(self, *, arrive: bool = False) -> None:
         """Show where one is and how far everything has come."""
@@ -79,6 +90,8 @@ class Glance:
         )
         self.tell_header()
         self._screen.tell_footer()
+        if arrive:
+            self._tell_overview()
 
     def _hint(self, here: Place) -> str:
         section = self._desk.template.section(here.section)
@@ -127,6 +140,7 @@ class Glance:
             self.tell_header()
             self._screen.tell_footer()
         self._tell_side()
+        self._tell_overview()
 
     def _look_for_missing(self) -> None:
         """In the last minutes, what is missing is looked for again, though not at each tick."""
@@ -149,6 +163,20 @@ class Glance:
         if side.display and seen != self._beside:
             self._beside = seen
             side.show(self._desk.session, self._desk.template, str(self._screen.here))
+
+    def _tell_overview(self) -> None:
+        """The overview beside: told when something was changed, somebody goes on speaking, or one
+        has come elsewhere."""
+        beside = self._screen.query_one(Overview)
+        if not beside.display or not self._screen.here.section:
+            return
+        desk = self._desk
+        now, turn = desk.floor.now(), desk.floor.turn
+        spoken = (now - turn.begins) // HALF_A_MINUTE if turn else 0
+        seen = (desk.sitting.revision, self._screen.here, spoken)
+        if seen != self._overseen:
+            self._overseen = seen
+            beside.tell(desk.session, desk.template, self._screen.here, now)
 
     def tell_check(self) -> None:
         """Keep an open check true; while it is open the header says what is missing."""

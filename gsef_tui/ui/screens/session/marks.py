@@ -11,8 +11,8 @@ from gsef_tui.model.stamps import stamp
 from gsef_tui.report.asking import gaps_page
 from gsef_tui.storage.finding import Hit
 
+from ...overview import next_empty
 from ...panels.check import Check
-from ...panels.goto import next_empty
 from ...panels.line import CaptureLine
 from ...widgets.note_area import NoteArea
 from ..gaps import GapsScreen

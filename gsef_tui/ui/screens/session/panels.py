@@ -17,7 +17,7 @@ from gsef_tui.storage.finding import Hit, find_in_session
 
 from ... import exporting
 from ...exporting import Written
-from ...measures import NARROW
+from ...measures import NARROW, ROOMY
 from ...panels.check import Check
 from ...panels.export import Export
 from ...panels.find import Find
@@ -25,6 +25,7 @@ from ...panels.goto import GoTo
 from ...panels.line import CaptureLine
 from ...panels.verify import Verify
 from ...text import short
+from ...widgets.matrix import Overview
 from .stage import Stage
 
 
@@ -48,7 +49,21 @@ class PanelCommands:
 
         desk = screen.desk
         panel = GoTo(desk.session, desk.template, screen.here, go, desk.floor.now())
-        await screen.open_panel(panel)
+        beside = screen.query_one("#beside", Overview)
+        await screen.open_panel(panel, "#beside" if beside.display else "#panels")
+
+    def do_overview(self) -> None:
+        """The overview stays open beside the notes, or no longer; remembered."""
+        screen = self._screen
+        kept = not screen.gsef.memory.overview
+        screen.gsef.remember(replace(screen.gsef.memory, overview=kept))
+        screen.panel_changed()
+        if not kept:
+            screen.say("The overview is closed")
+        elif screen.size.width < ROOMY:
+            screen.say(f"Kept for a window of {ROOMY} columns: there it stands beside the notes")
+        else:
+            screen.say("The overview stays beside the notes; go to is in it now")
 
     async def do_line(self) -> None:
         """One line from anywhere; the same key returns to the cursor one came from."""

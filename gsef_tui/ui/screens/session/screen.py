@@ -14,6 +14,7 @@ from ...desk import Desk
 from ...measures import NARROW
 from ...panes.base import Pane
 from ...widgets.bars import Bar, FooterBar, HeaderBar
+from ...widgets.matrix import Overview
 from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineRow, OutlineView
 from ...widgets.report_view import ReportView
@@ -61,6 +62,7 @@ class SessionScreen(Stage):
                 yield Bar(id="where")
                 yield Bar(id="who")
                 yield Vertical(id="panes")
+            yield Overview(self.go, id="beside")
             yield ReportView(id="side")
             yield Vertical(id="right")
         yield Vertical(id="panels")
@@ -106,7 +108,13 @@ class SessionScreen(Stage):
         self.glance.tell(arrive=True)
 
     def panel_changed(self) -> None:
-        """An open check takes the room of the outline where there is little."""
+        """An open check takes the room of the outline where there is little; an outline that lay
+        over the notes is folded again."""
+        outline = self.query_one(OutlineView)
+        if self.panel is not None and outline.has_class("over"):
+            outline.remove_class("over")
+            if self._back is outline and self._pane is not None:
+                self._back = self._pane.area
         self.glance.fold(self.size.width)
         self.glance.tell()
 

@@ -1,0 +1,130 @@
+"""The overview of a session, in lines: people by the sections in which they speak, then the other
+sections and the public questions. Nothing here needs Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from gsef_tui.model import stops
+from gsef_tui.model.people import leaders, numbers
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import NOBODY, Session
+from gsef_tui.model.template import Kind, Section, Template, label
+
+
+class Line(Struct, frozen=True):
+    """A person with a cell a column and the minutes spoken, a section without people, or a public
+    question. ``head``: a person's number and code; ``plain``: it is not to be passed over, as a
+    question still open."""
+
+    code: str
+    text: str
+    head: str = ""
+    cells: tuple[str, ...] = ()
+    place: Place | None = None
+    minutes: str = ""
+    plain: bool = False
+
+    @property
+    def section(self) -> str:
+        """The section of a line without a person."""
+        return self.place.section if self.place else ""
+
+
+def columns(template: Template) -> list[Section]:
+    """The sections in which each person has a place."""
+    return [s for s in template.sections if s.kind in stops.BY_PERSON]
+
+
+def lines(
+    session: Session,
+    template: Template,
+    across: list[Section],
+    spoken: Mapping[str, float] | None = None,
+) -> list[Line]:
+    """A line a person, in the programme's order with who leads first, then the other sections, and
+    below public questions each of theirs. ``spoken``: the minutes of floor by code."""
+    digits = numbers(session, template)
+    found = []
+    for code in sorted(digits, key=digits.__getitem__):
+        cells = tuple(_cell(session, template, section, code) for section in across)
+        length = (spoken or {}).get(code, 0.0)
+        title = stops.person_title(session, template, code)
+        head = f"{n} {code}" if (n := digits[code]) < 10 else f"  {code}"
+        found.append(Line(code, title, head, cells, minutes=f"{length:.0f}" if length else ""))
+    for section in template.all_sections:
+        if section not in across:
+            state = stops.status(session, template, section)
+            found.append(
+                Line("", f"{section_name(section, session)}  {state}", place=Place(section.id))
+            )
+        if section.kind is Kind.EXCHANGES:
+            found += questions(session, section)
+    return found
+
+
+def questions(session: Session, section: Section) -> list[Line]:
+    """A line a public question: open or by whom answered, who asked, and what."""
+    found = []
+    for number, (key, exchange) in enumerate(session.exchanges(section.id).items(), 1):
+        answered = [code for code, text in exchange.answers.items() if text.strip()]
+        named = ", ".join(code for code in answered if code != NOBODY)
+        by = f" by {named}" if named else ""
+        state = f"answered{by}" if answered else "open"
+        asker = f"{exchange.asked_by.strip()}: " if exchange.asked_by.strip() else ""
+        text = f"  Q{number} {state} · {asker}{' '.join(exchange.question.split())}"
+        found.append(Line("", text, place=Place(section.id, key), plain=not answered))
+    return found
+
+
+def next_empty(session: Session, template: Template, here: Place) -> Place:
+    """The next place after ``here``, round the end, at which nothing is noted yet."""
+    every = stops.stops(session, template)
+    places = [stop.place for stop in every]
+    around = Place(here.section, here.key)
+    start = next(
+        (
+            n
+            for n, p in enumerate(places)
+            if p == around or (p.section == here.section and not p.key)
+        ),
+        -1,
+    )
+    for step in range(1, len(every) + 1):
+        stop = every[(start + step) % len(every)]
+        if _empty(session, template, stop):
+            return stop.place
+    return here
+
+
+def _empty(session: Session, template: Template, stop: stops.Stop) -> bool:
+    section = template.section(stop.place.section)
+    if section is None:
+        return False
+    if section.kind in stops.BY_PERSON:
+        remarks = session.notes(section.id)
+        done = section.kind is Kind.CLOSING and (
+            session.closing(section.id).summary or any(remarks.values())
+        )
+        return not stop.words and not done
+    return stops.status(session, template, section) in ("0", "") and section in template.sections
+
+
+def _cell(session: Session, template: Template, section: Section, code: str) -> str:
+    key = code
+    if section.kind is Kind.CLOSING and code == next(iter(leaders(session, template)), None):
+        key = section.role
+        text = session.closing(section.id).summary
+    else:
+        text = session.notes(section.id).get(key, "")
+    if text:
+        return str(stops.words(text))
+    role = template.role(session.people[code].role) if code in session.people else None
+    return "○" if (role and role.speaks) or key != code else "–"
+
+
+def section_name(section: Section, session: Session) -> str:
+    """A section as the screen names it."""
+    return label(section.short, session.language) or section.id

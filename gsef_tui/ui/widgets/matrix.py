@@ -1,0 +1,207 @@
+"""The overview drawn: people as rows, the sections in which they speak as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from gsef_tui.model import stops
+from gsef_tui.model.floor import minutes
+from gsef_tui.model.people import leaders
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Kind, Section, Template
+
+from ..overview import Line, columns, lines, section_name
+from ..text import content, fit, short
+from .rows import Pieces, Rows
+
+CELL, NAME, MINUTES = 13, 26, 7
+"""Columns of a cell, at most of a name, and of the minutes."""
+LEAST = 16
+"""Columns that names keep where they are shown; with less room a code stands for each."""
+CODE, NARROW_CELL, NARROW_MINUTES = 7, 5, 4
+"""Columns of a code, at least of a cell, and of the minutes where there is little room."""
+
+
+class Widths(Struct, frozen=True):
+    """How many columns everything has; no ``minutes`` where they are not shown."""
+
+    name: int
+    cell: int
+    minutes: int
+    coded: bool = False
+
+
+def widths(room: int, count: int, spoken: bool) -> Widths:
+    """The columns of a matrix of so many sections. Minutes give way to names, and names to their
+    codes; ``spoken``: there are minutes to show."""
+    left = room - CELL * count
+    if left >= LEAST:
+        shown = MINUTES if spoken and left - MINUTES >= LEAST else 0
+        return Widths(min(NAME, left - shown), CELL, shown)
+    shown = NARROW_MINUTES if spoken else 0
+    cell = (room - CODE - shown) // max(1, count)
+    return Widths(CODE, max(NARROW_CELL, min(CELL, cell)), shown, coded=True)
+
+
+class Matrix(Vertical):
+    """Who by what, with words and minutes; one line is under the bar, one column is marked.
+    ``chosen`` is called with the place of a line on Enter or a click."""
+
+    DEFAULT_CSS = """
+    Matrix { height: auto; }
+    Matrix Rows { height: auto; max-height: 14; }
+    """
+
+    def __init__(self, chosen: Callable[[Place], Awaitable[None]]) -> None:
+        super().__init__()
+        self.rows: Rows[Line] = Rows(self._pieces, self._chosen)
+        self._heads = _Heads(self._head)
+        self._go = chosen
+        self._session = Session()
+        self._template: Template | None = None
+        self._columns: list[Section] = []
+        self._column = 0
+        self._spoken: Mapping[str, float] = {}
+
+    def compose(self) -> ComposeResult:
+        """The columns' names, and the lines."""
+        yield self._heads
+        yield self.rows
+
+    def take(self, session: Session, template: Template, now: datetime | None) -> list[Line]:
+        """Take a session over, the minutes of floor counted until ``now``; gives its lines."""
+        self._session, self._template = session, template
+        self._columns = columns(template)
+        spoken, before = minutes(session, now), self._spoken
+        self._spoken = spoken
+        if bool(spoken) != bool(before) and self.is_attached:
+            self.rows.refresh()  # every line makes room for the minutes
+        return lines(session, template, self._columns, self._spoken)
+
+    def show(self, found: Sequence[Line], here: Place | None = None) -> None:
+        """Show lines; the bar and the column where one is, or the bar where it was."""
+        self.rows.show(found, None if here is None else self._row_of(found, here))
+        if here is not None:
+            at = [n for n, section in enumerate(self._columns) if section.id == here.section]
+            self._mark(at[0] if at else self._column)
+        self._heads.look()
+
+    def turn(self, by: int) -> None:
+        """Mark another column."""
+        self._mark((self._column + by) % max(1, len(self._columns)))
+        self._heads.look()
+
+    def place(self, line: Line) -> Place:
+        """Where a line leads: a person to their notes in the column that is marked."""
+        assert self._template is not None
+        if line.place is not None or not self._columns:
+            return line.place or Place("")
+        section = self._columns[self._column]
+        first = next(iter(leaders(self._session, self._template)), "")
+        closing = next((s for s in self._columns if s.kind is Kind.CLOSING), None)
+        if line.code == first and closing is not None and not self._noted(section, first):
+            # Who leads the session gives no presentation: the conclusion is theirs.
+            return Place(closing.id, closing.role)
+        return Place(section.id, line.code)
+
+    def _noted(self, section: Section, code: str) -> bool:
+        """Whether a column that is no closing has a note of this person already."""
+        return section.kind is not Kind.CLOSING and bool(self._session.notes(section.id).get(code))
+
+    async def _chosen(self, line: Line) -> None:
+        await self._go(self.place(line))
+
+    def _row_of(self, found: Sequence[Line], here: Place) -> int:
+        """The line of a place: a question's, else the person's whose it is, else the section's."""
+        assert self._template is not None
+        code = stops.whose(self._session, self._template, here)
+        ways: tuple[Callable[[Line], bool], ...] = (
+            lambda line: line.place == Place(here.section, here.key),
+            lambda line: bool(code) and line.code == code,
+            lambda line: line.section == here.section,
+        )
+        return next((n for way in ways for n, line in enumerate(found) if way(line)), 0)
+
+    def _mark(self, column: int) -> None:
+        if column != self._column:
+            self._column = column
+            self.rows.refresh()
+
+    # -- how it is drawn --------------------------------------------------------------------------
+
+    @property
+    def _widths(self) -> Widths:
+        # The bar, and a scrollbar that may come and go, are no part of it.
+        return widths(self.size.width - 2, len(self._columns), bool(self._spoken))
+
+    def _head(self) -> str:
+        wide = self._widths
+        names = "".join(
+            fit(f"{'▸' if n == self._column else ' '}{short(name, wide.cell - 2)}", wide.cell)
+            for n, name in enumerate(section_name(s, self._session) for s in self._columns)
+        )
+        spoken = "min".rjust(wide.minutes) if wide.minutes else ""
+        return f"{' ' * (wide.name + 1)}{names}{spoken}"
+
+    def _pieces(self, line: Line, width: int) -> Pieces:
+        if line.place is not None:
+            return [(fit(f"  {line.text}", width), "" if line.plain else "dim")]
+        wide = self._widths
+        who = line.head if wide.coded else line.text
+        pieces: Pieces = [(fit(who, wide.name - 1), "bold"), (" ", "")]
+        for n, cell in enumerate(line.cells):
+            shown = f"▐{cell}▌" if n == self._column else f" {cell} "
+            pieces.append((fit(shown, wide.cell), "accent" if n == self._column else ""))
+        pieces.append((line.minutes.rjust(wide.minutes) if wide.minutes else "", ""))
+        return pieces
+
+
+class Overview(Vertical):
+    """A matrix that stands beside the notes and follows them; it takes no key."""
+
+    def __init__(
+        self, chosen: Callable[[Place], Awaitable[None]], *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.matrix = Matrix(chosen)
+
+    def compose(self) -> ComposeResult:
+        """What it is, and the matrix."""
+        yield Static(content(" Overview", "dim"), classes="title")
+        yield self.matrix
+
+    def tell(self, session: Session, template: Template, here: Place, now: datetime) -> None:
+        """Show a session as it is now; only lines that say something else are drawn again."""
+        self.matrix.show(self.matrix.take(session, template, now), here)
+
+
+class _Heads(Widget):
+    """One line that is made when it is drawn: its width is known then."""
+
+    DEFAULT_CSS = """
+    _Heads { height: 1; }
+    """
+
+    def __init__(self, line: Callable[[], str]) -> None:
+        super().__init__()
+        self._line = line
+        self._drawn = ""
+
+    def look(self) -> None:
+        """Draw the line again where it says something else."""
+        if self._line() != self._drawn:
+            self.refresh()
+
+    def render(self) -> Content:
+        """The line."""
+        self._drawn = self._line()
+        return content(self._drawn, "bold")
