@@ -6,13 +6,14 @@ opening to the note one came from, or to what is not filed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model import edits
 from gsef_tui.model.codes import make_code
+from gsef_tui.model.ideas import takes_ideas, with_idea
 from gsef_tui.model.people import leaders, numbers, parse_person
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.search import places
@@ -34,15 +35,13 @@ from .lines import (
     read_line,
 )
 
-IDEAS = "ideas"
-
 
 class Line(Struct, frozen=True):
     """Where the hands are while lines are typed.
 
     ``here``: the place one came from; ``last``: where the last line of this opening went;
     ``last_text``: that line; ``question``: the id of the current public question; ``floor``: who
-    was last heard.
+    was last heard; ``now``: the time, with its zone.
     """
 
     here: Place
@@ -50,6 +49,7 @@ class Line(Struct, frozen=True):
     last_text: str = ""
     question: str = ""
     floor: str = ""
+    now: datetime | None = None
 
 
 class Filed(Struct, frozen=True):
@@ -67,9 +67,21 @@ class Filed(Struct, frozen=True):
 
 
 def read(text: str, session: Session, template: Template) -> Act:
-    """What a line says in a session."""
+    """What a line says in a session. One that can go nowhere there is text: about a question that
+    is not there, or a key idea where something else was written in the place of their table."""
     digits = {n: code for code, n in numbers(session, template).items()}
-    return read_line(text, edits.codes_in_use(session, template) | set(session.people), digits)
+    act = read_line(text, edits.codes_in_use(session, template) | set(session.people), digits)
+    sections = template.of_kind(Kind.EXCHANGES)
+    asked = len(session.exchanges(sections[0].id)) if sections else 0
+    match act:
+        case PointsAt(number) if not 0 < number <= asked:
+            return GoesOn(text)
+        case Answered(_, _, number) if number > asked or not sections:
+            return GoesOn(text)
+        case KeyIdea() if not takes_ideas(session):
+            return GoesOn(text)
+        case _:
+            return act
 
 
 def file_line(text: str, session: Session, template: Template, line: Line) -> Filed:
@@ -84,7 +96,7 @@ def file_line(text: str, session: Session, template: Template, line: Line) -> Fi
         case Asked(said, by):
             return _asked(session, template, line, said, by)
         case PointsAt(number):
-            return _points(session, template, line, number, text)
+            return _points(session, template, line, number)
         case KeyIdea(said):
             return _idea(session, line, said)
         case Joins(person):
@@ -132,13 +144,17 @@ def _said(session: Session, template: Template, line: Line, code: str, said: str
 def _answered(
     session: Session, template: Template, line: Line, said: str, code: str, number: int
 ) -> Filed:
+    """An answer to a question; where none was noted yet, to an empty one that is made for it."""
     found = _question(session, template, line, number)
     if found is None:
-        wanted = f"question {number}" if number else "public question"
-        return Filed(session, None, line, f"There is no {wanted} yet: begin one with ? or Q:")
-    section, key = found
-    place = Place(section, key, code)
-    return _put(session, template, replace(line, question=key), place, said)
+        section = template.of_kind(Kind.EXCHANGES)[0].id
+        session, key = edits.new_entry(session, template, section)
+        found = section, key
+    place = Place(*found, code)
+    line = replace(line, question=found[1])
+    if not said:
+        return Filed(session, place, replace(line, last=place))
+    return _put(session, template, line, place, said)
 
 
 def _asked(session: Session, template: Template, line: Line, said: str, by: str) -> Filed:
@@ -153,19 +169,14 @@ def _asked(session: Session, template: Template, line: Line, said: str, by: str)
     return Filed(session, place, replace(line, last=place, last_text=said, question=key))
 
 
-def _points(session: Session, template: Template, line: Line, number: int, text: str) -> Filed:
+def _points(session: Session, template: Template, line: Line, number: int) -> Filed:
     found = _question(session, template, line, number)
-    if found is None:
-        return Filed(session, None, line, f"There is no question {number}")
+    assert found is not None, "read tells a question that is not there from one that is"
     return Filed(session, Place(*found), replace(line, question=found[1], last=Place(*found)))
 
 
 def _idea(session: Session, line: Line, said: str) -> Filed:
-    ideas: Mapping[str, object] = session.extra.get(IDEAS, {})
-    known = [int(key[1:]) for key in ideas if key[:1] == "i" and key[1:].isdigit()]
-    idea = {"text": said} | ({"by": line.floor} if line.floor else {})
-    ideas = {**ideas, f"i{max(known, default=0) + 1}": idea}
-    return Filed(replace(session, extra={**session.extra, IDEAS: ideas}), None, line)
+    return Filed(with_idea(session, said, line.floor, line.now), None, line)
 
 
 def _joins(session: Session, template: Template, line: Line, person: str) -> Filed:

@@ -134,7 +134,7 @@ def _said(line: str, codes: Collection[str], digits: Mapping[int, str]) -> Act |
     if match is None:
         return None
     who, text = match["who"].upper(), match["text"]
-    if who.isdigit():  # 8:30 is a time, 2: a person
+    if who.isdecimal():  # 8:30 is a time, 2: a person
         code = digits.get(int(who), "")
         spaced = text == "" or text[0] in " \u00a0\u202f"
         return Said(code, text.strip(" \u00a0\u202f")) if code and spaced else None
@@ -154,6 +154,8 @@ def _pointed(line: str, codes: Collection[str], digits: Mapping[int, str]) -> Ac
         return PointsAt(number)
     said = _said(rest, codes, digits)
     match said:
+        case Said(_, "") | Answered(""):
+            return PointsAt(number)
         case Said(code, text) if text:
             return Answered(text, code, number)
         case Answered(text):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gsef_tui.capture.filing import Line, file_line
+from gsef_tui.capture.filing import Line, file_line, read
 from gsef_tui.capture.lines import (
     Act,
     Answered,
@@ -22,6 +24,7 @@ from gsef_tui.capture.lines import (
     read_line,
 )
 from gsef_tui.model.clean import clean_line
+from gsef_tui.model.ideas import ideas as kept_ideas
 from gsef_tui.model.places import Place, text_at
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Exchange, Person, Session
@@ -57,6 +60,16 @@ CASES: list[tuple[str, Act]] = [
     ("q2", PointsAt(2)),
     ("q2 KO: cinq", Answered("cinq", "KO", 2)),
     ("q2 R: cinq", Answered("cinq", "", 2)),
+    ("q2 KO:", PointsAt(2)),
+    ("q2 KO : cinq", Answered("cinq", "KO", 2)),
+    ("q2 2: cinq", Answered("cinq", "KO", 2)),
+    ("\u00b2: carré", GoesOn("\u00b2: carré")),
+    ("①: un", GoesOn("①: un")),
+    ("?\u00a0combien", Asked("combien")),
+    ("…\u202fet puis", GoesOn("et puis")),
+    ("R\u202f: cinq", Answered("cinq")),
+    ("A：cinq", Answered("cinq")),
+    ("Q：combien", Asked("combien")),
     ("q2 sans personne", GoesOn("q2 sans personne")),
     ("! une idée", KeyIdea("une idée")),
     ("+ Ann Bee, C (France)", Joins("Ann Bee, C (France)")),
@@ -96,7 +109,7 @@ HERE = Line(Place("presentations", "KO"))
 
 def whole(session: Session) -> str:
     texts = [text_at(session, TEMPLATE, place) for place in places(session, TEMPLATE)]
-    ideas = [idea["text"] for idea in session.extra.get("ideas", {}).values()]
+    ideas = [idea.text for idea in kept_ideas(session)]
     return "\n".join([*texts, *ideas, *session.people])
 
 
@@ -154,6 +167,53 @@ def test_a_correction_is_literal_and_says_why_it_fails() -> None:
     assert everywhere.session.notes("presentations")["KO"] == "Salut"
 
 
-def test_an_answer_without_a_question_says_so() -> None:
+@given(
+    st.sampled_from(
+        ["", "²", "q", "q9", "q0", "A", "R", "Q", "KO", "KP", "x1", "s", "0", "①", "+"]
+    ),
+    st.sampled_from([" ", ": ", ":", "：", "\u00a0: ", " = ", "/"]),
+    st.text(max_size=20).map(clean_line),
+    st.sampled_from([HERE, Line(Place("exchanges")), Line(Place("facts"))]),
+    st.sampled_from([SESSION, replace(SESSION, sections={}), replace(SESSION, extra={"ideas": 5})]),
+)
+def test_enter_never_refuses_but_for_a_correction(
+    first: str, mark: str, text: str, line: Line, session: Session
+) -> None:
+    typed = f"{first}{mark}{text}"
+    filed = file_line(typed, session, TEMPLATE, line)
+    assert not filed.problem or isinstance(read(typed, session, TEMPLATE), Corrects)
+
+
+@pytest.mark.parametrize("typed", ["A: oui", "R : oui", "KO: oui"])
+def test_an_answer_without_a_question_gets_an_empty_one(typed: str) -> None:
     empty = replace(SESSION, sections={})
-    assert "no public question" in file_line("A: oui", empty, TEMPLATE, HERE).problem
+    filed = file_line(typed, empty, TEMPLATE, Line(Place("exchanges")))
+    code = "KO" if typed.startswith("KO") else "_"
+    assert filed.session.exchanges("exchanges") == {"q1": Exchange(answers={code: "oui"})}
+    assert filed.line.question == "q1"
+
+
+@pytest.mark.parametrize("typed", ["q9", "q9 KO: oui", "q0"])
+def test_what_is_about_a_question_that_is_not_there_is_text(typed: str) -> None:
+    filed = file_line(typed, SESSION, TEMPLATE, HERE)
+    assert filed.session.notes("presentations")["KO"] == f"Bonjour\n{typed}"
+
+
+def test_an_answer_that_is_only_begun_adds_no_empty_line() -> None:
+    filed = file_line("A: un", SESSION, TEMPLATE, HERE)
+    again = file_line("A:", filed.session, TEMPLATE, filed.line)
+    assert again.session == filed.session
+    more = file_line("deux", again.session, TEMPLATE, again.line)
+    assert more.session.exchanges("exchanges")["q1"].answers == {"_": "un\ndeux"}
+
+
+def test_a_key_idea_has_its_speaker_and_its_time() -> None:
+    now = datetime(2031, 10, 4, 20, 47, 3, 999, tzinfo=timezone(timedelta(hours=9)))
+    filed = file_line("! une idée", SESSION, TEMPLATE, replace(HERE, floor="BA", now=now))
+    assert filed.session.extra["ideas"] == {
+        "i1": {"text": "une idée", "by": "BA", "at": now.replace(microsecond=0)}
+    }
+    odd = replace(SESSION, extra={"ideas": 5})
+    kept = file_line("! une idée", odd, TEMPLATE, HERE)
+    assert kept.session.extra == {"ideas": 5}
+    assert kept.session.notes("presentations")["KO"] == "Bonjour\n! une idée"

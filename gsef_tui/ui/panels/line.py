@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from gsef_tui.capture.filing import Filed, Line, file_line, hits, read
 from gsef_tui.capture.lines import (
+    Act,
     Answered,
     Asked,
     Corrects,
@@ -21,8 +23,9 @@ from gsef_tui.capture.lines import (
     PointsAt,
     Said,
 )
+from gsef_tui.capture.offering import begun, nearest, with_code
 from gsef_tui.model import stops
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.people import parse_person
 
 from ..desk import Desk
 from ..text import content
@@ -34,16 +37,24 @@ HINT = "KO: text · ? question · A: answer · + Name, Org (Country) · s/old/ne
 
 
 class CaptureLine(Panel):
-    """What will happen is shown while one types; nothing is refused, but what cannot be done stays
-    in the line and says why. ↑ brings back earlier lines, Tab completes a code or a name."""
+    """What will happen is shown while one types; nothing is refused, but a correction that fails
+    stays in the line and says why. ↑ brings back earlier lines, Tab completes a code or a name, or
+    takes the nearest code. ``earlier`` are the lines of the sitting so far; new ones are added."""
 
-    def __init__(self, desk: Desk, line: Line, filed: Callable[[Filed], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        line: Line,
+        filed: Callable[[Filed], Awaitable[None]],
+        earlier: list[str],
+    ) -> None:
         super().__init__()
         self._desk = desk
         self.line = line
         self._filed = filed
-        self._earlier: list[str] = []
-        self._at = 0
+        self._earlier = earlier
+        self._at = len(earlier)
+        self._half = ""  # what was being typed when one began to look at earlier lines
         self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
         self._entry.expander = Expander(desk.short_forms, self._as_it_is)
         self._note = Static(content(HINT), classes="dim", markup=False)
@@ -97,7 +108,11 @@ class CaptureLine(Panel):
             self.done = True
             return
         desk = self._desk
-        filed = file_line(text, desk.session, desk.template, self.line)
+        if desk.read_only:
+            self._say(desk.why_read_only, error=True)
+            return
+        line = replace(self.line, now=desk.floor.now())
+        filed = file_line(text, desk.session, desk.template, line)
         if filed.problem:
             self._say(filed.problem, error=True)
             return
@@ -131,56 +146,62 @@ class CaptureLine(Panel):
             case Said(code, "") if code:
                 return f"→ {stops.person_title(session, template, code)} speaks"
             case Corrects():
-                return f"→ {hits(act, session, template, self.line)} found"
-            case Joins():
-                return "→ a person joins"
+                where = "the session" if act.everywhere else "the last line"
+                return f"→ {hits(act, session, template, self.line)} found in {where}"
+            case Joins(line):
+                person = parse_person(line, template)
+                parts = (person.name, person.organisation, person.country)
+                return f"→ joins: {' · '.join(filter(None, parts))}"
             case Named(code, who):
-                return f"→ {code} is {who}, everywhere"
+                known = who.upper() in session.people
+                name = stops.person_title(session, template, who.upper()) if known else who
+                return f"→ {code} is {name}, everywhere"
             case KeyIdea():
-                return "→ a key idea"
+                by = self.line.floor
+                return f"→ a key idea › {stops.person_title(session, template, by) if by else '–'}"
             case PointsAt(number):
                 return f"→ question {number}"
             case Asked() | Answered() | Said() | GoesOn():
-                filed = file_line(text, session, template, self.line)
-                if filed.problem or filed.place is None:
-                    return filed.problem
-                place = filed.place
-                title = stops.title(filed.session, template, place)
-                who = f" › {place.part}" if place.part.isupper() else ""
-                return f"→ {title}{who}"
+                return self._where(text, act)
         return ""
 
+    def _where(self, text: str, act: Act) -> str:
+        """Where a line would go, and for one that is text what Tab would make of it."""
+        session, template = self._desk.session, self._desk.template
+        filed = file_line(text, session, template, self.line)
+        if filed.problem or filed.place is None:
+            return filed.problem
+        place = filed.place
+        title = stops.title(filed.session, template, place)
+        who = f" › {place.part}" if place.part.isupper() else ""
+        near = nearest(text, session.people) if isinstance(act, GoesOn) else ""
+        if not near:
+            return f"→ {title}{who}"
+        return f"→ {title}{who}, as text · Tab: {stops.person_title(session, template, near)}"
+
     def _bring_back(self, by: int) -> None:
+        """An earlier line; behind the last one stands what was being typed."""
         at = max(0, min(self._at + by, len(self._earlier)))
+        if at == self._at:
+            return
+        if self._at == len(self._earlier):
+            self._half = self._entry.text
         self._at = at
-        self._entry.show_text(self._earlier[at] if at < len(self._earlier) else "")
+        self._entry.show_text(self._earlier[at] if at < len(self._earlier) else self._half)
         self._entry.to_end()
         self._desk.hold_line(self._entry.text)
         self._say(self._will())
 
     def _complete(self) -> None:
-        """A first word that begins one code or name becomes that code and a colon."""
-        text = self._entry.text
-        word = fold(text)
-        people = self._desk.session.people
-        found = [
-            code
-            for code, person in people.items()
-            if word
-            and (
-                code.lower().startswith(word)
-                or any(part.startswith(word) for part in fold(person.name).split())
-            )
-        ]
+        """The word that begins one code or name becomes that code; of several all are shown."""
+        text, session = self._entry.text, self._desk.session
+        found = begun(text, session.people)
         if len(found) == 1:
-            self._entry.replace(f"{found[0]}: ", (0, 0), self._entry.document.end)
+            self._entry.replace(with_code(text, found[0]), (0, 0), self._entry.document.end)
             self._entry.to_end()
         elif found:
-            self._say(
-                "   ".join(
-                    stops.person_title(self._desk.session, self._desk.template, c) for c in found
-                )
-            )
+            names = (stops.person_title(session, self._desk.template, code) for code in found)
+            self._say("   ".join(names))
 
     def _say(self, text: str, error: bool = False) -> None:
         self._note.update(content(text))

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from gsef_tui.capture.filing import Filed, Line
+from gsef_tui.capture.floor import speaker
 from gsef_tui.checks.findings import Finding, end_of, missing_count
 from gsef_tui.checks.verifying import ToVerify, facts_to_verify, verify_page
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
+from gsef_tui.model.template import Kind
 from gsef_tui.report.making import Wanted
 from gsef_tui.storage.finding import Hit, find_in_session
 
@@ -36,6 +38,7 @@ class PanelCommands:
         self._screen = screen
         self._looked_for = ""
         self._line = Line(Place(""))
+        self._earlier: list[str] = []
 
     async def do_goto(self) -> None:
         """People by sections."""
@@ -81,10 +84,20 @@ class PanelCommands:
                 await pane.rebuild()
             screen.told()
 
-        self._line = replace(self._line, here=here, last=None, last_text="")
-        panel = CaptureLine(screen.desk, self._line, filed)
+        self._line = self._coming_from(here)
+        panel = CaptureLine(screen.desk, self._line, filed, self._earlier)
         await screen.open_panel(panel)
         self._line = panel.line
+
+    def _coming_from(self, here: Place) -> Line:
+        """A new opening: a question one is at is the current one, and who has the floor speaks."""
+        desk, before = self._screen.desk, self._line
+        section = desk.template.section(here.section)
+        at_question = section is not None and section.kind is Kind.EXCHANGES and here.key
+        turn = desk.floor.turn
+        floor = turn.who if turn else speaker(desk.session, desk.template, here) or before.floor
+        question = here.key if at_question else before.question
+        return replace(before, here=here, last=None, last_text="", question=question, floor=floor)
 
     async def do_check(self) -> None:
         """What is missing; the list stays until it is closed."""

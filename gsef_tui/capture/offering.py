@@ -1,0 +1,85 @@
+"""Which code Tab writes into a line: the one that is begun, or the nearest to one nobody has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+from gsef_tui.model.cldr import fold
+from gsef_tui.model.session import Person
+
+_SPACE = r"[ \u00a0\u202f]"
+_PARTS = re.compile(
+    rf"(?P<before>[qQ]\d{{0,3}}{_SPACE}+|[^\W_]{{2,4}}{_SPACE}*={_SPACE}*|)"
+    rf"(?P<word>[^:：]*?)(?P<rest>{_SPACE}*[:：].*|)",
+    re.DOTALL,
+)
+_TEXT = ("\\", "...", "…", "?", "!", "+")
+"""What begins a line whose first word is no code."""
+ALIKE = 0.5
+"""Half of the letters, so that of two one may be wrong."""
+LONGEST = 4
+"""Letters of a code, at most."""
+
+
+def begun(line: str, people: Mapping[str, Person]) -> list[str]:
+    """The codes that begin as the word being typed does, or whose names do, or a part of a name;
+    where a colon stands already, the code that is nearest."""
+    _, word, rest = _parts(line)
+    if rest:
+        near = nearest(line, people)
+        return [near] if near else []
+    return _of_beginning(word, people)
+
+
+def with_code(line: str, code: str) -> str:
+    """The line with a code in the place of that word.
+
+    >>> with_code("KP : oui", "KO"), with_code("q2 ke", "KO"), with_code("X1 = ke", "KO")
+    ('KO : oui', 'q2 KO: ', 'X1 = KO')
+    """
+    before, _, rest = _parts(line)
+    return f"{before}{code}{rest or ('' if '=' in before else ': ')}"
+
+
+def nearest(line: str, people: Mapping[str, Person]) -> str:
+    """The code that is meant by what stands before a colon, if it may be one; else nothing.
+
+    For a line whose first word is nobody's code; a name that is begun means its person's.
+    """
+    _, word, rest = _parts(line)
+    if not rest or not word or word[0].isdigit() or word.upper() in people:
+        return ""
+    named = _of_beginning(word, people)
+    if len(named) == 1:
+        return named[0]
+    if len(word) > LONGEST:
+        return ""
+    alike = [(_likeness(word.upper(), code), code) for code in people]
+    best = max(alike, key=lambda pair: pair[0], default=((0.0, False), ""))
+    return best[1] if best[0][0] >= ALIKE else ""
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    """What stands before the word, the word, and what follows it from the colon on."""
+    found = None if line.startswith(_TEXT) else _PARTS.fullmatch(line)
+    return (found["before"], found["word"].strip(), found["rest"]) if found else ("", "", "")
+
+
+def _of_beginning(word: str, people: Mapping[str, Person]) -> list[str]:
+    wanted = fold(word)
+    return [
+        code
+        for code, person in people.items()
+        if wanted
+        and (
+            code.lower().startswith(wanted)
+            or fold(person.name).startswith(wanted)
+            or any(part.startswith(wanted) for part in fold(person.name).split())
+        )
+    ]
+
+
+def _likeness(word: str, code: str) -> tuple[float, bool]:
+    return SequenceMatcher(None, word, code).ratio(), word[0] == code[0]

@@ -1,0 +1,143 @@
+"""One line from anywhere, as the person sees it: what it says it will do, and what it did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from gsef_tui.ui.panels.line import CaptureLine
+
+from .hand import Hand, at_work
+
+NOW = datetime(2031, 10, 4, 20, 47, 3, tzinfo=ZoneInfo("Asia/Seoul"))
+ASKED = """
+[exchanges.q1]
+question = "Où ?"
+[exchanges.q2]
+question = "Quand ?"
+"""
+
+
+def says(hand: Hand) -> str:
+    """The line below the one that is typed."""
+    panel = hand.screen.panel
+    assert isinstance(panel, CaptureLine)
+    return str(panel._note.content)
+
+
+@pytest.mark.parametrize(
+    ("typed", "will"),
+    [
+        ("KM: oui", "→ Réponses › 2 KM 김민수"),
+        ("km : oui", "→ Réponses › 2 KM 김민수"),
+        ("km\u202f: oui", "→ Réponses › 2 KM 김민수"),
+        ("KM：oui", "→ Réponses › 2 KM 김민수"),
+        ("2: oui", "→ Réponses › 2 KM 김민수"),
+        ("KM:", "→ 2 KM 김민수 speaks"),
+        ("... oui", "→ Réponses › 1 LT Lucía Torres"),
+        ("oui", "→ Réponses › 1 LT Lucía Torres"),
+        ("? Combien", "→ Public › Q3"),
+        ("Q: Combien", "→ Public › Q3"),
+        ("A: cinq", "→ Public › Q2"),
+        ("q1", "→ question 1"),
+        ("q1 KM: cinq", "→ Public › Q1 › KM"),
+        ("! une idée", "→ a key idea › 1 LT Lucía Torres"),
+        ("+ Bo Li, ONG (Chine)", "→ joins: Bo Li · ONG · Chine"),
+        ("X1: oui", "→ Réponses › 3 X1"),
+        ("X1 = Bo Li, ONG (Chine)", "→ X1 is Bo Li, ONG (Chine), everywhere"),
+        ("X1 = km", "→ X1 is 2 KM 김민수, everywhere"),
+        ("s/a/b/", "→ 0 found in the last line"),
+        ("s/cuisine/table/g", "→ 2 found in the session"),
+        ("s|ui|oi|g", "→ 3 found in the session"),
+        ("PIB: 8 %", "→ Réponses › 1 LT Lucía Torres"),
+        ("8:30 pause", "→ Réponses › 1 LT Lucía Torres"),
+        ("KL: oui", "→ Réponses › 1 LT Lucía Torres, as text · Tab: 2 KM 김민수"),
+        ("Lucía: oui", "→ Réponses › 1 LT Lucía Torres, as text · Tab: 1 LT Lucía Torres"),
+        ("\\ KM: oui", "→ Réponses › 1 LT Lucía Torres"),
+        ("\u00b2: oui", "→ Réponses › 1 LT Lucía Torres"),
+        ("q9 KM: oui", "→ Réponses › 1 LT Lucía Torres"),
+    ],
+)
+async def test_what_will_happen_is_shown(
+    folder: Path, cantines: Path, typed: str, will: str
+) -> None:
+    cantines.write_text(cantines.read_text(encoding="utf-8") + ASKED, encoding="utf-8")
+    async with at_work(folder, cantines, "answers.LT") as hand:
+        await hand.press("f4")
+        await hand.type(typed)
+        assert says(hand) == will
+        await hand.press("enter")
+        refused = will.startswith("→ 0 found")
+        assert hand.area.text == (typed if refused else "")
+        assert says(hand) == ("“a” is not in the last line" if refused else will.replace("→", "✓"))
+
+
+async def test_tab_takes_the_nearest_code(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "answers.LT") as hand:
+        await hand.press("f4")
+        await hand.type("kl : oui")
+        await hand.press("tab")
+        assert hand.area.text == "KM : oui"
+        assert says(hand) == "→ Réponses › 2 KM 김민수"
+        await hand.type(", non\n")
+        assert hand.text("answers.KM") == "oui, non"
+        await hand.type("luc")
+        await hand.press("tab")
+        assert hand.area.text == "LT: "
+        await hand.press("ctrl+u")
+        await hand.type("a")
+        await hand.press("tab")
+        assert hand.area.text == "AM: "
+
+
+async def test_earlier_lines_and_the_one_that_is_half_typed(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "answers.LT") as hand:
+        await hand.press("f4")
+        await hand.type("KM: un\nKM: deux\nLT: tr")
+        await hand.press("up")
+        assert hand.area.text == "KM: deux"
+        await hand.press("up", "up")
+        assert hand.area.text == "KM: un"
+        await hand.press("down", "down")
+        assert hand.area.text == "LT: tr"
+        await hand.type("ois\n")
+        assert hand.text("answers.LT") == "trois"
+        await hand.press("f4", "f4", "up")
+        assert hand.area.text == "LT: trois", "those of an opening before are there too"
+
+
+async def test_the_question_one_is_at_is_the_current_one(folder: Path, cantines: Path) -> None:
+    cantines.write_text(cantines.read_text(encoding="utf-8") + ASKED, encoding="utf-8")
+    async with at_work(folder, cantines, "exchanges.q1") as hand:
+        await hand.press("f4")
+        await hand.type("KM: ici\nLT: là\nq2\nKM: demain\n")
+        exchanges = hand.session.exchanges("exchanges")
+        assert exchanges["q1"].answers == {"KM": "ici", "LT": "là"}
+        assert exchanges["q2"].answers == {"KM": "demain"}
+
+
+async def test_a_key_idea_is_whose_floor_it_is(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.KM") as hand:
+        hand.desk.floor.now = lambda: NOW
+        await hand.type("il dit")
+        await hand.press("f4")
+        await hand.type("! une idée\nLT: non\n! une autre\n")
+        kept = (await hand.on_disk()).extra["ideas"]
+        assert kept == {
+            "i1": {"text": "une idée", "by": "KM", "at": NOW},
+            "i2": {"text": "une autre", "by": "LT", "at": NOW},
+        }
+        await hand.press("ctrl+z")
+        assert list(hand.session.extra["ideas"]) == ["i1"]
+
+
+async def test_a_window_that_may_only_read_keeps_the_line(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines) as first, at_work(folder, cantines, "unfiled") as hand:
+        assert first.desk.holder is None
+        await hand.press("f4")
+        await hand.type("KM: oui\n")
+        assert hand.area.text == "KM: oui"
+        assert "Read only" in says(hand)
