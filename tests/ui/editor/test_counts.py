@@ -20,6 +20,7 @@ from gsef_tui.model import words
 from gsef_tui.ui.editor import wrapping
 from gsef_tui.ui.editor.drawing import CellsUpdate
 from gsef_tui.ui.editor.rows_only import RowsCompositor
+from gsef_tui.ui.screens.session.glance import Glance
 
 from ...process.terminal import PROGRAM, Terminal, person
 from ..hand import Hand, at_work
@@ -157,6 +158,21 @@ async def test_a_paste_wraps_its_own_lines_once_and_joins_nothing(
         assert (wrapped.calls, slow.calls, whole.calls, joined) == (500, 0, 0, [])
         await hand.press("a", "left", "down", "backspace")
         assert wrapped.calls == 502, "a letter wraps its line"
+
+
+async def test_a_letter_after_a_paste_waits_for_no_count(
+    folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Glance, "tick", lambda self: None)
+    async with noting(folder, large) as hand:
+        before = words._in_line.cache_info().misses
+        await hand.paste("\r".join(f"une ligne collée sur dix mille, {n}" for n in range(16_000)))
+        assert "Enter puts it in" in hand.seen
+        await hand.press("enter", "W")
+        assert hand.area.text.endswith("15999W")
+        assert words._in_line.cache_info().misses - before < 10
+        hand.notes.glance.tell()
+        assert words._in_line.cache_info().misses - before >= 16_000
 
 
 async def test_a_window_that_keeps_its_width_wraps_nothing(

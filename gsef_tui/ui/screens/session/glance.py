@@ -41,6 +41,7 @@ class Glance:
         self._screen = screen
         self._desk = screen.desk
         self._told = -1  # the revision that is shown
+        self._here = Place("")
         self._beside: tuple[int, Place] | None = None
         self._overseen: tuple[int, Place, int] | None = None
         self._missing: list[str] = []
@@ -68,25 +69,34 @@ class Glance:
         """Show where one is and how far everything has come."""
         session, template = self._desk.session, self._desk.template
         self._told = self._desk.sitting.revision
-        here = self._screen.here
-        outline = self._screen.query_one(OutlineView)
-        outline.tell(session, template, here, arrive=arrive)
-        title = stops.title(session, template, here)
-        if outline.has_class("folded"):
-            section = template.section(here.section)
-            state = stops.status(session, template, section) if section else ""
-            head, mark, rest = title.partition(" › ")
-            title = f"{head} {state}{mark}{rest}"
+        self._here = here = self._screen.here
+        self._screen.query_one(OutlineView).tell(session, template, here, arrive=arrive)
         person = session.people.get(stops.whose(session, template, here))
         who = ", ".join(filter(None, (person.organisation, person.country))) if person else ""
         if section_hint := self._hint(here):
             who = who or section_hint
+        self._screen.query_one("#who", Bar).say(
+            Content.assemble(content(f" {who}", "dim"), *self._lengths(here, after=bool(who)))
+        )
+        self.tell_focus()
+
+    def tell_focus(self) -> None:
+        """Show what has the focus. What was typed before it moved is counted by the next tick,
+        where one is still at the same place: a letter typed now does not wait for that."""
+        session, template = self._desk.session, self._desk.template
+        here = self._screen.here
+        if here != self._here:
+            self.tell()
+            return
+        title = stops.title(session, template, here)
+        if self._screen.query_one(OutlineView).has_class("folded"):
+            section = template.section(here.section)
+            state = stops.status(session, template, section) if section else ""
+            head, mark, rest = title.partition(" › ")
+            title = f"{head} {state}{mark}{rest}"
         focused = isinstance(self._screen.focused, NoteArea) and self._screen.panel is None
         self._screen.query_one("#where", Bar).say(
             content(f"{'▌' if focused else ' '}{title}", "bold")
-        )
-        self._screen.query_one("#who", Bar).say(
-            Content.assemble(content(f" {who}", "dim"), *self._lengths(here, after=bool(who)))
         )
         self.tell_header()
         self._screen.tell_footer()

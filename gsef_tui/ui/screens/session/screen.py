@@ -116,7 +116,7 @@ class SessionScreen(Stage):
             if self._back is outline and self._pane is not None:
                 self._back = self._pane.area
         self.glance.fold(self.size.width)
-        self.glance.tell()
+        self.glance.tell_focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """The screen changes its shape with its width."""
@@ -127,7 +127,7 @@ class SessionScreen(Stage):
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         if self._pane is not None:
-            self.glance.tell()
+            self.glance.tell_focus()
 
     @on(Pane.Changed)
     async def _pane_changed(self, event: Pane.Changed) -> None:
