@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from pathlib import Path
 
@@ -26,29 +26,29 @@ SUFFIX = ".toml"
 """How the name of a session's file ends."""
 
 
-class Summary(Struct, frozen=True, gc=False):
+class Summary(Struct, frozen=True, array_like=True, gc=False):
     """What a list says of a session, and what it is filtered by.
 
-    ``day``, ``starts`` and ``ends`` are None where they are absent or cannot be read; ``zone`` is
-    as in the file. ``people``: each person's name, other spellings and organisation.
-    ``modified``: when the file was last written, in seconds. ``copy_of``: the session that a
-    conflict copy is of, by its name; None for what is no such copy. ``folded``: title, file's name
-    and people without accents and case, for filters.
+    ``file`` is the path as text: ten thousand of them are read at once. ``day`` and ``starts`` are
+    None where they are absent or cannot be read. ``modified``: when the file was last written, in
+    seconds. ``copy_of``: the file of the session that a conflict copy is of, by its name; empty for
+    what is no such copy. ``folded``: title, file's name, and each person's name, other spellings
+    and organisation, without accents and case, for filters.
     """
 
-    path: Path
+    file: str
     title: str
     day: date | None
     language: str
-    spoken: str
-    template: str
-    people: tuple[str, ...]
     starts: time | None
-    ends: time | None
-    zone: str
     modified: float
-    copy_of: Path | None = None
-    folded: str = ""
+    copy_of: str
+    folded: str
+
+    @property
+    def path(self) -> Path:
+        """The session's file."""
+        return Path(self.file)
 
 
 class Hit(Struct, frozen=True):
@@ -106,34 +106,48 @@ def newest_first(summaries: Iterable[Summary]) -> list[Summary]:
     return _copies_below(sorted(summaries, key=_newness, reverse=True))
 
 
+class Filtered:
+    """Sessions in the order of a list, and those of them that a filter leaves."""
+
+    def __init__(self, sessions: Sequence[Summary]) -> None:
+        self._all = sessions
+        self._before: tuple[Sequence[str], Sequence[Summary]] = ((), sessions)
+
+    def by(self, wanted: Sequence[str]) -> Sequence[Summary]:
+        """The sessions that have all the words, which are folded; looked for among those that had
+        them before where more was typed."""
+        before, found = self._before
+        if not all(any(word in new for new in wanted) for word in before):
+            found = self._all
+        for word in wanted if wanted != before else ():
+            found = [summary for summary in found if word in summary.folded]
+        self._before = (wanted, found)
+        return found
+
+
 def summary_of(document: Document) -> Summary:
     """What a list says of a session that was opened."""
     session, template = document.session, document.template
     times = fact_times(session, template)
     title = title_of(session, template)
-    texts = (
+    people = (
         text
         for person in session.people.values()
         for text in (person.name, *person.also, person.organisation)
+        if text
     )
-    people = tuple(text for text in texts if text)
     try:
         modified = document.path.stat().st_mtime
     except OSError:
         modified = 0.0
     return Summary(
-        path=document.path,
+        file=str(document.path),
         title=title,
         day=times.day,
         language=session.language,
-        spoken=_fact(session, template, "spoken"),
-        template=session.template,
-        people=people,
         starts=times.starts,
-        ends=times.ends,
-        zone=_fact(session, template, "zone"),
         modified=modified,
-        copy_of=session_of_copy(document.path),
+        copy_of=str(session_of_copy(document.path) or ""),
         folded=fold(" ".join((title, document.path.stem, *people))),
     )
 
@@ -149,10 +163,10 @@ def search_notes(folder: Path, text: str) -> Iterator[Hit]:
     Accents and case make no difference. What cannot be read is left out.
     """
     documents = [found for found in read_sessions(folder) if isinstance(found, Document)]
-    by_path = {document.path: document for document in documents}
+    by_file = {str(document.path): document for document in documents}
     for summary in sorted(map(summary_of, documents), key=_newness, reverse=True):
-        document = by_path[summary.path]
-        yield from find_in_session(document.session, document.template, summary.path, text)
+        document = by_file[summary.file]
+        yield from find_in_session(document.session, document.template, document.path, text)
 
 
 def find_in_session(session: Session, template: Template, path: Path, text: str) -> Iterator[Hit]:
@@ -171,18 +185,18 @@ def _copies_below(summaries: list[Summary]) -> list[Summary]:
     """The same, each conflict copy behind its session where that is among them."""
     if not any(summary.copy_of for summary in summaries):
         return summaries
-    there = {summary.path for summary in summaries}
-    copies: dict[Path | None, list[Summary]] = {}
+    there = {summary.file for summary in summaries}
+    copies: dict[str, list[Summary]] = {}
     for summary in summaries:
-        parent = summary.copy_of if summary.copy_of in there else None
+        parent = summary.copy_of if summary.copy_of in there else ""
         copies.setdefault(parent, []).append(summary)
 
-    def below(parent: Path | None) -> Iterator[Summary]:
+    def below(parent: str) -> Iterator[Summary]:
         for summary in copies.get(parent, ()):
             yield summary
-            yield from below(summary.path)
+            yield from below(summary.file)
 
-    return list(below(None))
+    return list(below(""))
 
 
 def _newness(summary: Summary) -> tuple[date, float]:

@@ -13,11 +13,12 @@ import stat
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gsef_tui import __version__
 
@@ -30,7 +31,7 @@ from .templates import signature
 
 FILE = "index.json"
 
-FORM = 1
+FORM = 2
 """Counts up whenever an entry means something else."""
 
 FRESH = 2.0
@@ -71,15 +72,16 @@ def read_files(paths: Iterable[Path]) -> list[Read]:
 class Index:
     """The sessions of one folder: those that did not change from the last time, others read now.
 
-    Used from one thread, but for ``keep``, which may run on any.
+    Used from one thread, but for ``keep``, which may run on any. ``_passing``: what was read and is
+    not to be trusted at the next look. ``_there``: the files that the last look wants read.
     """
 
     def __init__(self, folder: Path, entries: dict[str, Entry], made_by: str) -> None:
         self.folder = folder
         self._entries = entries
-        self._made_by = made_by
+        self._passing: dict[str, Entry] = {}
         self._there: dict[str, Stamp] = {}
-        self._lasting: set[str] = set(entries)
+        self._made_by = made_by
         self._changed = False
         self._keeping = threading.Lock()
 
@@ -89,14 +91,20 @@ class Index:
         """Look at every file's ``stat``, forget what is gone, and return what is to be read: the
         last names first, which begin with the newest days. Raises UnreadableFile where the folder
         cannot be listed; one that is not there is empty."""
-        self._there = {}
-        self._there = dict(_stamps(self.folder))
-        there, known = self._there, self._entries
-        for name in [n for n, entry in known.items() if there.get(n) != entry.stamp]:
-            self._forget(name)
-        for name in known.keys() - self._lasting:
-            self._forget(name)
-        return [self.folder / name for name in sorted(there.keys() - known.keys(), reverse=True)]
+        same: set[str] = set()
+        there: dict[str, Stamp] = {}
+        known = self._entries
+        for name, stamp in _stamps(self.folder):
+            entry = known.get(name)
+            if entry is not None and entry.stamp == stamp:
+                same.add(name)
+            else:
+                there[name] = stamp
+        if len(same) < len(known):
+            self._entries = {name: entry for name, entry in known.items() if name in same}
+            self._changed = True
+        self._passing, self._there = {}, there
+        return [self.folder / name for name in sorted(there, reverse=True)]
 
     def take(self, found: Iterable[Read], now: float) -> list[UnreadableFile]:
         """Take over what was read of files that ``look`` named, and return what could not be read.
@@ -108,35 +116,38 @@ class Index:
             if isinstance(summary, UnreadableFile):
                 unreadable.append(summary)
             elif stamp is not None:
-                self._entries[path.name] = Entry(stamp, summary)
-                if now - stamp[1] / 1e9 > FRESH:
-                    self._lasting.add(path.name)
-                    self._changed = True
+                self._passing.pop(path.name, None)  # one that two readers were told to read
+                lasting = now - stamp[1] / 1e9 > FRESH and _can_be_kept(path)
+                known = self._entries if lasting else self._passing
+                known[path.name] = Entry(stamp, summary)
+                self._changed |= lasting
         return unreadable
 
     def sessions(self) -> list[Summary]:
         """The sessions that are known, in the order of a list."""
-        return newest_first(e.summary for e in self._entries.values() if e.summary is not None)
-
-    def _forget(self, name: str) -> None:
-        del self._entries[name]
-        self._changed |= name in self._lasting
-        self._lasting.discard(name)
+        entries = chain(self._entries.values(), self._passing.values())
+        return newest_first(e.summary for e in entries if e.summary is not None)
 
     # -- how much is missing ----------------------------------------------------------------------
 
     def missing(self, path: Path) -> int | None:
         """How much was missing in a session when it was counted last; None where it changed since,
         or was never counted."""
-        entry = self._entries.get(path.name)
-        return entry.missing if entry is not None and path.parent == self.folder else None
+        name, found = self._holding(path)
+        return found[name].missing if name in found else None
 
     def counted(self, path: Path, missing: int) -> None:
         """Remember how much is missing in a session that is known."""
-        entry = self._entries.get(path.name)
-        if entry is not None and path.parent == self.folder and entry.missing != missing:
-            self._entries[path.name] = Entry(entry.stamp, entry.summary, missing)
-            self._changed |= path.name in self._lasting
+        name, found = self._holding(path)
+        if name in found and found[name].missing != missing:
+            found[name] = replace(found[name], missing=missing)
+            self._changed |= found is self._entries
+
+    def _holding(self, path: Path) -> tuple[str, dict[str, Entry]]:
+        """A file's name, and the entries that have it, if any have."""
+        if path.parent != self.folder:
+            return path.name, {}
+        return path.name, self._passing if path.name in self._passing else self._entries
 
     # -- on disk ----------------------------------------------------------------------------------
 
@@ -146,12 +157,10 @@ class Index:
             if not self._changed:
                 return
             self._changed = False
-            lasting = self._lasting.copy()
-            entries = {n: e for n, e in list(self._entries.items()) if n in lasting}
-            stored = Stored(self._made_by, str(self.folder), entries)
+            data = msgspec.json.encode(Stored(self._made_by, str(self.folder), self._entries))
             with suppress(OSError):
                 make_folder(state_folder())
-                write_durably(_file(), msgspec.json.encode(stored, enc_hook=_path_as_text))
+                write_durably(_file(), data)
 
 
 def load_index(folder: Path) -> Index:
@@ -161,11 +170,27 @@ def load_index(folder: Path) -> Index:
     made_by = f"{FORM} {__version__} {signature()}"
     try:
         with _no_collecting():
-            stored = msgspec.json.decode(_file().read_bytes(), type=Stored, dec_hook=_path_of_text)
+            stored = msgspec.json.decode(_file().read_bytes(), type=Stored)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Index(folder, {}, made_by)
     same = (stored.made_by, stored.folder) == (made_by, str(folder))
-    return Index(folder, stored.entries if same else {}, made_by)
+    return Index(folder, stored.entries if same and _of_folder(stored) else {}, made_by)
+
+
+def _of_folder(stored: Stored) -> bool:
+    """Whether each entry tells of the file whose name it has: no other is opened for it."""
+    before = os.path.join(stored.folder, "")
+    found = stored.entries.items()
+    return all(e.summary is None or e.summary.file == before + name for name, e in found)
+
+
+def _can_be_kept(path: Path) -> bool:
+    """Whether the path is text: a name in another encoding than UTF-8 goes into no JSON."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @contextmanager
@@ -203,33 +228,21 @@ def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if not may_be_session(entry.name):
-                    continue
-                with suppress(FileNotFoundError):
-                    found = _stamp(entry)
-                    if found is not None:
-                        yield entry.name, found
+                if may_be_session(entry.name) and (s := _status(entry)) is not None:
+                    yield entry.name, (s.st_mtime_ns, s.st_ctime_ns, s.st_size, s.st_ino)
     except FileNotFoundError:
         return
     except OSError as error:
         raise UnreadableFile(f"{shown(folder)}: cannot be listed: {reason_of(error)}") from None
 
 
-def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """None for a folder, and for what has gone meanwhile."""
     try:
         status = entry.stat()
     except FileNotFoundError:  # a link to nowhere is there, and is named when it is read
-        status = entry.stat(follow_symlinks=False)
-    if stat.S_ISDIR(status.st_mode):
-        return None
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
-
-
-def _path_as_text(value: Any) -> str:
-    if isinstance(value, Path):
-        return str(value)
-    raise NotImplementedError(type(value).__name__)
-
-
-def _path_of_text(kind: type, value: Any) -> Path:
-    return Path(value)
+        try:
+            return entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            return None
+    return None if stat.S_ISDIR(status.st_mode) else status

@@ -67,7 +67,7 @@ class Sittings:
         while not isinstance(self._app.screen, HomeScreen) and len(self._app.screen_stack) > 2:
             await self._app.pop_screen()
         if isinstance(home := self._app.screen, HomeScreen):
-            home.refill()
+            home.look_again()
         else:  # it was opened without home, which is made when one first goes there
             await self._app.switch_screen(HomeScreen(self._host.folder))
 

@@ -120,6 +120,49 @@ def test_a_damaged_index_is_no_index(folder: Path, damage: bytes | None) -> None
     assert shown(folder)[1] == []
 
 
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("sessions/a.toml", "sessions/../elsewhere/a.toml"),
+        ('"Un"', "7"),
+        ('"2031-10-04"', '"2031-02-30"'),
+        (",null]", ',"four"]'),
+        ('"a.toml":', '"../a.toml":'),
+        ("[[", "[[9,"),
+    ],
+)
+def test_an_index_that_somebody_wrote_is_no_index(folder: Path, written: str, instead: str) -> None:
+    """Whatever it says, the list shows this folder's files, and Enter opens the one it names."""
+    path = put(folder, "a", "Un")
+    shown(folder)
+    kept = state_folder() / module.FILE
+    assert written in kept.read_text()
+    kept.write_text(kept.read_text().replace(written, instead))
+    index, read, titles = shown(folder)
+    assert (read, titles) == (["a"], ["Un"])
+    assert [session.path for session in index.sessions()] == [path]
+    assert shown(folder)[1] == []
+
+
+def test_a_name_in_another_encoding_is_read_each_time_and_keeps_nothing_else_out(
+    folder: Path,
+) -> None:
+    put(folder, "a", "Un")
+    put(folder, "\udcff", "Deux")
+    for read in (["\udcff", "a"], ["\udcff"]):
+        assert shown(folder)[1:] == (read, ["Deux", "Un"])
+
+
+def test_a_file_that_was_read_twice_is_shown_once(folder: Path) -> None:
+    """The list was looked at again while a thread read: both hand over what they found."""
+    path = put(folder, "a", "Un")
+    index = load_index(folder)
+    found = read_files(index.look())
+    index.take(found, path.stat().st_ctime)
+    index.take(found, LATER)
+    assert [session.title for session in index.sessions()] == ["Un"]
+
+
 def test_the_index_of_another_folder_program_or_template_is_none(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

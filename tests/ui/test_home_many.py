@@ -134,3 +134,26 @@ async def test_a_session_that_another_program_wrote_is_shown_when_one_comes_back
         await hand.press("ctrl+o")
         assert titles(hand) == ["Autre", "Les cantines du quartier"]
         assert os.listdir(folder.parent / "state")
+
+
+async def test_a_start_looks_at_the_folder_once_and_each_return_once(
+    folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    look = index.Index.look
+
+    def look_and_say(self: index.Index) -> list[Path]:
+        looked.append(self.folder)
+        return look(self)
+
+    monkeypatch.setattr(index.Index, "look", look_and_say)
+    async with at_work(folder) as hand:
+        assert titles(hand) == ["Les cantines du quartier"]
+        assert len(looked) == 1
+        await hand.press("enter", "ctrl+o")
+        await hand.press("up", "up")
+        assert len(looked) == 2
+        await hand.press("f1", "f1")
+        await hand.until(lambda: len(looked) > 2, "a look after the help")
+        await hand.press("up", "up")
+        assert len(looked) == 3

@@ -123,4 +123,5 @@ class LibraryCommands:
         """Read the folder again, the bar at a session; where it is gone, at the one after it."""
         rows, before = self._screen.rows, self._screen.rows.cursor
         self._screen.refill()
-        rows.show(rows.items, next((n for n, s in enumerate(rows.items) if s.path == path), before))
+        file = str(path)
+        rows.show(rows.items, next((n for n, s in enumerate(rows.items) if s.file == file), before))

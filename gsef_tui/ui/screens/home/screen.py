@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 
 from gsef_tui.model.cldr import fold
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.finding import Hit, Summary, search_notes
+from gsef_tui.storage.finding import Filtered, Hit, Summary, search_notes
 from gsef_tui.storage.index import Index, Read, load_index, read_files
 
 from ...panels.find import Find
@@ -62,14 +62,17 @@ class HomeScreen(BaseScreen):
         self._looked_for = ""
         self._readiness = Readiness()
         self._index: Index | None = None
+        self._stale = False
         self._counting: Timer | None = None
-        self._filtered: tuple[list[str], list[Summary]] = ([], [])
+        self._filtered = Filtered(())
         self._filter = NoteArea(
             one_line=True,
             typed=self._typed,
             placeholder="type to filter: title, person, organisation",
         )
-        self.rows: Rows[Summary] = Rows(self._pieces, self._chosen, id="list")
+        self.rows: Rows[Summary] = Rows(
+            self._pieces, lambda summary: self._open(summary.path), id="list"
+        )
 
     def compose(self) -> ComposeResult:
         """The folder, the filter, the sessions, the actions."""
@@ -88,10 +91,13 @@ class HomeScreen(BaseScreen):
         self.refill()
         self.set_focus(self._filter)
 
+    def on_screen_suspend(self) -> None:
+        """Under another screen the list may become another."""
+        self._stale = True
+
     def on_screen_resume(self) -> None:
-        """Back from a session: the list is as it is now."""
-        if self._index is not None:
-            self.call_after_refresh(self.refill)
+        """Back from another screen: the list is as it is now."""
+        self.call_after_refresh(self.look_again)
 
     def on_resize(self) -> None:
         """Header and footer are as wide as the screen."""
@@ -114,6 +120,7 @@ class HomeScreen(BaseScreen):
         now, and the others while one is looking already."""
         if self._index is None or self._index.folder != self.folder.absolute():
             self._index = self._readiness.index = load_index(self.folder)
+        self._stale = False
         self._broken = []
         unread: list[Path] = []
         try:
@@ -124,6 +131,11 @@ class HomeScreen(BaseScreen):
         if self._broken:
             self.say(str(self._broken[0]), error=True, stays=12)
         self._read_rest(self._index, unread[AT_ONCE:])
+
+    def look_again(self) -> None:
+        """Look at the folder where nobody did since another screen lay over the list."""
+        if self._stale:
+            self.refill()
 
     @work(thread=True, exclusive=True)
     def _read_rest(self, index: Index, paths: list[Path]) -> None:
@@ -146,7 +158,7 @@ class HomeScreen(BaseScreen):
             return
         self._broken += index.take(found, time.time())
         self._found = index.sessions()
-        self._filtered = ([], self._found)
+        self._filtered = Filtered(self._found)
         self._show(keep=True)
 
     def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
@@ -163,8 +175,8 @@ class HomeScreen(BaseScreen):
 
     def _show(self, keep: bool = False) -> None:
         before = self.rows.chosen if keep else None
-        found = self._matching(fold(self._filter.text).split())
-        at = next((n for n, s in enumerate(found) if before and s.path == before.path), 0)
+        found = self._filtered.by(fold(self._filter.text).split())
+        at = next((n for n, s in enumerate(found) if before and s.file == before.file), 0)
         self.rows.show(found, at)
         empty = self.query_one("#empty", Static)
         if empty.display or self.rows.display != bool(found):
@@ -173,17 +185,6 @@ class HomeScreen(BaseScreen):
         if not found:
             empty.update(when_empty(bool(self._found)))
         self._tell()
-
-    def _matching(self, wanted: list[str]) -> list[Summary]:
-        """The sessions that have all the words, looked for among those that had them before where
-        more was typed."""
-        before, found = self._filtered
-        if not all(any(word in new for new in wanted) for word in before):
-            found = self._found
-        for word in wanted if wanted != before else ():
-            found = [summary for summary in found if word in summary.folded]
-        self._filtered = (wanted, found)
-        return found
 
     def _tell(self) -> None:
         if not self.is_attached:
@@ -243,9 +244,6 @@ class HomeScreen(BaseScreen):
         self.set_focus(self._filter)
         await self.run_command(command_id)
 
-    async def _chosen(self, summary: Summary) -> None:
-        await self._open(summary.path)
-
     async def _enter(self) -> None:
         if self.rows.display:
             await self.rows.choose()
@@ -271,7 +269,6 @@ class HomeScreen(BaseScreen):
         """In the notes of all sessions; Enter opens at the hit."""
         if await self.toggle_panel(Find):
             return
-        titles = {summary.path: summary.title for summary in self._found}
 
         async def go(hit: Hit, text: str) -> None:
             self._looked_for = text
@@ -282,7 +279,7 @@ class HomeScreen(BaseScreen):
             return list(search_notes(self.folder, text)) if len(text) > 1 else []
 
         def name(hit: Hit) -> str:
-            return f"{titles.get(hit.path, hit.title)}"
+            return hit.title
 
         await self.open_panel(Find(self._looked_for, search, name, go, wide=30))
 
