@@ -30,7 +30,7 @@ from .blocks import (
     Table,
 )
 from .layout import Group, Part, beside, labelled, parts
-from .passages import passages
+from .passages import passages, whole_language
 from .pictures import Lookup, find_picture, stand_in
 
 _NUMBER = re.compile(r"(0*)([0-9]+)([.)])")
@@ -47,13 +47,14 @@ def _document(outline: Outline, body: str) -> str:
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(f"\n{style}".encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'"
+    name = outline.name or outline.title
     return f"""<!DOCTYPE html>
 <html lang="{escape(outline.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(outline.name or outline.title)}</title>
+<title{_lang(name, outline.language)}>{escape(name)}</title>
 <style>
 {style}</style>
 </head>
@@ -64,6 +65,12 @@ def _document(outline: Outline, body: str) -> str:
 </body>
 </html>
 """
+
+
+def _lang(text: str, language: str) -> str:
+    """The attribute of an element whose text is all in another language."""
+    other = whole_language(text, language)
+    return f' lang="{other}"' if other else ""
 
 
 class _Writer:
@@ -148,8 +155,9 @@ class _Writer:
             shown = f"<p>{self._text(stand_in(block.file))}</p>"
         else:
             data = base64.b64encode(found.data).decode("ascii")
-            alt = escape(block.alt or block.caption or block.file)
-            shown = f'<img src="data:{found.media};base64,{data}" alt="{alt}">'
+            said = block.alt or block.caption or block.file
+            lang = _lang(said, self._language)
+            shown = f'<img src="data:{found.media};base64,{data}" alt="{escape(said)}"{lang}>'
         caption = f"\n<figcaption>{self._text(block.caption)}</figcaption>" if block.caption else ""
         return f"<figure>\n{shown}{caption}\n</figure>"
 

@@ -65,6 +65,17 @@ def passages(text: str, language: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+def whole_language(text: str, language: str) -> str:
+    """The language of a text that cannot be cut, as a picture's description: empty where it is the
+    report's own, or where more than one is in it.
+
+    >>> whole_language("김민수 (2026)", "fr"), whole_language("avec 김민수", "fr")
+    ('ko', '')
+    """
+    found = passages(text, language)
+    return found[0].language if len(found) == 1 else ""
+
+
 def _runs(text: str) -> list[_Run]:
     return [_Run(m.start(), m.end(), m.lastgroup or "") for m in _RUN.finditer(text)]
 

@@ -35,7 +35,7 @@ from .blocks import (
 )
 from .layout import Group, Part, beside, labelled, parts
 from .page import PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
-from .passages import passages
+from .passages import passages, whole_language
 from .pictures import Lookup, find_picture, stand_in
 
 Data: TypeAlias = dict[str, Any]
@@ -211,12 +211,14 @@ class _Writer:
 
     def _figure(self, block: Picture) -> Data:
         found = find_picture(block.file, self._picture)
+        said = block.alt or block.caption or block.file
         data: Data = {
             "kind": "picture",
             "file": None,
             "caption": self._text(block.caption) if block.caption else [],
             "stands": self._text(stand_in(block.file)),
-            "alt": xml_text(block.alt or block.caption or block.file),
+            "alt": xml_text(said),
+            "language": whole_language(said, self._language),
         }
         if isinstance(found, str):
             self.warnings.append(found)

@@ -192,6 +192,22 @@ def test_what_no_browser_shows_is_a_warning(tmp_path: Path, data: bytes) -> None
     ]
 
 
+def test_a_picture_and_a_title_all_in_another_language_say_so(tmp_path: Path) -> None:
+    find = write_pictures(tmp_path)
+    pictures = [
+        ("a", Picture("gallery.png", "", "김민수")),
+        ("b", Picture("gallery.png", "", "avec 김민수")),
+    ]
+    printed = replace(outline("fr", *pictures), name="서울")
+    document, _ = to_html(printed, picture=find)
+    assert [(i["alt"], i.get("lang")) for i in Page(document).all("img")] == [
+        ("Six visages", None),
+        ("김민수", "ko"),
+        ("avec 김민수", None),
+    ]
+    assert '<title lang="ko">서울</title>' in document
+
+
 def test_a_passage_in_another_language_says_so() -> None:
     document = written(outline("fr", ("a", Heading(3, "서지윤 <b>"))))
     assert ' : <span lang="ko">김민수 서울</span>' in document

@@ -177,6 +177,20 @@ def test_pictures_say_what_they_show_and_stay_on_the_page(tmp_path: Path) -> Non
 
 
 @needs_typst
+def test_a_picture_whose_description_is_in_another_language_says_so(tmp_path: Path) -> None:
+    pictures = [("a", Picture("gallery.png", "", "김민수")), ("b", Picture("room.png", "", "Mur"))]
+    printed = replace(
+        outline("fr", *pictures), blocks=tuple(p for _, p in pictures), places=("", "")
+    )
+    data, _ = typeset.typeset(printed, picture=write_pictures(tmp_path))
+    found = elements(root(reopened(data))["/StructTreeRoot"])
+    assert [(e["/Alt"], e.get("/Lang")) for e in found if "/Alt" in e] == [
+        ("김민수", "ko"),
+        ("Mur", None),
+    ]
+
+
+@needs_typst
 def test_a_passage_in_another_language_says_so() -> None:
     def spoken(printed: Outline) -> set[str]:
         reader = reopened(typeset.typeset(printed, picture=nowhere)[0])
