@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from gsef_tui.model import edits
+from gsef_tui.model.korean import is_romanised
 from gsef_tui.model.likeness import is_part, is_short_for
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.search import places
@@ -15,6 +16,8 @@ from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import Kind, Template
 
 from .findings import Finding
+from .mentions import RULE as NOTED
+from .mentions import Mention, mentions
 from .spellings import Written, is_near, written_twice
 
 TWO_PEOPLE = "near-names"
@@ -46,6 +49,40 @@ def take_spelling(session: Session, template: Template, finding: Finding, chosen
     }
     slips = [other for other in others if not _is_short_form(other, chosen)]
     return _in_texts(replace(session, people=people), template, slips, chosen)
+
+
+def noted_spellings(session: Session, template: Template, finding: Finding) -> tuple[str, ...]:
+    """The spellings of a name in the notes to choose from, the participant's own first."""
+    mention = _mention(session, template, finding)
+    return (mention.own, mention.noted) if mention else ()
+
+
+def take_noted(session: Session, template: Template, finding: Finding, chosen: str) -> Session:
+    """The session in which a name in the notes is written as the participant's is, or theirs as it
+    is noted. In other letters it is no slip: theirs is kept as another spelling."""
+    mention = _mention(session, template, finding)
+    if mention is None:
+        return session
+    if chosen == mention.own:
+        return _in_texts(session, template, (mention.noted,), chosen)
+    person = session.people[mention.code]
+    name = person.name.strip()
+    if name == mention.own:
+        kept = (*person.also, name) if is_romanised(name, chosen) else person.also
+        person = replace(person, name=chosen, also=kept)
+    else:
+        for own, noted in zip(mention.own.split(), chosen.split(), strict=False):
+            name = _replacing((own,), noted)(name)
+        person = replace(person, name=name)
+    session = replace(session, people={**session.people, mention.code: person})
+    return _in_texts(session, template, (mention.own,), chosen)
+
+
+def _mention(session: Session, template: Template, finding: Finding) -> Mention | None:
+    if finding.rule != NOTED:
+        return None
+    found = mentions(session, template)
+    return next((mention for mention in found if mention.noted == finding.about), None)
 
 
 def _written(session: Session, finding: Finding) -> Written | None:
@@ -119,6 +156,12 @@ def _replacing(slips: Sequence[str], chosen: str) -> Callable[[str], str]:
     names = sorted({slip.strip() for slip in slips if slip.strip()}, key=len, reverse=True)
     if not names:
         return lambda text: text
-    words = "|".join(map(re.escape, sorted({*names, chosen}, key=len, reverse=True)))
-    pattern = re.compile(rf"(?<![\w@/.-])(?:{words})(?![\w@/-]|\.\w)")
+    words = "|".join(map(_as_words, sorted({*names, chosen}, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![\w@/.-])(?:{words})")
     return lambda text: pattern.sub(lambda _: chosen, text)
+
+
+def _as_words(name: str) -> str:
+    """What finds a name as whole words; behind a Korean one its particle may stand."""
+    end = "" if "\uac00" <= name[-1:] <= "\ud7a3" else r"(?![\w@/-]|\.\w)"
+    return re.escape(name) + end

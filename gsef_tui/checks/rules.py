@@ -21,6 +21,7 @@ from .facts import fact_findings, forum_findings
 from .findings import Finding, shortened
 from .floor import floor_findings
 from .gaps import gap_findings
+from .mentions import mention_findings
 from .quotations import quotation_findings
 from .spellings import spelling_findings
 from .waving import is_waved
@@ -71,6 +72,7 @@ def _all(session: Session, template: Template, picture: PictureThere | None) -> 
         yield from _lengths(session, section)
     yield from _not_printed(session, template)
     yield from gap_findings(session, template)
+    yield from mention_findings(session, template)
     yield from quotation_findings(session, template)
     yield from acronym_findings(session, template)
     yield from _unfiled(session)

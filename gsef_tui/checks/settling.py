@@ -13,8 +13,8 @@ from msgspec import Struct
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 
-from . import acronyms, quotations
-from .choosing import TWO_PEOPLE, spellings, take_spelling
+from . import acronyms, mentions, quotations
+from .choosing import TWO_PEOPLE, noted_spellings, spellings, take_noted, take_spelling
 from .findings import Finding
 
 MOST = 9
@@ -41,13 +41,17 @@ def choices(session: Session, template: Template, finding: Finding) -> tuple[Cho
             return ()
         return (Choice("close it at the end of its line", "Closed at the end of its line", closed),)
     one = "one person, " if finding.rule == TWO_PEOPLE else ""
+    if finding.rule == mentions.RULE:
+        written, take = noted_spellings(session, template, finding), take_noted
+    else:
+        written, take = spellings(session, finding), take_spelling
     return tuple(
         Choice(
             f"{one}{text}",
             f"Written {text} everywhere",
-            partial(take_spelling, template=template, finding=finding, chosen=text),
+            partial(take, template=template, finding=finding, chosen=text),
         )
-        for text in spellings(session, finding)[:MOST]
+        for text in written[:MOST]
     )
 
 

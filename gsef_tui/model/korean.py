@@ -64,6 +64,7 @@ def is_romanised(one: str, other: str) -> bool:
     return bool(_pattern(hangul.replace(" ", "")).fullmatch(fold(latin).replace("'", "")))
 
 
+@lru_cache(maxsize=4096)
 def is_family(syllable: str, name: str) -> bool:
     """Whether a syllable may be the family's name in a name in Latin letters."""
     words = re.findall(r"[^\W\d_]+", fold(name))

@@ -423,3 +423,30 @@ def test_two_who_may_be_one_and_an_organisation_written_two_ways_are_found() -> 
         ("two-organisations", "participants.P1A", "organisation also written “Ville de Montréal”"),
         ("two-organisations", "participants.P2A", "organisation also written “Ville de Montreal”"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kevin Ossah", "Ossah Kevin"),
+        ("Lucía Torres", "Lucia Torres"),
+        ("Honoré Quantchi", "Honoré Ouantchi"),
+        ("김철수", "Kim Cheolsu"),
+        ("Chul-soo Kim", "김철수"),
+    ],
+)
+def test_order_accents_a_letter_and_another_script_make_no_other_person(
+    one: str, other: str
+) -> None:
+    near = f"nearly the name of “{one}”: one person or two?"
+    assert spellings(Person(name=one), Person(name=other)) == [
+        ("near-names", "participants.P1A", near)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Kevin Ossah", "Kevin Durand"), ("김철수", "Kim Minsu"), ("김민수", "김민지")],
+)
+def test_two_people_are_two(one: str, other: str) -> None:
+    assert spellings(Person(name=one), Person(name=other)) == []

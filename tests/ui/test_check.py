@@ -135,6 +135,9 @@ scic = "société coopérative d'intérêt collectif"
 
 [closing]
 moderator = "la SCIC puis l'INDH\\nil dit : « jamais\\net voilà"
+
+[closing.remarks]
+KM = "avec Lucia Tores et rien"
 """
 
 
@@ -194,6 +197,29 @@ async def test_a_finding_leads_behind_its_words_and_a_digit_settles_it(
         await hand.press("enter")
         assert hand.here == "closing.moderator"
         assert hand.area.text[: hand.area.cursor_offset_in_text].endswith(before)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("digit", "name", "note"),
+    [
+        ("1", "Lucía Torres", "avec Lucía Torres et rien"),
+        ("2", "Lucia Tores", "avec Lucia Tores et rien"),
+    ],
+)
+async def test_a_name_in_the_notes_is_written_in_one_way(
+    folder: Path, spoken: Path, size: tuple[int, int], digit: str, name: str, note: str
+) -> None:
+    async with at_work(folder, spoken, "closing.KM", size=size) as hand:
+        await to_finding(hand, "name-in-notes")
+        assert "1 Lucía Torres · 2 Lucia Tores" in hand.seen
+        await hand.press(digit)
+        assert hand.footer == f"Written {name} everywhere. Ctrl+Z takes it back"
+        assert hand.session.people["LT"].name == name
+        assert hand.text("closing.KM") == note
+        assert "name-in-notes" not in rules(hand)
+        await hand.press("ctrl+z")
+        assert "name-in-notes" in rules(hand)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,0 +1,283 @@
+"""Names in notes that are a participant's, spelt otherwise: ``Ouantchi`` for ``Honoré Quantchi``.
+
+Words are compared one by one: the same but for accents, or one letter apart. Several together are
+somebody's where each is one of theirs and at least one is so to the letter; one alone only where it
+is long, no given name, and no word that is also written in small letters. A Korean name may stand
+in Latin letters, and the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from gsef_tui.model.cldr import fold
+from gsef_tui.model.korean import is_family, is_romanised
+from gsef_tui.model.places import Place, fact_text, text_at
+from gsef_tui.model.search import places
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Kind, Template
+
+from .findings import Finding
+from .prose import ASKED_BY, prose
+
+RULE = "name-in-notes"
+_ALONE = {"": 5, "double": 5, "order": 5, "more": 6, "other": 7}
+"""Letters from which on a word alone can be somebody's, by its slip: *Savoie* is no *Lavoie*."""
+BEGINNING = 7
+"""At the beginning of a sentence, where every word has a capital, it takes so many."""
+MOST = 4
+"""Words of a name, at most."""
+
+_WORD = r"[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
+_SMALL = r"(?:de|del|des|du|da|di|do|dos|van|von|der|den|ben|bin|el|al|la|le|y)"
+_RUN = re.compile(
+    rf"(?<![\w@/.-]){_WORD}(?:[ \u00a0\u202f](?:{_SMALL}[ \u00a0]){{0,2}}{_WORD})*(?![\w@/-]|\.\w)"
+)
+_HANGUL = re.compile(r"(?<![\w@/.-])[\uac00-\ud7a3]{2,8}")
+_BEGINS = re.compile(r"(?:^|[.!?:;…→«“\"(])[\s>*_«“\"-]*(?:\d{1,2}[.)]\s+[*_«“\"]*)?$")
+_ADDRESSED = re.compile(r"(?:^|\W)(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr|Pr|Prof|Sr|Sra|Srta)\.?\s$")
+
+
+class Heard(NamedTuple):
+    """Words of a line that may be a name: from the first to before the last of those that stand
+    together; ``begins``: they begin a sentence."""
+
+    text: str
+    begins: bool = False
+    first: int = 0
+    last: int = 1
+
+
+class Mention(Struct, frozen=True):
+    """A participant's name as it is noted, and as it should be if it is theirs: the whole name, or
+    the part of it that is noted."""
+
+    code: str
+    noted: str
+    own: str
+    place: Place
+
+
+def mention_findings(session: Session, template: Template) -> Iterator[Finding]:
+    """A hint for each spelling, where it first stands."""
+    for mention in mentions(session, template):
+        whose = session.people[mention.code].name.strip()
+        message = f"“{mention.noted}”: {whose} written otherwise?"
+        yield Finding(RULE, str(mention.place), message, "hint", mention.noted)
+
+
+def mentions(session: Session, template: Template) -> list[Mention]:
+    """Every spelling of a participant's name in the texts that is not theirs, where it is first."""
+    names = _names(*_keys(session))
+    found: dict[str, Mention | None] = {}
+    for place, text in _texts(session, template):
+        for together in _heard(text):
+            for noted, code, own in names.matches(together):
+                if noted not in found:
+                    is_one = not _is_ordinary(noted, session, template)
+                    found[noted] = Mention(code, noted, own, place) if is_one else None
+    return [mention for mention in found.values() if mention is not None]
+
+
+def _texts(session: Session, template: Template) -> Iterator[tuple[Place, str]]:
+    """What is said, and the names as heard of who asked a question."""
+    yield from prose(session, template)
+    asking = {section.id for section in template.of_kind(Kind.EXCHANGES)}
+    for place in places(session, template):
+        if place.section in asking and place.part == ASKED_BY:
+            text = text_at(session, template, place)
+            if text not in session.people:
+                yield place, text
+
+
+@lru_cache(maxsize=64)
+def _heard(text: str) -> tuple[tuple[Heard, ...], ...]:
+    """What may be names in a text, each time with all that stands together."""
+    found = (together for line in text.split("\n") for together in _heard_in(line))
+    return tuple(dict.fromkeys(found))
+
+
+# What is typed changes one line of a long text: the others are known already.
+@lru_cache(maxsize=8192)
+def _heard_in(line: str) -> tuple[tuple[Heard, ...], ...]:
+    """What may be names in a line; of words that stand together, those of more words first."""
+    found = []
+    for run in _RUN.finditer(line):
+        before = line[max(0, run.start() - 20) : run.start()]
+        begins = bool(_BEGINS.search(before)) and not _ADDRESSED.search(before)
+        words = [(m.start(), m.end()) for m in re.finditer(_WORD, run[0])][: 2 * MOST]
+        spans = (
+            (first, first + size)
+            for size in range(min(MOST, len(words)), 0, -1)
+            for first in range(len(words) - size + 1)
+        )
+        found.append(
+            tuple(
+                Heard(run[0][words[i][0] : words[j - 1][1]], begins and not i, i, j)
+                for i, j in spans
+            )
+        )
+    found += [
+        tuple(Heard(word[:size]) for size in (3, 2, 4) if len(word) >= size)
+        for word in _HANGUL.findall(line)
+    ]
+    return tuple(found)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name that have a capital, or are in letters without."""
+    return re.findall(rf"{_WORD}|[\uac00-\ud7a3]+", name)
+
+
+class _Names:
+    """The names of the participants, so that a word is looked up and not compared with each; what
+    was found once is remembered."""
+
+    def __init__(self, people: Sequence[tuple[str, str]], known: frozenset[str]) -> None:
+        self._known = known
+        self._own: dict[str, list[str]] = {}
+        self._korean: dict[str, str] = {}
+        self._latin: dict[str, str] = {}
+        self._near: dict[str, set[str]] = {}
+        self._remembered: dict[tuple[Heard, ...], list[tuple[str, str, str]]] = {}
+        for code, name in people:
+            words = _words(name)
+            if _HANGUL.fullmatch(name.replace(" ", "")):
+                self._korean[code] = name
+            elif words and len(words) <= MOST:
+                self._latin[code], self._own[code] = name, words
+                for word in map(fold, words):
+                    for variant in _variants(word):
+                        self._near.setdefault(variant, set()).add(word)
+
+    def matches(self, together: tuple[Heard, ...]) -> list[tuple[str, str, str]]:
+        """Of words that stand together, those that are a name spelt otherwise: as noted, whose it
+        may be, and how theirs is written. A word counts once, with the most others."""
+        found = self._remembered.get(together)
+        if found is None:
+            found, taken = [], set[int]()
+            for heard in together:
+                span = range(heard.first, heard.last)
+                if taken.intersection(span):
+                    continue
+                match = None if heard.text in self._known else self._match(heard)
+                if match is not None:
+                    found.append((heard.text, *match))
+                if match is not None or heard.text in self._known:
+                    taken.update(span)
+            self._remembered[together] = found
+        return found
+
+    def _match(self, heard: Heard) -> tuple[str, str] | None:
+        if _HANGUL.fullmatch(heard.text):
+            codes = (c for c, name in self._latin.items() if is_family(heard.text[0], name))
+            code = next((c for c in codes if is_romanised(heard.text, self._latin[c])), None)
+            return (code, self._latin[code]) if code else None
+        for code, name in self._korean.items():
+            if is_romanised(name, heard.text):
+                return code, name
+        words = _words(heard.text)
+        near = [self._close(word) for word in words]
+        for code, own in self._own.items() if all(near) else ():
+            theirs = _assigned(words, near, own, heard)
+            if theirs:
+                return code, self._latin[code] if len(theirs) == len(own) else " ".join(theirs)
+        return None
+
+    def _close(self, word: str) -> set[str]:
+        """The words of names, folded, that are this one or one letter away."""
+        folded = fold(word)
+        close = set[str]().union(*(self._near.get(v, ()) for v in _variants(folded)))
+        return {other for other in close if slip(folded, other) is not None}
+
+
+@lru_cache(maxsize=4)
+def _names(people: tuple[tuple[str, str], ...], known: frozenset[str]) -> _Names:
+    return _Names(people, known)
+
+
+def _assigned(
+    words: Sequence[str], near: Sequence[set[str]], own: Sequence[str], heard: Heard
+) -> list[str] | None:
+    """The words of one's own name that are meant by those noted; None where they are not theirs, or
+    are written as they are."""
+    left = list(own)
+    theirs: list[str] = []
+    for word, close in zip(words, near, strict=True):
+        best = next((o for o in left if o == word), None)
+        best = best or next((o for o in left if fold(o) == fold(word)), None)
+        best = best or next((o for o in left if fold(o) in close), None)
+        if best is None:
+            return None
+        left.remove(best)
+        theirs.append(best)
+    if theirs == list(words) and (len(words) < len(own) or theirs == list(own)):
+        return None
+    if all(fold(o) == fold(w) for o, w in zip(theirs, words, strict=True)) and heard.text.isupper():
+        return None  # in capitals: no other spelling
+    if len(words) == 1:
+        return theirs if _is_family_s(words[0], theirs[0], own, heard) else None
+    exact = any(fold(o) == fold(w) and len(w) > 2 for o, w in zip(theirs, words, strict=True))
+    return theirs if exact else None
+
+
+def _is_family_s(word: str, meant: str, own: Sequence[str], heard: Heard) -> bool:
+    """Whether a word alone can be somebody's: no given name, and as long as its slip wants it."""
+    is_given = len(own) > 1 and meant == own[0]
+    wanted = max(_ALONE[slip(fold(word), fold(meant)) or ""], BEGINNING if heard.begins else 0)
+    return not is_given and max(len(word), len(meant)) >= wanted
+
+
+def _variants(word: str) -> set[str]:
+    """A word, and it without each of its letters: two that share one of these may be a slip."""
+    if not 3 <= len(word) <= 24:
+        return {word}
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def slip(one: str, other: str) -> str | None:
+    """How two words differ: not at all, by one letter more (a double one, or any), by two that
+    changed places, by another letter; None where they are two words.
+
+    >>> slip("ossah", "osah"), slip("sahli", "salhi"), slip("quantchi", "ouantchi")
+    ('double', 'order', 'other')
+    """
+    if one == other:
+        return ""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 3 or len(long) - len(short) > 1:
+        return None
+    at = next((n for n, letter in enumerate(short) if letter != long[n]), len(short))
+    if len(short) < len(long):
+        more = "double" if long[at] in long[at - 1 : at] + long[at + 1 : at + 2] else "more"
+        return more if short[at:] == long[at + 1 :] else None
+    if short[at + 1 :] == long[at + 1 :]:
+        return "other"
+    changed = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return "order" if changed else None
+
+
+def _keys(session: Session) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """Who is there by name, and what stands for somebody or something else as it is written: other
+    spellings that are kept, organisations, countries, titles."""
+    people = session.people.values()
+    others = [text for p in people for text in (p.organisation, p.country, p.position)]
+    others += [fact_text(value) for value in (*session.forum.values(), *session.facts.values())]
+    names = [text.strip() for p in people for text in (p.name, *p.also)]
+    known = {*names, *(word for text in (*names, *others) for word in _words(text))}
+    known.update(h.text for text in others for together in _heard(text) for h in together)
+    return tuple((code, p.name.strip()) for code, p in session.people.items()), frozenset(known)
+
+
+def _is_ordinary(text: str, session: Session, template: Template) -> bool:
+    """Whether it is a word like any other, since it is written in small letters too."""
+    small = text.lower()
+    if small == text:
+        return False
+    word = rf"(?<!\w){re.escape(small)}(?!\w)"
+    return any(small in said and re.search(word, said) for _, said in prose(session, template))
