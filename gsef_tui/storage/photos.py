@@ -61,15 +61,16 @@ class Photo(Struct, frozen=True):
         return f"~{where[len(home) :]}" if f"{where}/".startswith(f"{home}/") else where
 
 
-def hours(times: SessionTimes) -> tuple[float, float] | None:
+def hours(times: SessionTimes, now: datetime) -> tuple[float, float] | None:
     """From when to when a picture is the session's: its hours and what lies around them. Where only
-    the day is known, the day; without one nothing can be said.
+    the day is known, the day; where it is not, the hours before ``now``. None where no clock counts
+    so far.
 
     Without a zone the hours are meant by the clock of this machine.
     """
-    if times.day is None:
-        return None
     try:
+        if times.day is None:
+            return (now - AFTER).timestamp(), now.timestamp()
         start = times.start or datetime.combine(times.day, hour.min, times.zone)
         end = times.end or start + (timedelta(0) if times.start else timedelta(days=1))
         return (start - BEFORE).timestamp(), (max(start, end) + AFTER).timestamp()

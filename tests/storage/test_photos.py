@@ -18,6 +18,7 @@ from gsef_tui.storage.photos import MOST, Photo, hours, newest, photo_folders
 PNG = b"\x89PNG\r\n\x1a\nfirst"
 SEOUL = ZoneInfo("Asia/Seoul")
 START = datetime(2031, 10, 4, 20, 0, tzinfo=SEOUL)
+NOW = START + timedelta(hours=1)
 TIMES = SessionTimes(START.date(), zone=SEOUL, start=START, end=START + timedelta(minutes=90))
 SPAN = (START.timestamp() - 900, START.timestamp() + 90 * 60 + 4 * 3600)
 
@@ -39,6 +40,7 @@ def names(found: list[Photo]) -> list[str]:
 @pytest.mark.parametrize(
     ("times", "span"),
     [
+        (SessionTimes(starts=time(20, 0)), (NOW - timedelta(hours=4), NOW)),
         (TIMES, (START - timedelta(minutes=15), START + timedelta(minutes=90, hours=4))),
         (
             SessionTimes(START.date(), zone=SEOUL, start=START),
@@ -53,16 +55,15 @@ def names(found: list[Photo]) -> list[str]:
             (datetime(2031, 10, 3, 23, 45, tzinfo=UTC), datetime(2031, 10, 5, 4, 0, tzinfo=UTC)),
         ),
     ],
-    ids=["hours", "no end", "ends before it starts", "day"],
+    ids=["no day", "hours", "no end", "ends before it starts", "day"],
 )
 def test_the_hours_of_a_session(times: SessionTimes, span: tuple[datetime, datetime]) -> None:
-    assert hours(times) == (span[0].timestamp(), span[1].timestamp())
+    assert hours(times, NOW) == (span[0].timestamp(), span[1].timestamp())
 
 
-def test_without_a_day_or_at_the_ends_of_the_calendar_there_are_no_hours() -> None:
-    assert hours(SessionTimes(starts=time(20, 0))) is None
-    assert hours(SessionTimes(date.min, start=datetime.min)) is None
-    assert hours(SessionTimes(date.max, start=datetime.max, end=datetime.max)) is None
+def test_at_the_ends_of_the_calendar_there_are_no_hours() -> None:
+    assert hours(SessionTimes(date.min, start=datetime.min), NOW) is None
+    assert hours(SessionTimes(date.max, start=datetime.max, end=datetime.max), NOW) is None
 
 
 def test_the_newest_of_the_hours_come_first_and_no_more_than_a_handful(tmp_path: Path) -> None:
@@ -82,6 +83,7 @@ def test_only_what_a_report_takes_as_a_picture(tmp_path: Path) -> None:
     written(tmp_path / "empty.png", 4, b"")
     written(tmp_path / ".hidden.png", 5)
     written(tmp_path / "folder.png" / "deeper" / "far.png", 6)
+    os.mkfifo(tmp_path / "pipe.png")
     (tmp_path / "link.png").symlink_to(tmp_path / "zoom.JPEG")
     (tmp_path / "gone.png").symlink_to(tmp_path / "nowhere")
     assert names(newest([tmp_path], *SPAN)) == ["zoom.JPEG"]

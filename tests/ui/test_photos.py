@@ -235,4 +235,4 @@ async def test_the_list_is_seen_below_a_full_pane(
         await hand.until(lambda: "›capture 0.png" in hand.seen)
         await hand.press("enter")
         assert shots(hand)[-1].file == "capture 0.png"
-        assert "From these hours" not in hand.seen
+        assert "Pictures of these hours" not in hand.seen

@@ -18,7 +18,7 @@ from gsef_tui.storage.photos import Photo
 from ..text import content, fit, short
 from ..widgets.rows import Pieces, Rows
 
-HEAD = "From these hours: ↵ takes one, ↓ ↑ choose"
+HEAD = "Pictures of these hours: ↵ takes one, ↓ ↑ choose"
 NAME, CLOCK, WEIGHT = 24, 6, 9
 """Columns of a name at most, of the time and of the size, each with what parts it from the next."""
 

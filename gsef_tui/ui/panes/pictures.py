@@ -89,7 +89,7 @@ class PicturesPane(FormPane):
             return
         desk, section = self.desk, self.section.id
         times = fact_times(desk.session, desk.template)
-        span = hours(times)
+        span = hours(times, desk.floor.now())
         if span is None:
             return
         folders = desk.settings.pictures
