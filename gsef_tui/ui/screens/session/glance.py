@@ -79,6 +79,8 @@ class Glance:
             Content.assemble(content(f" {who}", "dim"), *self._lengths(here, after=bool(who)))
         )
         self.tell_focus()
+        if arrive:
+            self._tell_overview()
 
     def tell_focus(self) -> None:
         """Show what has the focus. What was typed before it moved is counted by the next tick,
@@ -100,8 +102,6 @@ class Glance:
         )
         self.tell_header()
         self._screen.tell_footer()
-        if arrive:
-            self._tell_overview()
 
     def _hint(self, here: Place) -> str:
         section = self._desk.template.section(here.section)
