@@ -13,7 +13,7 @@ compositor ``_dirty_regions``; of ``App`` ``_batch_count`` and ``_display``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -26,6 +26,8 @@ from textual.widget import Widget
 
 Cells = list[tuple[str, Style | None]]
 """The characters of a row, each with its style."""
+Seen = Mapping[Widget, tuple[Region, Region]]
+"""Where widgets are and what is seen of them, from front to back."""
 
 
 class CellsUpdate(CompositorUpdate):
@@ -44,9 +46,9 @@ class CellsUpdate(CompositorUpdate):
 
 def draw_now(widget: Widget) -> None:
     """Draw what changed in a widget, where that is all there is to do."""
-    screen = widget.screen
-    if not widget._repaint_regions or _moves(widget) or not _shows(widget):
+    if not widget._repaint_regions or not _stays(widget):
         return
+    screen = widget.app.screen
     widget._repaint_required = False
     screen._compositor.update_widgets(screen._dirty_widgets | {widget})
     screen._compositor_refresh()
@@ -54,79 +56,79 @@ def draw_now(widget: Widget) -> None:
 
 def is_drawn(widget: Widget) -> bool:
     """Whether the terminal shows a widget just as it is."""
-    return not (
-        widget._repaint_regions
-        or widget._repaint_required
-        or widget.screen._compositor._dirty_regions
-        or widget in widget.screen._dirty_widgets
-        or _moves(widget)
-    ) and _shows(widget)
+    if widget._repaint_regions or widget._repaint_required or not _stays(widget):
+        return False
+    screen = widget.app.screen
+    return not screen._compositor._dirty_regions and widget not in screen._dirty_widgets
 
 
 def draw_rows(widget: Widget, rows: Sequence[tuple[int, Strip, Strip]]) -> bool:
     """Draw rows of a widget, each with what it was and what it is, by the cells that differ; false
     where something lies over one. ``is_drawn`` must have held before they changed."""
-    left, top, *_ = widget.region
+    app = widget.app
+    seen = app.screen._compositor.visible_widgets
+    left, top, *_ = seen[widget][0]
     pieces: list[tuple[int, int, Strip]] = []
     for y, old, new in rows:
         start, end = difference(old, new)
         if start == end:
             continue
-        if not _in_front(widget, Region(left + start, top + y, end - start, 1)):
+        if not _in_front(widget, seen, Region(left + start, top + y, end - start, 1)):
             return False
         pieces.append((left + start, top + y, new.crop(start, end)))
-    widget.app._display(widget.screen, CellsUpdate(pieces))  # type: ignore[arg-type]
+    app._display(app.screen, CellsUpdate(pieces))  # type: ignore[arg-type]
     return True
 
 
 def difference(old: Strip, new: Strip) -> tuple[int, int]:
     """The cells in which two rows of one width differ: from the first one to behind the last."""
     before, after = _cells(old), _cells(new)
-    width = new.cell_length
-    if not (_is_simple(before) and _is_simple(after)):
-        return 0, width
+    plain = old.text.isascii() and new.text.isascii()
+    if not (plain or (_is_simple(old.text) and _is_simple(new.text))):
+        return 0, new.cell_length
     shorter = min(len(before), len(after))
     start = next((n for n in range(shorter) if before[n] != after[n]), shorter)
     rest = shorter - start
-    end = next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
-    first = cell_len("".join(character for character, _ in after[:start]))
-    last = cell_len("".join(character for character, _ in after[len(after) - end :]))
-    return first, max(first, width - last)
+    end = len(after) - next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
+    if plain:
+        return start, end
+    first, behind = cell_len(new.text[:start]), cell_len(new.text[:end])
+    return first, behind
 
 
 def _cells(strip: Strip) -> Cells:
     return [(c, segment.style) for segment in strip for c in segment.text]
 
 
-def _is_simple(cells: Cells) -> bool:
+def _is_simple(text: str) -> bool:
     """Whether each character has cells of its own; none joins the one before."""
-    return all(c.isascii() or cell_len(c) for c, _ in cells)
+    return all(c.isascii() or cell_len(c) for c in text)
 
 
-def _moves(widget: Widget) -> bool:
-    """Whether something is about to be laid out or scrolled."""
-    screen = widget.screen
+def _stays(widget: Widget) -> bool:
+    """Whether a widget is seen on the screen, nothing is about to be laid out or scrolled, and
+    what is drawn gets onto the terminal."""
+    app = widget.app
+    screen = app.screen
     return (
-        widget._layout_required
-        or widget._scroll_required
-        or screen._layout_required
-        or screen._scroll_required
-        or screen._repaint_required
+        not (
+            app._batch_count
+            or widget._layout_required
+            or widget._scroll_required
+            or screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+        )
+        and widget in screen._compositor.visible_widgets
     )
 
 
-def _shows(widget: Widget) -> bool:
-    """Whether what is drawn of a widget gets onto the terminal."""
-    app = widget.app
-    return not app._batch_count and app.screen is widget.screen
-
-
-def _in_front(widget: Widget, region: Region) -> bool:
+def _in_front(widget: Widget, seen: Seen, region: Region) -> bool:
     """Whether the widget shows all of a region of the screen, and nothing lies over it."""
-    for other, (place, clip) in widget.screen._compositor.visible_widgets.items():
-        seen = place.intersection(clip)
+    for other, (place, clip) in seen.items():
+        shown = place.intersection(clip)
         if other is widget:
-            return seen.contains_region(region)
-        if seen.intersection(region):
+            return shown.contains_region(region)
+        if shown.intersection(region):  # not ``overlaps``: that counts what has no height
             return False
     return False

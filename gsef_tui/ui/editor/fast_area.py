@@ -33,16 +33,19 @@ Private names of Textual that are used: of ``WrappedDocument`` ``_wrap_offsets``
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
+from textual.color import Color
 from textual.document._document import Document, EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
-from textual.geometry import Region, Size
+from textual.filter import LineFilter
+from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -54,18 +57,30 @@ STRIPS = 500
 """So many rows are kept as they were drawn: some screens full."""
 
 
+class _Look(NamedTuple):
+    """What the rows of a widget without a frame look like: their styles, the cells of the text and
+    of the whole row, how it is beside and under the scroll bar, and what changes its colours."""
+
+    base: Style
+    cursor: Style | None
+    width: int
+    whole: int
+    edge: Style
+    background: Color
+    filters: Sequence[LineFilter]
+
+
 class FastTextArea(TextArea):
     """Draws what a TextArea draws, and less often."""
 
     selection: Reactive[Selection] = reactive(
         Selection(), init=False, always_update=True, repaint=False
     )
-    _PLAIN: ClassVar[Style] = Style()
 
     def __init__(self, text: str = "", **options: object) -> None:
         self._css_of: tuple[object, ...] | None = None
         self._row_start = (0, 0)  # a row, and how many characters stand before it
-        self._edge = self._PLAIN  # how it looks beside and under the scroll bar
+        self._look: _Look | None = None  # as it was drawn last, without a frame
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(STRIPS)
         self._edited: int | None = None  # the line whose rows an edit looks after itself
         super().__init__("", **options)  # type: ignore[arg-type]
@@ -123,23 +138,22 @@ class FastTextArea(TextArea):
         """The rows of a line that are on the screen, where they are on the terminal too as they
         are: the row of the widget, and how it looks."""
         offsets = self.wrapped_document._line_index_to_offsets
-        if line >= len(offsets) or not self.is_mounted or not is_drawn(self):
-            return {}
-        if not self._is_frameless(Region(0, 0, self.region.width, 1)):
+        if self._look is None or line >= len(offsets) or not is_drawn(self):
             return {}
         scroll = self.scroll_offset.y
         rows = [n - scroll for n in offsets[line] if 0 <= n - scroll < self.size.height]
-        return {y: self._row(y) for y in rows}
-
-    def _row(self, y: int) -> Strip:
-        (strip,) = self.render_lines(Region(0, y, self.region.width, 1))
-        return strip
+        return dict(zip(rows, self._drawn(rows, self._look), strict=True))
 
     def _draw_changes(self, before: dict[int, Strip]) -> None:
         """Draw the rows that are no longer as they were."""
-        rows = [(y, old, self._row(y)) for y, old in before.items()]
-        changed = [row for row in rows if row[1] is not row[2]]
-        if not (is_drawn(self) and draw_rows(self, changed)):
+        look = self._look
+        now = self._drawn(before, look) if look else before.values()
+        changed = [
+            (y, old, new)
+            for (y, old), new in zip(before.items(), now, strict=True)
+            if old is not new
+        ]
+        if not (look and is_drawn(self) and draw_rows(self, changed)):
             for y, *_ in changed:
                 self.refresh(Region(0, y, self.size.width, 1))
 
@@ -161,6 +175,15 @@ class FastTextArea(TextArea):
         elif previous_selection != selection:
             for line in {previous_selection.end[0], selection.end[0]} - {self._edited}:
                 self._refresh_line(line)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll where the cursor is not to be seen; by how much."""
+        if self.soft_wrap and not center and self.scroll_target_y == self.scroll_y:
+            self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+            row = self._cursor_offset[1] - self.scroll_offset.y
+            if 0 <= row < self.size.height:
+                return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Nothing is looked for that is not to be shown."""
@@ -185,28 +208,42 @@ class FastTextArea(TextArea):
 
     def notify_style_update(self) -> None:
         """A style changed: the theme's CSS is worked out again."""
-        self._css_of = None
+        self._css_of = self._look = None
         self._strips.clear()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region; the theme's CSS is applied when something it depends on changed."""
         state = (self._theme, self.has_focus, self.app.current_theme, self.rich_style)
+        self._look = None
         if self._css_of != state:
             self._css_of = state
             self._strips.clear()
             return super().render_lines(crop)
         if not self._is_frameless(crop):
             return super(TextArea, self).render_lines(crop)
-        base, background = self.background_colors
-        self._edge = Style.from_color(bgcolor=(base + background).rich_color)
-        width = self.region.width
-        strips = [
-            self.render_line(y).adjust_cell_length(width, self._edge) for y in crop.line_range
-        ]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        self._look = look = self._looks()
+        return self._drawn(crop.line_range, look)
+
+    def _drawn(self, rows: Iterable[int], look: _Look) -> list[Strip]:
+        """Rows of a widget without a frame, from edge to edge."""
+        strips = [self.render_line(y).adjust_cell_length(look.whole, look.edge) for y in rows]
+        for line_filter in look.filters:
+            strips = [strip.apply_filter(line_filter, look.background) for strip in strips]
         return strips
+
+    def _looks(self) -> _Look:
+        theme = self._theme
+        base, background = self.background_colors
+        return _Look(
+            (theme.base_style if theme else None) or self.rich_style,
+            theme.cursor_style if theme else None,
+            self.scrollable_content_region.width,
+            self.region.width,
+            Style.from_color(bgcolor=(base + background).rich_color),
+            background,
+            tuple(self.get_line_filters()),
+        )
 
     def _is_frameless(self, crop: Region) -> bool:
         """Whether a row of the widget is a row of its text and nothing else."""
@@ -254,14 +291,11 @@ class FastTextArea(TextArea):
         return self._strip(shown, None)
 
     def _strip(self, text: str, cursor: int | None) -> Strip:
-        theme = self._theme
-        base = (theme.base_style if theme else None) or self.rich_style
-        style = theme.cursor_style if theme and cursor is not None else None
-        width = self.scrollable_content_region.width
-        whole = self.region.width
-        key = (text, cursor, base, style, width, whole, self._edge)
+        look = self._look or self._looks()
+        key = (text, cursor, *look[:5])
         if (known := self._strips.get(key)) is not None:
             return known
+        base, style = look.base, look.cursor
         if cursor is None or style is None:
             segments = [Segment(text, base)]
         else:
@@ -271,7 +305,7 @@ class FastTextArea(TextArea):
                 (text[cursor + 1 :], base),
             )
             segments = [Segment(piece, look) for piece, look in pieces if piece]
-        strip = Strip(segments, cell_len(text)).extend_cell_length(width, base)
+        strip = Strip(segments, cell_len(text)).extend_cell_length(look.width, base)
         # Under the scroll bar nothing is seen, but a row is as wide as the widget.
-        self._strips[key] = strip = strip.adjust_cell_length(whole, self._edge)
+        self._strips[key] = strip = strip.adjust_cell_length(look.whole, look.edge)
         return strip
