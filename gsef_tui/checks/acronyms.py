@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -55,32 +55,30 @@ class Used(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """What a text says of acronyms: those it uses, in order; those that it spells out beside them;
-    the initials of its words, in which others are looked for."""
+    """The acronyms that a text uses, in order, and those that it spells out beside them."""
 
     used: tuple[Used, ...]
     told: frozenset[str]
-    initials: str
 
 
 def acronym_findings(session: Session, template: Template) -> Iterator[Finding]:
     """A hint for each acronym that is never spelt out, at its first use."""
     first: dict[str, tuple[Used, Place]] = {}
     told: set[str] = set()
-    initials = [_initials(line) for text in _about(session) for line in text.split("\n")]
-    for place, text in prose(session, template):
+    texts = list(prose(session, template))
+    for place, text in texts:
         read = _read(text)
         told |= read.told
-        initials.append(read.initials)
         for used in read.used:
             first.setdefault(used.letters, (used, place))
-    if not first:
+    known = _known(session) if first else set()
+    left = {letters: use for letters, use in first.items() if fold(letters) not in known}
+    if not left.keys() - told:
         return
-    known = _known(session)
-    there = "|".join(initials)
-    for letters, (used, place) in first.items():
-        spelt = letters in told or fold(letters) in there or fold(letters) in known
-        if spelt or _is_organisation(session, letters) or _is_stressed(session, template, letters):
+    initials = "|".join(map(_initials, (*_about(session), *(text for _, text in texts))))
+    for letters, (used, place) in left.items():
+        spelt = letters in told or fold(letters) in initials
+        if spelt or _is_organisation(session, letters) or _is_stressed(texts, letters):
             continue
         message = f"“{used.typed}” is never spelt out"
         yield Finding(RULE, str(place), message, "hint", used.typed)
@@ -114,23 +112,21 @@ def _read(text: str) -> Read:
     return Read(
         tuple(dict.fromkeys(used for line in lines for used in line.used)),
         frozenset().union(*(line.told for line in lines)),
-        "|".join(line.initials for line in lines),
     )
 
 
 # What is typed changes one line of a long text: the others are known already.
 @lru_cache(maxsize=8192)
 def _read_line(line: str) -> Read:
-    initials = _initials(line)
     if not re.search(rf"[{_CAPITAL}][{_CAPITAL}.]", line):
-        return Read((), frozenset(), initials)
+        return Read((), frozenset())
     told = _told(line)
     words = re.findall(r"[^\W\d_]{2,}", line)
     if (all(word.isupper() for word in words) and "." not in line) or re.search(_SHOUTED, line):
-        return Read((), told, initials)
+        return Read((), told)
     found = [m[0] for m in re.finditer(_ACRONYM, re.sub(_ADDRESS, " ", line))]
     used = (Used(typed, _letters(typed)) for typed in found if not _needs_none(typed))
-    return Read(tuple(used), told, initials)
+    return Read(tuple(used), told)
 
 
 def _letters(typed: str) -> str:
@@ -179,17 +175,22 @@ def _may_stand_for(letters: str, before: str) -> bool:
     return False
 
 
-def _initials(line: str) -> str:
+@lru_cache(maxsize=64)
+def _initials(text: str) -> str:
+    return "|".join(map(_line_initials, text.split("\n")))
+
+
+@lru_cache(maxsize=8192)
+def _line_initials(line: str) -> str:
     """The initials of the words of a line, stop by stop, with and without the small words."""
     pieces = []
-    for part in re.split(r"[^\w\s'’\-·]+", fold(line)):
+    for part in re.split(r"[^\w\s'’\-·]+", line):
         words = re.findall(r"[^\W\d_]+", part)
-        every = "".join(word[0] for word in words)
-        large = "".join(
-            "" if word in _SMALL else word[0] if len(word) > _SHORT else " " for word in words
-        )
-        pieces += [every, large] if len(words) > 1 else []
-    return "|".join(pieces)
+        if len(words) > 1:
+            pieces.append("".join(word[0] for word in words))
+            large = (word for word in words if word.lower() not in _SMALL)
+            pieces.append("".join(word[0] if len(word) > _SHORT else " " for word in large))
+    return fold("|".join(pieces))
 
 
 def _about(session: Session) -> list[str]:
@@ -220,8 +221,8 @@ def _is_organisation(session: Session, letters: str) -> bool:
     )
 
 
-def _is_stressed(session: Session, template: Template, letters: str) -> bool:
+def _is_stressed(texts: Sequence[tuple[Place, str]], letters: str) -> bool:
     """Whether it is a word like any other, since it is written in small letters elsewhere."""
     small = letters.lower()
     word = rf"(?<!\w){re.escape(small)}(?!\w)"
-    return any(small in text and re.search(word, text) for _, text in prose(session, template))
+    return any(small in text and re.search(word, text) for _, text in texts)

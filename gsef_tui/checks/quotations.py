@@ -86,6 +86,8 @@ def close(session: Session, template: Template, finding: Finding) -> Session:
 @lru_cache(maxsize=64)
 def unmatched(text: str) -> tuple[Mark, ...]:
     """The marks of a text that have no other half, in order."""
+    if not _MARK.search(text):
+        return ()
     found: list[Mark] = []
     opened: dict[str, list[tuple[int, int, str]]] = {family: [] for family in _FAMILY.values()}
     start = 0
