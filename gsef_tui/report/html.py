@@ -47,7 +47,7 @@ def _document(outline: Outline, body: str) -> str:
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(f"\n{style}".encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'"
-    name = outline.name or outline.title
+    name = outline.name or outline.title or "Report"
     return f"""<!DOCTYPE html>
 <html lang="{escape(outline.language)}">
 <head>
@@ -85,7 +85,7 @@ class _Writer:
         """What stands on the page, in order."""
         if outline.header:
             yield f'<p class="forum">{"<br>".join(map(self._text, outline.header))}</p>'
-        yield f"<h1>{self._text(outline.title)}</h1>"
+        yield f"<h1>{self._text(outline.title or outline.name or 'Report')}</h1>"
         numbered = False
         for _, part in parts(outline):
             opens = isinstance(part, Group) and part.number > 0

@@ -192,6 +192,12 @@ def test_what_no_browser_shows_is_a_warning(tmp_path: Path, data: bytes) -> None
     ]
 
 
+def test_a_report_without_any_words_is_valid_too() -> None:
+    document = written(Outline("fr", (), "", "", (), ()))
+    assert "<title>Report</title>" in document
+    assert "<h1>Report</h1>" in document
+
+
 def test_a_picture_and_a_title_all_in_another_language_say_so(tmp_path: Path) -> None:
     find = write_pictures(tmp_path)
     pictures = [
