@@ -45,7 +45,7 @@ def parts(outline: Outline) -> Iterator[tuple[str, Part]]:
         run = []
         if isinstance(block, Heading):
             level = max(2, min(block.level, level + 1))
-            yield place, Heading(level, block.text)
+            yield place, block if block.level == level else Heading(level, block.text)
         else:
             yield place, block
     yield from _groups(run)

@@ -6,6 +6,8 @@ Both happen before the outline is made, so every format and every preview has th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gsef_tui.model.gaps import SIGN, without_marks
 from gsef_tui.model.places import FORUM, Place, text_at, with_text
 from gsef_tui.model.search import places
@@ -20,10 +22,19 @@ _SPOKEN = (Kind.NOTES, Kind.ANSWERS, Kind.EXCHANGES, Kind.CLOSING, Kind.TEXT)
 """Kinds of section in which a time in square brackets is a stamp."""
 
 
-def without_own_marks(session: Session, template: Template, *, times: bool = False) -> Session:
-    """The session as it is printed; ``times`` keeps the stamps. Unchanged where it has no marks."""
+def without_own_marks(
+    session: Session,
+    template: Template,
+    *,
+    times: bool = False,
+    among: Iterable[Place] | None = None,
+) -> Session:
+    """The session as it is printed; ``times`` keeps the stamps. Unchanged where it has no marks.
+
+    ``among``: only the texts at these places; all of them where none are named.
+    """
     printed = session
-    for place in places(session, template):
+    for place in places(session, template) if among is None else among:
         text = text_at(session, template, place)
         if SIGN not in text and "[" not in text:
             continue

@@ -3,17 +3,24 @@
 The order is the template's, and within a section that of the session. A report keeps the heading of
 an empty section and puts nothing under it; a blank form shows the template's hints and empty
 entries instead of what was noted.
+
+A section's blocks come from its own value and from what all sections may name: facts, forum and
+people. While those are the same, its blocks are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.people import role_of
-from gsef_tui.model.places import Place, fact_text
-from gsef_tui.model.session import NOBODY, Exchange, Notes, Session
+from gsef_tui.model.places import FORUM, Place, fact_text
+from gsef_tui.model.search import section_places
+from gsef_tui.model.session import NOBODY, Exchange, Facts, Notes, Person, Session
 from gsef_tui.model.template import Kind, Section, Template, label
 
 from .blocks import (
@@ -32,9 +39,13 @@ from .facts import fact_rows
 from .marks import without_own_marks
 from .naming import country_name, one_line, participant_line, person_name, report_language
 from .notes import parse_note, plain_lines
+from .remembered import Remembered
 
 Placed: TypeAlias = tuple[str, Block]
 """A block with the place in the session that it shows."""
+
+_NAMED_ANYWHERE = (Kind.FACTS, Kind.PEOPLE, Kind.QUESTIONS)
+"""Kinds of section whose texts lie among the facts and the people."""
 
 
 class _Source(NamedTuple):
@@ -53,16 +64,32 @@ class _Source(NamedTuple):
 
 
 def make_outline(
-    session: Session, template: Template, *, blank: bool = False, times: bool = False
+    session: Session,
+    template: Template,
+    *,
+    blank: bool = False,
+    times: bool = False,
+    remembered: Remembered | None = None,
 ) -> Outline:
     """The outline of a session's report, in the session's language; ``times`` keeps time stamps.
 
     ``blank`` makes the form that is sent to a rapporteur beforehand: facts, people and questions as
-    far as they are known, hints, and empty entries where the notes will be.
+    far as they are known, hints, and empty entries where the notes will be. ``remembered``: where a
+    section's blocks are found again while nothing in it changed.
     """
-    session = without_own_marks(session, template, times=times)
-    source = _Source(session, template, report_language(session, template), blank)
-    placed = [item for section in template.sections for item in _section(source, section)]
+    remembered = remembered or Remembered()
+    language = report_language(session, template)
+    named = (template, session.forum, session.facts, session.people)
+    forum, facts, people = remembered.get("named", named, partial(_named, session, template))
+    session = replace(session, forum=forum, facts=facts, people=people)
+    source = _Source(session, template, language, blank)
+    placed: list[Placed] = []
+    for section in template.sections:
+        placed += remembered.get_row(
+            (section.id, language, blank, times),
+            (*named, session.sections.get(section.id)),
+            partial(_placed, source, section, times),
+        )
     title = template.fact("title")
     return Outline(
         language=source.language,
@@ -72,6 +99,24 @@ def make_outline(
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
     )
+
+
+def _named(session: Session, template: Template) -> tuple[Facts, Facts, Mapping[str, Person]]:
+    """Forum, facts and people as they are printed."""
+    sections = [s for s in template.all_sections if s.kind in _NAMED_ANYWHERE]
+    among = [Place(FORUM, key) for key in session.forum]
+    among += [place for section in sections for place in section_places(session, section)]
+    printed = without_own_marks(session, template, among=among)
+    return printed.forum, printed.facts, printed.people
+
+
+def _placed(source: _Source, section: Section, times: bool) -> tuple[Placed, ...]:
+    """A section's blocks, without the rapporteur's own marks."""
+    if section.kind not in _NAMED_ANYWHERE:
+        among = section_places(source.session, section)
+        printed = without_own_marks(source.session, source.template, times=times, among=among)
+        source = source._replace(session=printed)
+    return tuple(_section(source, section))
 
 
 def _header(source: _Source) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ and underline are used, so that it can be read in every theme.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from io import StringIO
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -34,6 +34,7 @@ from .blocks import (
     Table,
 )
 from .layout import Group, Part, beside, labelled, parts
+from .remembered import Remembered
 
 if TYPE_CHECKING:
     from rich.console import RenderResult
@@ -65,14 +66,17 @@ def plain(outline: Outline) -> str:
     return to_text(outline)
 
 
-def render_lines(outline: Outline, width: int) -> list[tuple[str, list[Segment]]]:
+def render_lines(
+    outline: Outline, width: int, remembered: Remembered | None = None
+) -> list[tuple[str, list[Segment]]]:
     """The report line by line, each with the place of the session that it shows.
 
     The first line with a place is the first line of its text: an empty line before a block belongs
     to what stands above. The header has the place ``forum``, the title none. May be called from
-    any thread; blocks that were laid out before at this width are not laid out again. A row is
-    shared between calls and is not to be changed.
+    any thread. ``remembered``: where the rows of blocks that did not change are found again. A row
+    is shared between calls and is not to be changed.
     """
+    known = remembered or Remembered()
     width = max(min(width, MEASURE), NARROWEST)
     rows = [("forum", row) for line in outline.header for row in _wrap((Span(line),), width, FAINT)]
     if rows:
@@ -82,12 +86,20 @@ def render_lines(outline: Outline, width: int) -> list[tuple[str, list[Segment]]
     for place, part in parts(outline):
         if _apart(before, part):
             rows.append((rows[-1][0] if rows else "", []))
-        if isinstance(part, Group):
-            rows += _group(part, width)
-        else:
-            rows += [(place, row) for row in _block(part, width)]
+        rows += _part(place, part, width, known)
         before = part
     return rows
+
+
+def _part(place: str, part: Part, width: int, known: Remembered) -> Iterator[tuple[str, Row]]:
+    if isinstance(part, Group):
+        name = ("group", part.number, width)
+        laid = known.get(name, part.entries, partial(_group, part, width))
+        for where, entry in zip(part.places, laid, strict=True):
+            yield from ((where, row) for row in entry)
+    else:
+        rows = known.get(("rows", width), (part,), partial(_block, part, width))
+        yield from ((place, row) for row in rows)
 
 
 def _apart(before: Part | None, part: Part) -> bool:
@@ -107,18 +119,18 @@ class _Preview:
             yield Segment.line()
 
 
-def _group(group: Group, width: int) -> Iterator[tuple[str, Row]]:
-    """Entries under each other; behind a number they stand in one column."""
+def _group(group: Group, width: int) -> list[list[Row]]:
+    """The rows of entries under each other; behind a number they stand in one column."""
     marker = f"{group.number}. " if group.number else ""
-    for index, (place, entry) in enumerate(zip(group.places, group.entries, strict=True)):
-        head = marker if index == 0 else " " * len(marker)
-        for row in _hang(head, _entry(entry, width - len(marker)), BOLD):
-            yield place, row
+    heads = [marker if n == 0 else " " * len(marker) for n in range(len(group.entries))]
+    return [
+        _hang(head, _entry(entry, width - len(marker)), BOLD)
+        for head, entry in zip(heads, group.entries, strict=True)
+    ]
 
 
-@lru_cache(maxsize=4096)
 def _block(block: Block, width: int) -> Sequence[Row]:
-    """The rows of one block. Kept: while somebody types, all blocks but one are as they were."""
+    """The rows of one block."""
     width = max(width, NARROWEST)
     match block:
         case Heading():

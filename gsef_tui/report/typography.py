@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
@@ -40,6 +40,7 @@ from .blocks import (
     Table,
 )
 from .outline import make_outline
+from .remembered import Remembered
 
 NBSP, NARROW = "\u00a0", "\u202f"
 
@@ -144,24 +145,29 @@ def printed_outline(
     blank: bool = False,
     as_typed: bool = False,
     times: bool = False,
+    remembered: Remembered | None = None,
 ) -> Outline:
     """The outline of a session's report as it is handed in; ``as_typed`` leaves it unset, ``times``
-    keeps time stamps."""
-    outline = make_outline(session, template, blank=blank, times=times)
-    return outline if as_typed else typeset(outline, outline.language)
+    keeps time stamps. ``remembered``: where what did not change is found again."""
+    outline = make_outline(session, template, blank=blank, times=times, remembered=remembered)
+    return outline if as_typed else typeset(outline, outline.language, remembered)
 
 
-def typeset(outline: Outline, language: str) -> Outline:
+def typeset(outline: Outline, language: str, remembered: Remembered | None = None) -> Outline:
     """An outline with the typography of a language. Set twice, it is as set once.
 
     The header stays as it is: the forum's theme and name are names, often in another language.
     So do the names of pictures' files.
     """
     space = NBSP if language == "fr" else ""
+    known = remembered or Remembered()
     return replace(
         outline,
         name=typeset_text(outline.name, language),
-        blocks=tuple(_block(block, language, space) for block in outline.blocks),
+        blocks=tuple(
+            known.get(("set", language), (block,), partial(_block, block, language, space))
+            for block in outline.blocks
+        ),
         label_space=space,
     )
 

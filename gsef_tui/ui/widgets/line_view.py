@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -23,10 +23,21 @@ class LineView(ScrollView, can_focus=True):
         self._shown: Sequence[list[Segment]] = ()
 
     def show_lines(self, lines: Sequence[list[Segment]]) -> None:
-        """Show other lines, where one has scrolled to."""
-        self._shown = lines
-        self.virtual_size = Size(0, len(lines))
-        self.refresh()
+        """Show other lines, where one has scrolled to; only rows that look different are drawn."""
+        before, self._shown = self._shown, lines
+        self._set_length(len(lines))
+        top = self.scroll_offset.y
+        for row in range(top, top + self.size.height):
+            if before[row : row + 1] != lines[row : row + 1]:
+                self.refresh(Region(0, row - top, self.size.width, 1))
+
+    def _set_length(self, length: int) -> None:
+        # The scroll bar is always there: another length changes nothing else of the layout.
+        if length != self.virtual_size.height:
+            self.set_reactive(LineView.virtual_size, Size(0, length))
+            self.vertical_scrollbar.window_virtual_size = length
+            if self.scroll_y > self.max_scroll_y:
+                self.scroll_to(y=self.max_scroll_y, animate=False)
 
     @property
     def room(self) -> int:

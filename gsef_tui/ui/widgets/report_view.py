@@ -2,62 +2,103 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual import work
 from textual.worker import get_current_worker
 
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
+from gsef_tui.report.remembered import Remembered
 
 from .line_view import LineView
 
 Lines = list[tuple[str, list[Segment]]]
+Span = tuple[int, int] | None
+"""The first and the last line of what is followed; None where it has none."""
+
+WORK, REST = 0.0005, 0.001
+"""Seconds for which a gentle layout holds the interpreter, and for which it then lets go of it."""
 
 
 class ReportView(LineView):
     """Shows a session as the report it becomes, typeset as exports are. It is set and laid out off
-    the thread that types."""
+    the thread that types, and only what changed since it was last shown.
 
-    def __init__(self, *, id: str | None = None) -> None:
+    ``gently``: a layout gives way to whoever types meanwhile.
+    """
+
+    def __init__(self, *, id: str | None = None, gently: bool = False) -> None:
         super().__init__(id=id)
         self.lines: Lines = []
-        self._source: tuple[Session, Template, str] | None = None
+        self._remembered = Remembered(_rests() if gently else lambda: None)
+        self._wanted: tuple[Session, Template, str] | None = None
+        self._under_way = False
+        self._again = False
 
     def show(self, session: Session, template: Template, place: str = "") -> None:
         """Lay out a session and, where a place is given, bring its part into view."""
-        self._source = (session, template, place)
-        if self.size.width:
-            self._lay_out(session, template, place, self.room)
+        self._wanted = (session, template, place)
+        self._begin()
 
     def on_resize(self) -> None:
         """The lines depend on the width."""
-        if self._source:
-            self._lay_out(*self._source, self.room)
+        self._begin()
 
-    @work(thread=True, exclusive=True)
+    def _begin(self) -> None:
+        """Lay out what is wanted; after the layout that is under way, where one is."""
+        if self._wanted is None or not self.size.width:
+            return
+        self._again = self._under_way
+        if not self._under_way:
+            self._under_way = True
+            self._lay_out(*self._wanted, self.room)
+
+    @work(thread=True)
     def _lay_out(self, session: Session, template: Template, place: str, width: int) -> None:
         from gsef_tui.report.preview import render_lines
         from gsef_tui.report.typography import printed_outline
 
-        lines = render_lines(printed_outline(session, template), width)
+        known = self._remembered
+        lines = render_lines(printed_outline(session, template, remembered=known), width, known)
+        known.turn()
+        span = _span(lines, place)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_lines, lines, place)
+            self.app.call_from_thread(self._show_lines, lines, span)
 
-    def _show_lines(self, lines: Lines, place: str) -> None:
+    def _show_lines(self, lines: Lines, span: Span) -> None:
+        self._under_way = False
         self.lines = lines
         self.show_lines([segments for _, segments in lines])
-        if place:
-            self._follow(place)
+        if span is not None:
+            self._follow(*span)
+        if self._again:
+            self._begin()
 
-    def _follow(self, place: str) -> None:
-        at = [n for n, (where, _) in enumerate(self.lines) if _within(place, where)]
-        if not at:
-            return
+    def _follow(self, first: int, last: int) -> None:
         height = max(1, self.size.height)
         top = self.scroll_offset.y
-        if at[0] < top or at[-1] >= top + height:
-            self.scroll_to(y=max(0, min(at[0] - 2, at[-1] - height + 2)), animate=False)
+        if first < top or last >= top + height:
+            self.scroll_to(y=max(0, min(first - 2, last - height + 2)), animate=False)
 
 
-def _within(place: str, where: str) -> bool:
-    return bool(where) and (where == place or where.startswith(f"{place}."))
+def _rests() -> Callable[[], None]:
+    """Called now and then by who works, sleeps when it has worked for long enough."""
+    since = time.perf_counter()
+
+    def rest() -> None:
+        nonlocal since
+        if time.perf_counter() - since > WORK:
+            time.sleep(REST)
+            since = time.perf_counter()
+
+    return rest
+
+
+def _span(lines: Lines, place: str) -> Span:
+    """Where a place and the places in it stand."""
+    inside = f"{place}."
+    at = [n for n, (where, _) in enumerate(lines) if where == place or where.startswith(inside)]
+    return (at[0], at[-1]) if place and at else None

@@ -26,6 +26,7 @@ from ...widgets.matrix import Overview
 from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineView
 from ...widgets.report_view import ReportView
+from .beside import Beside
 from .stage import Stage
 
 HALF_A_MINUTE = timedelta(seconds=30)
@@ -42,7 +43,7 @@ class Glance:
         self._desk = screen.desk
         self._told = -1  # the revision that is shown
         self._here = Place("")
-        self._beside: tuple[int, Place] | None = None
+        self._beside = Beside(screen)
         self._overseen: tuple[int, Place, int] | None = None
         self._missing: list[str] = []
         self._looked = -1  # the revision in which what is missing was looked for
@@ -62,7 +63,8 @@ class Glance:
         beside.set_class(going, "going")
         beside.set_class(width >= WIDE, "wide")
         side.display = width >= WIDE and not checking and not beside.display
-        self._beside = self._overseen = None
+        self._overseen = None
+        self._beside.forget()
         self._tell_overview()
 
     def tell(self, *, arrive: bool = False) -> None:
@@ -149,7 +151,7 @@ class Glance:
         else:
             self.tell_header()
             self._screen.tell_footer()
-        self._tell_side()
+        self._beside.look()
         self._tell_overview()
 
     def _look_for_missing(self) -> None:
@@ -166,13 +168,6 @@ class Glance:
         found = self._desk.findings()
         self._missing = in_fewer_words(still_missing(found), missing_count(found))
         return found
-
-    def _tell_side(self) -> None:
-        side = self._screen.query_one("#side", ReportView)
-        seen = (self._desk.sitting.revision, self._screen.here)
-        if side.display and seen != self._beside:
-            self._beside = seen
-            side.show(self._desk.session, self._desk.template, str(self._screen.here))
 
     def _tell_overview(self) -> None:
         """The overview beside: told when something was changed, somebody goes on speaking, or one

@@ -63,7 +63,7 @@ class SessionScreen(Stage):
                 yield Bar(id="who")
                 yield Vertical(id="panes")
             yield Overview(self.go, id="beside")
-            yield ReportView(id="side")
+            yield ReportView(id="side", gently=True)
             yield Vertical(id="right")
         yield Vertical(id="panels")
         yield FooterBar()

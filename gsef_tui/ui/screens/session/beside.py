@@ -1,0 +1,66 @@
+"""When the report beside the notes is laid out again: where the hands rest."""
+
+from __future__ import annotations
+
+import time
+
+from gsef_tui.model.places import Place
+
+from ...widgets.report_view import ReportView
+from .stage import Stage
+
+REST = 0.3
+"""Seconds without a key after which the hands rest."""
+LATEST = 1.0
+"""Seconds from when a change was seen to when the report follows though they do not."""
+
+
+def moment(last_key: float, seen: float) -> float:
+    """When the report follows a change that was seen: after a rest, and in any case soon."""
+    return min(max(seen, last_key + REST), seen + LATEST)
+
+
+class Beside:
+    """Keeps the report beside the notes true, for whoever looks up from typing. It never comes
+    between a key and the screen where that can be helped."""
+
+    def __init__(self, screen: Stage) -> None:
+        self._screen = screen
+        self._shown: tuple[int, Place] | None = None
+        self._seen: float | None = None  # when a change was seen that is not shown yet
+
+    def forget(self) -> None:
+        """What was shown is gone: another width, another shape of the screen."""
+        self._shown = None
+
+    def look(self) -> None:
+        """Once a second: see whether anything changed, and show it at its moment."""
+        if self._seen is None and self._changed:
+            self._seen = time.monotonic()
+            self._wait()
+
+    @property
+    def _now(self) -> tuple[int, Place]:
+        return self._screen.desk.sitting.revision, self._screen.here
+
+    @property
+    def _view(self) -> ReportView:
+        return self._screen.query_one("#side", ReportView)
+
+    @property
+    def _changed(self) -> bool:
+        return self._view.display and self._now != self._shown
+
+    def _wait(self) -> None:
+        if self._seen is None or self._screen.app.screen is not self._screen:
+            self._seen = None
+            return
+        left = moment(self._screen.gsef.last_key, self._seen) - time.monotonic()
+        if left > 0 and self._shown is not None:
+            self._screen.set_timer(left, self._wait)
+            return
+        self._seen = None
+        if self._changed:
+            self._shown = self._now
+            desk = self._screen.desk
+            self._view.show(desk.session, desk.template, str(self._screen.here))
