@@ -37,6 +37,7 @@ COMMANDS = {
     "export": Known("export", "The report as a file to hand in."),
     "check": Known("check", "What is missing or contradicts itself."),
     "gaps": Known("gaps", "What to ask for: a line a person."),
+    "ideas": Known("ideas", "The key ideas of sessions, by speaker."),
     "history": Known("history", "The earlier versions of a session."),
     "restore": Known("restore", "Bring an earlier version back."),
     "purge": Known("purge", "Remove a session and all that is kept of it."),

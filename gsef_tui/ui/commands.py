@@ -82,6 +82,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("overview", "Overview beside", "Go to's overview, kept open at the right of the notes "
             "from 110 columns on, instead of the report; again: closed"),
     Command("gaps", "Gaps to ask for", "A plain page for the call's chat: a line a person"),
+    Command("ideas", "Ideas", "The key ideas by speaker, to be copied, mended or removed; ! in the "
+            "line adds one"),
     Command("learn", "Learn a short form", "For what is selected, in this session: ;ess and a "
             "space types it"),
     Command("learn_own", "Learn for all sessions", "A short form for what is selected, in your own "

@@ -22,6 +22,7 @@ from .deciding import DecideCommands
 from .filing import FilingCommands
 from .floor import FloorCommands
 from .glance import Glance
+from .ideas import IdeaCommands
 from .marks import MarkCommands
 from .moves import MoveCommands
 from .panels import PanelCommands
@@ -50,6 +51,7 @@ class SessionScreen(Stage):
             DecideCommands(self),
             FilingCommands(self),
             ShortFormCommands(self),
+            IdeaCommands(self),
         )
         self.glance = Glance(self)
 

@@ -1,0 +1,66 @@
+"""The key ideas: one is mended or removed, all are copied."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from gsef_tui.model.ideas import Idea
+from gsef_tui.model.session import Session
+from gsef_tui.report.ideas import ideas_by_speaker
+
+from ..text import content
+from ..widgets.rows import Pieces, Rows
+from .base import Panel
+
+
+class KeyIdeas(Panel):
+    """A line an idea, by speaker; ``heading``: what the report's language calls them."""
+
+    DEFAULT_CSS = """
+    KeyIdeas { height: 12; }
+    """
+
+    def __init__(
+        self,
+        heading: str,
+        session: Callable[[], Session],
+        mend: Callable[[Idea], Awaitable[None]],
+        remove: Callable[[Idea], None],
+        copy: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._heading = heading
+        self._session = session
+        self._remove = remove
+        self._copy = copy
+        self.rows: Rows[Idea] = Rows(_pieces, mend)
+
+    def compose(self) -> ComposeResult:
+        """The heading, the list, what the keys do."""
+        yield Static(content(f" {self._heading}", "bold"), classes="head")
+        yield self.rows
+        keys = " Enter mends · Delete removes · Ctrl+C copies all"
+        yield Static(content(keys), classes="dim", markup=False)
+
+    async def opened(self) -> None:
+        """All of them."""
+        self.rows.show(ideas_by_speaker(self._session()), 0)
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Arrows move, Enter mends."""
+        if event.key == "ctrl+c":
+            self._copy()
+            return True
+        if event.key == "delete" and self.rows.chosen is not None:
+            self._remove(self.rows.chosen)
+            self.rows.show(ideas_by_speaker(self._session()))
+            return True
+        return await self.rows.take_key(event)
+
+
+def _pieces(idea: Idea, width: int) -> Pieces:
+    return [(f"{idea.by or '–':<5}", "bold"), (idea.text, "")]
