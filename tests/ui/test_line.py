@@ -93,6 +93,21 @@ async def test_tab_takes_the_nearest_code(folder: Path, cantines: Path) -> None:
         assert hand.area.text == "AM: "
 
 
+async def test_what_is_said_moves_nothing_however_long_it_is(folder: Path, cantines: Path) -> None:
+    long = "Maria Guadalupe Fernandez de la Torre y Montenegro Villanueva"
+    text = cantines.read_text(encoding="utf-8").replace("Lucía Torres", long)
+    cantines.write_text(text, encoding="utf-8")
+    async with at_work(folder, cantines, "answers.LT", size=(60, 20)) as hand:
+        await hand.press("f4")
+        line = hand.area.region
+        await hand.type("mari: oui")
+        assert says(hand).endswith(long)
+        assert hand.area.region == line
+        await hand.press("tab")
+        assert hand.area.text == "LT: oui"
+        assert hand.area.region == line
+
+
 async def test_earlier_lines_and_the_one_that_is_half_typed(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "answers.LT") as hand:
         await hand.press("f4")

@@ -12,7 +12,7 @@ from gsef_tui.model.ideas import Idea
 from gsef_tui.model.session import Session
 from gsef_tui.report.ideas import ideas_by_speaker
 
-from ..text import content
+from ..text import content, short
 from ..widgets.rows import Pieces, Rows
 from .base import Panel
 
@@ -63,4 +63,4 @@ class KeyIdeas(Panel):
 
 
 def _pieces(idea: Idea, width: int) -> Pieces:
-    return [(f"{idea.by or '–':<5}", "bold"), (idea.text, "")]
+    return [(f"{idea.by or '–':<5}", "bold"), (short(idea.text, width - 6), "")]

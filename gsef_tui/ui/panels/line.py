@@ -57,7 +57,7 @@ class CaptureLine(Panel):
         self._half = ""  # what was being typed when one began to look at earlier lines
         self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
         self._entry.expander = Expander(desk.short_forms, self._as_it_is)
-        self._note = Static(content(HINT), classes="dim", markup=False)
+        self._note = Static(content(HINT), classes="dim will", markup=False)
 
     def compose(self) -> ComposeResult:
         """The line, and below what it will do."""
@@ -68,6 +68,7 @@ class CaptureLine(Panel):
 
     DEFAULT_CSS = """
     CaptureLine .mark { width: 2; text-style: bold; }
+    CaptureLine .will { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     @property
