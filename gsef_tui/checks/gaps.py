@@ -16,4 +16,4 @@ def gap_findings(session: Session, template: Template) -> Iterator[Finding]:
     for gap in find_gaps(session, template):
         before = shortened(gap.before)
         what = f" at {gap.time}" if gap.time else f" after “{before}”" if before else ""
-        yield Finding("gap", str(gap.place), f"a gap{what}", "hint")
+        yield Finding("gap", str(gap.place), f"a gap{what}", "hint", gap.text)

@@ -51,10 +51,10 @@ def quotation_findings(session: Session, template: Template) -> Iterator[Finding
                 continue
             seen.add(about)
             if mark.opens:
-                message = f"a quotation is never closed: {about}"
+                message = f"never closed: {about}"
                 yield Finding(OPEN, str(place), message, "hint", about)
             else:
-                message = f"a quotation is closed and never opened: {about}"
+                message = f"never opened: {about}"
                 yield Finding(STRAY, str(place), message, "hint", about)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
+from msgspec.structs import replace
 
 from gsef_tui.checks import Finding, check
 from gsef_tui.checks.waving import is_waved, wave
@@ -37,6 +38,15 @@ def test_hints_too_and_several_at_one_place() -> None:
     assert waved.extra["waved"] == {"participants.BA": ["near-names", "two-spellings"]}
     assert is_waved(waved, hint)
     assert is_waved(waved, other)
+
+
+def test_of_two_gaps_in_a_text_one_is_waved_off() -> None:
+    session = replace(SESSION, sections={"answers": {"BA": "un @@20:47 et @@20:58, oui"}})
+    first, second = [f for f in check(session, GSEF) if f.rule == "gap"]
+    assert (first.about, second.about) == ("@@20:47", "@@20:58")
+    waved = wave(session, first)
+    assert waved.extra["waved"] == {"answers.BA": ["gap @@20:47"]}
+    assert [f for f in check(waved, GSEF) if f.rule == "gap"] == [second]
 
 
 def test_it_is_kept_in_the_file() -> None:

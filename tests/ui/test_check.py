@@ -264,3 +264,16 @@ async def test_every_finding_leads_to_its_place(
                 not Place.parse(finding.place).key
             ), finding
             await hand.press("f8")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_line_has_no_room_for_stands_above_the_keys(
+    folder: Path, spoken: Path, size: tuple[int, int]
+) -> None:
+    async with at_work(folder, spoken, "closing.KM", size=size) as hand:
+        await to_finding(hand, "name-in-notes")
+        said = "“Lucia Tores”: Lucía Torres written otherwise?"
+        words = [row.split("│")[-1].strip() for row in hand.rows()]
+        shown = " ".join(words)
+        assert shown.count("Lucía Torres written otherwise?") == 1, shown
+        assert said in shown

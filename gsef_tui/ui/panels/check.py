@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -30,7 +31,7 @@ class Check(Panel):
 
     DEFAULT_CSS = """
     Check { height: 8; }
-    Check .keys { height: auto; max-height: 3; padding-left: 1; color: $text-muted; }
+    Check .keys { height: auto; max-height: 4; padding-left: 1; color: $text-muted; }
     """
 
     def __init__(
@@ -90,8 +91,13 @@ class Check(Panel):
         await self._settle(choice.edit, choice.said)
         return True
 
+    def on_resize(self) -> None:
+        """More or less of a line is seen."""
+        self._tell_keys()
+
     def _tell_keys(self) -> None:
-        """What the keys do for the chosen finding."""
+        """What the keys do for the chosen finding; what it says where its line has no room for all
+        of it."""
         finding = self.rows.chosen
         self._keys.display = finding is not None
         if finding is None:
@@ -99,7 +105,9 @@ class Check(Panel):
         offered = choices(self._session, self._template, finding)
         keys = [f"{number} {choice.label}" for number, choice in enumerate(offered, 1)]
         off = "two people" if finding.rule == TWO_PEOPLE else "leave it so"
-        self._keys.update(content(" · ".join((*keys, f"w {off}"))))
+        room = self._room(self.rows.size.width - 1)[1]
+        said = [finding.message] if 0 < room < cell_len(finding.message) + 1 else []
+        self._keys.update(content("\n".join((*said, " · ".join((*keys, f"w {off}"))))))
 
     async def _chosen(self, finding: Finding) -> None:
         await self._go(finding)
@@ -107,9 +115,14 @@ class Check(Panel):
     def _pieces(self, finding: Finding, width: int) -> Pieces:
         where = place_label(self._session, self._template, finding.place, names=False)
         style = "error" if finding.severity == "contradiction" else "bold"
-        room = min(22, width // 2)
+        left, right = self._room(width)
         return [
             (f"{_MARKS[finding.severity]} ", style),
-            (fit(where, room), ""),
-            (fit(f" {finding.message}", max(0, width - room - 2)), "dim"),
+            (fit(where, left), ""),
+            (fit(f" {finding.message}", right), "dim"),
         ]
+
+    def _room(self, width: int) -> tuple[int, int]:
+        """The columns for a place and for what is said of it."""
+        left = min(22, width // 2)
+        return left, max(0, width - left - 2)
