@@ -223,6 +223,8 @@ def _is_organisation(session: Session, letters: str) -> bool:
 
 def _is_stressed(texts: Sequence[tuple[Place, str]], letters: str) -> bool:
     """Whether it is a word like any other, since it is written in small letters elsewhere."""
-    small = letters.lower()
-    word = rf"(?<!\w){re.escape(small)}(?!\w)"
-    return any(small in text and re.search(word, text) for _, text in texts)
+    for word in (letters.lower(), letters.capitalize()):
+        alone = rf"(?<!\w){re.escape(word)}(?!\w)"
+        if any(word in text and re.search(alone, text) for _, text in texts):
+            return True
+    return False
