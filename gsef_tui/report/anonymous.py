@@ -1,133 +1,170 @@
 """A report without names, for sessions under the Chatham House rule.
 
 What was said may be used, who said it may not be told: names, other spellings, codes and
-organisations are replaced everywhere, askers and pictures go. What cannot be told by a program is
-listed for the rapporteur: capitalised words of theirs that are still there.
+organisations are replaced everywhere, askers and pictures go. So does all that the file says beside
+the report: who had the floor, what was waved off, what a newer version wrote. What cannot be told
+by a program is listed for the rapporteur: capitalised words of theirs that are still there.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gsef_tui.model.places import text_at, with_text
+from gsef_tui.model.edits import change_code, codes_in_use
+from gsef_tui.model.facts import fact_times
+from gsef_tui.model.places import FORUM, fact_text, text_at, with_text
 from gsef_tui.model.search import places
-from gsef_tui.model.session import Exchange, Person, Session
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.session import (
+    Closing,
+    Exchange,
+    Fact,
+    FreeText,
+    Person,
+    SectionValue,
+    Session,
+)
+from gsef_tui.model.template import UNFILED, Kind, Section, Template
+from gsef_tui.storage.naming import file_stem
 
+from .names import Named, left_words, replacing
 from .naming import report_language
 
-SHORTEST = 3
-"""Letters from which on a capitalised word of a name is looked for."""
 GONE = "[…]"
-"""What stands in the place of an organisation."""
+"""What stands in the place of an organisation, and of whom nobody knows."""
+
+_LETTERS = "PNYZABCDEFGHIJKLMOSTUVW"
+"""With which the codes of people without names may begin."""
 
 
 class Anonymous(Struct, frozen=True):
     """A session that names nobody, and the words in it that a person should look at: each with the
-    place where it was left."""
+    place where it was left. ``codes``: by each code the one that stands for it now, as initials
+    tell whose they are. ``stem``: what a file of it is called."""
 
     session: Session
     left_over: tuple[tuple[str, str], ...]
+    codes: Mapping[str, str]
+    stem: str
 
 
 def anonymous(session: Session, template: Template) -> Anonymous:
-    """The session with everybody by a number, in the programme's order."""
+    """The session with everybody by a number: first those who speak, in the programme's order."""
     aliases = alias_of_each(session, template)
-    change = _replacing(session, aliases)
-    people = {code: Person(role=p.role, name=aliases[code]) for code, p in session.people.items()}
-    changed = session
-    for place in places(session, template):
+    change = replacing(_named(session, template, aliases))
+    changed = replace(
+        session,
+        forum={key: _changed(value, change) for key, value in session.forum.items()},
+        facts={key: _changed(value, change) for key, value in session.facts.items()},
+        sections={s.id: session.sections[s.id] for s in _there(session, template)},
+        extra={},
+    )
+    for place in places(changed, template):
         section = template.section(place.section)
-        kind = section.kind if section else None
-        if kind is Kind.PEOPLE:
+        if section is None or section.kind in (Kind.PEOPLE, Kind.FACTS, Kind.QUESTIONS):
             continue
-        text = text_at(session, template, place)
+        text = text_at(changed, template, place)
         if (new := change(text)) != text:
             changed = with_text(changed, template, place, new)
-    changed = replace(changed, people=people, sections=_without_traces(changed, template))
-    return Anonymous(changed, tuple(_left_over(session, changed, template)))
+    people = {code: Person(role=p.role, name=aliases[code]) for code, p in session.people.items()}
+    changed = replace(changed, people=people, sections=dict(_without_traces(changed, template)))
+    left = tuple(_left_over(session, changed, template))
+    codes = _codes(session, template)
+    for code, other in codes.items():
+        changed = change_code(changed, template, code, other)
+    title = template.fact("title")
+    stem = file_stem(
+        fact_times(changed, template).day,
+        fact_text(changed.facts.get(title.id, "")) if title else "",
+    )
+    return Anonymous(changed, left, codes, stem)
 
 
 def alias_of_each(session: Session, template: Template) -> Mapping[str, str]:
     """What each person is called: the template's word and a number."""
     word = template.word("anonymous", report_language(session, template)) or "Person"
-    return {code: f"{word} {number}" for number, code in enumerate(session.people, 1)}
+    speak = {role.id for role in template.roles if role.speaks}
+    ordered = sorted(session.people, key=lambda code: session.people[code].role not in speak)
+    aliases = {code: f"{word} {number}" for number, code in enumerate(ordered, 1)}
+    return {code: aliases[code] for code in session.people}
 
 
-def _replacing(session: Session, aliases: Mapping[str, str]) -> Callable[[str], str]:
-    """Replaces every name, spelling, code and organisation, the longest first, as whole words."""
-    table: dict[str, str] = {}
+def _named(session: Session, template: Template, aliases: Mapping[str, str]) -> Iterator[Named]:
+    """What is replaced, and by what: a name before an organisation that is written alike."""
     for code, person in session.people.items():
-        for name in (person.name, *person.also, code):
-            if name.strip():
-                table[name.strip().casefold()] = aliases[code]
-        if person.organisation.strip():
-            table.setdefault(person.organisation.strip().casefold(), GONE)
-    if not table:
-        return lambda text: text
-    words = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
-    codes = {code.casefold(): code for code in session.people}
-    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-
-    def one(match: re.Match[str]) -> str:
-        found = match[0].casefold()
-        # A code is one only in capitals: "ba" is a word in many languages.
-        if found in codes and match[0] != codes[found]:
-            return match[0]
-        return table[found]
-
-    return lambda text: pattern.sub(one, text)
+        yield from (Named(name, aliases[code]) for name in (person.name, *person.also))
+        yield Named(code, aliases[code], is_code=True)
+    for code in codes_in_use(session, template) - set(session.people):
+        yield Named(code, GONE, is_code=True)
+    for person in session.people.values():
+        yield Named(person.organisation, GONE)
+    for name in _askers(session, template):
+        if name != name.lower():  # "une participante" is nobody's name
+            yield Named(name, GONE)
 
 
-def _without_traces(session: Session, template: Template) -> Mapping[str, object]:
-    """The sections without who asked, and without pictures, which show faces and names."""
-    sections: dict[str, object] = dict(session.sections)
-    for section in template.sections:
-        if section.kind is Kind.PICTURES:
-            sections.pop(section.id, None)
-        elif section.kind is Kind.EXCHANGES and section.id in sections:
-            sections[section.id] = {
-                key: _unasked(exchange) for key, exchange in session.exchanges(section.id).items()
-            }
-    return sections
+def _changed(value: Fact, change: Callable[[str], str]) -> Fact:
+    if isinstance(value, str):
+        return change(value)
+    return tuple(map(change, value)) if isinstance(value, tuple) else value
+
+
+def _there(session: Session, template: Template) -> Iterator[Section]:
+    """The sections that the template knows: nobody could look through others."""
+    return (section for section in template.all_sections if section.id in session.sections)
+
+
+def _without_traces(session: Session, template: Template) -> Iterator[tuple[str, SectionValue]]:
+    """The sections without who asked, without pictures, which show faces and names, and without
+    what the file said that this program does not know."""
+    for section in _there(session, template):
+        value = session.sections[section.id]
+        if section.kind is Kind.EXCHANGES:
+            exchanges = session.exchanges(section.id).items()
+            yield section.id, {key: _unasked(exchange) for key, exchange in exchanges}
+        elif isinstance(value, Closing | FreeText):
+            yield section.id, replace(value, extra={})
+        elif section.kind is not Kind.PICTURES:
+            yield section.id, value
 
 
 def _unasked(exchange: Exchange) -> Exchange:
-    return replace(exchange, asked_by="")
+    return replace(exchange, asked_by="", extra={})
+
+
+def _codes(session: Session, template: Template) -> dict[str, str]:
+    """Another code for each, which says nothing; none of those in use."""
+    used = sorted(codes_in_use(session, template) - set(session.people))
+    codes = [*session.people, *used]
+    taken = {code[0] for code in codes if code[1:].isdigit()}
+    letter = next(letter for letter in _LETTERS if letter not in taken)
+    return {code: f"{letter}{number}" for number, code in enumerate(codes, 1)}
 
 
 def _left_over(before: Session, after: Session, template: Template) -> Iterable[tuple[str, str]]:
-    """Capitalised words of names and organisations that still stand in a text that is printed."""
-    words = {
-        word
+    """Capitalised words of theirs that still stand in a text that is printed."""
+    names = [
+        name
         for person in before.people.values()
         for name in (person.name, *person.also, person.organisation)
-        for word in re.findall(r"\w+", name)
-        if len(word) >= SHORTEST and not word[0].islower() and not word.isdigit()
-    }
-    words |= _askers(before, template)
-    if not words:
-        return
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)")
+    ]
+    find = left_words([*names, *_askers(before, template)])
     for place in places(after, template):
         section = template.section(place.section)
-        if section is None or section.kind in (Kind.PEOPLE, Kind.TEXT):
+        if place.section == UNFILED or (section is None and place.section != FORUM):
             continue
-        for word in dict.fromkeys(pattern.findall(text_at(after, template, place))):
-            yield word, str(place)
+        if section is None or section.kind is not Kind.PEOPLE:
+            for word in find(text_at(after, template, place)):
+                yield word, str(place)
 
 
-def _askers(session: Session, template: Template) -> set[str]:
-    """Words of the names of those who asked and are not among the people."""
-    names = (
+def _askers(session: Session, template: Template) -> list[str]:
+    """The names of those who asked and are not among the people."""
+    return [
         exchange.asked_by
         for section in template.of_kind(Kind.EXCHANGES)
         for exchange in session.exchanges(section.id).values()
         if exchange.asked_by not in session.people
-    )
-    found = (word for name in names for word in re.findall(r"\w+", name))
-    return {word for word in found if len(word) >= SHORTEST and not word[0].islower()}
+    ]

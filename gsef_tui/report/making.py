@@ -56,7 +56,7 @@ def make_report(
         go_on(left)
         return picture(file)
 
-    session = as_wanted(session, template, wanted)
+    session, wanted = as_wanted(session, template, wanted)
     return chosen.render(
         ReportInput(
             session=session,
@@ -69,11 +69,17 @@ def make_report(
     )
 
 
-def as_wanted(session: Session, template: Template, wanted: Wanted) -> Session:
-    """The session in the language, and with or without the names, that are wanted."""
+def as_wanted(session: Session, template: Template, wanted: Wanted) -> tuple[Session, Wanted]:
+    """The session in the language, and with or without the names, that are wanted; and what is
+    wanted of that: without names a code is another one, and so is what files are called."""
     if wanted.language:
         session = replace(session, language=wanted.language)
-    return anonymous(session, template).session if wanted.nameless else session
+    if not wanted.nameless:
+        return session, wanted
+    without = anonymous(session, template)
+    options = replace(wanted.options, stem=without.stem)
+    only = without.codes.get(wanted.only, wanted.only)
+    return without.session, replace(wanted, only=only, options=options)
 
 
 def _outline(session: Session, template: Template, wanted: Wanted) -> Outline:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 
-from gsef_tui.model.session import Exchange, Person, Session
+from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Session
 from gsef_tui.report.anonymous import anonymous
+from gsef_tui.report.data import to_json
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.slip import make_slip
 from gsef_tui.report.text import to_text
@@ -58,6 +61,97 @@ def test_pictures_and_askers_go() -> None:
     session = anonymous(golden_session(), TEMPLATE).session
     assert not session.screenshots("screenshots")
     assert all(not exchange.asked_by for exchange in session.exchanges("exchanges").values())
+
+
+@pytest.mark.parametrize(
+    ("written", "reads"),
+    [
+        ("Koffi\u00a0Otoumi présente.", "Intervenant(e) 1 présente."),
+        ("Koffi  Otoumi présente.", "Intervenant(e) 1 présente."),
+        ("KOFFI OTOUMI présente.", "Intervenant(e) 1 présente."),
+        ("**Koffi** Otoumi présente.", "**Intervenant(e) 1** présente."),
+        ("**Koffi Otoumi** présente.", "**Intervenant(e) 1** présente."),
+        ("le frère d'Élodie N'Guessan", "le frère d'Intervenant(e) 3"),
+        ("le frère d’Élodie N’Guessan", "le frère d’Intervenant(e) 3"),
+        ("le frère d'E\u0301lodie N'Guessan", "le frère d'Intervenant(e) 3"),
+        ("김민수는 말했다", "Intervenant(e) 4는 말했다"),
+        ("Koffi Otoumiste", "Koffi Otoumiste"),
+        ("KO, KOS et ko", "Intervenant(e) 1, KOS et ko"),
+        ("LE dit", "[…] dit"),
+        ("Hélène Duval demande", "[…] demande"),
+        ("une participante demande", "une participante demande"),
+    ],
+)
+def test_however_a_name_is_written(written: str, reads: str) -> None:
+    people = {
+        **SESSION.people,
+        "EN": Person(role="speaker", name="Élodie N'Guessan"),
+        "MS": Person(role="speaker", name="김민수"),
+    }
+    asked = {"q1": Exchange(asked_by="Hélène Duval"), "q2": Exchange(asked_by="une participante")}
+    notes = {"KO": written, "LE": "x"}
+    session = replace(SESSION, people=people, sections={"presentations": notes, "exchanges": asked})
+    assert anonymous(session, TEMPLATE).session.notes("presentations")["P1"] == reads
+
+
+def test_words_in_capitals_and_given_names_are_listed_too() -> None:
+    people = {**SESSION.people, "MS": Person(role="speaker", name="김민수")}
+    notes = {"KO": "OTOUMI et otoumi, puis 민수가, la possibles"}
+    session = replace(SESSION, people=people, sections={"presentations": notes})
+    assert anonymous(session, TEMPLATE).left_over == (
+        ("OTOUMI", "presentations.KO"),
+        ("민수", "presentations.KO"),
+    )
+
+
+def test_a_text_of_another_template_that_is_printed_is_looked_through_too() -> None:
+    igf = require_template("igf")
+    session = replace(SESSION, template="igf", sections={"issues": FreeText("Otoumi insiste.")})
+    assert anonymous(session, igf).left_over == (("Otoumi", "issues"),)
+    unfiled = replace(SESSION, sections={"unfiled": FreeText("Otoumi insiste.")})
+    assert anonymous(unfiled, TEMPLATE).left_over == ()
+
+
+def test_the_title_and_the_name_of_the_file_name_nobody() -> None:
+    session = replace(
+        SESSION,
+        facts={"title": "Avec Koffi Otoumi", "date": date(2031, 10, 4), "questions": ("OJV ?",)},
+        forum={"theme": "Koffi Otoumi"},
+    )
+    without = anonymous(session, TEMPLATE)
+    assert without.session.facts["title"] == "Avec Intervenant(e) 1"
+    assert without.session.facts["questions"] == ("[…] ?",)
+    assert without.session.forum["theme"] == "Intervenant(e) 1"
+    assert without.stem == "2031-10-04-avec-intervenant-e-1"
+
+
+def test_what_the_file_says_beside_the_report_goes() -> None:
+    """Turns, findings waved off, tables of a newer version; initials in the codes."""
+    session = replace(
+        SESSION,
+        people={"CS": Person(role="moderator", name="Carla Sol"), **SESSION.people},
+        extra={"floor": {"f1": {"who": "KO"}}, "terms": {"ojv": "OJV"}},
+        sections={
+            **SESSION.sections,
+            "closing": Closing("Fin", {"KO": "Oui"}, extra={"by": "Koffi Otoumi"}),
+            "elsewhere": FreeText("Koffi Otoumi"),
+        },
+    )
+    without = anonymous(session, TEMPLATE)
+    assert without.codes == {"CS": "P1", "KO": "P2", "BA": "P3"}
+    assert [person.name for person in without.session.people.values()] == [
+        *("Intervenant(e) 3", "Intervenant(e) 1", "Intervenant(e) 2"),
+    ]
+    stored = to_json(without.session, TEMPLATE)
+    for name in ("Koffi", "Otoumi insiste", "OJV", "KO", "BA", "Carla", "floor", "elsewhere"):
+        assert (name in stored) is (name == "Otoumi insiste")
+    assert '"P2"' in stored
+
+
+def test_codes_that_stand_for_others_are_nobodys() -> None:
+    people = {"P1": Person(role="speaker", name="Paul Un"), "N2": Person(role="speaker")}
+    session = replace(SESSION, people=people, sections={"presentations": {"P1": "a", "Y1": "b"}})
+    assert anonymous(session, TEMPLATE).codes == {"P1": "Z1", "N2": "Z2", "Y1": "Z3"}
 
 
 @pytest.mark.parametrize("language", TEMPLATE.languages)

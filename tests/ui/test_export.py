@@ -112,7 +112,7 @@ async def test_the_choices_are_remembered(folder: Path, cantines: Path, tmp_path
         await hand.until(lambda: hand.notes.panel is None, "written")
         assert (away / "part.html").is_file()
         await hand.press("f5")
-        assert f"{away}/{cantines.stem}-en-anonymous.html" in hand.texts()
+        assert f"{away}/2031-10-04-les-cantines-du-quartier-en-anonymous.html" in hand.texts()
         for chosen in ("▐html▌", "▐English▌", "▐as typed▌", "▐without names▌", "▐whole▌"):
             assert chosen in hand.seen
     assert load_memory().export_folder == str(away)

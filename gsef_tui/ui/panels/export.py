@@ -21,7 +21,8 @@ from textual.worker import Worker
 from gsef_tui.model.cldr import language_name
 from gsef_tui.model.gaps import find_gaps
 from gsef_tui.model.people import speakers
-from gsef_tui.report.anonymous import anonymous
+from gsef_tui.model.session import Session
+from gsef_tui.report.anonymous import Anonymous, anonymous
 from gsef_tui.report.formats import FORMATS
 from gsef_tui.report.leaving import Left
 from gsef_tui.report.making import STORED, Wanted
@@ -85,6 +86,7 @@ class Export(Panel):
         self._worker: Worker[None] | None = None
         self._leaving = threading.Event()
         self._gone = False
+        self._nameless: tuple[Session, Anonymous] | None = None
         self._lines = [Static("", classes="choice", markup=False) for _ in self._choices]
         self._to = Static(content(" To"), classes="name")
         self._path = NoteArea(
@@ -188,9 +190,19 @@ class Export(Panel):
         path = self._desk.path
         if self._memory.export_folder and os.path.isdir(self._memory.export_folder):
             path = Path(self._memory.export_folder) / path.name
-        nameless = "anonymous" if self._chosen(NAMES) == "without" else ""
-        parts = (path.stem, self._chosen(LABELS), nameless, self._chosen(PART).lower())
+        stem, nameless, part = path.stem, "", self._chosen(PART)
+        if self._chosen(NAMES) == "without":
+            without = self._without_names()
+            stem, nameless, part = without.stem, "anonymous", without.codes.get(part, "")
+        parts = (stem, self._chosen(LABELS), nameless, part.lower())
         return path.with_name("-".join(filter(None, parts)) + FORMATS[self._at[FORMAT]].suffix)
+
+    def _without_names(self) -> Anonymous:
+        """The session without names, looked through once."""
+        session, template = self._desk.session, self._desk.template
+        if self._nameless is None or self._nameless[0] is not session:
+            self._nameless = (session, anonymous(session, template))
+        return self._nameless[1]
 
     def _target(self) -> exporting.Target:
         return exporting.plan(self._path.text.strip(), self._proposed(), self._memory)
@@ -218,7 +230,7 @@ class Export(Panel):
     def _question(self, target: exporting.Target) -> str:
         """What is to be confirmed by a second Enter."""
         if self.wanted.nameless:
-            left = anonymous(self._desk.session, self._desk.template).left_over
+            left = self._without_names().left_over
             if left:
                 words = ", ".join(f"{word} ({place})" for word, place in left)
                 return f"Still there, look whether they name somebody: {words}. Enter writes it"
