@@ -23,6 +23,10 @@ STORED = frozenset(("json", "toml", "package"))
 """Formats that hold the session as it is stored, so never one speaker's part alone."""
 
 
+CHAT = 1000
+"""So many characters fit into one message of any call's chat."""
+
+
 class Wanted(Struct, frozen=True):
     """What is wanted of a report.
 
@@ -57,7 +61,7 @@ def make_report(
         return picture(file)
 
     session, wanted = as_wanted(session, template, wanted)
-    return chosen.render(
+    rendered = chosen.render(
         ReportInput(
             session=session,
             template=template,
@@ -67,6 +71,11 @@ def make_report(
             left=left,
         )
     )
+    size = len(rendered.data.decode()) if wanted.only and chosen.id == "text" else 0
+    if size <= CHAT:
+        return rendered
+    long = f"{size} characters: a call's chat may take {CHAT} at once, so send it in parts"
+    return replace(rendered, warnings=(*rendered.warnings, long))
 
 
 def as_wanted(session: Session, template: Template, wanted: Wanted) -> tuple[Session, Wanted]:
@@ -88,4 +97,7 @@ def _outline(session: Session, template: Template, wanted: Wanted) -> Outline:
             session, template, blank=wanted.blank, as_typed=wanted.as_typed, times=wanted.times
         )
     slip = make_slip(session, template, wanted.only, times=wanted.times)
-    return slip if wanted.as_typed else typeset(slip, report_language(session, template))
+    if wanted.as_typed:
+        return slip
+    printed = typeset(slip, report_language(session, template))
+    return replace(printed, header=(printed.name,) if printed.name else ())  # a title, no name
