@@ -156,3 +156,30 @@ async def test_a_folder_gets_the_proposed_name(
         await hand.press("enter")
         await hand.until(lambda: hand.notes.panel is None, "written")
         assert [path.name for path in away.iterdir()] == [f"{cantines.stem}-fr.docx"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (140, 45)], ids="{0[0]}x{0[1]}".format)
+async def test_words_that_may_name_somebody_are_shown_before_anything_is_written(
+    folder: Path, cantines: Path, size: tuple[int, int]
+) -> None:
+    """As many as there is room for; the choices make way for them and come back."""
+    letters = "abcdefghijkl"
+    people = "".join(
+        f'[people.A{letter.upper()}]\nrole = "speaker"\nname = "Prénom{letter} Famille{letter}"\n'
+        for letter in letters
+    )
+    notes = "".join(f'A{n.upper()} = "Prénom{n}, Famille{n}"\n' for n in letters)
+    cantines.write_text(f'format = 1\ntemplate = "gsef"\n{people}[presentations]\n{notes}')
+    async with at_work(folder, cantines, size=size) as hand:
+        before = set(folder.iterdir())
+        await hand.press("f5", *["down"] * 3, "right", "enter")
+        assert "Enter writes it; do these 24 words name somebody?" in " ".join(hand.seen.split())
+        seen = sum(f"Famille{letter}" in hand.seen for letter in letters)
+        assert seen == len(letters) or "gsef-tui export --anonymous" in " ".join(hand.seen.split())
+        assert "▐docx▌" not in hand.seen
+        assert set(folder.iterdir()) == before
+        await hand.press("up")
+        assert "▐docx▌" in hand.seen
+        await hand.press("enter", "enter")
+        await hand.until(lambda: hand.notes.panel is None, "written")
+        assert len(set(folder.iterdir()) - before) == 1

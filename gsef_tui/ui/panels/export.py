@@ -222,6 +222,8 @@ class Export(Panel):
         question = self._question(target)
         if question and self._confirm != target.path:
             self._confirm = target.path
+            for line in self._lines:
+                line.display = target.ours and not self.wanted.nameless  # the words take the room
             self._say(question, error=False)
             return
         # The screen's worker: it ends in order though the panel may have gone before.
@@ -230,10 +232,11 @@ class Export(Panel):
     def _question(self, target: exporting.Target) -> str:
         """What is to be confirmed by a second Enter."""
         if self.wanted.nameless:
-            left = self._without_names().left_over
+            left = by_word(self._without_names().left_over)
             if left:
-                words = ", ".join(f"{word} ({place})" for word, place in left)
-                return f"Still there, look whether they name somebody: {words}. Enter writes it"
+                room = (self.screen.size.height * 7 // 10 - 8) * (self.screen.size.width - 16)
+                ask = "does this word" if len(left) == 1 else f"do these {len(left)} words"
+                return f"Enter writes it; {ask} name somebody? {listed(left, room)}"
         if target.ours:
             return f"Enter again replaces {target.path.name}, our own last export"
         return ""
@@ -279,6 +282,7 @@ class Export(Panel):
 
     def _tell(self) -> None:
         for n, line in enumerate(self._lines):
+            line.display = True
             line.update(self._line(n))
         self._to.update(content(f"{'▌' if self._row == len(self._choices) else ' '}To"))
         target = self._target()
@@ -308,6 +312,21 @@ class Export(Panel):
     def _say(self, text: str, error: bool) -> None:
         self._note.update(content(text))
         self._note.set_class(error, "error")
+
+
+def by_word(left: Sequence[tuple[str, str]]) -> list[str]:
+    """The words that are still there, each with its places: ``Duval (exchanges.q1, closing)``."""
+    words = dict.fromkeys(word for word, _ in left)
+    return [f"{word} ({', '.join(place for w, place in left if w == word)})" for word in words]
+
+
+def listed(words: Sequence[str], room: int) -> str:
+    """As many of these as there is room for, and how many more there are."""
+    kept = [*words]
+    while len(kept) > 1 and sum(cell_len(word) + 2 for word in kept) > room:
+        kept.pop()
+    more = len(words) - len(kept)
+    return ", ".join(kept) + (f" and {more} more: gsef-tui export --anonymous" if more else "")
 
 
 def choices(desk: Desk) -> Sequence[tuple[str, Sequence[Option]]]:
