@@ -44,6 +44,7 @@ COMMANDS = {
     "keys": Known("keys", "The keys as they are now."),
     "import": Known("importing", "Read a handed-in report into a session."),
     "template": Known("templates", "Report templates: list, show, check."),
+    "rehearse": Known("rehearse", "Practise: a session is heard, to be noted."),
 }
 """The commands, in the order in which one needs them."""
 

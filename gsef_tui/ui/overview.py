@@ -65,6 +65,20 @@ def lines(
     return found
 
 
+def column_lines(session: Session, template: Template, here: Place) -> list[Line]:
+    """A line a column, for who types its name: it leads to whom one is with, there; in a closing
+    to its summary, which is what it has first."""
+    found = []
+    for section in columns(template):
+        there = [stop.place for stop in stops.section_stops(session, template, section)]
+        key = "" if section.kind is Kind.CLOSING else here.key
+        with_them = next((place for place in there if place.key == key), None)
+        if place := with_them or next(iter(there), None):
+            state = stops.status(session, template, section)
+            found.append(Line("", f"{section_name(section, session)}  {state}", place=place))
+    return found
+
+
 def questions(session: Session, section: Section) -> list[Line]:
     """A line a public question: open or by whom answered, who asked, and what."""
     found = []

@@ -32,8 +32,9 @@ KEYS = {
     "enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "backspace": "\x7f", "escape": "\x1b",
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
     "ctrl+up": "\x1b[1;5A", "ctrl+down": "\x1b[1;5B",
-    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f5": "\x1b[15~", "f6": "\x1b[17~",
-    "f8": "\x1b[19~",
+    "shift+home": "\x1b[1;2H",
+    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
+    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~",
 }  # fmt: skip
 """What a terminal sends for a key that is no letter; ``ctrl+`` and a letter is its control code."""
 

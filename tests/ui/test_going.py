@@ -27,6 +27,8 @@ from .hand import at_work
         ("김\n", "presentations.KM"),
         ("seance\n", "forum.theme"),
         ("classer\n", "unfiled"),
+        ("rép\n", "answers.LT"),
+        ("concl\n", "closing.moderator"),
         ("\n", "presentations.KM"),
     ],
 )

@@ -16,7 +16,7 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 
-from ..overview import Line, next_empty
+from ..overview import Line, column_lines, next_empty
 from ..text import content
 from ..widgets.matrix import Matrix
 from ..widgets.note_area import NoteArea
@@ -72,9 +72,11 @@ class GoTo(Panel):
         self._matrix.show(self._lines, self._here)
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """Only who is meant."""
+        """Only who is meant, or which section."""
         wanted = fold(self._entry.text)
-        self._matrix.rows.show([line for line in self._lines if _meant(line, wanted)], 0)
+        sections = column_lines(self._session, self._template, self._here) if wanted else []
+        meant = [line for line in (*self._lines, *sections) if _meant(line, wanted)]
+        self._matrix.rows.show(meant, 0)
 
     async def take_key(self, event: events.Key) -> bool:
         """A digit, the arrows, Enter."""

@@ -1,0 +1,91 @@
+"""A session to be rehearsed: what is said in it, word by word, and the session that it is noted in.
+
+Pure: the times are given, nothing waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gsef_tui.model.edits import add_person
+from gsef_tui.model.people import parse_person
+from gsef_tui.model.places import Place, with_text
+from gsef_tui.model.session import Person, Session
+from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.words import count_words
+
+from .transcripts import Cue, Transcript
+
+SCRIPT = Path(__file__).parent.parent / "rehearsal" / "cantines.vtt"
+"""The invented session that ships."""
+
+
+class Word(Struct, frozen=True):
+    """A word, when it is heard, in seconds from the start, and who begins to speak with it, where
+    that is somebody else than before."""
+
+    at: float
+    text: str
+    new_speaker: str = ""
+
+
+def words(cues: Iterable[Cue]) -> Iterator[Word]:
+    """Each word of a transcript at its time: those of a cue are spread over it, each as long as it
+    is. Times never go back, though those of cues that overlap would."""
+    speaker: str | None = None
+    now = 0.0
+    for cue in cues:
+        said = cue.text.split()
+        letters = sum(map(len, said)) or 1
+        before = 0
+        for number, word in enumerate(said):
+            now = max(now, cue.begins + (cue.ends - cue.begins) * before / letters)
+            begins = number == 0 and cue.who != speaker
+            yield Word(now, word, (cue.who or "…") if begins else "")
+            before += len(word)
+        speaker = cue.who if said else speaker
+
+
+def spoken(cues: Iterable[Cue], start: float, end: float) -> Mapping[str, tuple[float, int]]:
+    """For each who was heard between two times, in the order in which they began: seconds and
+    words. A cue counts whole that begins in between."""
+    found: dict[str, tuple[float, int]] = {}
+    for cue in cues:
+        if start <= cue.begins <= end:
+            seconds, count = found.get(cue.who, (0.0, 0))
+            found[cue.who] = seconds + cue.ends - cue.begins, count + count_words(cue.text)
+    return found
+
+
+def session_for(
+    transcript: Transcript, template: Template, language: str, title: str, now: datetime
+) -> Session:
+    """The session as it stands before anybody has spoken: as the programme says, else with
+    everybody who will speak. It begins now."""
+    told, *people = transcript.programme or (title,)
+    session = Session(template=template.id, language=language)
+    ends = now + timedelta(seconds=transcript.cues[-1].ends)
+    facts = {"title": told, "day": f"{now:%Y-%m-%d}", "starts": f"{now:%H:%M}"}
+    facts["ends"] = f"{ends + timedelta(minutes=1):%H:%M}"
+    for section in template.of_kind(Kind.FACTS):
+        for field in section.fields:
+            if text := facts.get(field.means):
+                session = with_text(session, template, Place(section.id, field.id), text)
+    for person in [parse_person(line, template) for line in people] or _speakers(transcript):
+        session, _ = add_person(session, template, _with_role(person, template))
+    return session
+
+
+def _speakers(transcript: Transcript) -> list[Person]:
+    names = dict.fromkeys(cue.who for cue in transcript.cues if cue.who)
+    return [Person(name=name) for name in names]
+
+
+def _with_role(person: Person, template: Template) -> Person:
+    speaks = next((role.id for role in template.roles if role.speaks), "")
+    return person if person.role else replace(person, role=speaks)
