@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from gsef_tui.model.edits import new_entry
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import FORUM, Place, fact_text
-from gsef_tui.model.session import NOBODY, Fact, Person
+from gsef_tui.model.session import NOBODY, Fact, Person, Screenshot
 from gsef_tui.model.template import Field, FieldType, Kind, Section
 
 from .draft import Draft
 from .facts import row_values
 from .labels import LabelIndex, head_of, without_marker
-from .page import Line
+from .page import Line, named
 
 _LONGEST_PERSON = 160
 _IN_BRACKETS = re.compile(r"(.*?)\s*[(（](.+)[)）]")
@@ -233,26 +233,26 @@ def _put_exchanges(
 
 def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
     """A picture by its file's name or by what it shows; the file itself is not in a text."""
-    shots: list[tuple[str, str]] = []
+    shots: list[Screenshot] = []
     for line in lines:
         text = line.text.strip()
         if line.picture:
-            shots.append((text, line.caption))
+            shots.append(Screenshot(text, line.caption, line.alt))
         elif found := _PICTURE.fullmatch(text):
-            shots.append((found[1], found[2]))
+            shown = named(found[1])
+            shots.append(Screenshot(shown.name, found[2], shown.alt))
         elif text and not index.is_hint(text):
-            if shots and not shots[-1][1]:
-                shots[-1] = shots[-1][0], text
+            if shots and not shots[-1].caption:
+                shots[-1] = replace(shots[-1], caption=text)
             else:
-                shots.append(("", text))
-    for file, caption in shots:
+                shots.append(Screenshot("", text))
+    for shot in shots:
         draft.session, key = new_entry(draft.session, draft.template, section.id)
-        is_file = bool(re.search(r"\.\w{3,4}$", file))
-        draft.write(Place(section.id, key), file if is_file else "")
-        draft.write(Place(section.id, key, "caption"), caption)
-        if not is_file:
-            draft.write(Place(section.id, key, "alt"), file if file != caption else "")
-        draft.say(f"a picture is named, not taken over: add {file or 'its file'} yourself")
+        draft.write(Place(section.id, key), shot.file)
+        draft.write(Place(section.id, key, "caption"), shot.caption)
+        draft.write(Place(section.id, key, "alt"), "" if shot.alt == shot.caption else shot.alt)
+        which = shot.file or shot.alt or "its file"
+        draft.say(f"a picture is named, not taken over: add {which} yourself")
 
 
 Fill = Callable[[Draft, LabelIndex, Section, Sequence[Line]], None]

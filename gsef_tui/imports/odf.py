@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from .page import Line, Page, marked
+from .page import Line, Page, Shown, marked
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -104,7 +104,7 @@ class _Reader:
     def __init__(self, styles: _Styles) -> None:
         self.page = Page()
         self._styles = styles
-        self._picture: str | None = None
+        self._picture: Shown | None = None
         self._glued = False
 
     def read(self, element: Element) -> None:
@@ -237,10 +237,7 @@ def _plain(element: Element) -> str:
     return text
 
 
-def _shown(frame: Element) -> str:
-    """What a picture shows, by its title or description; else the name that it was given."""
-    for tag in ("desc", "title"):
-        said = frame.find(f"{_SVG}{tag}")
-        if said is not None and said.text:
-            return said.text
-    return frame.get(f"{_DRAW}name", "")
+def _shown(frame: Element) -> Shown:
+    """A picture's name, and what it shows by its description or title."""
+    said = (frame.findtext(f"{_SVG}{tag}") for tag in ("desc", "title"))
+    return Shown(frame.get(f"{_DRAW}name", ""), next(filter(None, said), ""))

@@ -6,7 +6,9 @@ paragraphs. What only some files know (a heading, a row of a table) is said besi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -16,14 +18,26 @@ from gsef_tui.model.clean import clean
 class Line(Struct, frozen=True):
     """One line. ``level``: of a heading, from 1, else 0. ``row``: it was a row of a table.
 
-    ``picture``: it stands for a picture, whose file or description it has, with ``caption``.
+    ``picture``: it stands for a picture, and has the name of its file where the report says it;
+    ``alt`` puts it into words, ``caption`` stands under it.
     """
 
     text: str
     level: int = 0
     row: bool = False
     picture: bool = False
+    alt: str = ""
     caption: str = ""
+
+
+class Shown(NamedTuple):
+    """A picture in a report: what it is called, and what it is said to show."""
+
+    name: str = ""
+    alt: str = ""
+
+
+_FILE = re.compile(r"[^/\\\n]+\.(?:png|jpe?g|gif|webp|tiff?|bmp)", re.IGNORECASE)
 
 
 class Page:
@@ -66,15 +80,28 @@ class Page:
         self.lines.append(Line(first.strip(), row=True))
         self.lines += (Line(text) for text in more)
 
-    def picture(self, shown: str, caption: str = "") -> None:
-        """A picture, by its file's name or by what it shows."""
+    def picture(self, shown: Shown, caption: str = "") -> None:
+        """A picture, by its file's name, by what it shows, or by both."""
+        file, alt = named(*(safe(text).strip() for text in shown))
         self._gap()
-        self.lines.append(Line(safe(shown).strip(), picture=True, caption=safe(caption).strip()))
+        self.lines.append(
+            Line(
+                file,
+                picture=True,
+                alt="" if alt == file else alt,
+                caption=safe(caption).strip(),
+            )
+        )
         self._gap()
 
     def _gap(self) -> None:
         if self.lines and self.lines[-1].text:
             self.lines.append(Line(""))
+
+
+def named(name: str, alt: str = "") -> Shown:
+    """A picture by its file's name; a name that is none of a file says what it shows."""
+    return Shown(name, alt) if _FILE.fullmatch(name) else Shown("", alt or name)
 
 
 def safe(text: str) -> str:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from .page import Line, Page, marked
+from .page import Line, Page, Shown, marked
 from .plain import decoded
 
 _BLOCKS = frozenset(
@@ -86,7 +86,7 @@ class _Reader(HTMLParser):
         self._lists: list[_List] = []
         self._first = False
         self._cells: list[str] | None = None
-        self._picture: str | None = None
+        self._picture: Shown | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
@@ -98,7 +98,7 @@ class _Reader(HTMLParser):
         elif tag == "img":
             source = said.get("src", "")
             name = "" if source.startswith("data:") else PurePosixPath(unquote(source)).name
-            self._shown(name or said.get("alt", ""))
+            self._shown(Shown(said.get("data-file", name), said.get("alt", "")))
         elif tag in _BOLD:
             self._bold += 1
         elif tag in _ITALIC:
@@ -234,11 +234,11 @@ class _Reader(HTMLParser):
             return ""
         return self._lists[-1].indent + " " * len(self._lists[-1].marker)
 
-    def _shown(self, name: str) -> None:
+    def _shown(self, shown: Shown) -> None:
         """A picture; the paragraph after it is its caption."""
         self.flush()
         self._alone()
-        self._picture = name
+        self._picture = shown
 
     def _alone(self) -> None:
         """A picture that has no caption."""

@@ -8,12 +8,10 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .page import Line, Page, marked
+from .page import Line, Page, Shown, marked
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
-
-_FILE = re.compile(r"[^/\\]+\.(?:png|jpe?g|gif|webp|tiff?|bmp)", re.IGNORECASE)
 
 
 def read_docx(data: bytes) -> list[Line]:
@@ -54,7 +52,7 @@ class _Reader:
         self._counts: dict[tuple[int, int], int] = {}
         self._indents: list[int] = []
         self._before: tuple[int, bool] | None = None
-        self._picture: str | None = None
+        self._picture: Shown | None = None
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """A paragraph: a heading, an item, a quote, a caption, or what it is."""
@@ -177,9 +175,8 @@ def _text(paragraph: Paragraph) -> str:
     )
 
 
-def _pictures(paragraph: Paragraph) -> Iterator[str]:
-    """What a paragraph's pictures are called: their file, else what they show."""
+def _pictures(paragraph: Paragraph) -> Iterator[Shown]:
+    """What a paragraph's pictures are called, and what they show."""
     found: Any = paragraph._p
     for named in found.xpath(".//wp:docPr"):
-        name, shown = named.get("name") or "", named.get("descr") or ""
-        yield name if _FILE.fullmatch(name) else shown or name
+        yield Shown(named.get("name") or "", named.get("descr") or "")

@@ -156,8 +156,10 @@ class _Writer:
         else:
             data = base64.b64encode(found.data).decode("ascii")
             said = block.alt or block.caption or block.file
-            lang = _lang(said, self._language)
-            shown = f'<img src="data:{found.media};base64,{data}" alt="{escape(said)}"{lang}>'
+            named = f'alt="{escape(said)}"{_lang(said, self._language)}'
+            # The file's name is for who reads the report back.
+            named += f' data-file="{escape(block.file)}"'
+            shown = f'<img src="data:{found.media};base64,{data}" {named}>'
         caption = f"\n<figcaption>{self._text(block.caption)}</figcaption>" if block.caption else ""
         return f"<figure>\n{shown}{caption}\n</figure>"
 

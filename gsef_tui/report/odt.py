@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from . import odt_page
 from .blocks import (
@@ -248,9 +248,10 @@ class _Writer:
             path = f"Pictures/{number}{found.suffix}"
             self.pictures[path] = (found.data, found.media)
             width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
+            name = quoteattr(xml_text(block.file))
             said = escape(xml_text(block.alt or block.caption or block.file))
             shown = (
-                f'<text:p text:style-name="{style}"><draw:frame draw:name="Picture {number}" '
+                f'<text:p text:style-name="{style}"><draw:frame draw:name={name} '
                 f'text:anchor-type="as-char" svg:width="{width:.3f}cm" svg:height="{height:.3f}cm">'
                 f'<draw:image xlink:href="{path}" xlink:type="simple" xlink:show="embed" '
                 f'xlink:actuate="onLoad" draw:mime-type="{found.media}"/>'
