@@ -22,7 +22,7 @@ from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind, Template
 
-from .findings import Finding
+from .findings import Finding, shortened
 from .prose import ASKED_BY, prose
 
 RULE = "name-in-notes"
@@ -66,7 +66,7 @@ class Mention(Struct, frozen=True):
 def mention_findings(session: Session, template: Template) -> Iterator[Finding]:
     """A hint for each spelling, where it first stands."""
     for mention in mentions(session, template):
-        whose = session.people[mention.code].name.strip()
+        whose = shortened(session.people[mention.code].name)
         message = f"“{mention.noted}”: {whose} written otherwise?"
         yield Finding(RULE, str(mention.place), message, "hint", mention.noted)
 

@@ -16,13 +16,10 @@ from gsef_tui.model.session import NOBODY, Notes, Session
 from gsef_tui.model.template import RESERVED_IDS, UNFILED, Kind, Section, Template
 from gsef_tui.model.words import count_words
 
-from .acronyms import acronym_findings
 from .facts import fact_findings, forum_findings
 from .findings import Finding, shortened
 from .floor import floor_findings
 from .gaps import gap_findings
-from .mentions import mention_findings
-from .quotations import quotation_findings
 from .spellings import spelling_findings
 from .waving import is_waved
 
@@ -35,13 +32,17 @@ def check(
     *,
     picture: PictureThere | None = None,
     now: datetime | None = None,
+    wording: bool = True,
 ) -> tuple[Finding, ...]:
     """All findings, in the order of the report, but for those that were waved off.
 
     ``picture`` tells whether a screenshot's file is there; without it nobody looks. ``now`` is the
-    time while the session is on: whose turn goes on has spoken until then.
+    time while the session is on: whose turn goes on has spoken until then. Without ``wording``
+    nobody reads the texts for names, quotations and acronyms: where only what is missing counts.
     """
-    found = (*_all(session, template, picture), *floor_findings(session, template, now))
+    found = [*_all(session, template, picture)]
+    found += _wording(session, template) if wording else ()
+    found += [*_unfiled(session), *floor_findings(session, template, now)]
     return tuple(f for f in found if not is_waved(session, f))
 
 
@@ -72,10 +73,16 @@ def _all(session: Session, template: Template, picture: PictureThere | None) -> 
         yield from _lengths(session, section)
     yield from _not_printed(session, template)
     yield from gap_findings(session, template)
+
+
+def _wording(session: Session, template: Template) -> Iterator[Finding]:
+    from .acronyms import acronym_findings
+    from .mentions import mention_findings
+    from .quotations import quotation_findings
+
     yield from mention_findings(session, template)
     yield from quotation_findings(session, template)
     yield from acronym_findings(session, template)
-    yield from _unfiled(session)
 
 
 def _people(session: Session, template: Template, section: Section) -> Iterator[Finding]:

@@ -64,10 +64,11 @@ def mention(document: Document, template: str | None = None) -> None:
         say(f"{path}: {problem}: its tables are shown as they stand")
 
 
-def find(document: Document) -> tuple[Finding, ...]:
+def find(document: Document, *, wording: bool = True) -> tuple[Finding, ...]:
     """What is missing in a session or contradicts itself, its pictures looked for on disk."""
     return check(
         document.session,
         document.template,
         picture=lambda file: resolve(document.path, file) is not None,
+        wording=wording,
     )

@@ -58,7 +58,7 @@ def _rows(folder: Path) -> list[Row]:
     rows: list[Row] = []
     for entry in newest_first(map(summary_of, documents.values())):
         mention(documents[entry.path])
-        rows.append(Row(entry, find(documents[entry.path])))
+        rows.append(Row(entry, find(documents[entry.path], wording=False)))
     for problem in found:
         if isinstance(problem, UnreadableFile):
             say(str(problem))

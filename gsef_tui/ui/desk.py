@@ -152,14 +152,15 @@ class Desk:
         self.apply(session, Place(section), there := Place(section, key, "caption"))
         return there
 
-    def findings(self) -> tuple[Finding, ...]:
-        """What is missing or contradicts itself, now."""
+    def findings(self, *, wording: bool = True) -> tuple[Finding, ...]:
+        """What is missing or contradicts itself, now; ``wording``: what the texts say too."""
         path = self.path
         return check(
             self.session,
             self.template,
             picture=lambda f: resolve(path, f) is not None,
             now=self.floor.now(),
+            wording=wording,
         )
 
     def undo(self) -> Step | None:

@@ -70,4 +70,4 @@ def _counted(path: Path) -> int | None:
         document = open_document(path)
     except UnreadableFile:
         return None
-    return missing_count(check(document.session, document.template))
+    return missing_count(check(document.session, document.template, wording=False))

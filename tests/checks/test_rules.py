@@ -450,3 +450,16 @@ def test_order_accents_a_letter_and_another_script_make_no_other_person(
 )
 def test_two_people_are_two(one: str, other: str) -> None:
     assert spellings(Person(name=one), Person(name=other)) == []
+
+
+def test_where_only_what_is_missing_counts_the_texts_are_not_read() -> None:
+    session = with_sections(
+        presentations={"LT": "« selon l'INDH @@", "KM": "avec Lucia Tores"}, unfiled=FreeText("un lien")
+    )
+    every = check(session, GSEF)
+    counted = check(session, GSEF, wording=False)
+    assert {f.rule for f in every} - {f.rule for f in counted} == {
+        "name-in-notes", "open-quotation", "acronym",
+    }  # fmt: skip
+    assert [f for f in every if f in counted] == list(counted)
+    assert [f.rule for f in counted] == ["gap", "unfiled"]

@@ -160,12 +160,12 @@ class Glance:
         if desk.sitting.revision == self._looked or seen - self._looked_at < SELDOM:
             return
         if last_minutes(fact_times(desk.session, desk.template), desk.floor.now()):
-            self._find()
+            self._find(wording=False)
             self._looked, self._looked_at = desk.sitting.revision, seen
 
-    def _find(self) -> Sequence[Finding]:
+    def _find(self, *, wording: bool) -> Sequence[Finding]:
         """The findings, and in the few words of the header what is missing."""
-        found = self._desk.findings()
+        found = self._desk.findings(wording=wording)
         self._missing = in_fewer_words(still_missing(found), missing_count(found))
         return found
 
@@ -186,5 +186,5 @@ class Glance:
     def tell_check(self) -> None:
         """Keep an open check true; while it is open the header says what is missing."""
         if isinstance(self._screen.panel, Check):
-            self._screen.panel.tell(self._desk.session, self._find())
+            self._screen.panel.tell(self._desk.session, self._find(wording=True))
             self.tell_header()

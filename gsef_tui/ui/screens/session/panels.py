@@ -158,7 +158,7 @@ class PanelCommands:
         screen = self._screen
         if await screen.toggle_panel(Export):
             return
-        missing = missing_count(screen.desk.findings())
+        missing = missing_count(screen.desk.findings(wording=False))
         memory = screen.gsef.memory
 
         def done(written: Written, wanted: Wanted) -> None:
