@@ -186,3 +186,9 @@ def test_any_text_is_read_and_what_is_found_stands_there(one: str, other: str) -
     assert len({f.about for f in found}) == len(found)
     for finding in found:
         assert finding.about in session.notes("presentations")[finding.place.split(".")[1]]
+
+
+@pytest.mark.parametrize("piece", ["A.B.C.", "AB (", "(AB", "AB = ", "a(AB) ", "://", "AB a "])
+def test_the_work_grows_with_the_text_and_no_faster(piece: str) -> None:
+    """Were it quadratic, this would take minutes."""
+    assert len(hints(session_of(piece * (60_000 // len(piece))))) <= 1
