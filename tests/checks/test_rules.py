@@ -454,7 +454,8 @@ def test_two_people_are_two(one: str, other: str) -> None:
 
 def test_where_only_what_is_missing_counts_the_texts_are_not_read() -> None:
     session = with_sections(
-        presentations={"LT": "« selon l'INDH @@", "KM": "avec Lucia Tores"}, unfiled=FreeText("un lien")
+        presentations={"LT": "« selon l'INDH @@", "KM": "avec Lucia Tores"},
+        unfiled=FreeText("un lien"),
     )
     every = check(session, GSEF)
     counted = check(session, GSEF, wording=False)
