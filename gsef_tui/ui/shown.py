@@ -28,7 +28,7 @@ class Readiness:
         self.index: Index | None = None
         self.later = False
         self._left_out = False
-        self._missing: dict[Path, tuple[float, int | None]] = {}
+        self._missing: dict[str, tuple[float, int | None]] = {}
 
     def of(self, summary: Summary, now: datetime) -> tuple[str, str]:
         """``today 20:00`` before it begins, else how much is missing, or ``ready``; and a style."""
@@ -49,17 +49,18 @@ class Readiness:
 
     def _is_known(self, summary: Summary) -> bool:
         kept = self.index.missing(summary.path) if self.index is not None else None
-        known = self._missing.get(summary.path)
+        known = self._missing.get(summary.file)
         return kept is not None or (known is not None and known[0] == summary.modified)
 
     def _count(self, summary: Summary) -> int | None:
-        if self.index is not None and (kept := self.index.missing(summary.path)) is not None:
+        path = summary.path
+        if self.index is not None and (kept := self.index.missing(path)) is not None:
             return kept
-        known = self._missing.get(summary.path)
+        known = self._missing.get(summary.file)
         if known is None or known[0] != summary.modified:
-            known = self._missing[summary.path] = (summary.modified, _counted(summary.path))
+            known = self._missing[summary.file] = (summary.modified, _counted(path))
         if self.index is not None and known[1] is not None:
-            self.index.counted(summary.path, known[1])
+            self.index.counted(path, known[1])
         return known[1]
 
 

@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
 
 from gsef_tui.model import cldr
 from gsef_tui.storage import index
@@ -157,3 +160,34 @@ async def test_a_start_looks_at_the_folder_once_and_each_return_once(
         await hand.until(lambda: len(looked) > 2, "a look after the help")
         await hand.press("up", "up")
         assert len(looked) == 3
+
+
+async def test_a_key_of_the_filter_works_out_each_style_once_and_moves_the_bar_at_once(
+    folder: Path, many: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(folder) as hand:
+        await hand.until(lambda: len(titles(hand)) == MANY)
+        rows = hand.home.rows
+        worked_out: list[str] = []
+        frames: list[Region] = []
+        style_of, draw = rows.get_component_rich_style, rows.render_lines
+
+        def style_of_and_say(*names: str, partial: bool = False) -> Style:
+            worked_out.extend(names)
+            return style_of(*names, partial=partial)
+
+        def draw_and_say(crop: Region) -> list[Strip]:
+            frames.append(crop)
+            return draw(crop)
+
+        await hand.type("s")
+        monkeypatch.setattr(rows, "get_component_rich_style", style_of_and_say)
+        monkeypatch.setattr(rows, "render_lines", draw_and_say)
+        await hand.type("1")
+        await hand.until(lambda: frames, "a frame")
+        assert len(titles(hand)) < MANY
+        lines = sum(crop.height for crop in frames)
+        assert lines > 10
+        assert len(worked_out) <= 4 * len(frames) < lines
+        rows.show(rows.items[:-30])
+        assert rows.vertical_scrollbar.window_virtual_size == len(rows.items)

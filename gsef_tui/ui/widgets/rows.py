@@ -48,6 +48,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self._bar = bar
         self.items: Sequence[T] = ()
         self.cursor = 0
+        self._styles: dict[str, Style] = {}
 
     @property
     def chosen(self) -> T | None:
@@ -61,6 +62,8 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self.items = items
         self.cursor = max(0, min(self.cursor if cursor is None else cursor, len(items) - 1))
         self.virtual_size = Size(0, len(items))
+        if self.show_vertical_scrollbar:  # now, and not a frame later
+            self.vertical_scrollbar.window_virtual_size = len(items)
         self._reveal()
         if len(before) != len(items) or (bar, top) != (self.cursor, self.scroll_offset.y):
             self.refresh()
@@ -124,6 +127,11 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         """The bar shows the focus."""
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines that are drawn together: their styles are worked out once."""
+        self._styles.clear()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line, drawn when it is seen; a blank one where the screen draws it once more after it
         has gone: its styles are no longer there."""
@@ -131,13 +139,13 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         if self.parent is None:
             return Strip.blank(width)
         row = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self._style("")
         if not 0 <= row < len(self.items):
             return Strip.blank(width, base)
         chosen = row == self.cursor
         head = ("▌" if chosen and self.has_focus else "›" if chosen else " ") if self._bar else ""
         if chosen and self.has_focus:
-            base += self.get_component_rich_style("rows--cursor", partial=True)
+            base += self._style("cursor")
         segments = [Segment(head, base + self._style("accent"))]
         room = width - cell_len(head)
         for text, name in self._line(self.items[row], room):
@@ -145,11 +153,17 @@ class Rows(ScrollView, Generic[T], can_focus=True):
                 break
             text = clean_line(text)  # a file's name came through no door
             size = min(room, cell_len(text))
-            segments.append(Segment(set_cell_size(text, size), base + self._style(name)))
+            style = base + self._style(name) if name else base
+            segments.append(Segment(set_cell_size(text, size), style))
             room -= size
         return Strip([*segments, Segment(" " * max(0, room), base)], width).crop(0, width)
 
     def _style(self, name: str) -> Style:
-        if not name:
-            return Style()
-        return self.get_component_rich_style(f"rows--{name}", partial=True)
+        """What a name adds to the list's own style, which is that of no name."""
+        if name not in self._styles:
+            self._styles[name] = (
+                self.get_component_rich_style(f"rows--{name}", partial=True)
+                if name
+                else self.rich_style
+            )
+        return self._styles[name]
