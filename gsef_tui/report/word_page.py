@@ -128,7 +128,9 @@ _TABLES = f"""
   <w:name w:val="Facts"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
   <w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>
   <w:bottom w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>
-  <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tblBorders></w:tblPr>
+  <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tblBorders>
+  <w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>
+  </w:tblPr>
 </w:style>
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
   <w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>
