@@ -7,7 +7,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gsef_tui.storage.errors import CannotWrite
@@ -62,13 +65,37 @@ def print_odt(
         command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
         wanted = _FILTER.format(accessible=str(accessible).lower())
         command += ["--convert-to", wanted, "--outdir", name, str(folder / "report.odt")]
-        _run(command, limit, left)
+        with _ended_in_order():
+            _run(command, limit, left)
         try:
             return (folder / "report.pdf").read_bytes()
         except OSError:
             raise CannotWrite(
                 f"{soffice} made no PDF: install the extra [pdf], or print the ODT by hand"
             ) from None
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """A signal that would end this program at once unwinds it: LibreOffice is not to outlive it.
+
+    On another thread than the main one, which alone hears signals, the screen sees to it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    ends = [s for s in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(s) is signal.SIG_DFL]
+    for number in ends:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in ends:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _run(command: list[str], limit: float, left: AskLeft) -> None:

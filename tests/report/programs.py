@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -34,21 +35,31 @@ def id_of(known: Format) -> str:
     return known.id
 
 
+class Endless(NamedTuple):
+    """A program in LibreOffice's place that never ends, nor does what it starts."""
+
+    path: str
+    has_started: Callable[[], bool]
+    all_ended: Callable[[], bool]
+
+
 @contextmanager
-def endless_printer(folder: Path, first: str = ":") -> Iterator[tuple[str, Callable[[], bool]]]:
-    """A program in LibreOffice's place that never ends, nor does what it starts; it does ``first``
-    before. With it, whether all of them have ended: each holds one end of a pipe."""
+def endless_printer(folder: Path) -> Iterator[Endless]:
+    """Such a program. All that runs of it holds one end of a pipe, in which it says a word."""
     pipe = folder / "pipe"
     os.mkfifo(pipe)
     held = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     program = folder / "soffice"
-    program.write_text(f"#!/bin/sh\nexec 3>{pipe}\nsleep 50 &\n{first}\nsleep 50\n")
+    program.write_text(f"#!/bin/sh\nexec 3>{pipe}\nsleep 50 &\necho on >&3\nsleep 50\n")
     program.chmod(0o755)
 
+    def said() -> bytes | None:
+        return os.read(held, 9) if select.select([held], [], [], 10)[0] else None
+
     def all_ended() -> bool:
-        return bool(select.select([held], [], [], 10)[0]) and os.read(held, 1) == b""
+        return (said() or said()) == b""
 
     try:
-        yield str(program), all_ended
+        yield Endless(str(program), lambda: said() == b"on\n", all_ended)
     finally:
         os.close(held)

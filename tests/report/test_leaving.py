@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,8 +79,26 @@ def test_one_that_is_left_at_the_last_moment_leaves_the_folder_as_it_was(
 
 
 def test_a_program_that_prints_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
-    started = tmp_path / "started"
-    with endless_printer(tmp_path, f"touch {started}") as (program, all_ended):
+    with endless_printer(tmp_path) as printer:
         with pytest.raises(Left):
-            print_odt(program, b"", left=started.exists)
-        assert all_ended()
+            print_odt(printer.path, b"", left=printer.has_started)
+        assert printer.all_ended()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_program_that_prints_does_not_outlive_ours(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    """Nor does its profile, which lies beside the file that it prints."""
+    code = "import sys; from gsef_tui.report.office import print_odt; print_odt(sys.argv[1], b'')"
+    with endless_printer(tmp_path) as printer:
+        ours = subprocess.Popen(
+            [sys.executable, "-c", code, printer.path],
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": str(tmp_path)},
+        )
+        assert printer.has_started()
+        ours.send_signal(number)
+        assert ours.wait(10) != 0
+        assert printer.all_ended()
+    assert not list(tmp_path.glob("gsef-tui-*"))
