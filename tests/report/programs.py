@@ -57,7 +57,8 @@ def endless_printer(folder: Path) -> Iterator[Endless]:
         return os.read(held, 9) if select.select([held], [], [], 10)[0] else None
 
     def all_ended() -> bool:
-        return (said() or said()) == b""
+        last = said()
+        return (said() if last else last) == b""
 
     try:
         yield Endless(str(program), lambda: said() == b"on\n", all_ended)
