@@ -86,6 +86,20 @@ async def test_f7_goes_from_gap_to_gap_and_what_is_typed_fills_it(
         assert hand.text(second) == "peu deux."
 
 
+@pytest.mark.parametrize("start", ["presentations.LT", "exchanges.q1"])
+async def test_a_gap_in_an_answer_to_the_public_is_selected_too(
+    folder: Path, cantines: Path, start: str
+) -> None:
+    answer = '\n[exchanges.q1]\nquestion = "Qui ?"\nanswers = { KM = "un @@20:47 deux" }\n'
+    cantines.write_text(cantines.read_text(encoding="utf-8") + answer, encoding="utf-8")
+    async with at_work(folder, cantines, start) as hand:
+        await hand.press("f7")
+        assert hand.here == "exchanges.q1.KM"
+        assert hand.area.selected_text == "@@20:47"
+        await hand.type("ou")
+        assert hand.text("exchanges.q1.KM") == "un ou deux"
+
+
 async def test_without_a_gap_f7_is_the_next_empty_place(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.press("f7")

@@ -163,8 +163,10 @@ class FormPane(Pane):
 
     @property
     def focused_field(self) -> Field | None:
-        """The field that has the focus."""
-        return next((field for field in self.fields if field.area.has_focus), None)
+        """The field that has the focus, from when it is given on: the area itself hears of it
+        later."""
+        focused = self.screen.focused
+        return next((field for field in self.fields if field.area is focused), None)
 
     async def arrive(self, place: Place, cursor: int | None = None) -> None:
         """Go to the field of a place; without one, in a list to the empty field at its end, else to
