@@ -127,6 +127,10 @@ TYPING: tuple[tuple[str, str], ...] = (
     ("Ctrl+X, Ctrl+C, Ctrl+V", "Cut, copy, paste inside the program; the terminal's paste works"),
     ("Ctrl+W, Ctrl+U, Ctrl+K", "Delete the word before, to the line's start, to its end"),
     ("Ctrl+←, Ctrl+→", "A word back, a word on"),
+    (
+        "; and letters",
+        "A short form, swapped at the next space: ;BA is BA's name, ;;BA their organisation",
+    ),
 )
 """What keys do inside a text; they are the editor's own and are not changed by configuration."""
 

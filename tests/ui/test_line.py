@@ -124,6 +124,34 @@ async def test_earlier_lines_and_the_one_that_is_half_typed(folder: Path, cantin
         assert hand.area.text == "LT: trois", "those of an opening before are there too"
 
 
+async def test_a_line_that_is_only_looked_at_is_not_filed_again(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "answers.LT") as hand:
+        await hand.press("f4")
+        await hand.type("KM: un\nLT: de")
+        await hand.press("up")
+        assert (await hand.on_disk()).text("unfiled") == "Bonjour\n\nLT: de"
+        await hand.press("f4")
+        assert hand.text("answers.KM") == "un\nLT: de", "half typed, where a bare line would go"
+        assert (await hand.on_disk()).text("unfiled") == "Bonjour"
+
+
+async def test_an_earlier_line_is_filed_and_what_was_half_typed_comes_back(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "answers.LT") as hand:
+        await hand.press("f4")
+        await hand.type("KM: un\nLT: de")
+        await hand.press("up")
+        await hand.type("!\n")
+        assert hand.text("answers.KM") == "un\nun!"
+        assert hand.area.text == "LT: de"
+        await hand.type("ux\n")
+        assert hand.text("answers.LT") == "deux"
+        assert hand.area.text == ""
+
+
 async def test_the_question_one_is_at_is_the_current_one(folder: Path, cantines: Path) -> None:
     cantines.write_text(cantines.read_text(encoding="utf-8") + ASKED, encoding="utf-8")
     async with at_work(folder, cantines, "exchanges.q1") as hand:

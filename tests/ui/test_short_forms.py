@@ -204,6 +204,9 @@ async def test_a_known_form_is_told_in_the_footer_and_an_unknown_is_not(
         assert hand.footer == keys
         await hand.type(";inconnu")
         assert hand.footer == keys
+        await hand.press("f4")
+        await hand.type("un ;ess\n")
+        assert hand.footer == keys
 
 
 async def test_a_person_renamed_meanwhile_is_the_one_who_is_named(

@@ -78,7 +78,7 @@ class CaptureLine(Panel):
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         """Keep the line safe, and say what it will do."""
-        self._desk.hold_line(self._entry.text)
+        self._desk.hold_line(self._open_text())
         self._say(self._will())
 
     async def take_key(self, event: events.Key) -> bool:
@@ -121,14 +121,17 @@ class CaptureLine(Panel):
         self.line = filed.line
         self._earlier.append(text)
         self._at = len(self._earlier)
+        half, self._half = self._half, ""
         desk.half_line = ""
         await self._filed(filed)
-        self._entry.show_text("")
+        self._entry.show_text(half)
+        self._entry.to_end()
+        desk.hold_line(half)
         self._say(said.replace("→", "✓", 1) if said else HINT)
 
     def leave(self) -> None:
         """The panel goes: a line that was not filed goes where a bare line would."""
-        text = self._entry.text
+        text = self._open_text()
         if text.strip():
             desk = self._desk
             filed = file_line("\\ " + text, desk.session, desk.template, self.line)
@@ -190,8 +193,15 @@ class CaptureLine(Panel):
         self._at = at
         self._entry.show_text(self._earlier[at] if at < len(self._earlier) else self._half)
         self._entry.to_end()
-        self._desk.hold_line(self._entry.text)
+        if at == len(self._earlier):
+            self._half = ""
+        self._desk.hold_line(self._open_text())
         self._say(self._will())
+
+    def _open_text(self) -> str:
+        """What is not filed yet: while an earlier line is only looked at, what was being typed."""
+        text, at = self._entry.text, self._at
+        return self._half if at < len(self._earlier) and text == self._earlier[at] else text
 
     def _complete(self) -> None:
         """The word that begins one code or name becomes that code; of several all are shown."""

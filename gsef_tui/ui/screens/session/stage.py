@@ -46,6 +46,7 @@ class Stage(BaseScreen):
         if self._pane is not None and await self._pane.take_key(event):
             return True
         if await super().take_key(event):
+            self._tell_form()
             return True
         if event.key == "ctrl+c" and self.last_export is not None:
             return await self.run_command("copy_path")
@@ -113,7 +114,6 @@ class Stage(BaseScreen):
         """Fields that are to come or go in the pane."""
         if self._pane is not None:
             await self._pane.settle()
-        self._tell_form()
 
     def _tell_form(self) -> None:
         """The footer says what the next key will make of a short form, while one stands there."""
