@@ -47,10 +47,12 @@ async def put_elsewhere(app: One, pilot: Pilot[None], chosen: random.Random) -> 
 
 
 async def take_back(app: One, pilot: Pilot[None], chosen: random.Random) -> None:
+    app.area.move_cursor((0, 0))  # stock fails where the cursor's line goes with the scroll bar
     app.area.undo()
 
 
 async def do_again(app: One, pilot: Pilot[None], chosen: random.Random) -> None:
+    app.area.move_cursor((0, 0))
     app.area.redo()
 
 
