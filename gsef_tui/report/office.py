@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,8 +65,8 @@ def print_odt(
         command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
         wanted = _FILTER.format(accessible=str(accessible).lower())
         command += ["--convert-to", wanted, "--outdir", name, str(folder / "report.odt")]
-        with _ended_in_order():
-            _run(command, limit, left)
+        with _held_signals() as act:
+            _run(command, limit, left, act)
         try:
             return (folder / "report.pdf").read_bytes()
         except OSError:
@@ -76,29 +76,35 @@ def print_odt(
 
 
 @contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """A signal that would end this program at once unwinds it: LibreOffice is not to outlive it.
+def _held_signals() -> Iterator[Callable[[], None]]:
+    """Holds back the signals that would end this program; what is yielded lets them act.
 
-    On another thread than the main one, which alone hears signals, the screen sees to it.
+    LibreOffice is not to outlive it, which it would if a signal acted while it is being started. On
+    another thread than the main one, which alone hears signals, the screen sees to it.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+    heard: list[int] = []
 
-    def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
+    def act() -> None:
+        if signal.SIGINT in heard:
+            raise KeyboardInterrupt
+        if heard:
+            raise SystemExit(128 + heard[0])
 
-    ends = [s for s in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(s) is signal.SIG_DFL]
-    for number in ends:
-        signal.signal(number, end)
+    is_main = threading.current_thread() is threading.main_thread()
+    usual = (signal.SIG_DFL, signal.default_int_handler)
+    before = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    held = {n: handler for n, handler in before.items() if is_main and handler in usual}
+    for number in held:
+        signal.signal(number, lambda number, _: heard.append(number))
     try:
-        yield
+        yield act
     finally:
-        for number in ends:
-            signal.signal(number, signal.SIG_DFL)
+        for number, handler in held.items():
+            signal.signal(number, handler)
+    act()
 
 
-def _run(command: list[str], limit: float, left: AskLeft) -> None:
+def _run(command: list[str], limit: float, left: AskLeft, act: Callable[[], None]) -> None:
     """Run it and all that it starts, for so many seconds at most. Raises CannotWrite, Left."""
     end = time.monotonic() + limit
     try:
@@ -113,6 +119,7 @@ def _run(command: list[str], limit: float, left: AskLeft) -> None:
         raise CannotWrite(f"{command[0]} cannot be started: {error.strerror}") from None
     try:
         while not _ended(process, min(_GLANCE, end - time.monotonic())):
+            act()
             go_on(left)
             if time.monotonic() >= end:
                 raise CannotWrite(
