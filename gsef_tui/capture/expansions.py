@@ -112,6 +112,11 @@ def propose(long: str) -> str:
     return bare(fold(made)[:LONGEST])
 
 
+def has_room(session: Session) -> bool:
+    """Whether nothing else was written by hand where the session's list belongs."""
+    return isinstance(session.extra.get(EXPANSIONS, {}), Mapping)
+
+
 def learn(session: Session, short: str, long: str) -> Session:
     """The session with a short form more; one of that name, however it is written, goes."""
     table = session.extra.get(EXPANSIONS)

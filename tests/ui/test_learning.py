@@ -91,6 +91,17 @@ async def test_a_form_that_cannot_be_is_said_and_may_be_mended(
         assert "expansions" not in hand.session.extra
 
 
+async def test_what_a_hand_wrote_in_the_list_s_place_is_kept(folder: Path, cantines: Path) -> None:
+    text = cantines.read_text(encoding="utf-8")
+    cantines.write_text(f"expansions = 5\n{text}", encoding="utf-8")
+    async with at_work(folder, cantines, NOTE) as hand:
+        await select_last(hand, 7)
+        await hand.command("learn a short form")
+        await hand.press("enter")
+        assert "expansions in the session's file is something else than a table" in hand.seen
+        assert hand.session.extra["expansions"] == 5
+
+
 async def test_nothing_selected_is_said(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, NOTE) as hand:
         await hand.command("learn a short form")

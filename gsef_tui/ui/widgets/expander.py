@@ -97,7 +97,7 @@ class Expander:
         if self._at[0] != end[0] or not 0 <= behind < len(self._typed):
             return ""
         run = self._typed[: len(self._typed) - behind]
-        return run if area.document[end[0]][: end[1]].endswith(run) else ""
+        return run if area.document[end[0]].endswith(run, 0, end[1]) else ""
 
 
 def _before(area: TextArea, end: Location) -> str:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from gsef_tui.capture.expansions import SIGN, Form, bare, forget, learn, propose
+from gsef_tui.capture.expansions import (
+    EXPANSIONS,
+    SIGN,
+    Form,
+    bare,
+    forget,
+    has_room,
+    learn,
+    propose,
+)
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.own_forms import drop_form, keep_form
 from gsef_tui.storage.settings import load_settings
@@ -69,6 +78,10 @@ class ShortFormCommands:
 
     def _keep(self, form: str, long: str) -> str:
         screen = self._screen
+        if not has_room(screen.desk.session):
+            return (
+                f"{EXPANSIONS} in the session's file is something else than a table: mend it there"
+            )
         screen.desk.apply(learn(screen.desk.session, form, long), screen.here)
         return ""
 
