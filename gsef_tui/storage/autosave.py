@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -33,9 +32,6 @@ SHARE = 5
 
 LOOK = 2.0
 """Seconds between two looks at the file and the lock while nothing is to be saved."""
-
-SWITCH_INTERVAL = 0.0005
-"""Seconds after which the saver gives way to the screen while it works."""
 
 Choice: TypeAlias = Literal["mine", "theirs"]
 """Whose text the session's file is to have after a conflict."""
@@ -298,8 +294,6 @@ class Autosaver:
         """Write the newest session: why it failed, or nothing, and where a copy was saved."""
         if choice == "theirs" and idle:
             return "", None
-        interval = sys.getswitchinterval()
-        sys.setswitchinterval(SWITCH_INTERVAL)
         try:
             data = self._encoder.encode(self._take())
             if choice == "mine":
@@ -309,8 +303,6 @@ class Autosaver:
             return str(error), None
         except Exception as error:  # the policy: whatever it is, it is a failed save
             return f"unforeseen: {type(error).__name__}: {error}", None
-        finally:
-            sys.setswitchinterval(interval)
 
     def _settle(self, reason: str, copy: Path | None, took: float) -> None:
         """Keep the outcome of a round, and when the next one may begin."""

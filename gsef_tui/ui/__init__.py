@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+
+SWITCH_INTERVAL = 0.0005
+"""Seconds after which a thread that works beside the screen, be it the saver, gives way to it."""
 
 
 def run(path: Path | None, *, place: str = "", folder: Path) -> int:
@@ -16,6 +20,7 @@ def run(path: Path | None, *, place: str = "", folder: Path) -> int:
     from .app import GsefApp
     from .terminal.ending import Ending
 
+    sys.setswitchinterval(SWITCH_INTERVAL)
     app = GsefApp(path, place, folder)
     app.ending = Ending(app.save_within, app.leave)
     app.ending.install()

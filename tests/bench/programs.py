@@ -8,12 +8,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from msgspec import structs
+
 from ..process.terminal import PROGRAM, person
 from .watched import Part, Watched
 
 ROOT = Path(__file__).parents[2]
 NOTES = Part(top=3, left=19, bottom=1)
 """Where the notes are on the session screen: without header, titles, outline and footer."""
+WIDE, SIDE = 140, 70
+"""From so many columns on the report stands beside the notes, and takes at most so many."""
 SAID = (
     "la coopérative achète ses légumes chez trois maraîchers du quartier et paie comptant ; les "
     "repas coûtent peu, mais le local est trop petit pour tout le monde : on cherche ailleurs"
@@ -86,7 +90,7 @@ def opened(
         environment=environment(home),
         folder=home,
         columns=columns,
-        part=NOTES,
+        part=structs.replace(NOTES, right=min(SIDE, columns // 2) if columns >= WIDE else 0),
     )
     terminal.wait_for("fin", patience=60)
     terminal.settle()

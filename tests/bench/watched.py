@@ -42,6 +42,7 @@ class Part(Struct, frozen=True):
     top: int = 0
     left: int = 0
     bottom: int = 0
+    right: int = 0
     cursor: bool = False
 
 
@@ -152,7 +153,7 @@ class Watched(Terminal):
         last = screen.lines - part.bottom
         for row in set(screen.dirty) | ({*range(part.top, last)} - self._seen.keys()):
             cells = screen.buffer[row]
-            shown = [cells[column] for column in range(part.left, screen.columns)]
+            shown = [cells[column] for column in range(part.left, screen.columns - part.right)]
             self._seen[row] = hash(tuple((c.data, c.fg, c.bg, c.reverse) for c in shown))
         screen.dirty.clear()
         cursor = self.cursor if part.cursor else None

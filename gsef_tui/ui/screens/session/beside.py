@@ -56,7 +56,7 @@ class Beside:
             self._seen = None
             return
         left = moment(self._screen.gsef.last_key, self._seen) - time.monotonic()
-        if left > 0 and self._shown is not None:
+        if left > 0:
             self._screen.set_timer(left, self._wait)
             return
         self._seen = None
