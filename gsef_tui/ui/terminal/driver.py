@@ -52,6 +52,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._input: int | None = None  # the terminal, to be read by the loop
+        self._deaf = False  # the loop cannot listen to a terminal: the thread reads
         self._look: TimerHandle | None = None
         self._start_reading()
 
@@ -92,8 +93,12 @@ class TerminalDriver(LinuxDriver):
         self._decode = getincrementaldecoder("utf-8")("replace").decode
 
     def _listen(self) -> None:
-        if self._input is not None:
+        if self._input is None:
+            return
+        try:
             self._loop.add_reader(self._input, self._readable)
+        except OSError:  # kqueue knows terminals that it does not take
+            self._deaf = True
 
     def disable_input(self) -> None:
         """Hear nothing more."""
@@ -136,7 +141,7 @@ class TerminalDriver(LinuxDriver):
 
     def send_message(self, message: Message) -> None:
         """Hand a message to the application."""
-        if self._input is None:
+        if self._input is None or self._deaf:
             super().send_message(message)  # from the thread
         else:
             self._app.post_message(message)
@@ -157,6 +162,9 @@ class TerminalDriver(LinuxDriver):
         watch = select.poll()
         watch.register(self.fileno, 0)  # nothing but its end
         while not self.exit_event.wait(LOOK):
+            if self._deaf:
+                self._read_on_thread()
+                return
             if any(event & select.POLLHUP for _, event in watch.poll(0)):
                 self._owner.terminal_gone()
                 return
