@@ -62,8 +62,6 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self.items = items
         self.cursor = max(0, min(self.cursor if cursor is None else cursor, len(items) - 1))
         self.virtual_size = Size(0, len(items))
-        if self.show_vertical_scrollbar:  # now, and not a frame later
-            self.vertical_scrollbar.window_virtual_size = len(items)
         self._reveal()
         if len(before) != len(items) or (bar, top) != (self.cursor, self.scroll_offset.y):
             self.refresh()
