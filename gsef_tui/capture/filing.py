@@ -6,6 +6,7 @@ opening to the note one came from, or to what is not filed.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from msgspec import Struct
@@ -41,7 +42,7 @@ class Line(Struct, frozen=True):
 
     ``here``: the place one came from; ``last``: where the last line of this opening went;
     ``last_text``: that line; ``question``: the id of the current public question; ``floor``: who
-    was last heard; ``now``: the time, with its zone.
+    was last heard; ``now``: the time, with its zone; ``used``: ids of questions that existed once.
     """
 
     here: Place
@@ -50,6 +51,7 @@ class Line(Struct, frozen=True):
     question: str = ""
     floor: str = ""
     now: datetime | None = None
+    used: Collection[str] = ()
 
 
 class Filed(Struct, frozen=True):
@@ -148,7 +150,7 @@ def _answered(
     found = _question(session, template, line, number)
     if found is None:
         section = template.of_kind(Kind.EXCHANGES)[0].id
-        session, key = edits.new_entry(session, template, section)
+        session, key = edits.new_entry(session, template, section, line.used)
         found = section, key
     place = Place(*found, code)
     line = replace(line, question=found[1])
@@ -161,7 +163,7 @@ def _asked(session: Session, template: Template, line: Line, said: str, by: str)
     section = next(iter(template.of_kind(Kind.EXCHANGES)), None)
     if section is None:
         return _put(session, template, line, Place(UNFILED), said)
-    session, key = edits.new_entry(session, template, section.id)
+    session, key = edits.new_entry(session, template, section.id, line.used)
     who = by.upper() if by.upper() in session.people else by
     value = {**session.exchanges(section.id), key: Exchange(question=said, asked_by=who)}
     session = replace(session, sections={**session.sections, section.id: value})

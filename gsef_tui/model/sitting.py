@@ -178,6 +178,7 @@ class Sitting:
             self._done.append(edit)
         self._last_key, self._open = now, False
         self._undone.clear()
+        self.used_ids |= _ids(after, self.template)
         self._set(after)
 
     def set_aside(self, after: Session) -> None:

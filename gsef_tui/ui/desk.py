@@ -139,7 +139,6 @@ class Desk:
         """Make a question or picture at the end of a section, for the text recorded next."""
         used = self.sitting.used_ids
         session, key = edits.new_entry(self.session, self.template, section, used)
-        used.add(key)
         self.sitting.apply(session, Place(section), Place(section, key), begins=True)
         self.saver.changed()
         return Place(section, key)
@@ -148,7 +147,6 @@ class Desk:
         """Put a picture at the end of a section, as one act, and give the place of its caption."""
         used = self.sitting.used_ids
         session, key = edits.add_picture(self.session, self.template, section, shot, used)
-        used.add(key)
         self.apply(session, Place(section), there := Place(section, key, "caption"))
         return there
 

@@ -184,3 +184,18 @@ async def test_a_window_that_may_only_read_keeps_the_line(folder: Path, cantines
         await hand.type("KM: oui\n")
         assert hand.area.text == "KM: oui"
         assert "Read only" in says(hand)
+
+
+async def test_a_question_never_gets_the_id_of_one_that_is_gone(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.press("f4")
+        await hand.type("? Qui paie ?\n")
+        first = list(hand.session.exchanges("exchanges"))
+        await hand.press("f4", "ctrl+z", "f4")
+        assert list(hand.session.exchanges("exchanges")) == first[:-1]
+        await hand.type("? Qui mange ?\n")
+        second = list(hand.session.exchanges("exchanges"))
+        assert len(second) == len(first)
+        assert second[-1] != first[-1]

@@ -97,7 +97,8 @@ class PanelCommands:
         turn = desk.floor.turn
         floor = turn.who if turn else speaker(desk.session, desk.template, here) or before.floor
         question = here.key if at_question else before.question
-        return replace(before, here=here, last=None, last_text="", question=question, floor=floor)
+        line = replace(before, here=here, last=None, last_text="", question=question, floor=floor)
+        return replace(line, used=desk.sitting.used_ids)
 
     async def do_check(self) -> None:
         """What is missing; the list stays until it is closed."""
