@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
-from gsef_tui.report.formats import Format, Options
+from gsef_tui.report.formats import Format
 from gsef_tui.report.leaving import AskLeft, go_on, never
 from gsef_tui.report.making import Wanted, make_report
 from gsef_tui.report.naming import report_stem
@@ -80,7 +80,7 @@ def write(
     """
     if not os.path.isdir(target.parent):
         raise CannotWrite(f"{target}: there is no folder {target.parent}: make it first")
-    options = Options(stem=report_stem(session_path))
+    options = replace(wanted.options, stem=report_stem(session_path))
     rendered = make_report(
         session,
         template,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -183,3 +184,18 @@ async def test_words_that_may_name_somebody_are_shown_before_anything_is_written
         await hand.press("enter", "enter")
         await hand.until(lambda: hand.notes.panel is None, "written")
         assert len(set(folder.iterdir()) - before) == 1
+
+
+async def test_what_a_package_holds_is_chosen_where_one_is(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines) as hand:
+        await hand.press("f5")
+        assert "In it" not in hand.seen
+        await hand.press("left")
+        assert "▐zip▌" in hand.seen
+        assert "▐docx pdf▌" in hand.seen
+        await hand.press(*["down"] * 5, "right", "enter")
+        await hand.until(lambda: hand.notes.panel is None, "written")
+    package = cantines.with_name(f"{cantines.stem}-fr.zip")
+    with ZipFile(package) as packed:
+        endings = [Path(name).suffix for name in packed.namelist()]
+    assert [ending for ending in endings if ending != ".pdf"] == [".odt", ".toml"]

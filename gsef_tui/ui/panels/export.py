@@ -23,7 +23,7 @@ from gsef_tui.model.gaps import find_gaps
 from gsef_tui.model.people import speakers
 from gsef_tui.model.session import Session
 from gsef_tui.report.anonymous import Anonymous, anonymous
-from gsef_tui.report.formats import FORMATS
+from gsef_tui.report.formats import FORMATS, Options
 from gsef_tui.report.leaving import Left
 from gsef_tui.report.making import STORED, Wanted
 from gsef_tui.storage.errors import CannotWrite
@@ -37,7 +37,10 @@ from ..widgets.note_area import NoteArea
 from .base import Panel
 from .choosing import window
 
-FORMAT, LABELS, SET, NAMES, PART = range(5)
+FORMAT, LABELS, SET, NAMES, PART, PACKED = range(6)
+PACKAGES = ("docx pdf", "odt pdf", "docx odt pdf", "docx odt pdf html markdown text")
+"""What a package may hold of the report, by the ids of the formats."""
+
 SLOW = 0.5
 """Seconds after which one is told that it is being written, and how to stop it."""
 
@@ -124,6 +127,7 @@ class Export(Panel):
             as_typed=self._chosen(SET) == "typed",
             nameless=self._chosen(NAMES) == "without",
             only=self._chosen(PART),
+            options=Options(packed=tuple(self._chosen(PACKED).split())),
         )
 
     async def opened(self) -> None:
@@ -144,9 +148,10 @@ class Export(Panel):
                 self._leaving.set()
                 self._say("Leaving it…", error=False)
             return True
-        rows = len(self._choices) + 1
         if event.key in ("up", "down", "tab", "shift+tab"):
-            self._row = (self._row + (1 if event.key in ("down", "tab") else -1)) % rows
+            rows = [*self._rows(), len(self._choices)]
+            by = 1 if event.key in ("down", "tab") else -1
+            self._row = rows[(rows.index(self._row) + by) % len(rows)]
         elif event.key in ("left", "right") and self._row < len(self._choices):
             self._change(1 if event.key == "right" else -1)
         elif event.key == "enter":
@@ -167,6 +172,11 @@ class Export(Panel):
 
     def _chosen(self, row: int) -> str:
         return self._choices[row][1][self._at[row]].id
+
+    def _rows(self) -> Sequence[int]:
+        """The lines that matter: what is in a package is asked for a package alone."""
+        lines = range(len(self._choices))
+        return [n for n in lines if n != PACKED or self.format_id == "package"]
 
     def _choose(self, row: int, option_id: str) -> None:
         """Choose an option of a line; one that the line has not changes nothing."""
@@ -222,8 +232,8 @@ class Export(Panel):
         question = self._question(target)
         if question and self._confirm != target.path:
             self._confirm = target.path
-            for line in self._lines:
-                line.display = target.ours and not self.wanted.nameless  # the words take the room
+            for n in self._rows():  # words that may name somebody take the room
+                self._lines[n].display = not self.wanted.nameless
             self._say(question, error=False)
             return
         # The screen's worker: it ends in order though the panel may have gone before.
@@ -281,8 +291,9 @@ class Export(Panel):
     # -- what is shown ----------------------------------------------------------------------------
 
     def _tell(self) -> None:
+        rows = self._rows()
         for n, line in enumerate(self._lines):
-            line.display = True
+            line.display = n in rows
             line.update(self._line(n))
         self._to.update(content(f"{'▌' if self._row == len(self._choices) else ' '}To"))
         target = self._target()
@@ -340,4 +351,5 @@ def choices(desk: Desk) -> Sequence[tuple[str, Sequence[Option]]]:
         ("Text", [Option("set", "typeset"), Option("typed", "as typed")]),
         ("Names", [Option("with", "with names"), Option("without", "without names")]),
         ("Part", [Option("", "whole"), *people]),
+        ("In it", [Option(packed, packed) for packed in PACKAGES]),
     )
