@@ -11,8 +11,9 @@ import click
 import pytest
 
 from gsef_tui.checks import check
+from gsef_tui.cli.known import COMMANDS
 from gsef_tui.cli.opening import command as opening
-from gsef_tui.cli.program import COMMANDS, Program
+from gsef_tui.cli.program import Program
 from gsef_tui.model.session import Session
 from gsef_tui.report.formats import FORMATS, format_for
 from gsef_tui.storage.decode import decode

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import sys
 
+from gsef_tui import garbage
+
 
 def main() -> None:
     """Carry out the command line of this process, and end with its status."""
-    from .program import run
+    garbage.start()
+    from .plain import open_plainly
 
-    sys.exit(run(sys.argv[1:]))
+    status = open_plainly(sys.argv[1:])
+    if status is None:
+        from .program import run
+
+        status = run(sys.argv[1:])
+    sys.exit(status)

@@ -10,9 +10,10 @@ import msgspec
 from gsef_tui.checks import place_label, summary
 from gsef_tui.storage.documents import Document
 
-from .documents import find, read, template_option
+from .documents import find, template_option
 from .output import columns, say, show, write_json
 from .paths import FILE
+from .reading import read
 
 EXAMPLES = """\b
 Examples:

@@ -19,9 +19,10 @@ from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.exports import file_mode
 from gsef_tui.storage.pictures import resolve
 
-from .documents import read, template_option
+from .documents import template_option
 from .output import say, write_data
 from .paths import FILE
+from .reading import read
 from .wanted import wanted_options
 from .writing import may_be_written, write
 

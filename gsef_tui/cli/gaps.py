@@ -10,9 +10,10 @@ import msgspec
 from gsef_tui.model.gaps import find_gaps
 from gsef_tui.report.asking import gaps_page
 
-from .documents import read, template_option
+from .documents import template_option
 from .output import say, show, write_json
 from .paths import FILE
+from .reading import read
 
 EXAMPLES = """\b
 Examples:

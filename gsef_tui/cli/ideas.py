@@ -13,9 +13,10 @@ from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import summary_of
 
-from .documents import read, template_option
+from .documents import template_option
 from .output import say, show, write_json
 from .paths import FILE
+from .reading import read
 
 EXAMPLES = """\b
 Examples:

@@ -23,9 +23,10 @@ from gsef_tui.storage.templates import (
     template_ids,
 )
 
-from .documents import folder_of_sessions, read, sessions_option, template_option
+from .documents import folder_of_sessions, sessions_option, template_option
 from .output import say, write_path
 from .paths import FILE
+from .reading import read
 from .writing import may_be_written, write
 
 EXAMPLES = """\b

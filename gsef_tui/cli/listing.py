@@ -16,8 +16,9 @@ from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Summary, newest_first, read_sessions, summary_of
 
-from .documents import find, folder_of_sessions, mention, sessions_option
+from .documents import find, folder_of_sessions, sessions_option
 from .output import GAP, columns, say, show, write_json
+from .reading import mention
 
 EXAMPLES = """\b
 Examples:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from .documents import folder_of_sessions, read, sessions_option
+from .documents import folder_of_sessions, sessions_option
 from .paths import FILE
-from .places import known_place
+from .places import places_there
+from .reading import read
 
 
 @click.command("gsef-tui")
@@ -34,12 +35,13 @@ def open_screen(file: Path | None, at: str, folder: Path) -> int:
     A file that cannot be read or a place that is not there is said here, before any screen: raises
     UnreadableFile or UsageError.
     """
-    place = ""
-    if file is not None:
-        document = read(file)
-        place = known_place(document.session, document.template, at) if at else ""
+    document = read(file) if file is not None else None
+    if document is not None and at:
+        there = places_there(document.session, document.template, at)
+        if at not in there:
+            raise click.UsageError(f"--at {at}: no such place; there are {', '.join(there)}")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the screen needs a terminal; show, export and list do not")
     from gsef_tui.ui import run
 
-    return run(file, place=place, folder=folder)
+    return run(document, place=at, folder=folder)

@@ -13,7 +13,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TextIO
 
 from gsef_tui.model.clean import clean_line
+from gsef_tui.storage.errors import UnreadableFile, reason_of
 
+FAILURE, USAGE = 1, 2
+"""The statuses of a command that failed, and of one that was called wrongly or cannot read what it
+was given."""
 PROGRAM = "gsef-tui"
 GAP = "  "
 """What stands between two columns."""
@@ -45,6 +49,18 @@ def _nothing(mode: Literal["r", "w"]) -> TextIO:
 def say(message: str) -> None:
     """One line on standard error. A file's name may hold anything, so it is cleaned too."""
     print(f"{PROGRAM}: {clean_line(message)}", file=sys.stderr)
+
+
+def failed(error: Exception) -> int:
+    """What went wrong with a file or with the output, said in one line; the status to end with."""
+    if isinstance(error, OSError) and error.filename:
+        say(f"{error.filename}: {reason_of(error)}")
+    elif isinstance(error, OSError):
+        give_up_output()  # what was written has a name, so what has none is what was printed
+        say(f"standard output: {reason_of(error)}")
+    else:
+        say(str(error))
+    return USAGE if isinstance(error, UnreadableFile) else FAILURE
 
 
 def show(text: str = "") -> None:

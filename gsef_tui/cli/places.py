@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import click
-
 from gsef_tui.model.places import FORUM, Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind, Section, Template
 
 
-def known_place(session: Session, template: Template, text: str) -> str:
-    """The place meant by a word of the command line.
-
-    Raises UsageError with the places that are there: those of the section where that is known,
-    else the sections.
-    """
+def places_there(session: Session, template: Template, text: str) -> list[str]:
+    """The places that a word of the command line may mean: those of its section where that is
+    known, else the sections."""
     section_id = Place.parse(text).section
     section = template.section(section_id)
     if section_id == FORUM and template.forum:
-        there = [str(Place(FORUM, field.id)) for field in template.forum]
-    elif section is None:
-        there = [section.id for section in template.all_sections]
-    else:
-        there = [section.id, *(f"{section.id}.{key}" for key in _keys(session, section))]
-    if text in there:
-        return text
-    raise click.UsageError(f"--at {text}: no such place; there are {', '.join(there)}")
+        return [str(Place(FORUM, field.id)) for field in template.forum]
+    if section is None:
+        return [section.id for section in template.all_sections]
+    return [section.id, *(f"{section.id}.{key}" for key in _keys(session, section))]
 
 
 def _keys(session: Session, section: Section) -> Iterable[str]:

@@ -10,43 +10,17 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from gsef_tui import __version__
-from gsef_tui.storage.errors import CannotWrite, UnreadableFile, reason_of
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile
 
-from .output import PROGRAM, give_up_output, prepare, say
+from .known import COMMANDS
+from .output import PROGRAM, USAGE, failed, give_up_output, prepare, say
 from .paths import FOLDER
-
-
-class Known(NamedTuple):
-    """A command: its module in this package, where it is called ``command``, and the sentence that
-    the list of commands has of it, so that the list imports none of them."""
-
-    module: str
-    says: str
-
-
-COMMANDS = {
-    "new": Known("new", "Make a session and print its path."),
-    "list": Known("listing", "The sessions at hand, and what is missing."),
-    "show": Known("show", "The report, here on the terminal."),
-    "export": Known("export", "The report as a file to hand in."),
-    "check": Known("check", "What is missing or contradicts itself."),
-    "gaps": Known("gaps", "What to ask for: a line a person."),
-    "ideas": Known("ideas", "The key ideas of sessions, by speaker."),
-    "history": Known("history", "The earlier versions of a session."),
-    "restore": Known("restore", "Bring an earlier version back."),
-    "purge": Known("purge", "Remove a session and all that is kept of it."),
-    "keys": Known("keys", "The keys as they are now."),
-    "import": Known("importing", "Read a handed-in report into a session."),
-    "template": Known("templates", "Report templates: list, show, check."),
-    "rehearse": Known("rehearse", "Practise: a session is heard, to be noted."),
-}
-"""The commands, in the order in which one needs them."""
 
 COMMANDS_HEAD = "Commands"
 """What stands over the list of them."""
@@ -57,7 +31,7 @@ OPENING = "opening"
 FILE_WORD = "FILE"
 """How a command line that opens a file is named, there being no command's name in it."""
 
-FAILURE, USAGE, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
+INTERRUPTED, BROKEN_PIPE = 130, 141
 
 EXAMPLES = """\b
 Examples:
@@ -157,17 +131,10 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(f"{error.format_message().rstrip('.')}; see {where} --help", USAGE)
     except click.ClickException as error:
         return _failed(error.format_message(), error.exit_code)
-    except UnreadableFile as error:
-        return _failed(str(error), USAGE)
     except click.Abort:
         return INTERRUPTED
-    except CannotWrite as error:
-        return _failed(str(error), FAILURE)
-    except OSError as error:
-        if error.filename:
-            return _failed(f"{error.filename}: {reason_of(error)}", FAILURE)
-        give_up_output()  # what was written has a name, so what has none is what was printed
-        return _failed(f"standard output: {reason_of(error)}", FAILURE)
+    except (UnreadableFile, CannotWrite, OSError) as error:
+        return failed(error)
 
 
 def _failed(message: str, status: int) -> int:

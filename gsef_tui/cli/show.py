@@ -9,9 +9,10 @@ import click
 
 from gsef_tui.report.typography import printed_outline
 
-from .documents import read, template_option
+from .documents import template_option
 from .output import show
 from .paths import FILE
+from .reading import read
 
 EXAMPLES = """\b
 Examples:

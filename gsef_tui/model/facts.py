@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
+from importlib import import_module
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -182,7 +184,7 @@ def read_zone(text: str) -> str | None:
     ('Asia/Seoul', 'Asia/Seoul', 'UTC+5:45')
     """
     text = text.strip()
-    if len(text) > 60:
+    if not text or len(text) > 60:
         return None
     if found := _OFFSET.fullmatch(text):
         sign, hours, minutes = found.groups()
@@ -192,6 +194,8 @@ def read_zone(text: str) -> str | None:
             return "UTC"
         ending = f":{minutes}" if int(minutes or 0) else ""
         return f"UTC{'+' if sign == '+' else '-'}{int(hours)}{ending}"
+    if "/" in text and text in _zones():  # as session files have it: nothing is to be folded
+        return text
     folded = _fold_zone(text)
     known = _abbreviations().get(folded) or _zone_names().get(folded)
     return known or _city_names().get(folded)
@@ -272,12 +276,16 @@ def _abbreviations() -> dict[str, str]:
 
 
 @cache
+def _zones() -> tuple[str, ...]:
+    """IANA names, as the tzdata package lists them: available_timezones() opens 600 files."""
+    folder = Path(str(import_module("tzdata").__file__)).parent
+    return tuple((folder / "zones").read_text(encoding="utf-8").split())
+
+
+@cache
 def _zone_names() -> dict[str, str]:
     """IANA names by their folded form, and by their city alone."""
-    # The list of the tzdata package: zoneinfo.available_timezones() opens 600 files.
-    from importlib.resources import files
-
-    names = (files("tzdata") / "zones").read_text(encoding="utf-8").split()
+    names = _zones()
     cities = {_fold_zone(name.rpartition("/")[2]): name for name in reversed(names) if "/" in name}
     return cities | {_fold_zone(name): name for name in names}
 

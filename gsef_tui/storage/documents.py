@@ -37,8 +37,9 @@ class Document(Struct, frozen=True):
     newer: bool
 
 
-def open_document(path: Path) -> Document:
-    """Read a session file.
+def open_document(path: Path, known: Document | None = None) -> Document:
+    """Read a session file. ``known``: as it was read before; it is that still, where no byte of the
+    file has changed.
 
     Raises UnreadableFile, in one sentence, for whatever keeps it from being read; NotASession where
     it is another TOML file. Where an earlier version is kept, the sentence says how to see it; then
@@ -46,6 +47,8 @@ def open_document(path: Path) -> Document:
     """
     try:
         data = read_file(path)
+        if known is not None and known.path == path and known.fingerprint == fingerprint(data):
+            return known
         session = decode(data, shown(path))
     except UnreadableFile as error:
         if not _has_history(path):

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -29,6 +28,8 @@ from .shapes import MEANS_OF_FACTS, MEANS_OF_FORUM, template_of
 from .template_lines import line_of_item
 
 SUFFIX = ".toml"
+BUILTIN = Path(__file__).parents[1] / "templates"
+"""The folder of the templates that come with the program."""
 LARGEST_TEMPLATE = 1024 * 1024
 """In bytes. A template in four languages has some 15 KB."""
 
@@ -40,8 +41,7 @@ _IN_PLACE: ContextVar[Template | None] = ContextVar("template in place of any", 
 @cache
 def builtin_templates() -> tuple[str, ...]:
     """The ids of the templates that come with the program, in the order of the alphabet."""
-    names = (entry.name for entry in files("gsef_tui.templates").iterdir())
-    return tuple(sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX)))
+    return tuple(sorted(path.stem for path in BUILTIN.glob(f"*{SUFFIX}")))
 
 
 def own_folder() -> Path:
@@ -71,9 +71,8 @@ def signature() -> str:
 
 @cache
 def _builtin_sizes() -> tuple[tuple[str, int], ...]:
-    folder = files("gsef_tui.templates")
     names = [f"{name}{SUFFIX}" for name in builtin_templates()]
-    return tuple((name, len(folder.joinpath(name).read_bytes())) for name in names)
+    return tuple((name, len((BUILTIN / name).read_bytes())) for name in names)
 
 
 def load_template(template_id: str) -> Template | None:
@@ -129,7 +128,7 @@ def template_source(template_id: str) -> bytes:
     if _ID.fullmatch(template_id) and path.is_file():
         return _bytes_of(path)
     if template_id in builtin_templates():
-        return files("gsef_tui.templates").joinpath(f"{template_id}{SUFFIX}").read_bytes()
+        return (BUILTIN / f"{template_id}{SUFFIX}").read_bytes()
     there = ", ".join(template_ids())
     raise UnreadableFile(f"{clean_line(template_id)}: no such template; there are {there}")
 
@@ -155,7 +154,7 @@ def _builtin(template_id: str) -> Template | None:
     if template_id not in builtin_templates():
         return None
     name = f"{template_id}{SUFFIX}"
-    return read_template(files("gsef_tui.templates").joinpath(name).read_bytes(), name)
+    return read_template((BUILTIN / name).read_bytes(), name)
 
 
 @lru_cache(maxsize=16)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gsef_tui.storage.documents import Document
 
 SWITCH_INTERVAL = 0.0005
 """Seconds after which a thread that works beside the screen, be it the saver, gives way to it."""
 
 
-def run(path: Path | None, *, place: str = "", folder: Path) -> int:
-    """Open a session, or home where no path is given; the exit status when it is left.
+def run(document: Document | None, *, place: str = "", folder: Path) -> int:
+    """Open a session that was read, or home; the exit status when it is left.
 
     Textual is imported here and not before: no other command needs it.
     """
@@ -21,7 +25,7 @@ def run(path: Path | None, *, place: str = "", folder: Path) -> int:
     from .terminal.ending import Ending
 
     sys.setswitchinterval(SWITCH_INTERVAL)
-    app = GsefApp(path, place, folder)
+    app = GsefApp(document.path if document else None, place, folder, document)
     app.ending = Ending(app.save_within, app.leave)
     app.ending.install()
     app.run()

@@ -7,7 +7,7 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -15,6 +15,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.worker import WorkerFailed
 
+from gsef_tui.storage.documents import Document
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import (
     Memory,
@@ -26,15 +27,16 @@ from gsef_tui.storage.memory import (
 from gsef_tui.storage.settings import load_settings
 
 from .clipboard import copy_here
-from .desk import Desk
 from .keymap import resolve
+from .later import Later
 from .screens.base import BaseScreen
-from .screens.help import HelpScreen
-from .screens.home.screen import HomeScreen
 from .sittings import Sittings
 from .terminal.driver import TerminalDriver
 from .terminal.ending import GONE, Ending
 from .terminal.faults import last_words, write_fault
+
+if TYPE_CHECKING:
+    from .desk import Desk
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
 QUIET = 2.0
@@ -49,7 +51,9 @@ class GsefApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, path: Path | None, place: str, folder: Path) -> None:
+    def __init__(
+        self, path: Path | None, place: str, folder: Path, known: Document | None = None
+    ) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.settings, problems = load_settings()
         self.commands, ignored = resolve(self.settings.keys)
@@ -60,7 +64,7 @@ class GsefApp(App[int]):
         self.folder = folder
         self.last_key = float("-inf")
         self._asked_to_quit = False
-        self._first = (path, place)
+        self._first = (path, place, known)
         self.sittings = Sittings(self, self)
         self.ending: Ending | None = None
         self._running_loop: asyncio.AbstractEventLoop | None = None
@@ -70,15 +74,18 @@ class GsefApp(App[int]):
         # Bindings of Textual's own would take keys before a command of ours sees them.
         self._running_loop = self.sittings.loop = asyncio.get_running_loop()
         self._bindings.key_to_bindings.clear()
-        if self.ending is not None:
+        if self.ending is not None:  # a process of its own
             self.ending.stop_by(self._stop_soon)
+            Later(self, self).begin()
         self.app_resume_signal.subscribe(self, self._back_again)
         if self.memory.theme in self.available_themes:
             self.theme = self.memory.theme
-        path, place = self._first
+        path, place, known = self._first
         if path is not None:
-            await self.open_session(path, place)
+            await self.sittings.open(path, place, known=known)
         else:
+            from .screens.home.screen import HomeScreen
+
             await self.push_screen(HomeScreen(self.folder))
         if self.problems and isinstance(self.screen, BaseScreen):
             self.screen.say(" · ".join(self.problems), error=True, stays=20)
@@ -191,6 +198,8 @@ class GsefApp(App[int]):
 
     async def do_help(self) -> None:
         """Every key, here and now."""
+        from .screens.help import HelpScreen
+
         screen = self.screen
         if isinstance(screen, BaseScreen):
             await self.push_screen(HelpScreen(screen.available(), screen.SCOPE))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gsef_tui.checks import Finding, check
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Screenshot, Session
@@ -26,6 +26,9 @@ from gsef_tui.storage.settings import Settings
 
 from .floor import FloorKeeper
 from .short_forms import ShortForms
+
+if TYPE_CHECKING:
+    from gsef_tui.checks import Finding
 
 NEWER = "Read only: this file was written by a newer version of the program; update it first"
 
@@ -152,6 +155,8 @@ class Desk:
 
     def findings(self, *, wording: bool = True) -> tuple[Finding, ...]:
         """What is missing or contradicts itself, now; ``wording``: what the texts say too."""
+        from gsef_tui.checks import check
+
         path = self.path
         return check(
             self.session,

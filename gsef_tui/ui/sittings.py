@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App
 from textual.screen import Screen
 
 from gsef_tui.storage.autosave import SaveState
-from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import Memory, last_place, with_place
 from gsef_tui.storage.settings import Settings
 
-from .desk import Desk
-from .screens.home.screen import HomeScreen
-from .screens.session.screen import SessionScreen
+if TYPE_CHECKING:
+    from .desk import Desk
+    from .screens.session.screen import SessionScreen
 
 
 class Remembers(Protocol):
@@ -43,13 +43,19 @@ class Sittings:
     @property
     def screen(self) -> SessionScreen | None:
         """The session's screen, be it under another."""
+        if self.desk is None:
+            return None
+        from .screens.session.screen import SessionScreen
+
         stack: list[Screen[object]] = list(self._app.screen_stack)
         return next((s for s in stack if isinstance(s, SessionScreen)), None)
 
-    async def open(self, path: Path, place: str, hit: Hit | None) -> None:
-        """Open a session at a place, at what was found, or at its last place. Raises
-        UnreadableFile."""
-        await self._show(self._desk(path), place, hit)
+    async def open(
+        self, path: Path, place: str, hit: Hit | None = None, known: Document | None = None
+    ) -> None:
+        """Open a session at a place, at what was found, or at its last place; ``known`` is what was
+        read of it just now. Raises UnreadableFile."""
+        await self._show(self._desk(open_document(path, known)), place, hit)
 
     async def reopen(self, take_over: bool) -> None:
         """Open the session again as its file has it now. Raises UnreadableFile."""
@@ -57,10 +63,12 @@ class Sittings:
             return
         path = self.desk.path
         await self.close()
-        await self._show(self._desk(path, take_over), "", None)
+        await self._show(self._desk(open_document(path), take_over), "", None)
 
     async def close(self) -> None:
         """Save, remember the place, and go home."""
+        from .screens.home.screen import HomeScreen
+
         if self.screen is None:
             return
         self.end()
@@ -82,10 +90,14 @@ class Sittings:
         desk.close()
         self.desk = None
 
-    def _desk(self, path: Path, take_over: bool = False) -> Desk:
-        return Desk(open_document(path), self._saver_says, take_over, self._host.settings)
+    def _desk(self, document: Document, take_over: bool = False) -> Desk:
+        from .desk import Desk
+
+        return Desk(document, self._saver_says, take_over, self._host.settings)
 
     async def _show(self, desk: Desk, place: str, hit: Hit | None) -> None:
+        from .screens.session.screen import SessionScreen
+
         if not place and (last := last_place(self._host.memory, desk.path)) is not None:
             place = last.place
         self.desk = desk

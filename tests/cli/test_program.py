@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import gsef_tui
+from gsef_tui.cli.known import COMMANDS
 from gsef_tui.cli.output import columns
-from gsef_tui.cli.program import COMMANDS
 
 from .conftest import SAMPLE, Cli
 

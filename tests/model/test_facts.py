@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -217,3 +218,12 @@ def test_what_is_missing_or_cannot_be_read_is_none() -> None:
     assert (times.start, times.end) == (None, None)
     without = replace(TEMPLATE, sections=())
     assert fact_times(session(when=THE_DAY), without).day is None
+
+
+def test_a_zone_as_files_have_it_is_read_as_any_other_way_to_write_it() -> None:
+    """Only the way there is shorter."""
+    names = (files("tzdata") / "zones").read_text(encoding="utf-8").split()
+    assert len(names) > 400
+    assert [name for name in names if read_zone(name) != read_zone(name.lower())] == []
+    assert {name for name in names if "/" in name and read_zone(name) != name} == set()
+    assert read_zone("") is read_zone(" ") is None

@@ -51,3 +51,15 @@ def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
         assert str(caught.value) == f"{tmp_path / name}: {wrong}"
     with pytest.raises(UnreadableFile, match="no file can have this name"):
         open_document(tmp_path / "a\0b")
+
+
+def test_what_was_read_before_is_read_again_only_where_the_file_has_changed(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text("format = 1\ntemplate = 'gsef'\n")
+    known = open_document(path)
+    assert open_document(path, known) is known
+    path.write_text("format = 1\ntemplate = 'gsef'\n[answers]\nBA = 'oui'\n")
+    assert open_document(path, known).session.sections == {"answers": {"BA": "oui"}}
+    path.unlink()
+    with pytest.raises(UnreadableFile, match="there is no such file"):
+        open_document(path, known)

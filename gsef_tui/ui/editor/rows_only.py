@@ -1,23 +1,37 @@
 """A compositor that asks only the rows it is going to draw, of the widgets one sees there.
 
 For a key that changes one row, Textual's own has every widget of the screen hand over all its rows,
-containers that lie wholly under others too. What is drawn is the same.
+containers that lie wholly under others too. What is drawn is the same. And while the application
+mounts its first screen, in a batch, nothing is drawn: none of it would be shown.
 
-Private names of Textual that are used: ``Screen._compositor`` (in ``screens/base.py``) and
-``Compositor._get_renders``.
+Private names of Textual that are used: ``Screen._compositor`` (in ``screens/base.py``),
+``Compositor._get_renders`` and ``App._batch_count``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 
 
 class RowsCompositor(Compositor):
     """Renders from front to back, as Textual's own does, and leaves out what is hidden."""
+
+    def render_update(
+        self,
+        full: bool = False,
+        screen_stack: list[Screen[object]] | None = None,
+        simplify: bool = False,
+    ) -> RenderableType | None:
+        """What is to be drawn; what is dirty stays so while nothing is shown."""
+        if self.root is not None and self.root.app._batch_count:
+            return None
+        return super().render_update(full, screen_stack, simplify)
 
     def _get_renders(
         self, crop: Region | None = None
@@ -25,21 +39,25 @@ class RowsCompositor(Compositor):
         if not crop:
             yield from super()._get_renders(crop)
             return
-        hidden: list[tuple[int, int]] = []  # columns of the crop that are covered from top to end
+        hidden: list[list[tuple[int, int]]] = [[] for _ in crop.line_range]  # columns, by row
         for widget, (region, clip) in self.visible_widgets.items():
-            seen = region.intersection(clip).intersection(crop)
-            if not seen or _covered(seen, hidden):
+            inside = region.intersection(clip)
+            seen = inside.intersection(crop)
+            rows = [row for row in seen.line_range if not _covered(seen, hidden[row - crop.y])]
+            if not seen or not rows:
                 continue
             # All columns: a row is cut to pieces by the columns of all widgets. Only these rows.
-            x, _, width, _ = region.intersection(clip)
-            shown = Region(x, seen.y, width, seen.height)
-            yield region, shown, widget.render_lines(shown.translate(-region.offset))
-            if seen.height == crop.height:
-                hidden.append((seen.x, seen.right))
+            shown = Region(inside.x, rows[0], inside.width, rows[-1] - rows[0] + 1)
+            strips = widget.render_lines(shown.translate(-region.offset))
+            yield region, shown, strips
+            # A widget that is about to get another size may draw less than it has room for.
+            for row, strip in zip(shown.line_range, strips, strict=False):
+                if strip.cell_length >= shown.width:
+                    hidden[row - crop.y].append(seen.column_span)
 
 
 def _covered(seen: Region, hidden: list[tuple[int, int]]) -> bool:
-    """Whether columns that are covered, together, hide all of a region."""
+    """Whether columns that are covered, together, hide all columns of a region."""
     at = seen.x
     for start, end in sorted(hidden):
         if start <= at < end:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.containers import Vertical
 from textual.message import Message
@@ -12,8 +14,10 @@ from gsef_tui.model.sitting import TextEdit
 from gsef_tui.model.template import Section
 
 from ..desk import Desk
-from ..panels.prompt import Prompt
 from ..widgets.note_area import NoteArea
+
+if TYPE_CHECKING:
+    from ..panels.prompt import Prompt
 
 MARKS = " \t\n-*>"
 """What begins a line and says nothing yet."""

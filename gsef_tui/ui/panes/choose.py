@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from gsef_tui.model.places import Place
 from gsef_tui.model.template import Kind, Section
 
 from .base import Pane
-from .exchanges import ExchangesPane
-from .facts import FactsPane
-from .note import NotePane
-from .people import PeoplePane
-from .pictures import PicturesPane
-
-_PANES: dict[Kind, type[Pane]] = {
-    Kind.FACTS: FactsPane,
-    Kind.PEOPLE: PeoplePane,
-    Kind.QUESTIONS: NotePane,
-    Kind.NOTES: NotePane,
-    Kind.ANSWERS: NotePane,
-    Kind.EXCHANGES: ExchangesPane,
-    Kind.CLOSING: NotePane,
-    Kind.PICTURES: PicturesPane,
-    Kind.TEXT: NotePane,
-}
 
 
-def pane_for(section: Section, kind: type[Pane] | None = None) -> type[Pane]:
-    """The pane of a section; ``kind`` where a place of it has a pane of its own."""
-    return kind or _PANES[section.kind]
+def pane_for(section: Section, place: Place) -> type[Pane]:
+    """The pane in which a place of a section is shown, imported now: one sitting needs few."""
+    match section.kind:
+        case Kind.FACTS:
+            from .facts import FactsPane
+
+            return FactsPane
+        case Kind.PEOPLE:
+            from .people import PeoplePane, PersonPane
+
+            return PersonPane if place.part else PeoplePane
+        case Kind.EXCHANGES:
+            from .exchanges import ExchangesPane
+
+            return ExchangesPane
+        case Kind.PICTURES:
+            from .pictures import PicturesPane
+
+            return PicturesPane
+        case Kind.QUESTIONS | Kind.NOTES | Kind.ANSWERS | Kind.CLOSING | Kind.TEXT:
+            from .note import NotePane
+
+            return NotePane

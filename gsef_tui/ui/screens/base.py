@@ -17,7 +17,6 @@ from ..editor.rows_only import RowsCompositor
 from ..host import Host
 from ..keymap import bindings
 from ..panels.base import Panel
-from ..panels.palette import Palette
 from ..panels.prompt import Prompt
 from ..widgets.bars import FooterBar
 from ..widgets.note_area import NoteArea, is_text
@@ -159,8 +158,9 @@ class BaseScreen(Screen[None]):
 
     async def do_palette(self) -> None:
         """Every command by name."""
-        if isinstance(self.panel, Palette):
-            await self.close_panel()
+        from ..panels.palette import Palette
+
+        if await self.toggle_panel(Palette):
             return
         commands = [c for c in self.available() if c.id != "palette"]
 

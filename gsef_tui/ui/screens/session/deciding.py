@@ -6,7 +6,6 @@ from gsef_tui.storage.autosave import Choice
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
 
-from ...panels.conflict import Conflict
 from .stage import Stage
 
 
@@ -18,6 +17,8 @@ class DecideCommands:
 
     async def do_decide(self) -> None:
         """Take the session over, or say whose text the file is to have."""
+        from ...panels.conflict import Conflict
+
         screen = self._screen
         if screen.desk.holder is not None:
             await screen.gsef.reopen_session(take_over=True)

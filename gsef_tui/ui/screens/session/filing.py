@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gsef_tui.capture.filing import place_of_person
 from gsef_tui.model.cldr import fold
 from gsef_tui.model.edits import move_text
 from gsef_tui.model.places import Place
@@ -56,6 +55,8 @@ class FilingCommands:
 
 def target(session: Session, template: Template, here: Place, text: str) -> Place | None:
     """The place that a code or the beginning of a section's name means."""
+    from gsef_tui.capture.filing import place_of_person
+
     wanted = fold(text)
     if text.strip().upper() in session.people:
         return place_of_person(session, template, here, text.strip().upper())

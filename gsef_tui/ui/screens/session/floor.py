@@ -11,7 +11,6 @@ from gsef_tui.model.facts import fact_times, read_hour
 from gsef_tui.model.people import numbers
 
 from ...panels.prompt import Prompt
-from ..gaps import GapsScreen
 from .stage import Stage
 
 
@@ -57,6 +56,8 @@ class FloorCommands:
 
     async def do_turns(self) -> None:
         """Who spoke when, as a plain page."""
+        from ..gaps import GapsScreen
+
         screen = self._screen
         lines = turn_lines(screen.desk.session, screen.desk.template, screen.desk.floor.now())
         if not lines:

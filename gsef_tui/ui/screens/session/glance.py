@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from gsef_tui.checks import Finding, missing_count
-from gsef_tui.checks.last import in_fewer_words, still_missing
 from gsef_tui.model import stops
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.limits import LIMITED, measures
@@ -18,8 +17,6 @@ from gsef_tui.model.template import Kind
 
 from ...clock import badge, clocks, countdown, floor, last_minutes
 from ...measures import NARROW, ROOMY, WIDE
-from ...panels.check import Check
-from ...panels.goto import GoTo
 from ...text import content
 from ...widgets.bars import Bar, HeaderBar, Part
 from ...widgets.matrix import Overview
@@ -28,6 +25,9 @@ from ...widgets.outline import OutlineView
 from ...widgets.report_view import ReportView
 from .beside import Beside
 from .stage import Stage
+
+if TYPE_CHECKING:
+    from gsef_tui.checks import Finding
 
 HALF_A_MINUTE = timedelta(seconds=30)
 SELDOM = 3.0
@@ -45,19 +45,19 @@ class Glance:
         self._here = Place("")
         self._beside = Beside(screen)
         self._overseen: tuple[int, Place, int] | None = None
-        self._missing: list[str] = []
+        self._missing: list[str] = []  # what is missing, in ever fewer words
         self._looked = -1  # the revision in which what is missing was looked for
         self._looked_at = float("-inf")
 
     def fold(self, width: int) -> None:
         """Below 80 columns the outline folds away, from 140 the report stands beside, or from 110
         the overview where it is kept open; an open check takes the room of each."""
-        checking = isinstance(self._screen.panel, Check)
+        checking = self._screen.check is not None
         outline = self._screen.query_one(OutlineView)
         outline.set_class(width < (ROOMY if checking else NARROW), "folded")
         side = self._screen.query_one("#side", ReportView)
         beside = self._screen.query_one(Overview)
-        going = isinstance(self._screen.panel, GoTo) and self._screen.panel.parent is beside
+        going = self._screen.panel is not None and self._screen.panel.parent is beside
         kept = self._screen.gsef.memory.overview and width >= ROOMY and not checking
         beside.display = kept or going
         beside.set_class(going, "going")
@@ -132,7 +132,7 @@ class Glance:
         speaks = session.people.get(turn.who) if turn else None
         wide = self._screen.size.width >= WIDE
         has = floor(turn, now, speaks.name if speaks and wide else "")
-        asked = isinstance(self._screen.panel, Check) or last_minutes(times, now)
+        asked = self._screen.check is not None or last_minutes(times, now)
         missing = self._missing if asked else ()
         left = countdown(times, now)
         parts: list[Part] = [(0, there), (3, local), (0, left), (2, missing), (1, has)]
@@ -165,6 +165,9 @@ class Glance:
 
     def _find(self, *, wording: bool) -> Sequence[Finding]:
         """The findings, and in the few words of the header what is missing."""
+        from gsef_tui.checks import missing_count
+        from gsef_tui.checks.last import in_fewer_words, still_missing
+
         found = self._desk.findings(wording=wording)
         self._missing = in_fewer_words(still_missing(found), missing_count(found))
         return found
@@ -185,6 +188,6 @@ class Glance:
 
     def tell_check(self) -> None:
         """Keep an open check true; while it is open the header says what is missing."""
-        if isinstance(self._screen.panel, Check):
-            self._screen.panel.tell(self._desk.session, self._find(wording=True))
+        if (check := self._screen.check) is not None:
+            check.tell(self._desk.session, self._find(wording=True))
             self.tell_header()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from gsef_tui.capture.lines import Said, read_line
 from gsef_tui.model.ideas import Idea, ideas, mended, without
 from gsef_tui.model.people import numbers
 from gsef_tui.model.session import Session
-from gsef_tui.report.ideas import ideas_page
 
-from ...panels.ideas import KeyIdeas
 from ...panels.prompt import Prompt
 from .stage import Stage
 
@@ -21,6 +18,8 @@ class IdeaCommands:
 
     async def do_ideas(self) -> None:
         """The key ideas by speaker."""
+        from ...panels.ideas import KeyIdeas
+
         screen = self._screen
         if await screen.toggle_panel(KeyIdeas):
             return
@@ -34,6 +33,8 @@ class IdeaCommands:
 
     async def _mend(self, idea: Idea) -> None:
         async def answer(text: str) -> str:
+            from gsef_tui.capture.lines import Said, read_line
+
             session, template = self._screen.desk.session, self._screen.desk.template
             digits = {n: code for code, n in numbers(session, template).items()}
             act = read_line(text, session.people, digits)
@@ -60,6 +61,8 @@ class IdeaCommands:
         return ""
 
     def _copy(self) -> None:
+        from gsef_tui.report.ideas import ideas_page
+
         screen = self._screen
         page = ideas_page(screen.desk.session, screen.desk.template)
         screen.app.copy_to_clipboard("\n".join(page))

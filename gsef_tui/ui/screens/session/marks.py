@@ -8,14 +8,10 @@ from datetime import datetime
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.gaps import find_gaps, mark, next_gap
 from gsef_tui.model.stamps import stamp
-from gsef_tui.report.asking import gaps_page
 from gsef_tui.storage.finding import Hit
 
 from ...overview import next_empty
-from ...panels.check import Check
-from ...panels.line import CaptureLine
 from ...widgets.note_area import NoteArea
-from ..gaps import GapsScreen
 from .stage import Stage
 
 
@@ -45,7 +41,7 @@ class MarkCommands:
         session, template, here = screen.desk.session, screen.desk.template, screen.here
         area = screen.pane.area if screen.pane else None
         cursor = area.cursor_offset_in_text if area else 0
-        if screen.panel is not None and not isinstance(screen.panel, Check):
+        if screen.panel is not None and screen.check is None:
             await screen.close_panel(refocus=False)
         gap = next_gap(session, template, find_gaps(session, template), here, cursor)
         if gap is not None:
@@ -60,6 +56,10 @@ class MarkCommands:
 
     async def do_gaps(self) -> None:
         """What to ask for, as a plain page."""
+        from gsef_tui.report.asking import gaps_page
+
+        from ..gaps import GapsScreen
+
         screen = self._screen
         lines = gaps_page(screen.desk.session, screen.desk.template)
         if not lines:
@@ -73,7 +73,7 @@ class MarkCommands:
         if screen.desk.read_only:
             screen.say(screen.desk.why_read_only, error=True)
             return None
-        in_line = isinstance(screen.panel, CaptureLine) or screen.panel is None
+        in_line = screen.line is not None or screen.panel is None
         if in_line and isinstance(screen.focused, NoteArea):
             return screen.focused
         return await screen.last_text()

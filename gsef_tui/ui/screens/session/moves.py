@@ -6,10 +6,7 @@ from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.sitting import Step
 
-from ...panels.check import Check
-from ...panels.line import CaptureLine
 from ...widgets.outline import OutlineView
-from ..preview import PreviewScreen
 from .stage import Stage
 
 
@@ -21,6 +18,8 @@ class MoveCommands:
 
     async def do_preview(self) -> None:
         """The report as it will be handed in."""
+        from ..preview import PreviewScreen
+
         if self._screen.panel is not None:
             await self._screen.close_panel()
         await self._screen.app.push_screen(
@@ -40,7 +39,7 @@ class MoveCommands:
     async def do_next_part(self) -> None:
         """Outline, notes, an open check, and round again."""
         outline = self._screen.query_one(OutlineView)
-        check_rows = self._screen.panel.rows if isinstance(self._screen.panel, Check) else None
+        check_rows = check.rows if (check := self._screen.check) is not None else None
         if outline.has_focus:
             outline.remove_class("over")
             if check_rows is not None:
@@ -61,8 +60,7 @@ class MoveCommands:
     async def do_undo(self) -> None:
         """Take back the latest act: in the one line, which is no part of the session yet, what
         became of a short form."""
-        panel = self._screen.panel
-        if isinstance(panel, CaptureLine) and panel.take_back():
+        if (line := self._screen.line) is not None and line.take_back():
             return
         await self._show_step(self._screen.desk.undo(), "Nothing to undo in this sitting")
 

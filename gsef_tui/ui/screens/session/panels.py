@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from gsef_tui.capture.filing import Filed, Line
 from gsef_tui.capture.floor import speaker
-from gsef_tui.checks.findings import Finding, end_of, missing_count
-from gsef_tui.checks.verifying import ToVerify, facts_to_verify, verify_page
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind
-from gsef_tui.report.making import Wanted
 from gsef_tui.storage.finding import Hit, find_in_session
 
-from ... import exporting
-from ...exporting import Written
 from ...measures import NARROW, ROOMY
-from ...panels.check import Check
-from ...panels.export import Export
-from ...panels.find import Find
-from ...panels.goto import GoTo
-from ...panels.line import CaptureLine
-from ...panels.verify import Verify
 from ...text import short
 from ...widgets.matrix import Overview
 from .stage import Stage
 
+if TYPE_CHECKING:
+    from gsef_tui.capture.filing import Filed, Line
+    from gsef_tui.checks.findings import Finding
+    from gsef_tui.checks.verifying import ToVerify
+    from gsef_tui.report.making import Wanted
+
+    from ...exporting import Written
+
 
 class PanelCommands:
-    """Go to, check, export and find: the key that opens each closes it too."""
+    """Go to, check, export and find: the key that opens each closes it too. None is needed to
+    begin, and each brings much with it: they are imported when they are opened, or when nobody
+    types."""
 
     def __init__(self, screen: Stage) -> None:
         self._screen = screen
         self._looked_for = ""
-        self._line = Line(Place(""))
+        self._line: Line | None = None
         self._earlier: list[str] = []
 
     async def do_goto(self) -> None:
         """People by sections."""
+        from ...panels.goto import GoTo
+
         screen = self._screen
         if await screen.toggle_panel(GoTo):
             return
@@ -70,6 +71,8 @@ class PanelCommands:
 
     async def do_line(self) -> None:
         """One line from anywhere; the same key returns to the cursor one came from."""
+        from ...panels.line import CaptureLine
+
         screen = self._screen
         if await screen.toggle_panel(CaptureLine):
             return
@@ -91,7 +94,9 @@ class PanelCommands:
 
     def _coming_from(self, here: Place) -> Line:
         """A new opening: a question one is at is the current one, and who has the floor speaks."""
-        desk, before = self._screen.desk, self._line
+        from gsef_tui.capture.filing import Line
+
+        desk, before = self._screen.desk, self._line or Line(here)
         section = desk.template.section(here.section)
         at_question = section is not None and section.kind is Kind.EXCHANGES and here.key
         turn = desk.floor.turn
@@ -102,6 +107,10 @@ class PanelCommands:
 
     async def do_check(self) -> None:
         """What is missing; the list stays until it is closed."""
+        from gsef_tui.checks.findings import end_of
+
+        from ...panels.check import Check
+
         screen = self._screen
         if await screen.toggle_panel(Check):
             return
@@ -135,6 +144,10 @@ class PanelCommands:
 
     async def do_verify(self) -> None:
         """What can be verified of what was said; the list stays until it is closed."""
+        from gsef_tui.checks.verifying import facts_to_verify, verify_page
+
+        from ...panels.verify import Verify
+
         screen, desk = self._screen, self._screen.desk
         if await screen.toggle_panel(Verify):
             return
@@ -156,6 +169,11 @@ class PanelCommands:
 
     async def do_export(self) -> None:
         """Write the report."""
+        from gsef_tui.checks.findings import missing_count
+
+        from ... import exporting
+        from ...panels.export import Export
+
         screen = self._screen
         if await screen.toggle_panel(Export):
             return
@@ -183,6 +201,8 @@ class PanelCommands:
 
     async def do_find(self) -> None:
         """Lines of this session."""
+        from ...panels.find import Find
+
         screen = self._screen
         if await screen.toggle_panel(Find):
             return
@@ -192,9 +212,7 @@ class PanelCommands:
             return list(find_in_session(session, template, screen.desk.path, text))
 
         def name(hit: Hit) -> str:
-            from gsef_tui.model.stops import title
-
-            return title(session, template, Place.parse(hit.place))
+            return stops.title(session, template, Place.parse(hit.place))
 
         async def go(hit: Hit, text: str) -> None:
             self._looked_for = text

@@ -17,7 +17,6 @@ from gsef_tui.storage.own_forms import drop_form, keep_form
 from gsef_tui.storage.settings import load_settings
 
 from ...panels.prompt import Prompt
-from ...panels.short_forms import ShortFormList
 from ...text import short
 from .stage import Stage
 
@@ -42,6 +41,8 @@ class ShortFormCommands:
 
     async def do_short_forms(self) -> None:
         """All there are."""
+        from ...panels.short_forms import ShortFormList
+
         screen = self._screen
         if await screen.toggle_panel(ShortFormList):
             return

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.containers import Vertical
 
 from gsef_tui.model.places import Place
-from gsef_tui.model.template import Kind
 from gsef_tui.storage.finding import Hit
 
 from ...desk import Desk
 from ...panes.base import Pane
 from ...panes.choose import pane_for
-from ...panes.people import PersonPane
 from ...widgets.note_area import NoteArea, is_text
 from ..base import BaseScreen
+
+if TYPE_CHECKING:
+    from ...panels.check import Check
+    from ...panels.line import CaptureLine
 
 
 class Stage(BaseScreen):
@@ -72,18 +75,36 @@ class Stage(BaseScreen):
         """The pane that is shown."""
         return self._pane
 
+    @property
+    def check(self) -> Check | None:
+        """The list of what is missing, while it is open."""
+        if self.panel is None:
+            return None
+        from ...panels.check import Check
+
+        return self.panel if isinstance(self.panel, Check) else None
+
+    @property
+    def line(self) -> CaptureLine | None:
+        """The one line, while it is open."""
+        if self.panel is None:
+            return None
+        from ...panels.line import CaptureLine
+
+        return self.panel if isinstance(self.panel, CaptureLine) else None
+
     async def go(self, place: Place, cursor: int | None = None) -> None:
         """Show a place: the cursor at an offset, else at the end of its text."""
         self.desk.sitting.close_batch()
         section = self.desk.template.section(place.section)
         if section is None:  # the forum's facts stand among the session's
             section = self.desk.template.all_sections[0]
-        kind = PersonPane if place.part and section.kind is Kind.PEOPLE else None
-        key = f"{section.id}/{kind.__name__ if kind else ''}"
+        kind = pane_for(section, place)
+        key = f"{section.id}/{kind.__name__}"
         if self._pane is not None and self._pane is not self._panes.get(key):
             self._pane.leaving()
         if key not in self._panes:
-            pane = pane_for(section, kind)(self.desk, section)
+            pane = kind(self.desk, section)
             self._panes[key] = pane
             await self.query_one("#panes", Vertical).mount(pane)
         for other_key, other in self._panes.items():
