@@ -39,6 +39,8 @@ from textual.expand_tabs import get_tab_widths
 if TYPE_CHECKING:
     from textual.document._document import DocumentBase, Location
 
+STEP = 1000
+"""Lines whose rows are added up at a time: below the screen nobody asks for them."""
 _ONE = (
     "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u04ff\u1e00-\u1eff"
     "\u2010-\u2027\u202f-\u205e\u20a0-\u20cf\u2190-\u21ff"
@@ -176,21 +178,22 @@ class FastWrapped(WrappedDocument):
     def rows(self, line: int) -> range:
         """The rows of a line, counted from the top of the text."""
         count = len(self._wrap_offsets[line]) + 1
-        if line >= len(self._firsts):
+        while line >= len(self._firsts):
             self._add_up()
         first = self._firsts[line]
         return range(first, first + count)
 
     def line_at(self, row: int) -> tuple[int, int]:
         """The line that a row belongs to, and which of its rows it is."""
-        if row >= self._firsts[-1]:
+        while row >= self._firsts[-1]:
             self._add_up()
         line = bisect_right(self._firsts, row) - 1
         return line, row - self._firsts[line]
 
     def _add_up(self) -> None:
         known = self._firsts
-        counts = map(_and_one, map(len, self._wrap_offsets[len(known) - 1 :]))
+        start = len(known) - 1
+        counts = map(_and_one, map(len, self._wrap_offsets[start : start + STEP]))
         known.extend(islice(accumulate(counts, initial=known[-1]), 1, None))
 
 
