@@ -10,7 +10,6 @@ import click
 from msgspec.structs import replace
 
 from gsef_tui.model.gaps import find_gaps
-from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.formats import FORMATS, Format, format_for
 from gsef_tui.report.making import STORED, Wanted, make_report
 from gsef_tui.report.naming import report_stem
@@ -106,6 +105,8 @@ def _render(document: Document, chosen: Format, wanted: Wanted) -> bytes:
     if wanted.only and chosen.id in STORED:
         raise click.UsageError(f"--only: not for {chosen.id}, which holds the whole session")
     if wanted.nameless:
+        from gsef_tui.report.anonymous import anonymous
+
         for word, place in anonymous(session, template).left_over:
             say(f"{document.path}: {place}: “{word}” is still there: does it name somebody?")
     rendered = make_report(

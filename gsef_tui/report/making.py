@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 
-from .anonymous import anonymous
 from .blocks import Outline
 from .formats import Format, Options, Rendered, ReportInput
 from .leaving import AskLeft, go_on, never
@@ -85,6 +84,8 @@ def as_wanted(session: Session, template: Template, wanted: Wanted) -> tuple[Ses
         session = replace(session, language=wanted.language)
     if not wanted.nameless:
         return session, wanted
+    from .anonymous import anonymous
+
     without = anonymous(session, template)
     options = replace(wanted.options, stem=without.stem)
     only = without.codes.get(wanted.only, wanted.only)
