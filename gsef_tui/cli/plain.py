@@ -10,14 +10,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-from gsef_tui.storage.documents import Document, open_document
-from gsef_tui.storage.errors import UnreadableFile
+from typing import TYPE_CHECKING
 
 from .known import COMMANDS
 from .output import PROGRAM, failed, prepare
-from .places import places_there
-from .reading import folder_meant, mention
+
+if TYPE_CHECKING:
+    from gsef_tui.storage.documents import Document
 
 COMPLETING = f"_{PROGRAM}_COMPLETE".replace("-", "_").upper()
 """What is in the environment while a shell asks click what could be meant."""
@@ -36,6 +35,8 @@ def open_plainly(arguments: Sequence[str]) -> int | None:
     prepare()
     if COMPLETING in os.environ or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
+    from .reading import folder_meant, mention
+
     document = _read(Path(file), at) if file is not None else None
     if file is not None and document is None:
         return None
@@ -52,6 +53,11 @@ def open_plainly(arguments: Sequence[str]) -> int | None:
 
 def _read(file: Path, at: str) -> Document | None:
     """The session, where it can be read and has the place."""
+    from gsef_tui.storage.documents import open_document
+    from gsef_tui.storage.errors import UnreadableFile
+
+    from .places import places_there
+
     try:
         document = open_document(file)
     except UnreadableFile:
