@@ -40,6 +40,13 @@ print("loaded", *sorted({m.split(".")[0] for m in sys.modules}), file=sys.stderr
 sys.exit(status)
 """
 
+HELP = """
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
+
 
 def core_modules() -> list[str]:
     return [
@@ -95,6 +102,11 @@ def test_help_and_list_do_not_load_the_heavy_libraries() -> None:
     for arguments in (("--help",), ("list", "--sessions", str(SAMPLE.parent))):
         loaded = set(python(RUN, *arguments).stderr.splitlines()[-1].split())
         assert loaded & {"babel", "docx", "markdown_it"} == set(), arguments
+
+
+def test_a_command_line_that_is_not_plain_imports_nothing_of_the_plain_way() -> None:
+    result = python("import sys; sys.argv[1:] = ['--help']; from gsef_tui.cli import main\n" + HELP)
+    assert "msgspec" not in result.stderr.split()
 
 
 def test_the_layers_point_one_way() -> None:

@@ -36,6 +36,8 @@ def is_country(name: str) -> bool:
 def code_of(name: str, kind: str, languages: tuple[str, ...] = LANGUAGES) -> str:
     """The ISO code of a country or language named in any of the languages, or nothing."""
     folded = fold(name)
+    if not folded:  # an empty fact: no table is read for it
+        return ""
     return next((c for lang in languages if (c := _codes(kind, lang).get(folded, ""))), "")
 
 

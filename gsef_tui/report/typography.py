@@ -250,12 +250,14 @@ _Style: TypeAlias = tuple[bool, bool]
 
 def _applied(rule: _Rule, text: str, styles: list[_Style]) -> tuple[str, list[_Style]]:
     """A text after one rule, with the style of each of its letters."""
-    kept = [found.span() for found in _LEFT_ALONE.finditer(text)]
+    kept: list[tuple[int, int]] | None = None  # looked for where a rule finds anything
     written: list[str] = []
     worn: list[_Style] = []
     end = 0
     for found in rule.pattern.finditer(text):
         edits = rule.edits(found)
+        if kept is None:
+            kept = [left.span() for left in _LEFT_ALONE.finditer(text)]
         if any(_touches(edit, kept) for edit in edits):
             continue
         for start, stop, put in edits:
@@ -263,6 +265,8 @@ def _applied(rule: _Rule, text: str, styles: list[_Style]) -> tuple[str, list[_S
             worn += styles[end:start]
             worn += [styles[start if start < stop else start - 1]] * len(put)
             end = stop
+    if not written:
+        return text, styles
     return "".join((*written, text[end:])), worn + styles[end:]
 
 

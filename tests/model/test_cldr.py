@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from gsef_tui.model import cldr
 from gsef_tui.model.cldr import code_of, fold, is_country, translate
 
 
@@ -37,3 +38,11 @@ def test_a_country_is_known_in_each_language_and_the_world_is_none() -> None:
 def test_what_is_compared_has_no_accents_and_no_case() -> None:
     assert fold("  Côte d’IVOIRE ") == "cote d'ivoire"
     assert code_of("cote d'ivoire", "territories") == "CI"
+
+
+def test_no_table_is_read_for_an_empty_name() -> None:
+    cldr._names.cache_clear()
+    cldr._codes.cache_clear()
+    assert code_of(" ", "languages") == ""
+    assert cldr._names.cache_info().currsize == 0
+    assert code_of("français", "languages") == "fr"
