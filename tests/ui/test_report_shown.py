@@ -127,3 +127,22 @@ def test_the_report_follows_when_the_hands_rest_and_else_within_a_second() -> No
     assert moment(last_key=10.5, seen=10.0) == pytest.approx(10.8)
     assert moment(last_key=10.95, seen=10.0) == 11.0, "somebody who never stops looks up too"
     assert moment(last_key=float("-inf"), seen=10.0) == 10.0
+
+
+def visible(view: ReportView) -> list[str]:
+    top = view.scroll_offset.y
+    rows = view.lines[top : top + view.size.height]
+    return ["".join(segment.text for segment in row) for _, row in rows]
+
+
+async def test_the_report_beside_follows_the_hands_to_either_end_of_a_long_note(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT", size=(160, 30)) as hand:
+        view = hand.screen.query_one("#side", ReportView)
+        await hand.paste("\n" + "\n".join(f"la ligne {n}" for n in range(80)))
+        await hand.type("fin")
+        await hand.until(lambda: "la ligne 79fin" in visible(view))
+        hand.area.move_cursor((0, 0))
+        await hand.type("X")
+        await hand.until(lambda: any("une cuisine" in row for row in visible(view)))

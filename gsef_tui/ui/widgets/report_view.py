@@ -34,13 +34,16 @@ class ReportView(LineView):
         super().__init__(id=id)
         self.lines: Lines = []
         self._remembered = Remembered(_rests() if gently else lambda: None)
-        self._wanted: tuple[Session, Template, str] | None = None
+        self._wanted: tuple[Session, Template, str, float] | None = None
         self._under_way = False
         self._again = False
 
-    def show(self, session: Session, template: Template, place: str = "") -> None:
-        """Lay out a session and, where a place is given, bring its part into view."""
-        self._wanted = (session, template, place)
+    def show(
+        self, session: Session, template: Template, place: str = "", part: float = 0.0
+    ) -> None:
+        """Lay out a session and, where a place is given, bring its text into view; of one that is
+        longer than the view what stands at ``part`` of it, from 0, its start, to 1."""
+        self._wanted = (session, template, place, part)
         self._begin()
 
     def on_resize(self) -> None:
@@ -57,7 +60,9 @@ class ReportView(LineView):
             self._lay_out(*self._wanted, self.room)
 
     @work(thread=True)
-    def _lay_out(self, session: Session, template: Template, place: str, width: int) -> None:
+    def _lay_out(
+        self, session: Session, template: Template, place: str, part: float, width: int
+    ) -> None:
         from gsef_tui.report.preview import render_lines
         from gsef_tui.report.typography import printed_outline
 
@@ -66,22 +71,29 @@ class ReportView(LineView):
         known.turn()
         span = _span(lines, place)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_lines, lines, span)
+            self.app.call_from_thread(self._show_lines, lines, span, part)
 
-    def _show_lines(self, lines: Lines, span: Span) -> None:
+    def _show_lines(self, lines: Lines, span: Span, part: float) -> None:
         self._under_way = False
         self.lines = lines
         self.show_lines([segments for _, segments in lines])
         if span is not None:
-            self._follow(*span)
+            self._follow(*span, part)
         if self._again:
             self._begin()
 
-    def _follow(self, first: int, last: int) -> None:
+    def _follow(self, first: int, last: int, part: float) -> None:
+        """Scroll where what is followed is out of view, and then so far that it stays in view for a
+        while."""
         height = max(1, self.size.height)
         top = self.scroll_offset.y
+        if last - first > height - 4:  # only some of it fits
+            first = last = first + round((last - first) * part)
+            wanted = last - height * 2 // 3 if part else first - 2
+        else:
+            wanted = min(first - 2, last - height + 2)
         if first < top or last >= top + height:
-            self.scroll_to(y=max(0, min(first - 2, last - height + 2)), animate=False)
+            self.scroll_to(y=max(0, wanted), animate=False)
 
 
 def _rests() -> Callable[[], None]:

@@ -44,6 +44,13 @@ class Beside:
         return self._screen.desk.sitting.revision, self._screen.here
 
     @property
+    def _part(self) -> float:
+        """How far down its text the cursor is, in lines: from 0 to 1."""
+        area = self._screen.pane.area if self._screen.pane else None
+        last = area.document.line_count - 1 if area else 0
+        return area.selection.end[0] / last if area and last else 1.0
+
+    @property
     def _view(self) -> ReportView:
         return self._screen.query_one("#side", ReportView)
 
@@ -63,4 +70,4 @@ class Beside:
         if self._changed:
             self._shown = self._now
             desk = self._screen.desk
-            self._view.show(desk.session, desk.template, str(self._screen.here))
+            self._view.show(desk.session, desk.template, str(self._screen.here), self._part)
