@@ -132,7 +132,7 @@ def _said(session: Session, template: Template, line: Line, code: str, said: str
         people = {**session.people, code: Person(role=_speaking(template))}
         session = replace(session, people=people)
     line = replace(line, floor=code)
-    section = template.section(line.here.section)
+    section = template.section((line.last or line.here).section)
     if section is not None and section.kind is Kind.EXCHANGES:
         if not said:
             return Filed(session, None, line)
@@ -185,7 +185,7 @@ def _joins(session: Session, template: Template, line: Line, person: str) -> Fil
     session, code = edits.add_person(session, template, parse_person(person, template))
     people = next(iter(template.of_kind(Kind.PEOPLE)), None)
     place = Place(people.id, code) if people else None
-    return Filed(session, place, replace(line, floor=code))
+    return Filed(session, place, line)
 
 
 def _named(session: Session, template: Template, line: Line, code: str, who: str) -> Filed:
@@ -220,7 +220,7 @@ def _corrected(session: Session, template: Template, line: Line, act: Corrects) 
     start = text.rfind(line.last_text)
     if start < 0:
         return Filed(session, None, line, "The last line was changed meanwhile")
-    mended = line.last_text.replace(act.old, act.new, 1)
+    mended = line.last_text.replace(act.old, act.new)
     whole = text[:start] + mended + text[start + len(line.last_text) :]
     session = with_text(session, template, line.last, whole)
     return Filed(session, line.last, replace(line, last_text=mended))

@@ -51,22 +51,22 @@ class FloorKeeper:
     def give(self, code: str) -> None:
         """A hand gives the floor, on any day."""
         self.place = None
-        self._take(give(self._sitting.session, code, self._there()))
+        self._take(give(self._sitting.session, code, self.there()))
 
     def nobody(self) -> None:
         """Nobody has the floor. More in the note one is in does not bring them back."""
-        self._take(give(self._sitting.session, "", self._there()))
+        self._take(give(self._sitting.session, "", self.there()))
 
     def pass_to(self, code: str) -> None:
         """The turn that goes on is somebody else's."""
-        self._take(pass_to(self._sitting.session, code, self._there()))
+        self._take(pass_to(self._sitting.session, code, self.there()))
 
     def _follow(self, code: str) -> None:
         session, template = self._sitting.session, self._sitting.template
         if follows(session, fact_times(session, template), self.now()):
-            self._take(give(session, code, self._there()))
+            self._take(give(session, code, self.there()))
 
-    def _there(self) -> datetime:
+    def there(self) -> datetime:
         """The time in the session's zone."""
         session, template = self._sitting.session, self._sitting.template
         return self.now().astimezone(fact_times(session, template).zone)

@@ -41,8 +41,9 @@ def says(hand: Hand) -> str:
         ("oui", "→ Réponses › 1 LT Lucía Torres"),
         ("? Combien", "→ Public › Q3"),
         ("Q: Combien", "→ Public › Q3"),
-        ("A: cinq", "→ Public › Q2"),
-        ("q1", "→ question 1"),
+        ("Q Nadia, Lyon: Combien", "→ Public › Q3 · asked by Nadia, Lyon"),
+        ("A: cinq", "→ Public › Q2 · answer"),
+        ("q1", "→ question 1: Où ?"),
         ("q1 KM: cinq", "→ Public › Q1 › KM"),
         ("! une idée", "→ a key idea › 1 LT Lucía Torres"),
         ("+ Bo Li, ONG (Chine)", "→ joins: Bo Li · ONG · Chine"),
@@ -72,7 +73,8 @@ async def test_what_will_happen_is_shown(
         await hand.press("enter")
         refused = will.startswith("→ 0 found")
         assert hand.area.text == (typed if refused else "")
-        assert says(hand) == ("“a” is not in the last line" if refused else will.replace("→", "✓"))
+        did = will.replace("→", "✓").replace("found", "corrected").partition(", as text")[0]
+        assert says(hand) == ("“a” is not in the last line" if refused else did)
 
 
 async def test_tab_takes_the_nearest_code(folder: Path, cantines: Path) -> None:
@@ -133,7 +135,9 @@ async def test_a_line_that_is_only_looked_at_is_not_filed_again(
         await hand.press("up")
         assert (await hand.on_disk()).text("unfiled") == "Bonjour\n\nLT: de"
         await hand.press("f4")
-        assert hand.text("answers.KM") == "un\nLT: de", "half typed, where a bare line would go"
+        assert hand.text("answers.KM") == "un"
+        assert hand.text("answers.LT") == "de", "half typed, where it said it would go"
+        assert hand.area.text == "de", "and it is seen there"
         assert (await hand.on_disk()).text("unfiled") == "Bonjour"
 
 
@@ -199,3 +203,51 @@ async def test_a_question_never_gets_the_id_of_one_that_is_gone(
         second = list(hand.session.exchanges("exchanges"))
         assert len(second) == len(first)
         assert second[-1] != first[-1]
+
+
+async def test_who_is_noted_after_a_question_answers_it(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.press("f4")
+        await hand.type("KM: avant\n? Qui paie ?\nKM: la ville\nLT: et nous\n")
+        assert hand.text("presentations.KM") == "avant"
+        (question,) = (q for q in hand.session.exchanges("exchanges").values() if q.answers)
+        assert (question.question, dict(question.answers)) == (
+            "Qui paie ?",
+            {"KM": "la ville", "LT": "et nous"},
+        )
+        await hand.press("f4", "f4")
+        await hand.type("A: la région\nKM: après\n")
+        assert "la région" in str(hand.session.exchanges("exchanges"))
+        await hand.press("f4", "f4")
+        await hand.type("KM: la suite\n")
+        assert hand.text("presentations.KM") == "avant\nla suite", "a new opening is a new turn"
+
+
+async def test_a_correction_that_failed_is_no_text_but_can_be_brought_back(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        before = hand.session
+        await hand.press("f4")
+        await hand.type("s/rien/x/\n")
+        await hand.press("escape")
+        assert hand.session == before
+        await hand.press("f4", "up")
+        assert hand.area.text == "s/rien/x/"
+
+
+async def test_who_joins_has_not_spoken_yet(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.press("f4")
+        await hand.type("KM: oui\n+ Bo Li\n! une idée\n")
+        (idea,) = hand.session.extra["ideas"].values()
+        assert idea["by"] == "KM"
+
+
+async def test_a_correction_mends_the_last_line_wherever_it_is_wrong(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.press("f4")
+        await hand.type("KM: la vile et sa vile\ns/vile/ville/\n")
+        assert hand.text("presentations.KM") == "la ville et sa ville"

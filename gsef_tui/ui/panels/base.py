@@ -35,7 +35,7 @@ class Panel(Vertical):
         """Carry out a key before the panel's text gets it."""
         return False
 
-    def leave(self) -> None:
+    async def leave(self) -> None:
         """The panel goes: what is half done is set in order."""
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:

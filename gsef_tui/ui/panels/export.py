@@ -163,7 +163,7 @@ class Export(Panel):
         self._tell()
         return True
 
-    def leave(self) -> None:
+    async def leave(self) -> None:
         """What is being written is left with the panel."""
         self._gone = True
         self._leaving.set()

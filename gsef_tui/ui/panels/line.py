@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from gsef_tui.capture.filing import Filed, Line, file_line, hits, read
 from gsef_tui.capture.lines import (
-    Act,
     Answered,
     Asked,
     Corrects,
@@ -26,6 +25,7 @@ from gsef_tui.capture.lines import (
 from gsef_tui.capture.offering import begun, nearest, with_code
 from gsef_tui.model import stops
 from gsef_tui.model.people import parse_person
+from gsef_tui.model.template import Kind
 
 from ..desk import Desk
 from ..text import content
@@ -112,12 +112,11 @@ class CaptureLine(Panel):
         if desk.read_only:
             self._say(desk.why_read_only, error=True)
             return
-        line = replace(self.line, now=desk.floor.now())
-        filed = file_line(text, desk.session, desk.template, line)
+        filed = self._file(text)
         if filed.problem:
             self._say(filed.problem, error=True)
             return
-        said = self._will()
+        said = self._will(done=True)
         self.line = filed.line
         self._earlier.append(text)
         self._at = len(self._earlier)
@@ -129,18 +128,27 @@ class CaptureLine(Panel):
         desk.hold_line(half)
         self._say(said.replace("→", "✓", 1) if said else HINT)
 
-    def leave(self) -> None:
-        """The panel goes: a line that was not filed goes where a bare line would."""
-        text = self._open_text()
-        if text.strip():
-            desk = self._desk
-            filed = file_line("\\ " + text, desk.session, desk.template, self.line)
-            desk.half_line = ""
-            desk.apply(filed.session, self.line.here, filed.place or self.line.here)
-        self._desk.half_line = ""
+    def _file(self, text: str) -> Filed:
+        desk = self._desk
+        return file_line(
+            text, desk.session, desk.template, replace(self.line, now=desk.floor.there())
+        )
 
-    def _will(self) -> str:
-        """What Enter would do, in a few words."""
+    async def leave(self) -> None:
+        """The panel goes: what stands in the line goes where it said it would. A correction that
+        fails is no text; it can be brought back."""
+        text = self._open_text()
+        desk = self._desk
+        desk.half_line = ""
+        if not text.strip() or desk.read_only:
+            return
+        self._earlier.append(text)
+        filed = self._file(text)
+        if not filed.problem:
+            await self._filed(filed)
+
+    def _will(self, *, done: bool = False) -> str:
+        """What Enter would do, in a few words; ``done``: what it is about to do."""
         desk, text = self._desk, self._entry.text
         if not text.strip():
             return HINT
@@ -151,7 +159,8 @@ class CaptureLine(Panel):
                 return f"→ {stops.person_title(session, template, code)} speaks"
             case Corrects():
                 where = "the session" if act.everywhere else "the last line"
-                return f"→ {hits(act, session, template, self.line)} found in {where}"
+                count = hits(act, session, template, self.line)
+                return f"→ {count} {'corrected' if done else 'found'} in {where}"
             case Joins(line):
                 person = parse_person(line, template)
                 parts = (person.name, person.organisation, person.country)
@@ -164,13 +173,26 @@ class CaptureLine(Panel):
                 by = self.line.floor
                 return f"→ a key idea › {stops.person_title(session, template, by) if by else '–'}"
             case PointsAt(number):
-                return f"→ question {number}"
+                return f"→ question {number}: {self._asked(number)}"
+            case Asked(_, by) if by:
+                return f"{self._where(text)} · asked by {by}"
+            case Answered(_, "", _):
+                return f"{self._where(text)} · answer"
+            case GoesOn() if not done and (near := nearest(text, session.people)):
+                offered = stops.person_title(session, template, near)
+                return f"{self._where(text)}, as text · Tab: {offered}"
             case Asked() | Answered() | Said() | GoesOn():
-                return self._where(text, act)
+                return self._where(text)
         return ""
 
-    def _where(self, text: str, act: Act) -> str:
-        """Where a line would go, and for one that is text what Tab would make of it."""
+    def _asked(self, number: int) -> str:
+        session, template = self._desk.session, self._desk.template
+        section = template.of_kind(Kind.EXCHANGES)[0]
+        question = list(session.exchanges(section.id).values())[number - 1].question
+        return " ".join(question.split())
+
+    def _where(self, text: str) -> str:
+        """Where a line would go."""
         session, template = self._desk.session, self._desk.template
         filed = file_line(text, session, template, self.line)
         if filed.problem or filed.place is None:
@@ -178,10 +200,7 @@ class CaptureLine(Panel):
         place = filed.place
         title = stops.title(filed.session, template, place)
         who = f" › {place.part}" if place.part.isupper() else ""
-        near = nearest(text, session.people) if isinstance(act, GoesOn) else ""
-        if not near:
-            return f"→ {title}{who}"
-        return f"→ {title}{who}, as text · Tab: {stops.person_title(session, template, near)}"
+        return f"→ {title}{who}"
 
     def _bring_back(self, by: int) -> None:
         """An earlier line; behind the last one stands what was being typed."""

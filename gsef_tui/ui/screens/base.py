@@ -191,7 +191,7 @@ class BaseScreen(Screen[None]):
         panel, self.panel = self.panel, None
         if panel is None or not self.is_attached:  # the screen itself may have gone
             return
-        panel.leave()
+        await panel.leave()
         inside = self.focused is not None and panel in self.focused.ancestors_with_self
         if refocus and inside and self._back is not None and self._back.is_attached:
             self.set_focus(self._back)

@@ -79,6 +79,7 @@ class PanelCommands:
         here = screen.here
 
         async def filed(done: Filed) -> None:
+            self._line = done.line
             screen.desk.apply(done.session, here, done.place or here)
             if done.heard and not screen.desk.read_only:
                 floor = screen.desk.floor
@@ -88,9 +89,7 @@ class PanelCommands:
             screen.told()
 
         self._line = self._coming_from(here)
-        panel = CaptureLine(screen.desk, self._line, filed, self._earlier)
-        await screen.open_panel(panel)
-        self._line = panel.line
+        await screen.open_panel(CaptureLine(screen.desk, self._line, filed, self._earlier))
 
     def _coming_from(self, here: Place) -> Line:
         """A new opening: a question one is at is the current one, and who has the floor speaks."""
