@@ -79,7 +79,7 @@ def write(
     Once it is ``left`` it raises Left, and what was there before is there still.
     """
     if not os.path.isdir(target.parent):
-        raise CannotWrite(f"{target}: there is no folder {target.parent}: make it first")
+        raise CannotWrite(f"there is no folder {target.parent}: make it first")
     options = replace(wanted.options, stem=report_stem(session_path))
     rendered = make_report(
         session,
@@ -93,7 +93,7 @@ def write(
         mode = file_mode(target)
         write_durably(target, rendered.data, mode=mode, check=lambda: go_on(left))
     except OSError as error:
-        raise CannotWrite(f"{target}: {reason_of(error)}: name another file") from None
+        raise CannotWrite(f"{reason_of(error)}: name another file") from None
     return Written(target, hashlib.sha256(rendered.data).hexdigest(), rendered.warnings)
 
 

@@ -132,18 +132,34 @@ async def test_a_folder_that_has_gone_is_forgotten(folder: Path, cantines: Path)
 
 
 @pytest.mark.parametrize(
-    "typed", ["~nobody-at-all/x.docx", "a" * 300 + ".docx", "/", "gone/x.docx"]
+    ("typed", "says"),
+    [
+        ("~nobody-at-all/x.docx", "there is no folder"),
+        ("gone/x.docx", "there is no folder"),
+        ("a" * 300 + ".docx", "name too long: name another file"),
+    ],
 )
-async def test_any_path_can_be_typed_and_one_that_cannot_be_is_a_sentence(
-    folder: Path, cantines: Path, typed: str
+async def test_a_path_that_cannot_be_written_is_a_sentence(
+    folder: Path, cantines: Path, typed: str, says: str
 ) -> None:
     async with at_work(folder, cantines) as hand:
         before = set(folder.parent.rglob("*"))
         await hand.press("f5", "up", *["ctrl+u"] * 3)
         await hand.paste(typed)
-        await hand.press("up", *["right"] * 2, *["left"] * 2, "enter")
-        await hand.until(lambda: "[Errno" not in hand.seen and hand.notes.panel)
+        await hand.press("enter")
+        await hand.until(lambda: says in " ".join(hand.seen.split()), says)
         assert set(folder.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("typed", ["", "/"])
+async def test_another_format_gives_a_path_without_a_name_its_own(
+    folder: Path, cantines: Path, typed: str
+) -> None:
+    async with at_work(folder, cantines) as hand:
+        await hand.press("f5", "up", *["ctrl+u"] * 3)
+        await hand.paste(typed)
+        await hand.press("down", "right")
+        assert str(cantines.with_name(f"{cantines.stem}-fr.odt")) in hand.texts()
 
 
 async def test_a_folder_gets_the_proposed_name(
