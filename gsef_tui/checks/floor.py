@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from statistics import median
 
 from gsef_tui.model.floor import minutes
 from gsef_tui.model.people import leaders
@@ -30,6 +29,8 @@ def floor_findings(
     spoken = {c: m for c, m in minutes(session, now).items() if m >= MUCH and c in session.people}
     if not spoken:
         return
+    from statistics import median
+
     noted = {code: noted_words(session, template, code) for code in spoken}
     rates = {code: noted[code] / spoken[code] for code in spoken}
     sections = [s for s in template.sections if s.kind in BY_PERSON]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from .cldr import fold
@@ -104,6 +103,8 @@ def closest(name: str, known: Iterable[str], limit: float = ALIKE) -> str | None
 
 def _ratio(one: str, other: str) -> float:
     """The ratio of two texts; 0 where it can be seen at once that it is small."""
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.real_quick_ratio() < _SMALL_RATIO or matcher.quick_ratio() < _SMALL_RATIO:
         return 0.0

@@ -8,7 +8,6 @@ import shlex
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from gsef_tui.model.clean import clean_line
 
@@ -100,6 +99,8 @@ def _readings(typed: str) -> Iterator[str]:
     text = typed.strip()
     yield text
     if text.lower().startswith("file:"):
+        from urllib.parse import unquote, urlsplit
+
         yield unquote(urlsplit(text).path)
         yield unquote(re.sub("(?i)^file:(?://(?:localhost)?(?=/))?", "", text))
     try:

@@ -48,7 +48,8 @@ class Part(Struct, frozen=True):
 
 class Watched(Terminal):
     """A program in a terminal. Whatever is drawn outside of ``part`` (a clock, a count) delays no
-    key."""
+    key. ``cue``: keys that are pressed the moment a text comes in, before anybody works out where
+    on the screen it stands."""
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class Watched(Terminal):
         columns: int = 120,
         rows: int = 40,
         part: Part | None = None,
+        cue: tuple[bytes, bytes] = (b"", b""),
     ) -> None:
         sys.setswitchinterval(5e-5)  # the reading threads must get in while a screen is worked out
         self.part = part or Part()
@@ -66,6 +68,7 @@ class Watched(Terminal):
         self.last = 0.0
         """When the newest piece that was worked out came in."""
         self._stop = False
+        self._cue, self._keys = cue
         super().__init__(
             command, environment=environment, folder=folder, columns=columns, rows=rows
         )
@@ -78,6 +81,7 @@ class Watched(Terminal):
         return self
 
     def _take(self) -> None:
+        came = b""
         while not self._stop:
             if not select.select([self._terminal], [], [], 0.05)[0]:
                 continue
@@ -86,6 +90,10 @@ class Watched(Terminal):
             except OSError:
                 data = b""
             self._pieces.put((time.perf_counter(), data))
+            came += data if self._cue else b""
+            if self._cue and self._cue in came:
+                os.write(self._terminal, self._keys)
+                self._cue = b""
             if not data:
                 return
 
