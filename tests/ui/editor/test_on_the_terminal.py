@@ -166,10 +166,8 @@ ACTS: tuple[tuple[Callable[[Pair, random.Random], Awaitable[None]], float], ...]
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("seed", "waits"), [(1, 1.0), (2, 1.0), (3, 0.3), (4, 0.3)])
-async def test_the_terminal_shows_the_same(seed: int, waits: float) -> None:
-    """``waits``: how often what an act leads to is waited for before the next, as a person does; in
-    a burst the next one comes before."""
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_the_terminal_shows_the_same(seed: int) -> None:
     acts = random.Random(seed)
     stock, fast = Layout(TextArea, Screen), Layout(FastTextArea, Rows)
     size = Size(60, 20)
@@ -180,19 +178,36 @@ async def test_the_terminal_shows_the_same(seed: int, waits: float) -> None:
         for step in range(STEPS):
             (kind,) = acts.choices([a for a, _ in ACTS], [weight for _, weight in ACTS])
             choice = acts.random()
-            waited = acts.random() < waits or kind in (resize, dialog)
             for pair in ((stock, one), (fast, two)):
                 with pair[0]._context():
                     await kind(pair, random.Random(choice))
-                    if waited:
-                        await settled(pair)
+                    await settled(pair)
             where = f"seed {seed}, step {step}, {kind.__name__}"
             assert stock.area.text == fast.area.text, where
-            if waited and waits == 1:
-                assert stock.cells() == fast.cells(), where
-            elif waited:
-                compared = zip(stock.sure_cells(), fast.sure_cells(), strict=True)
-                assert all(one == two for one, two in compared if one and two), where
+            assert stock.cells() == fast.cells(), where
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+async def test_after_a_burst_the_terminal_shows_what_is_there(seed: int) -> None:
+    """Acts that come before what the last one led to is drawn: in the end the terminal shows what
+    it shows once all of it is drawn again. (Stock's own scroll bar does not always.)"""
+    acts = random.Random(seed)
+    app = Layout(FastTextArea, Rows)
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
+        pair = app, pilot
+        for step in range(STEPS):
+            (kind,) = acts.choices([a for a, _ in ACTS], [weight for _, weight in ACTS])
+            if kind is toast:  # beside one that comes, Textual leaves half of a wide letter
+                continue
+            with app._context():
+                await kind(pair, acts)
+                if acts.random() < 0.7 and kind not in (resize, dialog):
+                    continue
+                await settled(pair)
+                seen = app.sure_cells()
+                app.screen.refresh()
+                await settled(pair)
+            assert seen == app.sure_cells(), f"seed {seed}, step {step}, {kind.__name__}"
 
 
 async def test_a_letter_is_drawn_by_its_cells_unless_something_lies_over_it() -> None:
