@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
@@ -32,10 +33,13 @@ def stock() -> None:
             self._row_start = (0, 0)
             super().__init__(text, **options)  # type: ignore[arg-type]
 
-        def edit(self, edit: Edit) -> EditResult:
+        def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:
             """As stock."""
             self._forget_rows_below(edit.top[0])  # type: ignore[misc]
-            return super().edit(edit)
+            result = super().edit(edit)
+            if told is not None:
+                told()
+            return result
 
     rows_only.RowsCompositor = Compositor  # type: ignore[assignment,misc]
     fast_area.FastTextArea = StockArea  # type: ignore[assignment,misc]

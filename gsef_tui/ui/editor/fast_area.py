@@ -33,7 +33,7 @@ Private names of Textual that are used: of ``WrappedDocument`` ``_wrap_offsets``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -111,8 +111,9 @@ class FastTextArea(TextArea):
         self._row_start = (row, before)
         return before + column
 
-    def edit(self, edit: Edit) -> EditResult:
-        """Change the text, and draw the rows that look different now."""
+    def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:
+        """Change the text, and draw the rows that look different now. ``told`` is called before
+        anything is drawn: who sees a letter on the screen may know that it was taken down."""
         document = self.wrapped_document
         top = edit.top[0]
         height = document.height
@@ -126,6 +127,8 @@ class FastTextArea(TextArea):
             result = super().edit(edit)
         finally:
             self._edited = None
+        if told is not None:
+            told()
         if document.height != height or not within:
             self._refresh_rows(first, self.scroll_offset.y + self.size.height)
         elif not before or self.scroll_offset != scroll:
@@ -219,7 +222,8 @@ class FastTextArea(TextArea):
         if self._css_of != state:
             self._css_of = state
             self._strips.clear()
-            return super().render_lines(crop)
+            if self._theme is not None:
+                self._theme.apply_css(self)
         if not self._is_frameless(crop):
             return super(TextArea, self).render_lines(crop)
         self._look = look = self._looks()

@@ -106,21 +106,23 @@ class NoteArea(FastTextArea):
 
     # -- edits ------------------------------------------------------------------------------------
 
-    def edit(self, edit: Edit) -> EditResult:
+    def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:
         """Every change of the text comes through here, and goes on to the sitting."""
         if self._mirroring:
-            return super().edit(edit)
+            return super().edit(edit, told)
         edit.text = self._clean(edit.text)
         offset = self.offset_of(edit.top)
         removed = self.document.get_text_range(edit.top, edit.bottom)
         cursor = self.offset_of(self.selection.end)
         row = edit.top[0]
         before = self.document[row]
-        result = super().edit(edit)
-        self.line_time.heed(row, before, removed, edit.text)
-        if self._typed is not None and (removed or edit.text):
-            self._typed(self, offset, removed, edit.text, cursor)
-        return result
+
+        def tell() -> None:
+            self.line_time.heed(row, before, removed, edit.text)
+            if self._typed is not None and (removed or edit.text):
+                self._typed(self, offset, removed, edit.text, cursor)
+
+        return super().edit(edit, tell)
 
     def mirror(self, offset: int, removed: str, inserted: str, cursor: int | None = None) -> None:
         """Show an edit that was made elsewhere: by undo, or in the session's value."""

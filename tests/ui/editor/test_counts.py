@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -248,3 +248,20 @@ async def test_a_session_is_opened_without_looking_at_the_others(
             assert {other.name for other in others} <= set(opened)
     finally:
         listening = False
+
+
+async def test_a_letter_is_taken_down_before_it_is_drawn(
+    folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sees it may pull the plug."""
+    async with noting(folder, large) as hand:
+        there: list[bool] = []
+        plain = CellsUpdate.__init__
+
+        def drawn(self: CellsUpdate, pieces: Sequence[tuple[int, int, Strip]]) -> None:
+            there.append(hand.session.notes("presentations")["LT"].endswith("xy¤"))
+            plain(self, pieces)
+
+        monkeypatch.setattr(CellsUpdate, "__init__", drawn)
+        await hand.press("¤")
+        assert there == [True]
