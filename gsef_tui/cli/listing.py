@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -101,6 +100,8 @@ def _print(rows: list[Row]) -> None:
 
 def _room(lines: Sequence[Sequence[str]]) -> int:
     """How many columns of the terminal are left for the titles."""
+    import shutil
+
     from rich.cells import cell_len
 
     others = [at for at in range(len(lines[0])) if at != TITLE]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from gsef_tui.model.session import FORMAT, Session
 from gsef_tui.model.template import Template
 
 from .decode import decode
-from .encode import encode
 from .errors import UnreadableFile, shown
 from .folders import history_folder
 from .templates import require_template, template_for
@@ -25,16 +23,21 @@ LARGEST_FILE = 64 * 1024 * 1024
 class Document(Struct, frozen=True):
     """A session file that was opened.
 
-    ``fingerprint`` is the sha256 of the file's bytes, in hexadecimal: it tells later whether
-    somebody else changed the file. ``newer``: of a format this program is too old for, so to be
-    read only.
+    ``data``: the file's bytes, empty for one that is to be made. ``newer``: of a format this
+    program is too old for, so to be read only.
     """
 
     path: Path
     session: Session
     template: Template
-    fingerprint: str
+    data: bytes
     newer: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """The sha256 of the file's bytes, in hexadecimal: it tells later whether somebody else
+        changed the file. Empty for a file that is to be made."""
+        return fingerprint(self.data) if self.data else ""
 
 
 def open_document(path: Path, known: Document | None = None) -> Document:
@@ -47,7 +50,7 @@ def open_document(path: Path, known: Document | None = None) -> Document:
     """
     try:
         data = read_file(path)
-        if known is not None and known.path == path and known.fingerprint == fingerprint(data):
+        if known is not None and known.path == path and known.data == data:
             return known
         session = decode(data, shown(path))
     except UnreadableFile as error:
@@ -60,7 +63,7 @@ def open_document(path: Path, known: Document | None = None) -> Document:
         path=path,
         session=session,
         template=template_for(session),
-        fingerprint=fingerprint(data),
+        data=data,
         newer=session.format > FORMAT,
     )
 
@@ -71,6 +74,8 @@ def with_template(session: Session, template: Template, wanted: str) -> Session:
     ``template`` is the one it has. Raises UnreadableFile where the wanted one is not at hand, is
     broken, or has a section of the same name and another kind; CannotWrite.
     """
+    from .encode import encode
+
     require_template(wanted)
     changed = replace(session, template=wanted)
     decode(encode(changed, template), f"with {wanted}")
@@ -86,6 +91,8 @@ def _has_history(path: Path) -> bool:
 
 def fingerprint(data: bytes) -> str:
     """The sha256 of a file's bytes, in hexadecimal."""
+    import hashlib
+
     return hashlib.sha256(data).hexdigest()
 
 

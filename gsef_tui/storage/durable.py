@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Callable
@@ -102,7 +101,7 @@ def _status(target: Path) -> os.stat_result | None:
 def _temporary_name(name: str) -> str:
     # Hidden, and not ending in .toml: nobody takes it for a session. A name has 255 bytes at most.
     short = os.fsencode(name)[:200].decode(errors="ignore")
-    return f".{short}.{secrets.token_hex(6)}.tmp"
+    return f".{short}.{os.urandom(6).hex()}.tmp"
 
 
 def _keep_owner(descriptor: int, old: os.stat_result | None) -> None:

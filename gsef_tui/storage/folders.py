@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -28,8 +27,10 @@ def state_name(path: Path) -> str:
 
     The stem tells a person which session it is, the digits two sessions of one stem apart.
     """
+    from hashlib import sha256
+
     place = os.path.realpath(path)
-    digits = hashlib.sha256(os.fsencode(place)).hexdigest()[:8]
+    digits = sha256(os.fsencode(place)).hexdigest()[:8]
     stem = os.fsencode(Path(place).stem)[:200].decode(errors="ignore")
     return f"{stem}-{digits}"
 

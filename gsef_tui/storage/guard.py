@@ -3,7 +3,6 @@ still is. What cannot go there goes to a conflict copy."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -112,9 +111,13 @@ def _identity(status: os.stat_result) -> tuple[int, ...]:
 
 
 def _fingerprint(path: Path) -> str:
+    from hashlib import file_digest
+
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -122,7 +121,7 @@ def rename(path: Path, new_stem: str) -> Path:
 
 def delete(path: Path) -> Deleted:
     """Take a session and its pictures out of its folder, and keep them in the state folder."""
-    folder = bin_folder() / f"{state_name(path)}-{secrets.token_hex(6)}"
+    folder = bin_folder() / f"{state_name(path)}-{os.urandom(6).hex()}"
     with _locked(path), _said(path, "it cannot be deleted"):
         make_folder(folder)
         try:

@@ -17,7 +17,6 @@ import errno
 import fcntl
 import os
 import re
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -205,7 +204,7 @@ def take_over(path: Path, now: Callable[[], datetime] = datetime.now) -> Lock:
     """
     at = lock_path(path)
     mine = _holder(now)
-    new = at.with_name(f"{at.name}.{secrets.token_hex(6)}.tmp")
+    new = at.with_name(f"{at.name}.{os.urandom(6).hex()}.tmp")
     try:
         descriptor = _made(new, mine)
         try:
@@ -334,7 +333,7 @@ def _read(at: Path) -> Holder | None:
 
 def _holder(now: Callable[[], datetime]) -> Holder:
     since = now().astimezone().replace(microsecond=0)
-    return Holder(token=secrets.token_hex(16), pid=os.getpid(), host=_host(), since=since)
+    return Holder(token=os.urandom(16).hex(), pid=os.getpid(), host=_host(), since=since)
 
 
 def _unknown(at: Path, now: Callable[[], datetime]) -> Holder:

@@ -10,8 +10,8 @@ and read back whole.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import tomllib
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -42,7 +42,7 @@ def dumps(table: Table, before: Mapping[Path, Written]) -> tuple[bytes, dict[Pat
     stands there only the lines that changed are written. Raises NotTheSame, or what ``tomli_w`` and
     ``tomllib`` raise.
     """
-    word = secrets.token_hex(8)  # nobody can have typed it
+    word = os.urandom(8).hex()  # nobody can have typed it
     texts: dict[Path, str] = {}
     around = _taken_out(table, word, (), texts)
     toml = tomli_w.dumps(around, multiline_strings=True)

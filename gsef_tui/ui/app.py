@@ -55,6 +55,8 @@ class GsefApp(App[int]):
         self, path: Path | None, place: str, folder: Path, known: Document | None = None
     ) -> None:
         super().__init__(driver_class=TerminalDriver)
+        # What there is to say stands in the footer: no screen makes widgets for anything else.
+        self._disable_notifications = self._disable_tooltips = True
         self.settings, problems = load_settings()
         self.commands, ignored = resolve(self.settings.keys)
         self.problems = [*problems, *ignored]

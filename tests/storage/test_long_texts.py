@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import secrets
+import os
 import tomllib
 from typing import Any
 
@@ -118,7 +118,7 @@ def test_a_line_that_does_not_read_the_same_is_not_written(
 
 
 def test_a_word_that_is_lost_or_twice_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = {"answers": {"BA": "un\ndeux", "note": "word-0"}}
-    monkeypatch.setattr(secrets, "token_hex", lambda _: "word")
+    table = {"answers": {"BA": "un\ndeux", "note": f"{bytes(8).hex()}-0"}}
+    monkeypatch.setattr(os, "urandom", lambda size: bytes(size))
     with pytest.raises(NotTheSame):
         dumps(table, {})

@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
@@ -49,8 +49,6 @@ _ONE = (
 _TWO = "\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3131-\u3163\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 """Characters of two: Hangul, Chinese, Kana, and their punctuation."""
 _ALL_OF_ONE = re.compile(f"[{_ONE}]*+")
-_ONE_OR_TWO = re.compile(f"[{_ONE}{_TWO}]*+")
-_AFTER_TWO = re.compile(f"(?<=[{_TWO}])")
 _HALF = "\ufdd0"
 """Stands for the second cell of a character: it is no character itself."""
 _WHOLE: list[int] = []
@@ -68,10 +66,20 @@ def cuts(line: str, width: int, tab_width: int) -> list[int]:
         return _cut(line, width) if length > width else _WHOLE
     if _ALL_OF_ONE.fullmatch(line):
         return _cut(line, width) if length > width else _WHOLE
-    if width > 1 and _ONE_OR_TWO.fullmatch(line):
+    if width > 1 and _one_or_two().fullmatch(line):
         return _cut_cells(line, width) if 2 * length > width else _WHOLE
     tabs = get_tab_widths(line, tab_width)
     return compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs)
+
+
+@cache  # a start without such characters does not wait for it
+def _one_or_two() -> re.Pattern[str]:
+    return re.compile(f"[{_ONE}{_TWO}]*+")
+
+
+@cache
+def _after_two() -> re.Pattern[str]:
+    return re.compile(f"(?<=[{_TWO}])")
 
 
 @lru_cache(maxsize=16)
@@ -100,7 +108,7 @@ def _cut(cells: str, width: int) -> list[int]:
 
 def _cut_cells(line: str, width: int) -> list[int]:
     """Where a line is cut that has characters of two cells."""
-    cells = _AFTER_TWO.sub(_HALF, line)
+    cells = _after_two().sub(_HALF, line)
     if len(cells) <= width:
         return _WHOLE
     found, at, halves = [], 0, 0

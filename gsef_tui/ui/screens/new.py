@@ -168,4 +168,4 @@ def draft(newest: Summary | None) -> Document:
         session = Session(language=session.language)
         template = load_template(session.template)
     assert template is not None, "the program comes with this template"
-    return Document(path=path, session=session, template=template, fingerprint="", newer=False)
+    return Document(path=path, session=session, template=template, data=b"", newer=False)

@@ -51,7 +51,7 @@ def test_the_characters_of_one_cell_and_of_two_are_that_for_textual() -> None:
         character = chr(number)
         if wrapping._ALL_OF_ONE.fullmatch(character):
             assert cell_len(character) == get_character_cell_size(character) == 1, hex(number)
-        elif wrapping._ONE_OR_TWO.fullmatch(character):
+        elif wrapping._one_or_two().fullmatch(character):
             assert cell_len(character) == get_character_cell_size(character) == 2, hex(number)
             assert not character.isspace(), hex(number)
 
