@@ -30,6 +30,10 @@ LONGEST_PAUSE = 5.0
 SHARE = 5
 """A pause is at least so many times as long as the last save took."""
 
+FIRST = 0.25
+"""Seconds that the saver leaves to the first frame before it looks for what an earlier sitting
+could save elsewhere only; the first change ends them."""
+
 LOOK = 2.0
 """Seconds between two looks at the file and the lock while nothing is to be saved."""
 
@@ -217,6 +221,8 @@ class Autosaver:
         return self.state
 
     def _run(self) -> None:
+        with self._turn:  # the first frame goes first: there is nothing to be saved yet
+            self._turn.wait_for(self._is_wanted, FIRST)
         recovered = self._file.begin()
         if recovered is not None:
             with self._turn:
@@ -226,6 +232,9 @@ class Autosaver:
             due()
         if not self.state.kept:
             self._save()
+
+    def _is_wanted(self) -> bool:
+        return self._closing or self._waiting is not None or self._asked > self._answered
 
     def _wait_for_turn(self) -> Callable[[], None] | None:
         """Sleep until a round or a look is due, and give it; None when the thread is to end."""
