@@ -102,15 +102,22 @@ class Layout(App[None]):
 Pair = tuple[Layout, Pilot[None]]
 
 
-async def settled(pair: Pair) -> None:
-    """Until nothing more is drawn: a toast and a dialog are laid out before they are."""
+def shown(row: list[pyte.screens.Char]) -> str:
+    """A row, to be read where it is not as it should be."""
+    return "".join(cell.data for cell in row)
+
+
+async def settled(pair: Pair, rounds: int = 1) -> None:
+    """Until nothing more is drawn, for so many rounds: a toast and a dialog are laid out before
+    they are, and what they lie over is drawn once more."""
     app, pilot = pair
-    before = None
-    while before != app.drawn:
+    quiet = 0
+    while quiet < rounds:
         before = app.drawn
         for _ in range(3):
             await pilot.pause()
             app.screen._on_timer_update()
+        quiet = quiet + 1 if app.drawn == before else 0
 
 
 async def resize(pair: Pair, chosen: random.Random) -> None:
@@ -181,10 +188,13 @@ async def test_the_terminal_shows_the_same(seed: int) -> None:
             for pair in ((stock, one), (fast, two)):
                 with pair[0]._context():
                     await kind(pair, random.Random(choice))
-                    await settled(pair)
+                    await settled(pair, 3 if kind in (dialog, toast, resize) else 1)
             where = f"seed {seed}, step {step}, {kind.__name__}"
             assert stock.area.text == fast.area.text, where
-            assert stock.cells() == fast.cells(), where
+            compared = enumerate(zip(stock.sure_cells(), fast.sure_cells(), strict=True))
+            assert not [
+                (y, shown(one), shown(other)) for y, (one, other) in compared if one != other
+            ], where
 
 
 @pytest.mark.parametrize("seed", [3, 4])
