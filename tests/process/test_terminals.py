@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from .at_work import note, opened
+from .terminal import Terminal
 
 WITHOUT = {
     "no second opening": """
@@ -24,12 +25,16 @@ SelectorEventLoop.add_reader = refuse
 }
 
 
+def opened_without(what: str, path: Path, environment: dict[str, str]) -> Terminal:
+    program = [sys.executable, "-c", f"{WITHOUT[what]}\nfrom gsef_tui.cli import main\nmain()"]
+    return opened(path, environment, "--at", "presentations.KM", program=program)
+
+
 @pytest.mark.parametrize("what", WITHOUT)
 def test_what_is_typed_and_pasted_arrives(
     path: Path, environment: dict[str, str], what: str
 ) -> None:
-    program = [sys.executable, "-c", f"{WITHOUT[what]}\nfrom gsef_tui.cli import main\nmain()"]
-    with opened(path, environment, "--at", "presentations.KM", program=program) as terminal:
+    with opened_without(what, path, environment) as terminal:
         terminal.type("née 밥")
         terminal.wait_for("née 밥")
         terminal.paste(" collé")
@@ -47,8 +52,7 @@ def test_what_is_typed_and_pasted_arrives(
 def test_a_terminal_that_goes_away_ends_the_program(
     path: Path, environment: dict[str, str], what: str
 ) -> None:
-    program = [sys.executable, "-c", f"{WITHOUT[what]}\nfrom gsef_tui.cli import main\nmain()"]
-    with opened(path, environment, "--at", "presentations.KM", program=program) as terminal:
+    with opened_without(what, path, environment) as terminal:
         terminal.type("dernier mot")
         terminal.wait_for("dernier mot")
         terminal.hang_up()
