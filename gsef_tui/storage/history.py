@@ -172,7 +172,7 @@ class Keeper:
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
-        self._path = path
+        self.path = path
         self._state = state
         self._monotonic = monotonic
         self._now = now
@@ -183,7 +183,7 @@ class Keeper:
         if self._monotonic() < self._due:
             return
         try:
-            self.keep(self._path.read_bytes())
+            self.keep(self.path.read_bytes())
         except FileNotFoundError:
             return
         except (OSError, ValueError, OverflowError):
@@ -193,7 +193,7 @@ class Keeper:
         """Keep these bytes now. Raises OSError."""
         if len(data) > LARGEST:
             raise OSError(errno.EFBIG, "too large to be kept")
-        keep(self._path, data, self._now(), self._state)
+        keep(self.path, data, self._now(), self._state)
         self._due = self._monotonic() + EVERY
 
 

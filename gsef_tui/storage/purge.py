@@ -19,9 +19,10 @@ from .guard import conflict_copies
 from .history import versions
 from .index import forget_index
 from .library import bin_folder
-from .lock import hold, leftovers, lock_path
+from .lock import hold
 from .memory import last_place, load_memory, save_memory
 from .pictures import picture_folder
+from .sidecars import leftovers, lock_path
 
 _SAYS_SO = re.compile(rb"^\s*template\s*=", re.MULTILINE)
 

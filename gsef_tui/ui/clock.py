@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from gsef_tui.model.facts import SessionTimes
 from gsef_tui.model.floor import Turn
-from gsef_tui.storage.autosave import SaveState
+from gsef_tui.storage.save_state import SaveState
 
 OVER = timedelta(hours=2)
 """So long after its end a session may still be going on; later the time over says nothing."""

@@ -16,12 +16,13 @@ from gsef_tui.model.session import Screenshot, Session
 from gsef_tui.model.sitting import Sitting, Step, TextEdit
 from gsef_tui.model.template import Template
 from gsef_tui.storage import lock
-from gsef_tui.storage.autosave import Autosaver, SaveState
+from gsef_tui.storage.autosave import Autosaver
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.lock import Holder, Lock, LockedBy
 from gsef_tui.storage.pictures import resolve
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.settings import Settings
 
 from .floor import FloorKeeper

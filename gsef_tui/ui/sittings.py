@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from textual.app import App
 from textual.screen import Screen
 
-from gsef_tui.storage.autosave import SaveState
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import Memory, last_place, with_place
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.settings import Settings
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from types import TracebackType
 import pytest
 
 from gsef_tui.model.session import Session
-from gsef_tui.storage.autosave import PAUSE, Autosaver, SaveState
+from gsef_tui.storage.autosave import PAUSE, Autosaver
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import Encoder
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.templates import load_template
 
 AT = datetime(2026, 5, 12, 20, 41)
@@ -125,7 +126,7 @@ def test_a_change_while_the_session_is_being_taken_waits_for_the_next_round(desk
             desk.write("second")
         return session
 
-    desk.saver._take = take
+    desk.saver._snapshots.take = take
     desk.write("first")
     state = desk.wait(lambda _: True)
     assert state.oldest is not None
@@ -153,7 +154,7 @@ def test_save_now_gives_up_when_its_time_is_over(desk: Desk) -> None:
         assert go_on.wait(SOON)
         return plain()
 
-    desk.saver._take = take
+    desk.saver._snapshots.take = take
     desk.write("slow")
     assert not desk.saver.save_now(timeout=0.01).saved
     go_on.set()
@@ -237,11 +238,11 @@ def test_what_nobody_foresaw_is_a_failed_save_and_not_the_end(desk: Desk) -> Non
     def take() -> Session:
         raise RuntimeError("the screen is half gone")
 
-    desk.saver._take = take
+    desk.saver._snapshots.take = take
     desk.write("still here")
     failed = desk.wait(lambda state: state.failed_since is not None)
     assert failed.reason == "unforeseen: RuntimeError: the screen is half gone"
-    desk.saver._take = plain
+    desk.saver._snapshots.take = plain
     desk.wait(lambda state: state.saved)
     assert desk.on_disk() == "still here"
 

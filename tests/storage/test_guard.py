@@ -16,7 +16,7 @@ import pytest
 
 from gsef_tui.model.session import Session
 from gsef_tui.storage import guard as guard_module
-from gsef_tui.storage.autosave import Autosaver, SaveState
+from gsef_tui.storage.autosave import Autosaver
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.documents import fingerprint
 from gsef_tui.storage.encode import Encoder, encode
@@ -30,6 +30,7 @@ from gsef_tui.storage.guard import (
 )
 from gsef_tui.storage.history import versions
 from gsef_tui.storage.lock import Lock, hold, take_over
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.templates import load_template
 
 AT = datetime(2026, 5, 12, 20, 41, 7)

@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from gsef_tui.model.facts import SessionTimes
-from gsef_tui.storage.autosave import SaveState
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.ui.clock import badge, clocks, countdown, last_minutes
 
 from .hand import Hand, at_work

@@ -14,7 +14,7 @@ from gsef_tui.model.places import Place, text_at
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
-from gsef_tui.storage.autosave import Choice
+from gsef_tui.storage.save_state import Choice
 
 from ..text import common_start, content, fit
 from ..widgets.choices import Choices

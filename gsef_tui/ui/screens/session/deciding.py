@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gsef_tui.storage.autosave import Choice
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.save_state import Choice
 
 from .stage import Stage
 

@@ -1,0 +1,126 @@
+"""Text that an earlier window typed and could not save in the session's place.
+
+It lies in a copy (``copies``) or in a file that was written to take the session's place and never
+did, because the process was killed or the disk did not answer. The next opening, under the
+session's lock, makes versions of it and offers the newest; nothing is removed before that.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from gsef_tui.model.session import Session
+
+from .copies import copies_of, without_header
+from .decode import decode
+from .errors import UnreadableFile
+from .history import Version, keep
+from .sidecars import before_path, unfinished_saves
+
+
+class Recovered(Struct, frozen=True):
+    """Text of an earlier window: where it lies now and when it was written (UTC).
+
+    ``version``: which version of the session it is; None where no version could be kept, and it
+    still lies in its copy.
+    """
+
+    path: Path
+    written: datetime
+    version: Version | None
+
+    def session(self) -> Session:
+        """The session that it is. Raises UnreadableFile, OSError."""
+        return decode(without_header(self.path.read_bytes()), self.path.name)
+
+
+class Unsaved(Struct, frozen=True):
+    """A file with text that did not get into the session's place, and its bytes."""
+
+    path: Path
+    written: datetime
+    data: bytes
+
+
+def recover(path: Path, state: Path, session_id: str = "") -> Recovered | None:
+    """Make versions of what an earlier window could not save; return the newest, or None.
+
+    What the session's file has already, and what is no session, is removed. What cannot be kept as
+    a version stays where it is. To be called under the session's lock only: another window's copy
+    is still in use. Raises OSError where the file itself cannot be read.
+    """
+    present = path.read_bytes() if path.is_file() else None
+    newest: Recovered | None = None
+    for unsaved in _all_unsaved(path, state, session_id):
+        session = _session(unsaved.data)
+        if session is not None and not _is_same(present, unsaved.data, session):
+            kept: Version | None = None
+            with suppress(OSError):
+                kept = keep(path, unsaved.data, unsaved.written, state)
+            at = kept.path if kept else unsaved.path
+            newest = Recovered(at, unsaved.written, kept)
+            if kept is None:
+                continue
+        with suppress(OSError):
+            unsaved.path.unlink()
+    if present is not None and _session(present) is not None:
+        with suppress(OSError):
+            before_path(Path(os.path.realpath(path))).unlink()
+    return newest
+
+
+def repair(path: Path, state: Path) -> bool:
+    """Put the file as it was before the last save of a process into its place, where the machine
+    went down before the disk had the new one; return whether that was done.
+
+    The unreadable file is kept as a version first. To be called under the session's lock. Raises
+    OSError.
+    """
+    before = before_path(Path(os.path.realpath(path)))
+    if _session_in(before) is None or _session_in(path) is not None:
+        return False
+    with suppress(FileNotFoundError):
+        keep(path, path.read_bytes(), datetime.now(UTC), state)
+    os.replace(before, os.path.realpath(path))
+    return True
+
+
+def _all_unsaved(path: Path, state: Path, session_id: str) -> list[Unsaved]:
+    """All files with unsaved text of a session, the oldest first."""
+    found = [*_unfinished(path)]
+    for copy in copies_of(path, session_id, state):
+        with suppress(OSError):
+            found.append(Unsaved(copy.path, copy.written, copy.read()))
+    return sorted(found, key=lambda unsaved: unsaved.written)
+
+
+def _unfinished(path: Path) -> Iterator[Unsaved]:
+    for left in unfinished_saves(Path(os.path.realpath(path))):
+        with suppress(OSError):
+            written = datetime.fromtimestamp(left.stat().st_mtime, UTC)
+            yield Unsaved(left, written, left.read_bytes())
+
+
+def _session_in(path: Path) -> Session | None:
+    try:
+        return _session(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _session(data: bytes) -> Session | None:
+    """The session that bytes are; None where they are none, or cut off."""
+    try:
+        return decode(data, "")
+    except UnreadableFile:
+        return None
+
+
+def _is_same(present: bytes | None, data: bytes, session: Session) -> bool:
+    return present == data or (present is not None and _session(present) == session)
