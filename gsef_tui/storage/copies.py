@@ -112,7 +112,7 @@ def last_resorts() -> list[Path]:
     named = [os.environ.get("TMPDIR"), "/var/tmp", "/tmp"]
     named += [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"]
     places = [Path(text) for text in named if text and os.path.isabs(text)]
-    there = dict.fromkeys(Path(os.path.realpath(each)) for each in places if each.is_dir())
+    there = dict.fromkeys(Path(os.path.realpath(each)) for each in places if os.path.isdir(each))
     return [each / f"gsef-tui-{os.geteuid()}" for each in there]
 
 

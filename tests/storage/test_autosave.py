@@ -33,6 +33,7 @@ class Desk:
         self.path.parent.mkdir()
         self.state = folder / "state"
         self.note = ""
+        self.others: list[Path] = []
         self.seen: list[SaveState] = []
         self.took: list[float] = []
         self.news = threading.Condition()
@@ -45,6 +46,7 @@ class Desk:
             state_folder=self.state,
             notify=self.notify,
             now=lambda: AT,
+            last_resorts=lambda: self.others,
         )
 
     def take(self) -> Session:

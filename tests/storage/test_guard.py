@@ -186,7 +186,7 @@ def test_a_file_whose_folder_has_gone_is_a_failure(window: Window) -> None:
     assert text_in(state.copy) == "ours"
 
 
-def test_where_no_conflict_copy_can_lie_beside_it_lies_in_the_state_folder(
+def test_where_no_conflict_copy_can_lie_beside_a_copy_lies_in_the_state_folder(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = os.open
@@ -199,12 +199,11 @@ def test_where_no_conflict_copy_can_lie_beside_it_lies_in_the_state_folder(
     by_somebody(window.path, "theirs")
     monkeypatch.setattr(os, "open", full)
     state = window.write("ours")
-    assert (state.kept, state.reason) == (True, "")
-    assert state.conflict is not None
-    assert state.conflict.parent == window.state_folder / "copies"
-    assert session_of_copy(state.conflict) == copy_path(window.path, window.state_folder)
-    assert text_in(state.conflict) == "ours"
-    assert stat.S_IMODE(state.conflict.parent.stat().st_mode) == 0o700
+    assert (state.kept, state.safe, state.reason) == (False, True, "disk full")
+    assert state.changed
+    assert state.copy == copy_path(window.path, window.state_folder)
+    assert text_in(state.copy) == "ours"
+    assert stat.S_IMODE(state.copy.parent.stat().st_mode) == 0o700
 
 
 def test_mine_is_written_over_theirs_which_is_a_version_then(window: Window) -> None:
