@@ -21,8 +21,10 @@ from .lock import Lock
 from .save_record import SaveRecord
 from .save_state import Choice, SaveState
 from .session_file import Look, SessionFile
+from .session_id import id_at
 from .snapshots import Snapshots
 from .stall_watch import StallWatch
+from .version_folders import id_for_save
 
 PAUSE = 0.25
 """Seconds from the first change to the save that takes it along."""
@@ -97,6 +99,7 @@ class Autosaver:
         self._file = SessionFile(
             path, state_folder, fingerprint=fingerprint, lock=lock, monotonic=monotonic, now=now
         )
+        self._state_folder = state_folder
         self._copies = CopyWriter(state_folder, last_resorts)
         self._device = device_of(path.parent)
         self._snapshots = Snapshots(take, encoder)
@@ -333,6 +336,8 @@ class Autosaver:
             return "", None, None
         data = session = None
         try:
+            if not self._snapshots.session_id:
+                self._give_id()
             session, data = self._snapshots.newest()
             if choice == "mine":
                 return self._file.overwrite(data), data, session
@@ -344,6 +349,15 @@ class Autosaver:
         except Exception as error:  # the policy: whatever it is, it is a failed save
             return f"unforeseen: {type(error).__name__}: {error}", data, session
         return "", data, session
+
+    def _give_id(self) -> None:
+        """Before the first save: find out by which id the session is known, or give it one. Where
+        that fails the session is saved without."""
+        path = self._file.path
+        with suppress(OSError, ValueError):
+            known = self._kept or Session(id=id_at(path))
+            session_id = id_for_save(path, known, self._state_folder)
+            self._snapshots.session_id = self._file.session_id = session_id
 
     def _copy_newest(self) -> None:
         """The disk does not answer: copy the newest session elsewhere, if there is anything new.

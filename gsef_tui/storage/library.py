@@ -32,6 +32,7 @@ from .history import moved
 from .lock import hold
 from .naming import LONGEST, file_stem, free_path, slug
 from .pictures import picture_folder
+from .session_id import new_id
 from .templates import template_for
 
 
@@ -43,9 +44,10 @@ class Deleted(Struct, frozen=True):
 
 
 def create(folder: Path, session: Session) -> Path:
-    """Write a new session into a folder, named by its day and title. The folder is made."""
+    """Write a new session into a folder, named by its day and title. The folder is made, and the
+    session gets an id of its own."""
     template = template_for(session)
-    data = encode(session, template)
+    data = encode(replace(session, id=new_id()), template)
     stem = file_stem(fact_times(session, template).day, title_of(session, template))
     with _said(folder, "a session cannot be made there"):
         make_folder(folder)

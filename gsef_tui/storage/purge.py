@@ -23,6 +23,13 @@ from .lock import hold
 from .memory import last_place, load_memory, save_memory
 from .pictures import picture_folder
 from .sidecars import leftovers, lock_path
+from .version_folders import (
+    assignment_path,
+    folder_of_id,
+    folders_by_id,
+    ids_of,
+    live_elsewhere,
+)
 
 _SAYS_SO = re.compile(rb"^\s*template\s*=", re.MULTILINE)
 
@@ -93,12 +100,26 @@ def _places(path: Path) -> Iterator[Path]:
             yield from conflict_copies(copy)  # a copy that was opened may have had one itself
     yield lock_path(path)
     yield from leftovers(real)
-    yield history_folder(path)
+    yield from _version_folders(path)
+    yield assignment_path(path)
     copy = copy_path(path)
     yield copy
     yield from leftovers(copy)
     yield from conflict_copies(copy)
     yield from (each for each in _inside(bin_folder()) if _is_of(each.name, state_name(path)))
+
+
+def _version_folders(path: Path) -> Iterator[Path]:
+    """The folders of the session's versions. While another file has the same id, only those kept at
+    this path: the others are that session's too."""
+    yield history_folder(path)
+    for session_id in ids_of(path):
+        shared = bool(live_elsewhere(path, session_id))
+        for folder in folders_by_id(session_id, path):
+            if folder.origin is None or not shared:
+                yield folder.path
+        if not shared:
+            yield folder_of_id(session_id)
 
 
 def _is_of(name: str, state: str) -> bool:

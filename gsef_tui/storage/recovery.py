@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
 
@@ -21,7 +22,9 @@ from .copies import copies_of, without_header
 from .decode import decode
 from .errors import UnreadableFile
 from .history import Version, keep
+from .session_id import id_at
 from .sidecars import before_path, unfinished_saves
+from .version_folders import assigned_id
 
 
 class Recovered(Struct, frozen=True):
@@ -48,7 +51,7 @@ class Unsaved(Struct, frozen=True):
     data: bytes
 
 
-def recover(path: Path, state: Path, session_id: str = "") -> Recovered | None:
+def recover(path: Path, state: Path) -> Recovered | None:
     """Make versions of what an earlier window could not save; return the newest, or None.
 
     What the session's file has already, and what is no session, is removed. What cannot be kept as
@@ -57,7 +60,7 @@ def recover(path: Path, state: Path, session_id: str = "") -> Recovered | None:
     """
     present = path.read_bytes() if path.is_file() else None
     newest: Recovered | None = None
-    for unsaved in _all_unsaved(path, state, session_id):
+    for unsaved in _all_unsaved(path, state):
         session = _session(unsaved.data)
         if session is not None and not _is_same(present, unsaved.data, session):
             kept: Version | None = None
@@ -91,9 +94,10 @@ def repair(path: Path, state: Path) -> bool:
     return True
 
 
-def _all_unsaved(path: Path, state: Path, session_id: str) -> list[Unsaved]:
+def _all_unsaved(path: Path, state: Path) -> list[Unsaved]:
     """All files with unsaved text of a session, the oldest first."""
     found = [*_unfinished(path)]
+    session_id = assigned_id(path, id_at(path), state)
     for copy in copies_of(path, session_id, state):
         with suppress(OSError):
             found.append(Unsaved(copy.path, copy.written, copy.read()))
@@ -123,4 +127,8 @@ def _session(data: bytes) -> Session | None:
 
 
 def _is_same(present: bytes | None, data: bytes, session: Session) -> bool:
-    return present == data or (present is not None and _session(present) == session)
+    """Whether the file has this text already; an id that it was given since makes no difference."""
+    if present is None or present == data:
+        return present == data
+    there = _session(present)
+    return there is not None and replace(there, id=session.id) == session

@@ -82,6 +82,15 @@ class SessionFile:
         self._placing = threading.Lock()  # held while a file takes the session's name
         self._ended = False
 
+    @property
+    def session_id(self) -> str:
+        """The id under which versions are kept; empty until the first save."""
+        return self._keeper.session_id
+
+    @session_id.setter
+    def session_id(self, session_id: str) -> None:
+        self._keeper.session_id = session_id
+
     def begin(self) -> Recovered | None:
         """Take over what an earlier window could not save in this place, as versions."""
         if self._lock is None or self._lock.problem:

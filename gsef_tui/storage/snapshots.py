@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from gsef_tui.model.session import Session
 
 from .encode import Encoder
@@ -12,12 +14,23 @@ from .encode import Encoder
 
 class Snapshots:
     """Takes the session as it is and encodes it, for one thread at a time: the encoder uses again
-    what it has encoded before."""
+    what it has encoded before.
+
+    ``session_id``: the id that the session is written with; while it is empty, its own.
+    """
 
     def __init__(self, take: Callable[[], Session], encoder: Encoder) -> None:
-        self.take = take
+        self._take = take
+        self.session_id = ""
         self._encoder = encoder
         self._lock = threading.Lock()
+
+    def take(self) -> Session:
+        """The session as it is now."""
+        session = self._take()
+        if self.session_id and session.id != self.session_id:
+            return replace(session, id=self.session_id)
+        return session
 
     def newest(self) -> tuple[Session, bytes]:
         """The session and its bytes. Raises CannotWrite, and whatever ``take`` raises."""

@@ -58,6 +58,7 @@ class Desk:
             state_folder=state_folder(),
             fingerprint=document.fingerprint or None,
             lock=self._lock,
+            opened=document.session,
             notify=notify,
         )
         self.floor = FloorKeeper(self.sitting, self.saver.changed)

@@ -128,7 +128,7 @@ def test_a_change_while_the_session_is_being_taken_waits_for_the_next_round(desk
             desk.write("second")
         return session
 
-    desk.saver._snapshots.take = take
+    desk.saver._snapshots._take = take
     desk.write("first")
     state = desk.wait(lambda _: True)
     assert state.oldest is not None
@@ -156,7 +156,7 @@ def test_save_now_gives_up_when_its_time_is_over(desk: Desk) -> None:
         assert go_on.wait(SOON)
         return plain()
 
-    desk.saver._snapshots.take = take
+    desk.saver._snapshots._take = take
     desk.write("slow")
     assert not desk.saver.save_now(timeout=0.01).saved
     go_on.set()
@@ -240,11 +240,11 @@ def test_what_nobody_foresaw_is_a_failed_save_and_not_the_end(desk: Desk) -> Non
     def take() -> Session:
         raise RuntimeError("the screen is half gone")
 
-    desk.saver._snapshots.take = take
+    desk.saver._snapshots._take = take
     desk.write("still here")
     failed = desk.wait(lambda state: state.failed_since is not None)
     assert failed.reason == "unforeseen: RuntimeError: the screen is half gone"
-    desk.saver._snapshots.take = plain
+    desk.saver._snapshots._take = plain
     desk.wait(lambda state: state.saved)
     assert desk.on_disk() == "still here"
 

@@ -277,7 +277,7 @@ def test_a_lock_moves_along_with_its_folder(path: Path) -> None:
     new = path.parent.rename(path.parent.with_name("renamed")) / path.name
     lock.move(new)
     assert lock.mine()
-    with another(new), pytest.raises(LockedBy):
+    with pytest.raises(LockedBy):
         hold(new)
     lock.release()
     assert not lock_path(new).exists()
