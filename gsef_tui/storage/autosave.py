@@ -17,6 +17,7 @@ from .encode import Encoder
 from .errors import CannotWrite, reason_of
 from .filesystems import device_of
 from .last_save import save_last
+from .leaving import Unkept, unkept
 from .lock import Lock
 from .save_record import SaveRecord
 from .save_state import Choice, SaveState
@@ -216,9 +217,11 @@ class Autosaver:
             self._record.finished(mark, outcome, choice)
             return self._record.state
 
-    def unkept_words(self) -> int:
-        """How many words of the newest session would not outlive a restart of the machine."""
-        return words_added(self._kept, self._snapshots.take())
+    def unkept(self) -> Unkept | None:
+        """What would be lost if the session were left now; None where nothing would."""
+        state = self.state
+        words = 0 if state.safe else words_added(self._kept, self._snapshots.take())
+        return unkept(state, words)
 
     def _have_saved(self, timeout: float) -> SaveState:
         with self._turn:

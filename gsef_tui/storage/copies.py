@@ -19,10 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .durable import PRIVATE, Replacement, make_folder
 from .filesystems import device_of, is_fleeting
 from .folders import copy_path, state_folder, state_name
+from .sidecars import unfinished_saves
 
 WITHIN = 2.0
 """Seconds after which a place that has not answered is passed over."""
@@ -86,6 +88,16 @@ def copies_of(
         elif moved and session_id and copy.session_id == session_id and is_stray(copy):
             found.append(copy)
     return found
+
+
+def unfinished_saves_of(path: Path) -> list[Copy]:
+    """The files that were written to take a session's place and never did, as copies of it."""
+    target = Path(os.path.realpath(path))
+    found = []
+    for left in unfinished_saves(target):
+        with suppress(OSError, ValueError):
+            found.append(replace(_read_copy(left, False), origin=target))
+    return sorted(found, key=lambda copy: copy.written, reverse=True)
 
 
 def all_copies(state: Path | None = None) -> list[Copy]:

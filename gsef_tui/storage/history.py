@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from gsef_tui.model.session import Session
 
+from .copies import Copy, without_header
 from .decode import decode
 from .documents import read_file
 from .durable import make_folder, write_durably
@@ -141,7 +142,7 @@ def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -
     lock = hold(path, now)
     try:
         wanted = _named(path, name)
-        data = read_file(wanted.path)
+        data = without_header(read_file(wanted.path))
         session = decode(data, f"{shown(path)}, version {wanted.name}")
         try:
             present = path.read_bytes() if path.exists() else None
@@ -263,8 +264,10 @@ def _with_id(data: bytes, session: Session, session_id: str) -> bytes:
     return encode(wanted, template_for(wanted))
 
 
-def _named(path: Path, name: str) -> Version:
-    there = versions(path)
+def _named(path: Path, name: str) -> Version | Copy:
+    from .recovery import unsaved_texts  # which keeps versions itself
+
+    there: list[Version | Copy] = [*unsaved_texts(path), *versions(path)]
     wanted = name.strip().removesuffix(".toml")
     found = next((version for version in there if version.name == wanted), None)
     if found is None:

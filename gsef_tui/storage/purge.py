@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from .copies import copies_of, last_resorts
 from .documents import open_document, read_file
 from .errors import CannotWrite, NotASession, UnreadableFile, reason_of, shown
 from .finding import SUFFIX
@@ -102,10 +103,10 @@ def _places(path: Path) -> Iterator[Path]:
     yield from leftovers(real)
     yield from _version_folders(path)
     yield assignment_path(path)
-    copy = copy_path(path)
-    yield copy
-    yield from leftovers(copy)
-    yield from conflict_copies(copy)
+    for session_id in (*ids_of(path), ""):
+        yield from (copy.path for copy in copies_of(path, session_id))
+    for folder in (copy_path(path).parent, *last_resorts()):
+        yield from leftovers(folder / copy_path(path).name)
     yield from (each for each in _inside(bin_folder()) if _is_of(each.name, state_name(path)))
 
 

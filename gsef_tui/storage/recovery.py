@@ -8,7 +8,6 @@ session's lock, makes versions of it and offers the newest; nothing is removed b
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +17,12 @@ from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
 
-from .copies import copies_of, without_header
+from .copies import Copy, copies_of, unfinished_saves_of, without_header
 from .decode import decode
 from .errors import UnreadableFile
 from .history import Version, keep
 from .session_id import id_at
-from .sidecars import before_path, unfinished_saves
+from .sidecars import before_path
 from .version_folders import assigned_id
 
 
@@ -43,12 +42,12 @@ class Recovered(Struct, frozen=True):
         return decode(without_header(self.path.read_bytes()), self.path.name)
 
 
-class Unsaved(Struct, frozen=True):
-    """A file with text that did not get into the session's place, and its bytes."""
-
-    path: Path
-    written: datetime
-    data: bytes
+def unsaved_texts(path: Path, state: Path | None = None) -> list[Copy]:
+    """The files with text of a session that never got into its place, the newest first: copies, and
+    what was written to take its place and never did."""
+    session_id = assigned_id(path, id_at(path), state)
+    found = [*unfinished_saves_of(path), *copies_of(path, session_id, state)]
+    return sorted(found, key=lambda copy: copy.written, reverse=True)
 
 
 def recover(path: Path, state: Path) -> Recovered | None:
@@ -60,12 +59,16 @@ def recover(path: Path, state: Path) -> Recovered | None:
     """
     present = path.read_bytes() if path.is_file() else None
     newest: Recovered | None = None
-    for unsaved in _all_unsaved(path, state):
-        session = _session(unsaved.data)
-        if session is not None and not _is_same(present, unsaved.data, session):
+    for unsaved in reversed(unsaved_texts(path, state)):
+        try:
+            data = unsaved.read()
+        except OSError:
+            continue
+        session = _session(data)
+        if session is not None and not _is_same(present, data, session):
             kept: Version | None = None
             with suppress(OSError):
-                kept = keep(path, unsaved.data, unsaved.written, state)
+                kept = keep(path, data, unsaved.written, state)
             at = kept.path if kept else unsaved.path
             newest = Recovered(at, unsaved.written, kept)
             if kept is None:
@@ -92,23 +95,6 @@ def repair(path: Path, state: Path) -> bool:
         keep(path, path.read_bytes(), datetime.now(UTC), state)
     os.replace(before, os.path.realpath(path))
     return True
-
-
-def _all_unsaved(path: Path, state: Path) -> list[Unsaved]:
-    """All files with unsaved text of a session, the oldest first."""
-    found = [*_unfinished(path)]
-    session_id = assigned_id(path, id_at(path), state)
-    for copy in copies_of(path, session_id, state):
-        with suppress(OSError):
-            found.append(Unsaved(copy.path, copy.written, copy.read()))
-    return sorted(found, key=lambda unsaved: unsaved.written)
-
-
-def _unfinished(path: Path) -> Iterator[Unsaved]:
-    for left in unfinished_saves(Path(os.path.realpath(path))):
-        with suppress(OSError):
-            written = datetime.fromtimestamp(left.stat().st_mtime, UTC)
-            yield Unsaved(left, written, left.read_bytes())
 
 
 def _session_in(path: Path) -> Session | None:

@@ -16,7 +16,9 @@ from textual.binding import BindingType
 from textual.worker import WorkerFailed
 
 from gsef_tui.storage.documents import Document
+from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Hit
+from gsef_tui.storage.leaving import parting, told
 from gsef_tui.storage.memory import (
     Memory,
     load_memory,
@@ -29,6 +31,7 @@ from gsef_tui.storage.settings import load_settings
 from .clipboard import copy_here
 from .keymap import resolve
 from .later import Later
+from .leaving import Leaving
 from .screens.base import BaseScreen
 from .sittings import Sittings
 from .terminal.driver import TerminalDriver
@@ -68,6 +71,7 @@ class GsefApp(App[int]):
         self._asked_to_quit = False
         self._first = (path, place, known)
         self.sittings = Sittings(self, self)
+        self.leaving = Leaving(self)
         self.ending: Ending | None = None
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
@@ -111,9 +115,18 @@ class GsefApp(App[int]):
     # -- the end ----------------------------------------------------------------------------------
 
     def save_within(self, seconds: float) -> None:
-        """The last save, from any thread."""
+        """Save before the process stops, from any thread."""
         if self.desk is not None and not self.desk.read_only:
             self.desk.saver.save_now(seconds)
+
+    def finish_within(self, seconds: float) -> str:
+        """The last save before the process ends, from any thread; what to tell about it."""
+        desk = self.desk
+        if desk is None:
+            return ""
+        state = desk.saver.finish(seconds)
+        lost = desk.saver.unkept()
+        return parting(lost, desk.path) if lost is not None else told(state, desk.path)
 
     def leave(self) -> None:
         """The process is about to end: nobody is to find the session locked. From any thread."""
@@ -135,7 +148,7 @@ class GsefApp(App[int]):
         if self._exception is None:
             self._exception = error  # for Pilot, which raises it in the test
             self._exception_event.set()
-        state = self.desk.close() if self.desk else None
+        state = self.desk.finish() if self.desk else None
         cause = error.error if isinstance(error, WorkerFailed) else error
         report = write_fault(cause, datetime.now())
         message = last_words(state, self.desk.path if self.desk else None, report)
@@ -161,13 +174,20 @@ class GsefApp(App[int]):
         UnreadableFile."""
         await self.sittings.open(path, place, hit)
 
-    async def reopen_session(self, take_over: bool = False) -> None:
-        """Open the session again as its file has it now; with its lock, where asked."""
-        await self.sittings.reopen(take_over)
+    async def reopen_session(self, take_over: bool = False) -> str:
+        """Open the session again as its file has it now; with its lock, where asked. What keeps it
+        from being opened, where all stays as it was, or an empty text."""
+        try:
+            if await self.leaving.may_leave():
+                await self.sittings.reopen(take_over)
+        except UnreadableFile as error:
+            return str(error)
+        return ""
 
     async def close_session(self) -> None:
-        """Save, remember the place, and go home."""
-        await self.sittings.close()
+        """Save, remember the place, and go home, where that loses nothing."""
+        if await self.leaving.may_leave():
+            await self.sittings.close()
 
     @property
     def desk(self) -> Desk | None:
@@ -216,7 +236,7 @@ class GsefApp(App[int]):
         if isinstance(self.screen, BaseScreen):
             self.screen.say(f"Theme: {self.theme}")
 
-    def do_quit(self) -> None:
+    async def do_quit(self) -> None:
         """Save and end; soon after a key, ask for a second press."""
         screen = self.screen
         now = time.monotonic()
@@ -226,8 +246,15 @@ class GsefApp(App[int]):
             if isinstance(screen, BaseScreen):
                 screen.say("Press it again to quit; what you typed is saved first", stays=QUIET)
             return
-        self.sittings.end()
-        self.exit(0)
+        await self.leaving.quit()
+
+    async def do_leave_unsaved(self) -> None:
+        """Give up what could not be saved, and end."""
+        await self.leaving.leave_unsaved()
+
+    def end(self, status: int, message: str) -> None:
+        """End the program with a status; the message goes to standard error."""
+        self.exit(status, return_code=status, message=Text(message) if message else None)
 
     def _forget_quit(self) -> None:
         self._asked_to_quit = False

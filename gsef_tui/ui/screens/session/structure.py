@@ -91,7 +91,8 @@ class StructureCommands:
                 desk.undo()
                 return f"The session stays as it is, it cannot be saved: {state.reason}"
             app = screen.app
-            await screen.gsef.reopen_session()
+            if problem := await screen.gsef.reopen_session():
+                return problem
             if isinstance(app.screen, BaseScreen):
                 app.screen.say(f"The template is {wanted}; what it has no section for is kept")
             return ""
