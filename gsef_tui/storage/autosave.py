@@ -9,23 +9,18 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from gsef_tui.model.difference import words_added
 from gsef_tui.model.session import Session
 
-from .copies import Copy, CopyWriter, last_resorts
+from .copies import CopyWriter, last_resorts
 from .encode import Encoder
-from .errors import CannotWrite, reason_of
-from .filesystems import device_of
-from .last_save import save_last
-from .leaving import Unkept, unkept
+from .leaving import Unkept
 from .lock import Lock
 from .save_record import SaveRecord
 from .save_state import Choice, SaveState
+from .save_writer import SaveWriter, Written
 from .session_file import Look, SessionFile
-from .session_id import id_at
 from .snapshots import Snapshots
 from .stall_watch import StallWatch
-from .version_folders import id_for_save
 
 PAUSE = 0.25
 """Seconds from the first change to the save that takes it along."""
@@ -100,19 +95,23 @@ class Autosaver:
         self._file = SessionFile(
             path, state_folder, fingerprint=fingerprint, lock=lock, monotonic=monotonic, now=now
         )
-        self._state_folder = state_folder
-        self._copies = CopyWriter(state_folder, last_resorts)
-        self._device = device_of(path.parent)
-        self._snapshots = Snapshots(take, encoder)
-        self._kept = opened  # the newest session that outlives a restart
         self._notify = notify
         self._monotonic = monotonic
         self._now = now
         self._thread = threading.Thread(target=self._run, name="autosave", daemon=True)
-        self._watch = StallWatch(self._copy_newest, monotonic)
-        self._turn = threading.Condition()  # guards all below; held for moments only
+        self._watch = StallWatch(self._copy, monotonic)
+        self._turn = threading.Condition()  # guards the record and all below; held for moments
         self._record = SaveRecord(self._file, monotonic, now)
         self._progress = self._record.progress
+        self._writer = SaveWriter(
+            self._file,
+            self._record,
+            Snapshots(take, encoder),
+            CopyWriter(state_folder, last_resorts),
+            self._turn,
+            state=state_folder,
+            opened=opened,
+        )
         self._began: datetime | None = None  # when the disk was last asked for something
         self._noted = False
         self._asked = 0
@@ -206,22 +205,13 @@ class Autosaver:
         """Save at the end of the process, from any thread and beside a save that hangs; the state
         tells what became of it. Nothing is saved by this object afterwards."""
         with self._turn:
-            if self._record.state.kept:
-                return self._record.state
-            mark, choice = self._progress.take(), self._choice
-        data = self._snapshots.newest_within(seconds * 0.6)
-        if data is None or choice == "theirs":
-            return self.state
-        outcome = save_last(self._file, self._copies, data, seconds, hangs=self._watch.stalled)
-        with self._turn:
-            self._record.finished(mark, outcome, choice)
-            return self._record.state
+            choice = self._choice
+        self._writer.finish(seconds, choice, hangs=self._watch.stalled)
+        return self.state
 
     def unkept(self) -> Unkept | None:
         """What would be lost if the session were left now; None where nothing would."""
-        state = self.state
-        words = 0 if state.safe else words_added(self._kept, self._snapshots.take())
-        return unkept(state, words)
+        return self._writer.unkept()
 
     def _have_saved(self, timeout: float) -> SaveState:
         with self._turn:
@@ -237,7 +227,9 @@ class Autosaver:
     def _run(self) -> None:
         with self._turn:  # the first frame goes first: there is nothing to be saved yet
             self._turn.wait_for(self._is_wanted, FIRST)
-        self._watched(self._begin)
+        self._watched(self._writer.begin)
+        if self.state.recovered is not None:
+            self._tell()
         while (due := self._wait_for_turn()) is not None:
             self._watched(due)
         if not self.state.kept:
@@ -250,14 +242,6 @@ class Autosaver:
         self._watch.began()
         act()
         self._watch.ended()
-
-    def _begin(self) -> None:
-        recovered = self._file.begin()
-        self._copies.prepare()
-        if recovered is not None:
-            with self._turn:
-                self._record.recovered(recovered)
-            self._tell()
 
     def _is_wanted(self) -> bool:
         waits = self._progress.waiting is not None
@@ -311,16 +295,9 @@ class Autosaver:
                 idle = self._progress.unsaved is None and not self._failures
                 self._progress.taken = mark = self._progress.take()
             began = self._monotonic()
-            reason, data, session = self._attempt(choice, idle)
-            copy = None
-            if reason and data is not None:
-                copy = self._copies.write(self._file.path, data)
-            elif not reason:
-                self._copies.drop()
+            outcome = Written() if choice == "theirs" and idle else self._writer.write(choice)
             with self._turn:
-                self._settle(mark, reason, copy, self._monotonic() - began)
-                if session is not None and self._record.state.safe:
-                    self._kept = session
+                self._settle(mark, outcome, self._monotonic() - began)
                 if choice == "mine" and self._choice == choice:
                     self._choice = None
                 self._answered = asked
@@ -331,66 +308,19 @@ class Autosaver:
         with suppress(Exception):  # a screen that has gone must not end the saving
             self._notify(self.state)
 
-    def _attempt(
-        self, choice: Choice | None, idle: bool
-    ) -> tuple[str, bytes | None, Session | None]:
-        """Write the newest session: why it failed, or empty; its bytes and its value."""
-        if choice == "theirs" and idle:
-            return "", None, None
-        data = session = None
-        try:
-            if not self._snapshots.session_id:
-                self._give_id()
-            session, data = self._snapshots.newest()
-            if choice == "mine":
-                return self._file.overwrite(data), data, session
-            self._file.write(data)
-        except OSError as error:
-            return reason_of(error), data, session
-        except CannotWrite as error:
-            return str(error), data, session
-        except Exception as error:  # the policy: whatever it is, it is a failed save
-            return f"unforeseen: {type(error).__name__}: {error}", data, session
-        return "", data, session
+    def _copy(self) -> None:
+        """The disk does not answer. Called on the watch's thread."""
+        if self._writer.copy_newest(self._began, lambda: self._watch.stalled):
+            self._tell()
 
-    def _give_id(self) -> None:
-        """Before the first save: find out by which id the session is known, or give it one. Where
-        that fails the session is saved without."""
-        path = self._file.path
-        with suppress(OSError, ValueError):
-            known = self._kept or Session(id=id_at(path))
-            session_id = id_for_save(path, known, self._state_folder)
-            self._snapshots.session_id = self._file.session_id = session_id
-
-    def _copy_newest(self) -> None:
-        """The disk does not answer: copy the newest session elsewhere, if there is anything new.
-        Called on the watch's thread."""
-        with self._turn:
-            if self._record.is_copy_tried(self._progress.changes):
-                return
-            unsaved = self._progress.unsaved is not None
-            mark, since = self._progress.take(), self._began
-        data = self._snapshots.newest_within(LONGEST_PAUSE) if unsaved else None
-        copy = None
-        if data is not None:
-            copy = self._copies.write(self._file.path, data, hangs=self._device)
-        with self._turn:
-            if stalled := self._watch.stalled:
-                self._record.stalled(mark, since, copy)
-            self._turn.notify_all()
-        if not stalled and self.state.kept:
-            self._copies.drop()
-        self._tell()
-
-    def _settle(self, mark: int, reason: str, copy: Copy | None, took: float) -> None:
+    def _settle(self, mark: int, outcome: Written, took: float) -> None:
         """Keep the outcome of a round, and when the next one may begin."""
         pause = SHARE * took
-        if reason:
-            self._record.failed(mark, reason, copy, self._choice)
+        self._writer.settle(mark, outcome, self._choice)
+        if outcome.reason:
             pause = max(pause, PAUSE * 2 ** min(self._failures, 10))
             self._failures += 1
         else:
-            self._record.succeeded(mark, self._choice)
             self._failures = 0
         now = self._monotonic()
         self._not_before = now + min(pause, LONGEST_PAUSE)

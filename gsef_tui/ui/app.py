@@ -18,7 +18,6 @@ from textual.worker import WorkerFailed
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Hit
-from gsef_tui.storage.leaving import parting, told
 from gsef_tui.storage.memory import (
     Memory,
     load_memory,
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
-QUIET = 2.0
-"""Seconds after a key within which quitting is asked for twice."""
 
 
 class GsefApp(App[int]):
@@ -68,7 +65,6 @@ class GsefApp(App[int]):
         self.memory: Memory = load_memory()
         self.folder = folder
         self.last_key = float("-inf")
-        self._asked_to_quit = False
         self._first = (path, place, known)
         self.sittings = Sittings(self, self)
         self.leaving = Leaving(self)
@@ -113,20 +109,6 @@ class GsefApp(App[int]):
         await super().on_event(event)
 
     # -- the end ----------------------------------------------------------------------------------
-
-    def save_within(self, seconds: float) -> None:
-        """Save before the process stops, from any thread."""
-        if self.desk is not None and not self.desk.read_only:
-            self.desk.saver.save_now(seconds)
-
-    def finish_within(self, seconds: float) -> str:
-        """The last save before the process ends, from any thread; what to tell about it."""
-        desk = self.desk
-        if desk is None:
-            return ""
-        state = desk.saver.finish(seconds)
-        lost = desk.saver.unkept()
-        return parting(lost, desk.path) if lost is not None else told(state, desk.path)
 
     def leave(self) -> None:
         """The process is about to end: nobody is to find the session locked. From any thread."""
@@ -238,15 +220,7 @@ class GsefApp(App[int]):
 
     async def do_quit(self) -> None:
         """Save and end; soon after a key, ask for a second press."""
-        screen = self.screen
-        now = time.monotonic()
-        if now - self.last_key < QUIET and not self._asked_to_quit:
-            self._asked_to_quit = True
-            self.set_timer(QUIET, self._forget_quit)
-            if isinstance(screen, BaseScreen):
-                screen.say("Press it again to quit; what you typed is saved first", stays=QUIET)
-            return
-        await self.leaving.quit()
+        await self.leaving.quit(time.monotonic() - self.last_key)
 
     async def do_leave_unsaved(self) -> None:
         """Give up what could not be saved, and end."""
@@ -255,6 +229,3 @@ class GsefApp(App[int]):
     def end(self, status: int, message: str) -> None:
         """End the program with a status; the message goes to standard error."""
         self.exit(status, return_code=status, message=Text(message) if message else None)
-
-    def _forget_quit(self) -> None:
-        self._asked_to_quit = False

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 from gsef_tui.storage.leaving import WORD, Unkept, parting, question, refusal, told
 
 from .panels.notice import Notice
 from .panels.prompt import Prompt
+from .screens.base import BaseScreen
 
 if TYPE_CHECKING:
     from .app import GsefApp
     from .desk import Desk
     from .screens.session.screen import SessionScreen
+
+QUIET = 2.0
+"""Seconds after a key within which quitting is asked for twice."""
 
 
 class Leaving:
@@ -22,6 +27,23 @@ class Leaving:
 
     def __init__(self, app: GsefApp) -> None:
         self._app = app
+        self._asked = float("-inf")
+
+    def save_within(self, seconds: float) -> None:
+        """Save before the process stops for a while, from any thread."""
+        desk = self._app.desk
+        if desk is not None and not desk.read_only:
+            desk.saver.save_now(seconds)
+
+    def finish_within(self, seconds: float) -> str:
+        """Save for the last time before the process ends, from any thread; what to tell about
+        it."""
+        desk = self._app.desk
+        if desk is None:
+            return ""
+        state = desk.saver.finish(seconds)
+        lost = desk.saver.unkept()
+        return parting(lost, desk.path) if lost is not None else told(state, desk.path)
 
     async def secured(self) -> Unkept | None:
         """Save what is left; what leaving would lose all the same, or None."""
@@ -39,8 +61,16 @@ class Leaving:
             await screen.open_panel(Notice(refusal(lost)))
         return lost is None
 
-    async def quit(self) -> None:
-        """End the program where that loses nothing; a copy in memory is asked about."""
+    async def quit(self, since_key: float) -> None:
+        """End the program where that loses nothing; a copy in memory is asked about. Within
+        ``QUIET`` seconds of a key a second press is wanted."""
+        now = time.monotonic()
+        if since_key < QUIET and now - self._asked > QUIET:
+            self._asked = now
+            shown = self._app.screen
+            if isinstance(shown, BaseScreen):
+                shown.say("Press Ctrl+Q again to quit; it saves first", stays=QUIET)
+            return
         lost = await self.secured()
         if lost is None:
             self._exit(0, "")

@@ -34,6 +34,7 @@ class Desk:
         self.state = folder / "state"
         self.note = ""
         self.others: list[Path] = []
+        self.source: Callable[[], Session] = self.take
         self.seen: list[SaveState] = []
         self.took: list[float] = []
         self.news = threading.Condition()
@@ -41,7 +42,7 @@ class Desk:
         assert template
         self.saver = Autosaver(
             self.path,
-            self.take,
+            lambda: self.source(),
             Encoder(template),
             state_folder=self.state,
             notify=self.notify,
@@ -128,7 +129,7 @@ def test_a_change_while_the_session_is_being_taken_waits_for_the_next_round(desk
             desk.write("second")
         return session
 
-    desk.saver._snapshots._take = take
+    desk.source = take
     desk.write("first")
     state = desk.wait(lambda _: True)
     assert state.oldest is not None
@@ -156,7 +157,7 @@ def test_save_now_gives_up_when_its_time_is_over(desk: Desk) -> None:
         assert go_on.wait(SOON)
         return plain()
 
-    desk.saver._snapshots._take = take
+    desk.source = take
     desk.write("slow")
     assert not desk.saver.save_now(timeout=0.01).saved
     go_on.set()
@@ -240,11 +241,11 @@ def test_what_nobody_foresaw_is_a_failed_save_and_not_the_end(desk: Desk) -> Non
     def take() -> Session:
         raise RuntimeError("the screen is half gone")
 
-    desk.saver._snapshots._take = take
+    desk.source = take
     desk.write("still here")
     failed = desk.wait(lambda state: state.failed_since is not None)
     assert failed.reason == "unforeseen: RuntimeError: the screen is half gone"
-    desk.saver._snapshots._take = plain
+    desk.source = plain
     desk.wait(lambda state: state.saved)
     assert desk.on_disk() == "still here"
 

@@ -169,7 +169,7 @@ async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works
 ) -> None:
     async with at_work(folder, cantines, "unfiled", size=(200, 24)) as hand:
         assert hand.header.endswith("✓ saved")
-        away = folder.with_name("away")
+        away = folder.with_name(".Trash-1000")  # one that was only renamed is followed
         folder.rename(away)
         folder.write_text("a file where the folder was", encoding="utf-8")
         began = time.monotonic()
