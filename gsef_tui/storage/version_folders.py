@@ -174,7 +174,7 @@ def _latest(folder: Path) -> tuple[bool, str, int]:
     """How recently a folder got a version; a path that is not known comes before all others."""
     found = filter(None, map(VERSION_NAME.fullmatch, _names(folder)))
     latest = max(((match[1], int(match[2] or 1)) for match in found), default=("", 0))
-    return folder.is_dir(), *latest
+    return os.path.isdir(folder), *latest
 
 
 def _same(left: Path, right: Path) -> bool:
