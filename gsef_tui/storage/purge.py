@@ -24,6 +24,7 @@ from .memory import last_place, load_memory, save_memory
 from .pictures import picture_folder
 from .version_folders import (
     assignment_path,
+    assignments_of,
     folder_of_id,
     folders_by_id,
     ids_of,
@@ -118,6 +119,7 @@ def _version_folders(path: Path) -> Iterator[Path]:
             if folder.origin is None or not shared:
                 yield folder.path
         if not shared:
+            yield from assignments_of(session_id)
             yield folder_of_id(session_id)
 
 
