@@ -14,7 +14,7 @@ from .terminal import PROGRAM
 
 def history(path: Path, environment: Mapping[str, str]) -> list[dict[str, Any]]:
     """What ``gsef-tui history`` knows of a session."""
-    run = [PROGRAM, "history", path, "--json"]
+    run: list[str | Path] = [PROGRAM, "history", path, "--json"]
     done = subprocess.run(run, env=environment, capture_output=True, check=True, timeout=60)
     versions: list[dict[str, Any]] = json.loads(done.stdout)
     return versions

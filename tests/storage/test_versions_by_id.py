@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -463,11 +465,16 @@ def test_only_folders_of_the_session_are_looked_into(
     for n in range(1000):
         (history_root() / f"{n:016x}" / "x").mkdir(parents=True)
     looked: list[object] = []
+
+    def counted(plain: Callable[..., Any]) -> Callable[..., Any]:
+        def call(subject: object, *rest: Any, **more: Any) -> Any:
+            looked.append(subject)
+            return plain(subject, *rest, **more)
+
+        return call
+
     for name in ("open", "listdir", "scandir", "stat", "lstat"):
-        plain = getattr(os, name)
-        monkeypatch.setattr(
-            os, name, lambda *a, plain=plain, **k: (looked.append(a[0]), plain(*a, **k))[1]
-        )
+        monkeypatch.setattr(os, name, counted(getattr(os, name)))
     assert id_for_save(path, Session(id=given)) == given
     in_history = [p for p in looked if str(p).startswith(str(history_root()))]
     assert 0 < len(in_history) < 10
