@@ -253,6 +253,23 @@ def test_a_character_that_no_font_has_is_named_and_the_pdf_comes_tagged() -> Non
 
 
 @needs_typst
+def test_a_machine_without_fonts_prints_with_those_that_typst_brings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import typst
+
+    own = typst.Fonts(include_system_fonts=False)
+    monkeypatch.setattr(typst, "Fonts", lambda: own)
+    data, warnings = typeset.typeset(in_latin(golden_outline()), picture=nowhere)
+    assert [warning.partition(":")[0] for warning in warnings] == ["gallery.png", "room.png"]
+    assert is_pdf_ua(reopened(data))
+    korean = Outline("ko", (), "Report", "Titre", (paragraph("avec 김민수, 김"),), ("a",))
+    data, warnings = typeset.typeset(korean, picture=nowhere)
+    assert warnings == [glyphs.sentence("김민수")]
+    assert not is_pdf_ua(reopened(data))
+
+
+@needs_typst
 def test_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
     find = write_pictures(tmp_path)
     first, second = (typeset.typeset(outline(), picture=find)[0] for _ in range(2))
