@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.history import Version, versions
 
 from .output import columns, say, show, write_json
@@ -31,14 +31,16 @@ def command(file: Path, as_json: bool) -> None:
     """
     found = versions(file)
     if not found and not file.exists():
-        raise UnreadableFile(f"{file}: there is no such file, nor a version of it: check the name")
+        raise UnreadableFile(
+            f"{shown(file)}: there is no such file, nor a version of it: check the name"
+        )
     if as_json:
         write_json([_as_json(version) for version in found])
     elif found:
         for line in columns([_row(version) for version in found]):
             show(line)
     else:
-        say(f"{file}: no earlier version yet; one is kept when the session is next changed")
+        say(f"{shown(file)}: no earlier version yet; one is kept when the session is next changed")
 
 
 def _as_json(version: Version) -> dict[str, str | int]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from gsef_tui.model.facts import SessionTimes
 from gsef_tui.model.floor import Turn
 from gsef_tui.storage.autosave import SaveState
+from gsef_tui.storage.errors import shown
 
 OVER = timedelta(hours=2)
 """So long after its end a session may still be going on; later the time over says nothing."""
@@ -26,10 +27,10 @@ def badge(state: SaveState, monotonic: float, *, writes: bool = True) -> tuple[s
     if state.taken_by is not None:
         return f"✗ read only: taken over by {state.taken_by}", "bold $error"
     if state.changed:
-        ours = f" · ours in {state.conflict.name}" if state.conflict else ""
+        ours = f" · ours in {shown(state.conflict.name)}" if state.conflict else ""
         return f"✗ changed by somebody else · F12 decides{ours}", "bold $error"
     if state.failed_since is not None:
-        copy = f" · copy in {state.copy.parent}" if state.copy else ""
+        copy = f" · copy in {shown(state.copy.parent)}" if state.copy else ""
         return f"✗ not saved since {state.failed_since:%H:%M}: {state.reason}{copy}", "bold $error"
     age = 0.0 if state.oldest is None else monotonic - state.oldest
     if age <= GRACE:

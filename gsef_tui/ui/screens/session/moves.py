@@ -5,6 +5,7 @@ from __future__ import annotations
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.sitting import Step
+from gsef_tui.storage.errors import shown
 
 from ...widgets.outline import OutlineView
 from .stage import Stage
@@ -88,9 +89,11 @@ class MoveCommands:
             return
         state = desk.saver.save_now()
         if state.saved:
-            self._screen.say(f"Saved: {desk.path}")
+            self._screen.say(f"Saved: {shown(desk.path)}")
         elif state.conflict is not None:
-            self._screen.say(f"Saved beside it: {state.conflict.name}. F12 decides", error=True)
+            self._screen.say(
+                f"Saved beside it: {shown(state.conflict.name)}. F12 decides", error=True
+            )
         else:
             self._screen.say(f"Not saved: {state.reason or 'not yet'}", error=True)
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from gsef_tui.model.places import Place
+from gsef_tui.storage.errors import shown
 
 from ...desk import Desk
 from ...measures import NARROW
@@ -97,7 +98,9 @@ class SessionScreen(Stage):
             self.say(self.desk.why_read_only, error=True, stays=60)
         if state.recovered is not None and not self._told_recovered:
             self._told_recovered = True
-            self.say(f"Recovered from an earlier sitting: gsef-tui history {self.desk.path.name}")
+            self.say(
+                f"Recovered from an earlier sitting: gsef-tui history {shown(self.desk.path.name)}"
+            )
         self.glance.tell_header()
 
     def told(self) -> None:
