@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gsef_tui.storage.copies import Copy
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.history import Version, versions
 from gsef_tui.storage.recovery import unsaved_texts
 
@@ -38,14 +38,16 @@ def command(file: Path, as_json: bool) -> None:
     found = versions(file)
     copies = unsaved_texts(file)
     if not found and not copies and not file.exists():
-        raise UnreadableFile(f"{file}: there is no such file, nor a version of it: check the name")
+        raise UnreadableFile(
+            f"{shown(file)}: there is no such file, nor a version of it: check the name"
+        )
     if as_json:
         write_json([*map(_copy_as_json, copies), *map(_as_json, found)])
     elif found or copies:
         for line in columns([*map(_copy_row, copies), *map(_row, found)]):
             show(line)
     else:
-        say(f"{file}: no earlier version yet; one is kept when the session is next changed")
+        say(f"{shown(file)}: no earlier version yet; one is kept when the session is next changed")
 
 
 def _as_json(version: Version) -> dict[str, str | int | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from gsef_tui.model.clean import clean_line
+from gsef_tui.model.clean import clean_name
 
 
 class UnreadableFile(Exception):
@@ -70,6 +70,7 @@ def remedy(reason: str) -> str:
     return _REMEDIES.get(reason, "")
 
 
-def shown(path: Path) -> str:
-    """A path as a message may say it: a file's name can hold what acts on a terminal."""
-    return clean_line(str(path))
+def shown(path: Path | str) -> str:
+    """A path or name of a file as a message or screen may say it: it can hold what acts on a
+    terminal, or on the order of what stands beside it."""
+    return clean_name(str(path))

@@ -28,7 +28,7 @@ def badge(state: SaveState, monotonic: float, *, writes: bool = True) -> tuple[s
         return f"✗ read only: taken over by {state.taken_by}", "bold $error"
     if state.changed:
         ours = state.conflict.name if state.conflict else str(state.copy or "")
-        in_ours = f" · ours in {ours}" if ours else ""
+        in_ours = f" · ours in {shown(ours)}" if ours else ""
         return f"✗ changed by somebody else · F12 decides{in_ours}", "bold $error"
     since = state.failed_since or state.stalled_since
     if since is not None:
@@ -43,8 +43,8 @@ def _copy(state: SaveState) -> str:
     if state.copy is None:
         return "" if state.safe else " · no copy"
     if state.fleeting:
-        return f" · in memory only, lost at restart: {state.copy.parent}"
-    return f" · copy in {state.copy.parent}"
+        return f" · in memory only, lost at restart: {shown(state.copy.parent)}"
+    return f" · copy in {shown(state.copy.parent)}"
 
 
 def clocks(times: SessionTimes, now: datetime, here: tzinfo | None = None) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from gsef_tui.model.template import Template
 from gsef_tui.storage.autosave import Autosaver
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.encode import Encoder
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.lock import Holder, Lock, LockedBy, hold
 from gsef_tui.storage.pictures import resolve
@@ -103,7 +104,7 @@ class Desk:
         self.path = state.moved_to or self.path
         if state.taken_by is not None:
             self.holder = state.taken_by
-            copy = f"; what was left: {state.conflict.name}" if state.conflict else ""
+            copy = f"; what was left: {shown(state.conflict.name)}" if state.conflict else ""
             self.why_read_only = f"Read only. F12 takes it back{copy}"  # the header says who has it
         elif state.read_only and not self.why_read_only:
             self.why_read_only = "Read only: somebody else's text was chosen"

@@ -20,7 +20,7 @@ from gsef_tui.report.leaving import AskLeft, go_on, never
 from gsef_tui.report.making import Wanted, make_report
 from gsef_tui.report.naming import report_stem
 from gsef_tui.storage.durable import write_durably
-from gsef_tui.storage.errors import CannotWrite, reason_of
+from gsef_tui.storage.errors import CannotWrite, reason_of, shown
 from gsef_tui.storage.exports import file_mode
 from gsef_tui.storage.folders import expanded
 from gsef_tui.storage.memory import Memory, exported, with_export, with_wanted
@@ -79,7 +79,7 @@ def write(
     Once it is ``left`` it raises Left, and what was there before is there still.
     """
     if not os.path.isdir(target.parent):
-        raise CannotWrite(f"there is no folder {target.parent}: make it first")
+        raise CannotWrite(f"there is no folder {shown(target.parent)}: make it first")
     options = replace(wanted.options, stem=report_stem(session_path))
     rendered = make_report(
         session,

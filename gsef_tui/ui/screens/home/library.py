@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gsef_tui.storage import library
-from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.finding import Summary
 
 from ...host import Host
@@ -63,7 +63,7 @@ class LibraryCommands:
                 return str(error)
             self._screen.gsef.session_moved(chosen.path, path)
             self._refill(path)
-            self._screen.say(f"Renamed to {path.name}")
+            self._screen.say(f"Renamed to {shown(path.name)}")
             return ""
 
         await self._screen.ask(Prompt("Name of the file", chosen.path.stem, answer))
@@ -89,7 +89,7 @@ class LibraryCommands:
             return
         self._deleted.pop()
         self._refill(path)
-        self._screen.say(f"{path.name} is back")
+        self._screen.say(f"{shown(path.name)} is back")
 
     async def do_folder(self) -> None:
         """Another folder; those used before are offered."""
@@ -98,11 +98,12 @@ class LibraryCommands:
         async def answer(text: str) -> str:
             folder = Path(text.strip()).expanduser().absolute()
             if not folder.is_dir():
-                return f"{folder}: there is no such folder"
+                return f"{shown(folder)}: there is no such folder"
             self._screen.use(folder)
             return ""
 
-        hint = "Used before: " + " · ".join(before[:3]) if before else "The path of a folder"
+        offered = " · ".join(map(shown, before[:3]))
+        hint = f"Used before: {offered}" if before else "The path of a folder"
         await self._screen.ask(
             Prompt("Folder", before[0] if before else str(self._screen.folder), answer, hint)
         )
@@ -117,7 +118,7 @@ class LibraryCommands:
             self._screen.say(str(error), error=True)
             return
         self._refill(path)
-        self._screen.say(said.format(path.name))
+        self._screen.say(said.format(shown(path.name)))
 
     def _refill(self, path: Path) -> None:
         """Read the folder again, the bar at a session; where it is gone, at the one after it."""

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from gsef_tui.model.cldr import fold
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Filtered, Hit, Summary, search_notes
 from gsef_tui.storage.index import Index, Read, load_index, read_files
 
@@ -189,7 +189,7 @@ class HomeScreen(BaseScreen):
     def _tell(self) -> None:
         if not self.is_attached:
             return
-        where = str(self.folder).replace(str(Path.home()), "~", 1)
+        where = shown(self.folder).replace(str(Path.home()), "~", 1)
         count = f"{where} · {len(self._found)}"
         width = self.size.width
         room = max(10, width - len(" Sessions") - 2)
@@ -206,7 +206,7 @@ class HomeScreen(BaseScreen):
         day = short_date(summary.day)
         tail = f"  {fit(summary.language, 2)}   {fit(ready, 12)}"
         room = max(8, width - 13 - len(tail))
-        title = summary.title or summary.path.stem
+        title = summary.title or shown(summary.path.stem)
         return [(f"{day:>11}  ", ""), (fit(title, room), "bold"), (tail, style)]
 
     def footer_keys(self) -> list[tuple[str, str]]:

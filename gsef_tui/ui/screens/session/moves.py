@@ -7,6 +7,7 @@ import asyncio
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.sitting import Step
+from gsef_tui.storage.errors import shown
 
 from ...widgets.outline import OutlineView
 from .stage import Stage
@@ -90,9 +91,11 @@ class MoveCommands:
             return
         state = await asyncio.to_thread(desk.saver.secure)
         if state.saved:
-            self._screen.say(f"Saved: {desk.path}")
+            self._screen.say(f"Saved: {shown(desk.path)}")
         elif state.conflict is not None:
-            self._screen.say(f"Saved beside it: {state.conflict.name}. F12 decides", error=True)
+            self._screen.say(
+                f"Saved beside it: {shown(state.conflict.name)}. F12 decides", error=True
+            )
         else:
             copy = f". A copy is in {state.copy}" if state.copy else ""
             reason = state.reason or "not yet"

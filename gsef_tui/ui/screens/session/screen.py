@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from gsef_tui.model.places import Place
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.save_state import SaveState
 
 from ...desk import Desk
@@ -95,7 +96,7 @@ class SessionScreen(Stage):
         self.desk.heed(state)
         if self.desk.path != path:
             self.gsef.session_moved(path, self.desk.path)
-            self.say(f"The session was moved and is followed: {self.desk.path}", stays=30)
+            self.say(f"The session was moved and is followed: {shown(self.desk.path)}", stays=30)
         if self.desk.read_only and not was:
             for pane in self.mounted_panes():
                 for area in pane.query(NoteArea):
@@ -113,7 +114,7 @@ class SessionScreen(Stage):
     @staticmethod
     def _about_copy(state: SaveState) -> str:
         where = "in memory only, lost at restart" if state.fleeting else "a copy is kept"
-        return f"Not saved, {state.reason}; {where}: {state.copy}"
+        return f"Not saved, {state.reason}; {where}: {shown(state.copy or '')}"
 
     def told(self) -> None:
         """Header, outline and an open check follow a change."""
