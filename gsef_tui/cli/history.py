@@ -10,7 +10,7 @@ import click
 from gsef_tui.storage.copies import Copy
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.history import Version, versions
-from gsef_tui.storage.recovery import unsaved_texts
+from gsef_tui.storage.unsaved import unsaved_texts
 
 from .output import columns, say, show, write_json
 from .paths import FILE

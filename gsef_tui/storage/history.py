@@ -265,7 +265,7 @@ def _with_id(data: bytes, session: Session, session_id: str) -> bytes:
 
 
 def _named(path: Path, name: str) -> Version | Copy:
-    from .recovery import unsaved_texts  # which keeps versions itself
+    from .unsaved import unsaved_texts  # which keeps versions itself
 
     there: list[Version | Copy] = [*unsaved_texts(path), *versions(path)]
     wanted = name.strip().removesuffix(".toml")

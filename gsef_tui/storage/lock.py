@@ -274,7 +274,7 @@ def holder_of(path: Path, now: Callable[[], datetime] = datetime.now) -> Holder 
 
 
 def _sweep(target: Path) -> None:
-    """Remove half-written lock files; what else was left belongs to ``recovery``."""
+    """Remove half-written lock files; what else was left belongs to ``unsaved``."""
     for left in half_written_locks(target):
         with suppress(OSError):
             left.unlink()

@@ -8,7 +8,7 @@ from pathlib import Path
 from .errors import shown
 from .guard import conflict_copies
 from .history import versions
-from .recovery import unsaved_texts
+from .unsaved import unsaved_texts
 
 
 def where_newest(path: Path) -> str:

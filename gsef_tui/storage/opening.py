@@ -10,7 +10,7 @@ from .documents import Document, open_document
 from .errors import CannotWrite, UnreadableFile
 from .folders import state_folder
 from .lock import Lock, hold, take_over
-from .recovery import repair
+from .unsaved import repair
 
 
 def open_to_edit(path: Path, known: Document | None = None) -> Document:

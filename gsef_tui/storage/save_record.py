@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from .copies import Copy
 from .last_save import Outcome
 from .progress import Progress
-from .recovery import Recovered
 from .save_state import Choice, SaveState
 from .session_file import SessionFile
+from .unsaved import Recovered
 
 STALLED_REASON = "the disk does not answer"
 

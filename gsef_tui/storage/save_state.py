@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from .lock import Holder
-from .recovery import Recovered
+from .unsaved import Recovered
 
 Choice: TypeAlias = Literal["mine", "theirs"]
 """Whose text the session's file is to have after a conflict."""

@@ -25,8 +25,8 @@ from .file_tracker import FileTracker
 from .guard import Changed, Guard, conflict_path
 from .history import Keeper
 from .lock import Holder, Lock, LockedBy
-from .recovery import Recovered, recover
 from .sidecars import before_path
+from .unsaved import Recovered, recover
 
 SUFFIX = ".toml"
 

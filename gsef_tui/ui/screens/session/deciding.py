@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.recovery import Recovered
+from gsef_tui.storage.unsaved import Recovered
 
 from ...panels.conflict import CHANGED, RECOVERED, UNREADABLE, Conflict
 from .stage import Stage
