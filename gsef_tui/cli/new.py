@@ -24,7 +24,7 @@ from gsef_tui.storage.templates import in_place_of_any, require_template
 from .documents import folder_of_sessions, sessions_option
 from .output import write_path
 from .paths import FILE
-from .writing import may_be_written, write
+from .writing import may_be_written, write_new
 
 EXAMPLES = """\b
 Examples:
@@ -205,5 +205,5 @@ def _write(path: Path, session: Session, template: Template) -> Path:
     if path.suffix != ".toml":
         raise click.UsageError(f"-o {path}: the name of a session ends in .toml")
     may_be_written(path)
-    write(path, encode(session, template))
+    write_new(path, encode(session, template))
     return path

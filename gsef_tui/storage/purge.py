@@ -18,10 +18,10 @@ from .folders import copy_path, history_folder, state_folder, state_name
 from .guard import conflict_copies
 from .history import versions
 from .index import forget_index
-from .library import bin_folder
 from .lock import hold, leftovers, lock_path
 from .memory import last_place, load_memory, save_memory
 from .pictures import picture_folder
+from .session_moves import bin_folder
 
 _SAYS_SO = re.compile(rb"^\s*template\s*=", re.MULTILINE)
 

@@ -13,6 +13,7 @@ from gsef_tui.storage.autosave import SaveState
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import Memory, last_place, with_place
+from gsef_tui.storage.recovery import recover
 from gsef_tui.storage.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Sittings:
     ) -> None:
         """Open a session at a place, at what was found, or at its last place; ``known`` is what was
         read of it just now. Raises UnreadableFile."""
+        recover(path.parent)
         await self._show(self._desk(open_document(path, known)), place, hit)
 
     async def reopen(self, take_over: bool) -> None:
