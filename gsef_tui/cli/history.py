@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -27,7 +28,8 @@ def command(file: Path, as_json: bool) -> None:
     """The earlier versions of a session, the newest first.
 
     One is kept before the first change of a sitting and every ten minutes of editing: all of the
-    last day, then one a day. A session that was deleted has its versions still.
+    last day, then one a day. A session that was moved, renamed or deleted has its versions still;
+    "from PATH" is the path that it had then.
     """
     found = versions(file)
     if not found and not file.exists():
@@ -41,15 +43,20 @@ def command(file: Path, as_json: bool) -> None:
         say(f"{file}: no earlier version yet; one is kept when the session is next changed")
 
 
-def _as_json(version: Version) -> dict[str, str | int]:
+def _as_json(version: Version) -> dict[str, str | int | None]:
     return {
         "version": version.name,
         "at": version.at.isoformat(),
         "size": version.size,
         "path": str(version.path),
+        "from": None
+        if version.origin is None
+        else os.fsencode(version.origin).decode(errors="replace"),
     }
 
 
-def _row(version: Version) -> tuple[str, str, str]:
+def _row(version: Version) -> tuple[str, str, str, str]:
     size = f"{version.size / 1024:.1f} KB"
-    return version.name, f"{version.at.astimezone():%Y-%m-%d %H:%M}", f"{size:>10}"
+    at = f"{version.at.astimezone():%Y-%m-%d %H:%M}"
+    origin = f"from {version.origin}" if version.origin is not None else ""
+    return version.name, at, f"{size:>10}", origin

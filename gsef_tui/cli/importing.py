@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.template import Template
@@ -16,12 +17,14 @@ from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.history import keep
 from gsef_tui.storage.library import create
 from gsef_tui.storage.lock import hold
+from gsef_tui.storage.session_id import new_id
 from gsef_tui.storage.templates import (
     in_place_of_any,
     load_template,
     require_template,
     template_ids,
 )
+from gsef_tui.storage.version_folders import id_for_save
 
 from .documents import folder_of_sessions, sessions_option, template_option
 from .output import say, write_path
@@ -72,7 +75,7 @@ def command(
         with in_place_of_any(known):
             made = create(folder, session) if output is None else output
             if output is not None:
-                _write_new(output, encode(session, known))
+                _write_new(output, encode(replace(session, id=new_id()), known))
         write_path(made)
 
 
@@ -115,6 +118,7 @@ def _add(files: Sequence[Path], into: Path) -> None:
             imported = read_report(data, str(path), [document.template], into=session)
             _say(path, imported)
             session = imported.session
+        session = replace(session, id=id_for_save(into, document.session))
         _keep(into)
         write(into, encode(session, document.template))
     finally:

@@ -19,6 +19,7 @@ from gsef_tui.model.template import Field, FieldType, Kind, Role, Template
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.library import create
+from gsef_tui.storage.session_id import new_id
 from gsef_tui.storage.templates import in_place_of_any, require_template
 
 from .documents import folder_of_sessions, sessions_option
@@ -205,5 +206,5 @@ def _write(path: Path, session: Session, template: Template) -> Path:
     if path.suffix != ".toml":
         raise click.UsageError(f"-o {path}: the name of a session ends in .toml")
     may_be_written(path)
-    write_new(path, encode(session, template))
+    write_new(path, encode(replace(session, id=new_id()), template))
     return path

@@ -88,7 +88,9 @@ class Session(Struct, frozen=True):
     ``facts`` is the file's ``[session]`` (the lines of question sections among them), ``forum`` its
     ``[forum]``. ``sections`` holds by id the sections that have a table of their own, so those of
     the kinds notes, answers, exchanges, closing, pictures and text; one that was never touched may
-    be absent.
+    be absent. ``id`` identifies the session whatever its file is called: 16 lowercase hexadecimal
+    digits, or empty for one that has not been saved since ids exist. It is no part of the notes: no
+    undo changes it and no report shows it.
     """
 
     template: str = DEFAULT_TEMPLATE
@@ -99,6 +101,7 @@ class Session(Struct, frozen=True):
     sections: Mapping[str, SectionValue] = field(default_factory=dict)
     extra: Extra = field(default_factory=dict)
     format: int = FORMAT
+    id: str = ""
 
     def notes(self, section: str) -> Notes:
         """The notes by code of a section of notes or answers; the remarks of a closing."""

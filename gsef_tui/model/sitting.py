@@ -282,8 +282,8 @@ def _ids(session: Session, template: Template) -> set[str]:
 
 def _parts(session: Session) -> dict[str, Any]:
     """A session taken apart into what can change on its own. Of the floor only whose each turn is:
-    that a turn began or ended is no part of an act."""
-    whole = {name: getattr(session, name) for name in session.__struct_fields__}
+    that a turn began or ended is no part of an act. The id is no part either: an undo keeps it."""
+    whole = {name: getattr(session, name) for name in session.__struct_fields__ if name != "id"}
     sections = whole.pop("sections")
     if FLOOR in session.extra:
         whole["extra"] = {key: value for key, value in session.extra.items() if key != FLOOR}

@@ -14,6 +14,7 @@ from msgspec import Struct
 RESERVED_IDS = frozenset(
     [
         "format",
+        "id",
         "template",
         "language",
         "forum",

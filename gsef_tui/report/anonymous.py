@@ -2,8 +2,9 @@
 
 What was said may be used, who said it may not be told: names, other spellings, codes and
 organisations are replaced everywhere, askers and pictures go. So does all that the file says beside
-the report: who had the floor, what was waved off, what a newer version wrote. What cannot be told
-by a program is listed for the rapporteur: capitalised words of theirs that are still there.
+the report: the id, which leads back to the session, who had the floor, what was waved off, what a
+newer version wrote. What cannot be told by a program is listed for the rapporteur: capitalised
+words of theirs that are still there.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def anonymous(session: Session, template: Template) -> Anonymous:
         facts={key: _changed(value, change) for key, value in session.facts.items()},
         sections={s.id: session.sections[s.id] for s in _there(session, template)},
         extra={},
+        id="",
     )
     for place in places(changed, template):
         section = template.section(place.section)

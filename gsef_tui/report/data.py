@@ -13,11 +13,13 @@ from gsef_tui.storage.encode import encode
 
 
 def to_json(session: Session, template: Template) -> str:
-    """The session as stored, ending in a line end; dates and times are ISO strings.
+    """The session as stored, but for its id; ends in a line end; dates and times are ISO strings.
 
-    Made from the bytes of the session file, so that both always say the same.
+    Made from the bytes of the session file, so that both always say the same. The id only ties a
+    file to its earlier versions.
     """
     tables = tomllib.loads(encode(session, template).decode("utf-8"))
+    tables.pop("id", None)
     return json.dumps(_plain(tables), ensure_ascii=False, indent=2) + "\n"
 
 

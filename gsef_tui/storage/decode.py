@@ -2,8 +2,9 @@
 
 The tables are walked entry by entry and only the leaves are converted, so that an error names the
 code (``people.BA.name: expected text, got an integer``) and its line. What a type does not know
-goes into its ``extra``. All text goes through ``model.clean``. Depth and numbers are bounded: no
-file, however made, raises anything but ``UnreadableFile``.
+goes into its ``extra``; so does an ``id`` that is not 16 lowercase hexadecimal digits, since no
+note depends on it, and the next save replaces it. All text goes through ``model.clean``. Depth and
+numbers are bounded: no file, however made, raises anything but ``UnreadableFile``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from gsef_tui.model.template import UNFILED, FieldType, Kind, Section, Template
 
 from .errors import NotASession, UnreadableFile
 from .lines import deep_key, deepest_line, line_of, longest_number, unfinished
+from .session_id import is_id
 from .shapes import (
     ENTRIES,
     KINDS_WITH_TABLE,
@@ -145,6 +147,7 @@ class _Walk:
             raise self.error(("format",), "there is no such format", f"write {FORMAT}")
         if version > FORMAT:
             self.newer = f" (the file is of format {version}, newer than this program)"
+        session_id = tables.pop("id") if is_id(tables.get("id")) else ""
         template_id = self.line(tables.pop("template"), ("template",))
         language = self.line(tables.pop("language", Session().language), ("language",))
         template = load_template(template_id)
@@ -167,6 +170,7 @@ class _Walk:
             sections=sections,
             extra={**self.plain(tables, ()), **extra},
             format=version,
+            id=session_id,
         )
 
     def section(self, section: Section, table: object) -> SectionValue:

@@ -13,8 +13,8 @@ from gsef_tui.model.template import Template
 
 from .decode import decode
 from .errors import UnreadableFile, shown
-from .folders import history_folder
 from .templates import require_template, template_for
+from .version_folders import folders_of, has_versions
 
 LARGEST_FILE = 64 * 1024 * 1024
 """In bytes. A session of ninety minutes has some 50 KB; what is larger than this is none."""
@@ -84,7 +84,7 @@ def with_template(session: Session, template: Template, wanted: str) -> Session:
 
 def _has_history(path: Path) -> bool:
     try:
-        return any(history_folder(path).glob("*.toml"))
+        return any(has_versions(folder) for folder in folders_of(path))
     except (OSError, ValueError):
         return False
 

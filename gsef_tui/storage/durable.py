@@ -13,7 +13,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -151,12 +151,19 @@ def remove_abandoned(folder: Path, names: Iterable[str]) -> None:
             _remove_old(folder / name)
 
 
-def remove_temporary(target: Path) -> None:
+def temporary_files(target: Path) -> Iterator[Path]:
+    """The temporary files of those who write a file now, or were killed as they did."""
+    with suppress(OSError):
+        for name in sorted(os.listdir(target.parent)):
+            match = _TEMPORARY.fullmatch(name)
+            if match and match["name"] == _cut(target.name):
+                yield target.with_name(name)
+
+
+def remove_temporary_files(target: Path) -> None:
     """Remove what killed writers of one file, which is no session, left an hour ago or earlier."""
-    for name in os.listdir(target.parent):
-        match = _TEMPORARY.fullmatch(name)
-        if match and match["name"] == _cut(target.name):
-            _remove_old(target.with_name(name))
+    for path in temporary_files(target):
+        _remove_old(path)
 
 
 def _remove_old(path: Path) -> None:

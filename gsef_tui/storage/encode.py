@@ -73,7 +73,7 @@ class Encoder:
     ) -> Iterator[tuple[str, tuple[object, ...], Callable[[], Table]]]:
         """Each part's name, the values it is made from, and what makes its table."""
         extra = session.extra
-        head = (session.format, session.template, session.language, extra)
+        head = (session.format, session.id, session.template, session.language, extra)
         yield "the head", head, partial(_head, session)
         yield "forum", (session.forum, extra), partial(_facts, "forum", session)
         yield "session", (session.facts, extra), partial(_facts, "session", session)
@@ -105,6 +105,7 @@ def _identical(left: tuple[object, ...], right: tuple[object, ...]) -> bool:
 def _head(session: Session) -> Table:
     head: Table = {
         "format": session.format,
+        **({"id": session.id} if session.id else {}),
         "template": session.template,
         "language": session.language,
     }

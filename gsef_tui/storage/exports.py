@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
-from .durable import create_durably, remove_temporary, write_durably
+from .durable import create_durably, remove_temporary_files, write_durably
 
 
 def file_mode(path: Path) -> int:
@@ -33,8 +32,7 @@ def write_export(
     The next export to the same name, an hour later or more, removes it.
     """
     target = Path(os.path.realpath(path))
-    with suppress(OSError):
-        remove_temporary(target)
+    remove_temporary_files(target)
     mode = file_mode(target)
     if over:
         write_durably(target, data, mode=mode, check=check)

@@ -41,8 +41,13 @@ def copy_path(path: Path, state: Path | None = None) -> Path:
 
 
 def history_folder(path: Path, state: Path | None = None) -> Path:
-    """Where the earlier versions of a session are kept."""
-    return (state or state_folder()) / "history" / state_name(path)
+    """Where the earlier versions of a session without an id are kept (``version_folders``)."""
+    return history_root(state) / state_name(path)
+
+
+def history_root(state: Path | None = None) -> Path:
+    """Where the earlier versions of all sessions are kept."""
+    return (state or state_folder()) / "history"
 
 
 def _named(variable: str) -> Path | None:

@@ -9,22 +9,38 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
+
+from gsef_tui.model.session import Session
 
 from .decode import decode
 from .documents import read_file
 from .durable import make_folder, write_durably
+from .encode import encode
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .folders import copy_path, history_folder
 from .lock import hold
+from .session_id import id_at, id_in, with_id
+from .templates import template_for
+from .version_folders import (
+    VERSION_NAME,
+    Folder,
+    assigned_id,
+    assignment_path,
+    folder_for,
+    folders_by_id,
+    folders_of,
+    free_name,
+    id_for_save,
+    prepare,
+)
 
 EVERY = 600.0
 """Seconds of editing between two versions."""
@@ -37,47 +53,55 @@ DAYS = 30
 MOST = 200
 LARGEST = 64 * 1024 * 1024
 
-_NAME = re.compile(r"(\d{8}T\d{6})Z(?:-(\d+))?\.toml")
-
 
 class Version(Struct, frozen=True):
-    """An earlier version: ``name`` is what the command line calls it, ``at`` is in UTC."""
+    """An earlier version: ``name`` is what the command line calls it, ``at`` is in UTC.
+
+    ``origin``: the path that the session had then, where it was another one.
+    """
 
     name: str
     at: datetime
     size: int
     path: Path
+    origin: Path | None = None
 
 
 def versions(path: Path, state: Path | None = None) -> list[Version]:
-    """The earlier versions of a session, the newest first; the session need not be there."""
-    found: list[tuple[datetime, int, Version]] = []
-    with suppress(OSError), os.scandir(history_folder(path, state)) as entries:
-        for entry in entries:
-            match = _NAME.fullmatch(entry.name)
-            with suppress(OSError, ValueError):
-                if match and entry.is_file(follow_symlinks=False):
-                    at = datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-                    name = entry.name.removesuffix(".toml")
-                    version = Version(name, at, entry.stat().st_size, Path(entry.path))
-                    found.append((at, int(match[2] or 1), version))
-    return [version for _, _, version in sorted(found, key=lambda f: f[:2], reverse=True)]
+    """The earlier versions of a session, the newest first; the session need not be there.
+
+    They are found by the session's id, whatever path it had; those of a session without an id, or
+    that is gone or broken, by the path. Never raises, and never waits: what cannot be read is
+    passed over.
+    """
+    with suppress(OSError, ValueError):
+        return _listed(folders_of(path, state))
+    return []
 
 
-def keep(path: Path, data: bytes, now: datetime, state: Path | None = None) -> Version:
+def keep(
+    path: Path,
+    data: bytes,
+    now: datetime,
+    state: Path | None = None,
+    *,
+    session_id: str = "",
+) -> Version:
     """Keep these bytes as a version of a session; the same as the newest are not kept twice.
 
-    ``now`` is when they were the session, with its zone. Raises OSError where they cannot be kept.
+    ``now`` is when they were the session, with its zone. ``session_id`` is the session's; where it
+    is not given, the file's, or that of the bytes where there is no file. Raises OSError where they
+    cannot be kept.
     """
-    there = versions(path, state)
-    if there and there[0].size == len(data) and there[0].path.read_bytes() == data:
+    session_id = session_id or _id_of(path, data, state)
+    folder = folder_for(path, session_id, state)
+    prepare(folder, path)
+    folders = folders_by_id(session_id, path, state) if session_id else [Folder(folder, None)]
+    there = _listed(folders)
+    if there and there[0].size == len(data) and _bytes_of(there[0]) == data:
         return there[0]
-    folder = history_folder(path, state)
-    make_folder(folder)
     at = now.astimezone(UTC).replace(microsecond=0)
-    name = f"{at:%Y%m%dT%H%M%S}Z"
-    taken = {version.name for version in there}
-    free = next(each for n in count(1) if (each := name if n == 1 else f"{name}-{n}") not in taken)
+    free = free_name(f"{at:%Y%m%dT%H%M%S}Z", {version.name for version in there})
     kept = Version(free, at, len(data), folder / f"{free}.toml")
     write_durably(kept.path, data)
     for old in superfluous([kept, *there], at):
@@ -118,10 +142,14 @@ def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -
     try:
         wanted = _named(path, name)
         data = read_file(wanted.path)
-        decode(data, f"{shown(path)}, version {wanted.name}")
+        session = decode(data, f"{shown(path)}, version {wanted.name}")
         try:
             present = path.read_bytes() if path.exists() else None
-            before = None if present is None else keep(path, present, now())
+            before = None
+            if present is not None:
+                session_id = _id_to_restore(path, present)
+                before = keep(path, present, now(), session_id=session_id)
+                data = _with_id(data, session, session_id)
             make_folder(path.parent)
             write_durably(path, data)
         except OSError as error:
@@ -153,16 +181,25 @@ def adopt_copy(path: Path, state: Path) -> Version | None:
 
 
 def moved(old: Path, new: Path) -> None:
-    """Let a session that has another name keep its versions, where that can be done."""
-    before, after = history_folder(old), history_folder(new)
-    with suppress(OSError):
-        if before != after and before.is_dir():
-            make_folder(after.parent)
-            os.replace(before, after)
+    """Let a session without an id that has another name keep its versions, where that can be done.
+    Those of a session with an id are found anyway."""
+    pairs = (
+        (history_folder(old), history_folder(new)),
+        (assignment_path(old), assignment_path(new)),
+    )
+    for before, after in pairs:
+        with suppress(OSError):
+            if before != after and before.exists():
+                make_folder(after.parent)
+                os.replace(before, after)
 
 
 class Keeper:
-    """Keeps versions of one session while it is written: knows when the next one is due."""
+    """Keeps versions of one session while it is written: knows when the next one is due.
+
+    ``session_id``: the id that the session is saved with. While it is empty, versions are kept
+    under the id that the file has or was assigned.
+    """
 
     def __init__(
         self,
@@ -177,6 +214,7 @@ class Keeper:
         self._monotonic = monotonic
         self._now = now
         self._due = float("-inf")
+        self.session_id = ""
 
     def before_write(self) -> None:
         """Keep the file as it is, if that is due. That it cannot be kept never stops a save."""
@@ -193,8 +231,55 @@ class Keeper:
         """Keep these bytes now. Raises OSError."""
         if len(data) > LARGEST:
             raise OSError(errno.EFBIG, "too large to be kept")
-        keep(self._path, data, self._now(), self._state)
+        keep(self._path, data, self._now(), self._state, session_id=self.session_id)
         self._due = self._monotonic() + EVERY
+
+
+def _listed(folders: Sequence[Folder]) -> list[Version]:
+    """The versions that lie in these folders, the newest first."""
+    found: list[tuple[datetime, int, Version]] = []
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder.path) as entries:
+            for entry in entries:
+                match = VERSION_NAME.fullmatch(entry.name)
+                with suppress(OSError, ValueError):
+                    if match and entry.is_file(follow_symlinks=False):
+                        at = datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+                        name, size = entry.name.removesuffix(".toml"), entry.stat().st_size
+                        version = Version(name, at, size, Path(entry.path), folder.origin)
+                        found.append((at, int(match[2] or 1), version))
+    return [version for _, _, version in sorted(found, key=lambda f: f[:2], reverse=True)]
+
+
+def _bytes_of(version: Version) -> bytes | None:
+    try:
+        return version.path.read_bytes()
+    except OSError:
+        return None
+
+
+def _id_of(path: Path, data: bytes, state: Path | None) -> str:
+    """The id of the session at a path: as the file says it or was assigned it, else as bytes that
+    once were the session say it."""
+    return assigned_id(path, id_at(path) or id_in(data), state)
+
+
+def _id_to_restore(path: Path, present: bytes) -> str:
+    """The id that the session at a path keeps when a version replaces it. A session without an id
+    gets none by that."""
+    said = id_in(present)
+    return id_for_save(path, Session(id=said)) if said else ""
+
+
+def _with_id(data: bytes, session: Session, session_id: str) -> bytes:
+    """The bytes of a version with the id of the session that it replaces."""
+    if not session_id or session.id == session_id:
+        return data
+    wanted, changed = msgspec.structs.replace(session, id=session_id), with_id(data, session_id)
+    with suppress(UnreadableFile):
+        if decode(changed, "") == wanted:
+            return changed
+    return encode(wanted, template_for(wanted))
 
 
 def _named(path: Path, name: str) -> Version:

@@ -25,12 +25,12 @@ from .durable import create_durably, make_folder
 from .encode import encode
 from .errors import CannotWrite, reason_of, shown
 from .finding import SUFFIX, title_of
-from .history import moved
 from .lock import hold
 from .naming import LONGEST, file_stem, free_path, slug
 from .pictures import picture_folder
 from .recovery import recover
-from .session_moves import delete_session, rename_session, undelete_session
+from .session_id import new_id
+from .session_moves import delete_session, move_versions, rename_session, undelete_session
 from .templates import template_for
 
 
@@ -42,9 +42,10 @@ class Deleted(Struct, frozen=True):
 
 
 def create(folder: Path, session: Session) -> Path:
-    """Write a new session into a folder, named by its day and title. The folder is made."""
+    """Write a new session into a folder, named by its day and title. The folder is made, and the
+    session gets an id of its own."""
     template = template_for(session)
-    data = encode(session, template)
+    data = encode(replace(session, id=new_id()), template)
     stem = file_stem(fact_times(session, template).day, title_of(session, template))
     with _said(folder, "a session cannot be made there"):
         make_folder(folder)
@@ -141,7 +142,7 @@ def _rename_in_case(path: Path, new: Path) -> None:
     if pictures != path and pictures.is_dir():
         os.rename(pictures, picture_folder(new))
     os.rename(path, new)
-    moved(path, new)
+    move_versions(path, new)
 
 
 def _is_same(left: Path, right: Path) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from .documents import open_document, read_file
+from .durable import temporary_files
 from .errors import CannotWrite, NotASession, UnreadableFile, reason_of, shown
 from .finding import SUFFIX
 from .folders import copy_path, history_folder, state_folder, state_name
@@ -21,7 +22,15 @@ from .index import forget_index
 from .lock import hold, leftovers, lock_path
 from .memory import last_place, load_memory, save_memory
 from .pictures import picture_folder
-from .session_moves import bin_folder
+from .recovery import recover
+from .session_moves import bin_folder, intent_path
+from .version_folders import (
+    assignment_path,
+    folder_of_id,
+    folders_by_id,
+    ids_of,
+    live_elsewhere,
+)
 
 _SAYS_SO = re.compile(rb"^\s*template\s*=", re.MULTILINE)
 
@@ -38,6 +47,7 @@ def belongings(path: Path) -> list[Path]:
 
     Raises UnreadableFile where there is nothing of a session of that name.
     """
+    recover(path.parent)
     if path.exists():
         _must_be_a_session(path)
     found = dict.fromkeys(file for place in _places(path) for file in _files(place))
@@ -50,40 +60,71 @@ def belongings(path: Path) -> list[Path]:
 def purge(path: Path) -> list[Path]:
     """Remove all that ``belongings`` names, and what is remembered; returns what is gone.
 
-    Raises LockedBy where a window writes the session, UnreadableFile as ``belongings`` does, and
-    CannotWrite where something could not be removed; all else is gone then.
+    The session's file goes last: whoever is interrupted still sees the session, and its id still
+    leads to all its versions when ``purge`` is repeated. Raises LockedBy where a window writes the
+    session, UnreadableFile as ``belongings`` does, and CannotWrite where something could not be
+    removed; all else is gone then.
     """
     named = belongings(path)  # before the lock, which sweeps, and is one of them itself
     lock, own = hold(path), lock_path(path)
     try:
-        removed: list[Path] = [own] if own in named else []
-        failed: list[str] = []
+        removal = _Removal([own] if own in named else [])
         folders = [*_places(path), state_folder() / FAULTS]
-        for file in dict.fromkeys((*named, *belongings(path))):
-            if file == own:
-                continue
-            try:
-                file.unlink(missing_ok=True)
-                removed.append(file)
-            except OSError as error:
-                failed.append(f"{shown(file)}: {reason_of(error)}")
-        for folder in folders:
-            if folder.is_dir() and not folder.is_symlink():
-                shutil.rmtree(folder, ignore_errors=True)
+        files = [f for f in dict.fromkeys((*named, *belongings(path))) if f != own]
+        last = [file for file in files if file in _session_files(path)]
+        removal.remove_files(file for file in files if file not in last)
+        removal.remove_folders(folders)
         with suppress(OSError):
             _forget(path)
+        removal.remove_files(last)
     finally:
         lock.release()
-    if failed:
-        raise CannotWrite(f"not removed: {'; '.join(failed)}: remove it yourself")
-    return removed
+    if removal.failed:
+        reasons = "; ".join(f"{shown(file)}: {why}" for file, why in removal.failed.items())
+        raise CannotWrite(f"not removed: {reasons}: remove it yourself")
+    return [file for file in (own, *files) if file in removal.removed]
+
+
+class _Removal:
+    """What was removed so far, and what could not be, with the reason."""
+
+    def __init__(self, removed: Iterable[Path]) -> None:
+        self.removed = set(removed)
+        self.failed: dict[Path, str] = {}
+
+    def remove_files(self, files: Iterable[Path]) -> None:
+        for file in files:
+            try:
+                file.unlink(missing_ok=True)
+                self.removed.add(file)
+            except OSError as error:
+                self.failed[file] = reason_of(error)
+
+    def remove_folders(self, folders: Iterable[Path]) -> None:
+        """Remove folders with whatever is in them still; a file or a link is left."""
+        for folder in folders:
+            if not folder.is_dir() or folder.is_symlink():
+                continue
+            try:
+                shutil.rmtree(folder)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                if not any(folder in file.parents for file in self.failed):
+                    self.failed[folder] = reason_of(error)
+
+
+def _session_files(path: Path) -> list[Path]:
+    """The file of a session, and where a link leads to it, the link."""
+    return [Path(os.path.abspath(path)), Path(os.path.realpath(path))]
 
 
 def _places(path: Path) -> Iterator[Path]:
     """The files and folders that are a session's own, there or not."""
     real = Path(os.path.realpath(path))
-    for each in dict.fromkeys((Path(os.path.abspath(path)), real)):
+    for each in dict.fromkeys(_session_files(path)):
         yield each
+        yield from (intent_path(each), *temporary_files(intent_path(each)), *temporary_files(each))
         if picture_folder(each) != each:
             yield picture_folder(each)
         for copy in conflict_copies(each):
@@ -92,12 +133,26 @@ def _places(path: Path) -> Iterator[Path]:
             yield from conflict_copies(copy)  # a copy that was opened may have had one itself
     yield lock_path(path)
     yield from leftovers(real)
-    yield history_folder(path)
+    yield from _version_folders(path)
+    yield assignment_path(path)
     copy = copy_path(path)
     yield copy
     yield from leftovers(copy)
     yield from conflict_copies(copy)
     yield from (each for each in _inside(bin_folder()) if _is_of(each.name, state_name(path)))
+
+
+def _version_folders(path: Path) -> Iterator[Path]:
+    """The folders of the session's versions. While another file has the same id, only those kept at
+    this path: the others are that session's too."""
+    yield history_folder(path)
+    for session_id in ids_of(path):
+        shared = bool(live_elsewhere(path, session_id))
+        for folder in folders_by_id(session_id, path):
+            if folder.origin is None or not shared:
+                yield folder.path
+        if not shared:
+            yield folder_of_id(session_id)
 
 
 def _is_of(name: str, state: str) -> bool:

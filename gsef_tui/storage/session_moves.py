@@ -29,14 +29,14 @@ from pathlib import Path
 from msgspec import Struct, ValidationError, convert, structs
 
 from .durable import create_durably, make_folder, sync_folder
-from .folders import state_folder
+from .folders import history_folder, state_folder, state_name
 from .guard import conflict_copies
-from .history import moved
 from .lock import LockedBy, hold
 from .naming import free_path
 from .pictures import picture_folder
 from .recovery import INTENT
 from .relocation import relocate_file, relocate_folder, remove_staging
+from .version_folders import VERSION_NAME, assignment_path, free_name
 
 SUFFIX = ".toml"
 LARGEST = 16 * 1024
@@ -141,7 +141,7 @@ class SessionMove:
 
     def _take_along(self) -> None:
         """Conflict copies and versions are found by the session's name: they get the new one."""
-        moved(self.source, self.target)
+        move_versions(self.source, self.target)
         for copy in list(conflict_copies(self.source)):
             stem = self.target.stem + copy.stem.removeprefix(self.source.stem)
             os.rename(copy, free_path(copy.parent, stem))
@@ -155,8 +155,7 @@ class SessionMove:
         if self.bin is not None:
             if self.intent.act is Act.UNDELETE and os.path.lexists(picture_folder(self.target)):
                 _remove_folder(picture_folder(self.source))
-            with suppress(OSError):  # it holds the session, or is gone already
-                self.bin.rmdir()
+            _remove_if_empty(self.bin)
         os.unlink(intent_path(self.session))
 
     # -- what there is ----------------------------------------------------------------------------
@@ -195,8 +194,6 @@ def rename_session(source: Path, target: Path) -> None:
 def delete_session(path: Path) -> Path:
     """Move a session to a folder of its own in the bin, and return that folder. Call it under the
     lock of the session."""
-    from .folders import state_name
-
     name = f"{state_name(path)}-{os.urandom(6).hex()}"
     _start(Act.DELETE, path.parent, path.name, path.name, name, path)
     return bin_folder() / name
@@ -207,6 +204,24 @@ def undelete_session(deleted: Path, path: Path) -> None:
     that path."""
     name = deleted.parent.name
     _start(Act.UNDELETE, path.parent, path.name, deleted.name, name, deleted)
+
+
+def move_versions(source: Path, target: Path) -> None:
+    """Let the versions that lie by a session's path follow it to another one. Raises OSError.
+
+    Those that lie by its id are found wherever it is.
+    """
+    before, after = history_folder(source), history_folder(target)
+    if before.is_dir():
+        make_folder(after)
+        taken = {name.removesuffix(SUFFIX) for name in os.listdir(after)}
+        for name in sorted(filter(VERSION_NAME.fullmatch, os.listdir(before))):
+            free = free_name(name.removesuffix(SUFFIX), taken)
+            os.rename(before / name, after / f"{free}{SUFFIX}")
+            taken.add(free)
+        _remove_if_empty(before)
+    if assignment_path(source).exists():
+        os.replace(assignment_path(source), assignment_path(target))
 
 
 def settle(intent_file: Path) -> None:
@@ -314,6 +329,14 @@ def _remove_folder(folder: Path) -> None:
         folder.unlink()
     elif folder.is_dir():
         shutil.rmtree(folder)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
+            raise
 
 
 def _host() -> str:

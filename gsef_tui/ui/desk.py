@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Screenshot, Session
@@ -23,6 +25,7 @@ from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.lock import Holder, Lock, LockedBy
 from gsef_tui.storage.pictures import resolve
 from gsef_tui.storage.settings import Settings
+from gsef_tui.storage.version_folders import id_for_save
 
 from .floor import FloorKeeper
 from .short_forms import ShortForms
@@ -50,6 +53,7 @@ class Desk:
         self.sitting = Sitting(document.session, document.template)
         self.path: Path = document.path
         self.half_line = ""
+        self._id = ""  # what the session is saved with; chosen at the first save
         self.saver = Autosaver(
             document.path,
             self._to_save,
@@ -84,7 +88,12 @@ class Desk:
             self.saver.changed()
 
     def _to_save(self) -> Session:
+        """The session as it is now, with its id; on the saver's thread."""
         session = self.sitting.session
+        if not self._id:
+            self._id = id_for_save(self.path, session, state_folder())
+        if session.id != self._id:
+            session = replace(session, id=self._id)
         return edits.append_unfiled(session, self.half_line) if self.half_line else session
 
     def heed(self, state: SaveState) -> None:

@@ -1,0 +1,87 @@
+"""The id of a session: what ties a session file to its earlier versions, wherever it is moved.
+
+An id is 16 lowercase hexadecimal digits and stands at the top of the file. A session gets its id at
+the first save that changes it; opening a file never writes one. This module reads and writes the id
+in a file's bytes without decoding the rest, so that it works for a file that cannot be decoded too.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+DIGITS = 16
+
+LARGEST_HEAD = 64 * 1024
+"""Bytes from the beginning of a file in which its id is looked for."""
+
+_ID = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
+_TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+_KEY = rb"""^[ \t]*(?:id|"id"|'id')[ \t]*="""
+_ANY_ID_LINE = re.compile(_KEY + rb".*\n?", re.MULTILINE)
+_ID_LINE = re.compile(
+    _KEY + rb"""[ \t]*(?P<quote>["'])(?P<id>[0-9a-f]{%d})(?P=quote)[ \t]*(?:#.*)?\r?$""" % DIGITS,
+    re.MULTILINE,
+)
+_FORMAT_LINE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?[ \t]*format[ \t]*=.*?(?P<end>\r?\n|\Z)", re.MULTILINE
+)
+
+
+def new_id() -> str:
+    """An id that no session has."""
+    return os.urandom(DIGITS // 2).hex()
+
+
+def is_id(value: object) -> bool:
+    """Whether a value of a file is an id."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def id_in(data: bytes) -> str:
+    """The id that stands in the head of a session file's bytes; empty where there is none."""
+    found = _ID_LINE.search(_head(data))
+    return found["id"].decode() if found else ""
+
+
+def id_at(path: Path) -> str:
+    """The id in the head of a file; empty where there is none, or no plain file that can be read.
+    Never waits for a pipe."""
+    return id_in(read_head(path, LARGEST_HEAD))
+
+
+def with_id(data: bytes, session_id: str) -> bytes:
+    """The bytes of a session file with another id; all other bytes stay as they are."""
+    head = _head(data)
+    rest = data[len(head) :]
+    if found := _ID_LINE.search(head):
+        return head[: found.start("id")] + session_id.encode() + head[found.end("id") :] + rest
+    head = _ANY_ID_LINE.sub(b"", head)
+    if found := _FORMAT_LINE.search(head):
+        end = found["end"] or b"\n"
+        top = head[: found.start("end")] + end
+        return top + f'id = "{session_id}"'.encode() + end + head[found.end() :] + rest
+    return data
+
+
+def read_head(path: Path, most: int) -> bytes:
+    """The first bytes of a plain file, at most so many; none where it cannot be read, or is a pipe,
+    a device or a folder."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError):
+        return b""
+    try:
+        return os.read(descriptor, most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+    except OSError:
+        return b""
+    finally:
+        os.close(descriptor)
+
+
+def _head(data: bytes) -> bytes:
+    """What stands before the first table."""
+    table = _TABLE.search(data)
+    return data[: table.start()] if table else data
