@@ -125,8 +125,8 @@ def _places(path: Path) -> Iterator[Path]:
     for each in dict.fromkeys(_session_files(path)):
         yield each
         yield from (intent_path(each), *temporary_files(intent_path(each)), *temporary_files(each))
-        if picture_folder(each) != each:
-            yield picture_folder(each)
+        if picture_folder(each) != each and (os.path.lexists(each) or versions(path)):
+            yield picture_folder(each)  # else it is a folder of that name, and nobody's pictures
         for copy in conflict_copies(each):
             yield copy
             yield from leftovers(copy)

@@ -28,6 +28,18 @@ CHANGES = (
 
 MOST_CALLS = 400
 
+PATIENCE = 60
+"""Seconds after which a child that hangs is ended, which fails the test."""
+
+EVERYTHING = bool(os.environ.get("GSEF_TUI_FAULTS"))
+"""Whether to try every fault, and each interruption of each recovery: that takes minutes."""
+
+FAULTS = [(errno.EIO, False), (errno.ENOSPC, True)]
+"""What fails, and whether for good."""
+
+if EVERYTHING:
+    FAULTS += [(errno.ENOSPC, False), (errno.EIO, True)]
+
 Act = Callable[[], object]
 
 
@@ -78,21 +90,24 @@ def kill_at_each_call(prepare: Callable[[], Act], below: Path | None = None) -> 
     """
     for n in count(1):
         assert n < MOST_CALLS
-        ended = _in_child(prepare(), n, below)
+        ended = kill_at(prepare(), n, below)
         yield n
         if ended:
             return
 
 
-def _in_child(act: Act, n: int, below: Path | None) -> bool:
-    """Whether it came to its end."""
+def kill_at(act: Act, n: int, below: Path | None = None) -> bool:
+    """Carry out an act in a child that is killed at its n-th call; whether it came to its end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the child only acts, and ends
         child = os.fork()
     if not child:
+        signal.alarm(PATIENCE)
         status = 70
         try:
-            with Interruption(lambda: os.kill(os.getpid(), signal.SIGKILL), n, below=below).at_work():
+            with Interruption(
+                lambda: os.kill(os.getpid(), signal.SIGKILL), n, below=below
+            ).at_work():
                 act()
             status = 0
         except BaseException:
@@ -126,7 +141,3 @@ def fail_at_each_call(
         yield n, sentence
         if interruption.seen < n:
             return
-
-
-FAULTS = ((errno.EIO, False), (errno.ENOSPC, False), (errno.EIO, True), (errno.ENOSPC, True))
-"""What fails and whether for good."""
