@@ -168,6 +168,7 @@ sessions: st.SearchStrategy[Session] = st.builds(
     people=st.dictionaries(codes, people, max_size=4),
     sections=_sections(),
     extra=_extra(),
+    id=st.sampled_from(["", "9f2c61d0b7a3e845"]),
 )
 """A session of the forum's template, with whatever a file may say besides. No section is empty:
 an empty one is absent from the file."""

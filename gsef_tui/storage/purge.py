@@ -26,6 +26,7 @@ from .recovery import recover
 from .session_moves import bin_folder, intent_path
 from .version_folders import (
     assignment_path,
+    assignments_of,
     folder_of_id,
     folders_by_id,
     ids_of,
@@ -152,6 +153,7 @@ def _version_folders(path: Path) -> Iterator[Path]:
             if folder.origin is None or not shared:
                 yield folder.path
         if not shared:
+            yield from assignments_of(session_id)
             yield folder_of_id(session_id)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 DIGITS = 16
@@ -78,7 +79,8 @@ def read_head(path: Path, most: int) -> bytes:
     except OSError:
         return b""
     finally:
-        os.close(descriptor)
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def _head(data: bytes) -> bytes:

@@ -154,6 +154,13 @@ def assignment_path(path: Path, state: Path | None = None) -> Path:
     return history_root(state) / ASSIGNED / state_name(path)
 
 
+def assignments_of(session_id: str, state: Path | None = None) -> list[Path]:
+    """The records that assign this id, for any path at which versions of it were kept."""
+    root = history_root(state) / ASSIGNED
+    places = [root / name for name in _names(folder_of_id(session_id, state))]
+    return [p for p in places if read_head(p, LONGEST_PATH).startswith(session_id.encode())]
+
+
 def live_elsewhere(path: Path, session_id: str, state: Path | None = None) -> list[Folder]:
     """The folders of other paths at which there is still a session of this id."""
     others = (f for f in folders_by_id(session_id, path, state) if f.origin is not None)
@@ -174,7 +181,7 @@ def _latest(folder: Path) -> tuple[bool, str, int]:
     """How recently a folder got a version; a path that is not known comes before all others."""
     found = filter(None, map(VERSION_NAME.fullmatch, _names(folder)))
     latest = max(((match[1], int(match[2] or 1)) for match in found), default=("", 0))
-    return folder.is_dir(), *latest
+    return os.path.isdir(folder), *latest
 
 
 def _same(left: Path, right: Path) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from gsef_tui.storage.history import keep
 from gsef_tui.storage.library import delete
 from gsef_tui.storage.lock import hold
+from gsef_tui.storage.session_id import id_in, is_id
 
 from .conftest import Cli
 
@@ -43,6 +44,49 @@ def test_the_versions_are_listed_the_newest_first(cli: Cli, session_file: Path, 
     assert [entry["version"] for entry in entries] == ["20260512T194107Z", "20260512T184107Z"]
     assert entries[1]["at"] == "2026-05-12T18:41:07+00:00"
     assert Path(entries[1]["path"]).read_bytes() == old
+
+
+def test_versions_of_another_path_say_which(cli: Cli, session_file: Path, old: bytes) -> None:
+    import_into(cli, session_file)
+    moved = session_file.rename(session_file.with_name("moved \x1b[1m.toml"))
+    import_into(cli, moved)
+    result = cli("history", moved)
+    assert (result.status, result.err) == (0, "")
+    newest, *others = result.out.splitlines()
+    assert " from " not in newest
+    assert len(others) == 2
+    assert all(line.endswith(f"  from {session_file}") for line in others)
+    entries = json.loads(cli("history", moved, "--json").out)
+    assert [entry["from"] for entry in entries] == [None, str(session_file), str(session_file)]
+    assert cli("restore", moved, "20260512T184107Z").status == 0
+    restored = moved.read_bytes()
+    assert restored.replace(b'id = "' + id_in(restored).encode() + b'"\n', b"") == old
+
+
+def test_a_path_that_is_no_utf_8_can_be_listed(cli: Cli, session_file: Path, old: bytes) -> None:
+    name = Path(os.fsdecode(os.fsencode(session_file.parent) + b"/caf\xe9.toml"))
+    import_into(cli, session_file.rename(name))
+    moved = name.rename(session_file)
+    assert "from " + str(session_file.parent / "caf\ufffd.toml") in cli("history", moved).out
+    (entry,) = json.loads(cli("history", moved, "--json").out)[-1:]
+    assert entry["from"] is None, "kept at this path before the session had an id"
+    entries = json.loads(cli("history", moved, "--json").out)
+    assert entries[0]["from"] == str(session_file.parent / "caf\ufffd.toml")
+
+
+def import_into(cli: Cli, path: Path) -> None:
+    """A change of a session."""
+    report = path.with_name("report.txt")
+    report.write_text("Questions du public\n\nUne question de plus ?\n", encoding="utf-8")
+    assert cli("import", report, "--into", path).status == 0
+
+
+def test_importing_into_a_session_keeps_its_id(cli: Cli, session_file: Path) -> None:
+    import_into(cli, session_file)
+    given = id_in(session_file.read_bytes())
+    assert is_id(given)
+    import_into(cli, session_file)
+    assert id_in(session_file.read_bytes()) == given
 
 
 def test_a_session_without_versions_says_so(cli: Cli, session_file: Path) -> None:

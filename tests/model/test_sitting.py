@@ -201,6 +201,16 @@ def test_nothing_typed_is_no_batch() -> None:
     assert hands.sitting.revision == 0
 
 
+def test_the_id_is_no_part_of_an_act_and_no_undo_takes_it() -> None:
+    hands = Hands()
+    given = replace(hands.sitting.session, id="9f2c61d0b7a3e845", language="en")
+    hands.sitting.apply(given, BA)
+    hands.sitting.undo()
+    assert (hands.sitting.session.id, hands.sitting.session.language) == (given.id, "fr")
+    hands.sitting.redo()
+    assert hands.sitting.session == given
+
+
 def test_undone_batches_can_be_redone_until_something_new_is_done() -> None:
     hands = Hands()
     hands.type("un")
