@@ -15,7 +15,6 @@ from gsef_tui.report.making import STORED, Wanted, make_report
 from gsef_tui.report.naming import report_stem
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import CannotWrite, shown
-from gsef_tui.storage.exports import file_mode
 from gsef_tui.storage.pictures import resolve
 
 from .documents import template_option
@@ -23,7 +22,7 @@ from .output import say, write_data
 from .paths import FILE
 from .reading import read
 from .wanted import wanted_options
-from .writing import may_be_written, write
+from .writing import may_be_written, write_report
 
 EXAMPLES = """\b
 Examples:
@@ -76,7 +75,7 @@ def command(
         raise CannotWrite(f"{shown(target)}: the session itself: name another file")
     may_be_written(target, over=force, instead=", or add --force")
     data = _render(document, chosen, wanted)
-    write(target, data, mode=file_mode(target))
+    write_report(target, data, over=force)
     say(f"written: {shown(target.absolute())}")
 
 

@@ -30,7 +30,7 @@ from .documents import folder_of_sessions, sessions_option, template_option
 from .output import say, write_path
 from .paths import FILE
 from .reading import read
-from .writing import may_be_written, write
+from .writing import may_be_written, write, write_new
 
 EXAMPLES = """\b
 Examples:
@@ -99,7 +99,7 @@ def _write_new(path: Path, data: bytes) -> None:
     if path.suffix != ".toml":
         raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)
-    write(path, data)
+    write_new(path, data)
 
 
 def _add(files: Sequence[Path], into: Path) -> None:

@@ -25,7 +25,7 @@ from gsef_tui.storage.templates import in_place_of_any, require_template
 from .documents import folder_of_sessions, sessions_option
 from .output import write_path
 from .paths import FILE
-from .writing import may_be_written, write
+from .writing import may_be_written, write_new
 
 EXAMPLES = """\b
 Examples:
@@ -206,5 +206,5 @@ def _write(path: Path, session: Session, template: Template) -> Path:
     if path.suffix != ".toml":
         raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)
-    write(path, encode(replace(session, id=new_id()), template))
+    write_new(path, encode(replace(session, id=new_id()), template))
     return path

@@ -55,9 +55,11 @@ def _read(file: Path, at: str) -> Document | None:
     """The session, where it can be read and has the place."""
     from gsef_tui.storage.documents import open_document
     from gsef_tui.storage.errors import UnreadableFile
+    from gsef_tui.storage.recovery import recover
 
     from .places import places_there
 
+    recover(file.parent)
     try:
         document = open_document(file)
     except UnreadableFile:

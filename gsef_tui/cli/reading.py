@@ -10,6 +10,7 @@ from pathlib import Path
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.errors import shown
 from gsef_tui.storage.finding import sessions_folder
+from gsef_tui.storage.recovery import recover
 from gsef_tui.storage.settings import load_settings
 from gsef_tui.storage.templates import in_place_of_any, require_template, template_problem
 
@@ -32,6 +33,7 @@ def read(path: Path, template: str | None = None) -> Document:
 
     ``template`` is the file or id of one to read it with. Raises UnreadableFile.
     """
+    recover(path.parent)
     with in_place_of_any(require_template(template) if template is not None else None):
         document = open_document(path)
     mention(document, template)

@@ -8,6 +8,7 @@ import click
 
 from gsef_tui.storage.errors import shown
 from gsef_tui.storage.history import restore
+from gsef_tui.storage.recovery import recover
 
 from .output import say
 from .paths import FILE
@@ -27,6 +28,7 @@ def command(file: Path, version: str) -> None:
     What is there now becomes a version first, so that nothing is lost by it. A session that was
     deleted is there again.
     """
+    recover(file.parent)
     before = restore(file, version)
     after = f"; what was there is version {before.name}" if before else ""
     say(f"{shown(file)}: as it was in version {version.removesuffix('.toml')}{after}")

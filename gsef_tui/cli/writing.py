@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gsef_tui.storage.durable import write_durably
+from gsef_tui.storage.durable import create_durably, write_durably
 from gsef_tui.storage.errors import CannotWrite, reason_of, shown
+from gsef_tui.storage.exports import write_export
 
 
 def may_be_written(path: Path, *, over: bool = False, instead: str = "") -> None:
@@ -27,10 +28,26 @@ def may_be_written(path: Path, *, over: bool = False, instead: str = "") -> None
         raise _failed(path, error) from None
 
 
-def write(path: Path, data: bytes, *, mode: int | None = None) -> None:
-    """Write a file durably, with these permissions. Raises CannotWrite: what was there is there."""
+def write(path: Path, data: bytes) -> None:
+    """Replace a session's file durably. Raises CannotWrite: what was there is there."""
     try:
-        write_durably(path, data, mode=mode)
+        write_durably(path, data)
+    except OSError as error:
+        raise _failed(path, error) from None
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Make a session's file, durably and at once. Raises CannotWrite: then there is none."""
+    try:
+        create_durably(path, data)
+    except OSError as error:
+        raise _failed(path, error) from None
+
+
+def write_report(path: Path, data: bytes, *, over: bool) -> None:
+    """Write a report as a file to hand on. Raises CannotWrite: what was there is there."""
+    try:
+        write_export(path, data, over=over)
     except OSError as error:
         raise _failed(path, error) from None
 

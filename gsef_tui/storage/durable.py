@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 PRIVATE = 0o600
 """The mode of a new file: notes of a meeting are not everybody's."""
+
+ABANDONED = 3600.0
+"""Seconds after which a temporary file without a final name belongs to nobody any more."""
+
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL)
+_TEMPORARY = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}\.(?:tmp|new)", re.DOTALL)
 
 
 def _nothing() -> None:
@@ -116,6 +124,108 @@ class Replacement:
             os.close(descriptor)
 
 
+def create_durably(
+    path: Path, data: bytes, *, mode: int = PRIVATE, check: Callable[[], None] = _nothing
+) -> None:
+    """Put ``data`` into a new file, durably, or raise OSError and leave nothing of that name.
+
+    Raises FileExistsError where the name is taken, even by a program that takes it at the same
+    moment. ``check`` is called just before the file gets its name; what it raises is passed on, and
+    there is no file. The name appears with the whole content: a program that is killed leaves at
+    most a hidden temporary file, which ``remove_abandoned`` removes. On a disk that has no links
+    (FAT), a kill between two calls can leave an empty file.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(_temporary_name(target.name).removesuffix("tmp") + "new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(temporary, flags, PRIVATE)
+    try:
+        try:
+            os.fchmod(descriptor, mode)
+            _write_all(descriptor, data)
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
+        if temporary.read_bytes() != data:
+            raise OSError(errno.EIO, "what was read back is not what was written")
+        check()
+        rename_exclusive(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    try:
+        sync_folder(target.parent)
+    except OSError:
+        with suppress(OSError):
+            target.unlink()
+        raise
+
+
+def rename_exclusive(source: Path, target: Path) -> None:
+    """Give a file, or a symbolic link itself, another name on its disk.
+
+    Raises FileExistsError where something has that name, and OSError with EXDEV for another disk.
+    A program that is killed may leave the file under both names, never under none.
+    """
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _claim_and_rename(source, target)
+        return
+    try:
+        os.unlink(source)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(target)
+        raise
+
+
+def _claim_and_rename(source: Path, target: Path) -> None:
+    """The same on a disk without links: an empty file takes the name first, for a moment."""
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE))
+    try:
+        os.rename(source, target)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(target)
+        raise
+
+
+def remove_abandoned(folder: Path, names: Iterable[str]) -> None:
+    """Remove those files of a folder that a killed ``create_durably`` left an hour ago or earlier.
+
+    What cannot be removed stays: such a file is hidden and takes nobody's name. Temporary files of
+    ``write_durably`` may hold the newest text of a session, so they are not touched here.
+    """
+    for name in names:
+        if name.endswith(".new") and _TEMPORARY.fullmatch(name):
+            _remove_old(folder / name)
+
+
+def temporary_files(target: Path) -> Iterator[Path]:
+    """The temporary files of those who write a file now, or were killed as they did."""
+    with suppress(OSError):
+        for name in sorted(os.listdir(target.parent)):
+            match = _TEMPORARY.fullmatch(name)
+            if match and match["name"] == _cut(target.name):
+                yield target.with_name(name)
+
+
+def remove_temporary_files(target: Path) -> None:
+    """Remove what killed writers of one file, which is no session, left an hour ago or earlier."""
+    for path in temporary_files(target):
+        _remove_old(path)
+
+
+def _remove_old(path: Path) -> None:
+    with suppress(OSError):
+        if time.time() - os.lstat(path).st_mtime > ABANDONED:
+            os.unlink(path)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it where they are missing, each for its owner alone (0700)."""
     missing = [folder]
@@ -124,6 +234,8 @@ def make_folder(folder: Path) -> None:
     for each in reversed(missing):
         with suppress(FileExistsError):
             each.mkdir(mode=0o700)
+            with suppress(OSError):  # a folder above that may be written and not read
+                sync_folder(each.parent)
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "no folder", str(folder))
 
@@ -154,8 +266,11 @@ def _status(target: Path) -> os.stat_result | None:
 
 def _temporary_name(name: str) -> str:
     # Hidden, and not ending in .toml: nobody takes it for a session. A name has 255 bytes at most.
-    short = os.fsencode(name)[:200].decode(errors="ignore")
-    return f".{short}.{os.urandom(6).hex()}.tmp"
+    return f".{_cut(name)}.{os.urandom(6).hex()}.tmp"
+
+
+def _cut(name: str) -> str:
+    return os.fsencode(name)[:200].decode(errors="ignore")
 
 
 def _keep_owner(descriptor: int, old: os.stat_result | None) -> None:

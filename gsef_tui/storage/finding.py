@@ -20,6 +20,7 @@ from .documents import Document, open_document
 from .errors import NotASession, UnreadableFile, reason_of, shown
 from .folders import NAME, expanded
 from .guard import session_of_copy
+from .recovery import recover
 from .settings import Settings
 
 SUFFIX = ".toml"
@@ -205,6 +206,7 @@ def _newness(summary: Summary) -> tuple[date, float]:
 
 def read_sessions(folder: Path) -> Iterator[Document | UnreadableFile]:
     """Each session of a folder, opened, or what keeps it from being read; by the files' names."""
+    recover(folder)
     try:
         names = sorted(entry.name for entry in os.scandir(folder))
     except FileNotFoundError:

@@ -26,7 +26,6 @@ from .documents import read_file
 from .durable import make_folder, write_durably
 from .encode import encode
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
-from .folders import history_folder
 from .lock import hold
 from .session_id import id_at, id_in, with_id
 from .templates import template_for
@@ -34,7 +33,6 @@ from .version_folders import (
     VERSION_NAME,
     Folder,
     assigned_id,
-    assignment_path,
     folder_for,
     folders_by_id,
     folders_of,
@@ -160,20 +158,6 @@ def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -
     finally:
         lock.release()
     return before
-
-
-def moved(old: Path, new: Path) -> None:
-    """Let a session without an id that has another name keep its versions, where that can be done.
-    Those of a session with an id are found anyway."""
-    pairs = (
-        (history_folder(old), history_folder(new)),
-        (assignment_path(old), assignment_path(new)),
-    )
-    for before, after in pairs:
-        with suppress(OSError):
-            if before != after and before.exists():
-                make_folder(after.parent)
-                os.replace(before, after)
 
 
 class Keeper:

@@ -27,6 +27,7 @@ from .durable import make_folder, write_durably
 from .errors import NotASession, UnreadableFile, reason_of, shown
 from .finding import Summary, may_be_session, newest_first, summary_of
 from .folders import state_folder
+from .recovery import recover
 from .templates import signature
 
 FILE = "index.json"
@@ -91,6 +92,7 @@ class Index:
         """Look at every file's ``stat``, forget what is gone, and return what is to be read: the
         last names first, which begin with the newest days. Raises UnreadableFile where the folder
         cannot be listed; one that is not there is empty."""
+        recover(self.folder)
         same: set[str] = set()
         there: dict[str, Stamp] = {}
         known = self._entries

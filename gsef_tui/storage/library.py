@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,17 +21,16 @@ from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import FieldType, Template
 
 from .documents import open_document
-from .durable import PRIVATE, make_folder, sync_folder, write_durably
+from .durable import create_durably, make_folder
 from .encode import encode
 from .errors import CannotWrite, reason_of, shown
 from .finding import SUFFIX, title_of
-from .folders import state_folder, state_name
-from .guard import conflict_copies
-from .history import moved
 from .lock import hold
 from .naming import LONGEST, file_stem, free_path, slug
 from .pictures import picture_folder
+from .recovery import recover
 from .session_id import new_id
+from .session_moves import delete_session, move_versions, rename_session, undelete_session
 from .templates import template_for
 
 
@@ -51,13 +49,11 @@ def create(folder: Path, session: Session) -> Path:
     stem = file_stem(fact_times(session, template).day, title_of(session, template))
     with _said(folder, "a session cannot be made there"):
         make_folder(folder)
-        path = _reserve(folder, stem)
-        try:
-            write_durably(path, data)
-        except BaseException:
-            with suppress(OSError):
-                path.unlink()
-            raise
+        while True:
+            path = free_path(folder, stem)
+            with suppress(FileExistsError):  # another program has just taken it
+                create_durably(path, data)
+                break
     return path
 
 
@@ -106,38 +102,25 @@ def rename(path: Path, new_stem: str) -> Path:
     new = path.with_name(stem + SUFFIX)
     if new == path:
         return path
+    recover(path.parent)
     for taken in (new, picture_folder(new)):
         mine = (path, picture_folder(path))
         if os.path.lexists(taken) and not any(_is_same(taken, other) for other in mine):
             raise CannotWrite(f"{shown(taken)}: there already: type another name")
-    copies = list(conflict_copies(path))
     with _locked(path), _said(path, "it cannot be renamed"):
-        _move(path, new)
-    moved(path, new)
-    for copy in copies:
-        renamed = free_path(new.parent, new.stem + copy.stem.removeprefix(path.stem))
-        with suppress(OSError):
-            os.rename(copy, renamed)
+        if _is_same(path, new):
+            _rename_in_case(path, new)
+        else:
+            rename_session(path, new)
     return new
 
 
 def delete(path: Path) -> Deleted:
     """Take a session and its pictures out of its folder, and keep them in the state folder."""
-    folder = bin_folder() / f"{state_name(path)}-{os.urandom(6).hex()}"
+    recover(path.parent)
     with _locked(path), _said(path, "it cannot be deleted"):
-        make_folder(folder)
-        try:
-            _move(path, folder / path.name)
-        except OSError:
-            with suppress(OSError):
-                folder.rmdir()
-            raise
+        folder = delete_session(path)
     return Deleted(path, folder)
-
-
-def bin_folder() -> Path:
-    """Where deleted sessions lie, each in a folder that begins with its ``state_name``."""
-    return state_folder() / "bin"
 
 
 def undelete(deleted: Deleted) -> Path:
@@ -145,38 +128,21 @@ def undelete(deleted: Deleted) -> Path:
     path = deleted.path
     with _said(path, "it cannot be put back"):
         make_folder(path.parent)
+        recover(path.parent)
         free = free_path(path.parent, path.stem, path.suffix)
-        _move(deleted.folder / path.name, free)
-        with suppress(OSError):
-            deleted.folder.rmdir()
+        with _locked(free):
+            undelete_session(deleted.folder / path.name, free)
     return free
 
 
-def _reserve(folder: Path, stem: str) -> Path:
-    """A free name, taken at once, so that two programs never get the same."""
-    while True:
-        path = free_path(folder, stem)
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
-            return path
-
-
-def _move(path: Path, new: Path) -> None:
-    """Move a session and its pictures; where the second fails, the first comes back."""
-    if not os.path.lexists(path):
-        raise FileNotFoundError(errno.ENOENT, "there is no such file", str(path))
-    pictures, new_pictures = picture_folder(path), picture_folder(new)
-    with_pictures = pictures != path and pictures.is_dir()
-    if with_pictures:
-        shutil.move(pictures, new_pictures)
-    try:
-        shutil.move(path, new)
-    except OSError:
-        if with_pictures:
-            shutil.move(new_pictures, pictures)
-        raise
-    for folder in {path.parent, new.parent}:
-        sync_folder(folder)
+def _rename_in_case(path: Path, new: Path) -> None:
+    """Rename a session on a disk that takes capitals for small letters: under the old name and the
+    new one the same is found at any moment."""
+    pictures = picture_folder(path)
+    if pictures != path and pictures.is_dir():
+        os.rename(pictures, picture_folder(new))
+    os.rename(path, new)
+    move_versions(path, new)
 
 
 def _is_same(left: Path, right: Path) -> bool:

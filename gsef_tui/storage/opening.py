@@ -10,12 +10,15 @@ from .documents import Document, open_document
 from .errors import CannotWrite, UnreadableFile
 from .folders import state_folder
 from .lock import Lock, hold, take_over
+from .recovery import recover
 from .unsaved import repair
 
 
 def open_to_edit(path: Path, known: Document | None = None) -> Document:
-    """Read a session file, as ``open_document`` does; put it right first where the machine went
-    down during the last save of a process and the file as it was before is still there."""
+    """Read a session file, as ``open_document`` does, and put it right first: finish an act on it
+    that was interrupted, and take the file as it was before the last save of a process where the
+    machine went down during that."""
+    recover(path.parent)
     try:
         return open_document(path, known)
     except UnreadableFile:

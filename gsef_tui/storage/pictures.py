@@ -7,12 +7,13 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from gsef_tui.model.clean import clean_line, clean_name
 
 from .documents import read_file
-from .durable import make_folder, write_durably
+from .durable import create_durably, make_folder, remove_abandoned
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .naming import free_path
 
@@ -49,14 +50,11 @@ def attach(session_path: Path, typed: str) -> str:
     folder = picture_folder(session_path)
     try:
         make_folder(folder)
-        name = Path(_name(source))
-        at = folder / name
-        if os.path.lexists(at) and not _has(at, data):
-            twin = (p for p in folder.glob("*") if p.suffix == name.suffix and _has(p, data))
-            at = next(twin, None) or free_path(folder, name.stem, name.suffix)
-        if not os.path.lexists(at):
-            write_durably(at, data)
+        remove_abandoned(folder, os.listdir(folder))
+        at = _put(folder, Path(_name(source)), data)
     except OSError as error:
+        with suppress(OSError):  # an empty one would only take a name
+            folder.rmdir()
         raise CannotWrite(
             f"{shown(folder)}: the picture cannot be copied there: {reason_of(error)}"
         ) from None
@@ -80,6 +78,20 @@ def resolve(session_path: Path, file: str) -> Path | None:
     except OSError:
         return None
     return path if inside else None
+
+
+def _put(folder: Path, name: Path, data: bytes) -> Path:
+    """Write a picture that is not there yet; the path of the one that is there now."""
+    while True:
+        at = folder / name
+        if os.path.lexists(at) and not _has(at, data):
+            twin = (p for p in folder.glob("*") if p.suffix == name.suffix and _has(p, data))
+            at = next(twin, None) or free_path(folder, name.stem, name.suffix)
+        if os.path.lexists(at):
+            return at
+        with suppress(FileExistsError):  # another window has just taken the name
+            create_durably(at, data)
+            return at
 
 
 def _source(session_path: Path, typed: str) -> Path:

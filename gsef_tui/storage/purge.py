@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,16 +13,18 @@ from msgspec.structs import replace
 
 from .copies import copies_of, last_resorts
 from .documents import open_document, read_file
+from .durable import temporary_files
 from .errors import CannotWrite, NotASession, UnreadableFile, reason_of, shown
 from .finding import SUFFIX
 from .folders import copy_path, history_folder, state_folder, state_name
 from .guard import conflict_copies
 from .history import versions
 from .index import forget_index
-from .library import bin_folder
 from .lock import hold
 from .memory import last_place, load_memory, save_memory
 from .pictures import picture_folder
+from .recovery import recover
+from .session_moves import bin_folder, intent_path
 from .sidecars import leftovers, lock_path
 from .version_folders import (
     assignment_path,
@@ -48,6 +50,7 @@ def belongings(path: Path) -> list[Path]:
 
     Raises UnreadableFile where there is nothing of a session of that name.
     """
+    recover(path.parent)
     if path.exists():
         _must_be_a_session(path)
     found = dict.fromkeys(file for place in _places(path) for file in _files(place))
@@ -60,42 +63,73 @@ def belongings(path: Path) -> list[Path]:
 def purge(path: Path) -> list[Path]:
     """Remove all that ``belongings`` names, and what is remembered; returns what is gone.
 
-    Raises LockedBy where a window writes the session, UnreadableFile as ``belongings`` does, and
-    CannotWrite where something could not be removed; all else is gone then.
+    The session's file goes last: whoever is interrupted still sees the session, and its id still
+    leads to all its versions when ``purge`` is repeated. Raises LockedBy where a window writes the
+    session, UnreadableFile as ``belongings`` does, and CannotWrite where something could not be
+    removed; all else is gone then.
     """
     named = belongings(path)  # before the lock, which sweeps, and is one of them itself
     lock, own = hold(path), lock_path(path)
     try:
-        removed: list[Path] = [own] if own in named else []
-        failed: list[str] = []
+        removal = _Removal([own] if own in named else [])
         folders = [*_places(path), state_folder() / FAULTS]
-        for file in dict.fromkeys((*named, *belongings(path))):
-            if file == own:
-                continue
-            try:
-                file.unlink(missing_ok=True)
-                removed.append(file)
-            except OSError as error:
-                failed.append(f"{shown(file)}: {reason_of(error)}")
-        for folder in folders:
-            if folder.is_dir() and not folder.is_symlink():
-                shutil.rmtree(folder, ignore_errors=True)
+        files = [f for f in dict.fromkeys((*named, *belongings(path))) if f != own]
+        last = [file for file in files if file in _session_files(path)]
+        removal.remove_files(file for file in files if file not in last)
+        removal.remove_folders(folders)
         with suppress(OSError):
             _forget(path)
+        removal.remove_files(last)
     finally:
         lock.release()
-    if failed:
-        raise CannotWrite(f"not removed: {'; '.join(failed)}: remove it yourself")
-    return removed
+    if removal.failed:
+        reasons = "; ".join(f"{shown(file)}: {why}" for file, why in removal.failed.items())
+        raise CannotWrite(f"not removed: {reasons}: remove it yourself")
+    return [file for file in (own, *files) if file in removal.removed]
+
+
+class _Removal:
+    """What was removed so far, and what could not be, with the reason."""
+
+    def __init__(self, removed: Iterable[Path]) -> None:
+        self.removed = set(removed)
+        self.failed: dict[Path, str] = {}
+
+    def remove_files(self, files: Iterable[Path]) -> None:
+        for file in files:
+            try:
+                file.unlink(missing_ok=True)
+                self.removed.add(file)
+            except OSError as error:
+                self.failed[file] = reason_of(error)
+
+    def remove_folders(self, folders: Iterable[Path]) -> None:
+        """Remove folders with whatever is in them still; a file or a link is left."""
+        for folder in folders:
+            if not folder.is_dir() or folder.is_symlink():
+                continue
+            try:
+                shutil.rmtree(folder)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                if not any(folder in file.parents for file in self.failed):
+                    self.failed[folder] = reason_of(error)
+
+
+def _session_files(path: Path) -> list[Path]:
+    """The file of a session, and where a link leads to it, the link."""
+    return [Path(os.path.abspath(path)), Path(os.path.realpath(path))]
 
 
 def _places(path: Path) -> Iterator[Path]:
     """The files and folders that are a session's own, there or not."""
     real = Path(os.path.realpath(path))
-    for each in dict.fromkeys((Path(os.path.abspath(path)), real)):
+    for each in dict.fromkeys(_session_files(path)):
         yield each
-        if picture_folder(each) != each:
-            yield picture_folder(each)
+        yield from (intent_path(each), *temporary_files(intent_path(each)), *temporary_files(each))
+        if picture_folder(each) != each and (os.path.lexists(each) or versions(path)):
+            yield picture_folder(each)  # else it is a folder of that name, and nobody's pictures
         for copy in conflict_copies(each):
             yield copy
             yield from leftovers(copy)

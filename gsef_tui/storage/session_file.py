@@ -26,7 +26,7 @@ from .guard import Changed, Guard, conflict_path
 from .history import Keeper
 from .lock import Holder, Lock, LockedBy
 from .sidecars import before_path
-from .unsaved import Recovered, recover
+from .unsaved import Recovered, adopt_unsaved
 
 SUFFIX = ".toml"
 
@@ -96,7 +96,7 @@ class SessionFile:
         if self._lock is None or self._lock.problem:
             return None
         with suppress(OSError, ValueError, OverflowError):
-            return recover(self.path, self._state)
+            return adopt_unsaved(self.path, self._state)
         return None
 
     def look(self) -> Look:

@@ -50,7 +50,7 @@ def unsaved_texts(path: Path, state: Path | None = None) -> list[Copy]:
     return sorted(found, key=lambda copy: copy.written, reverse=True)
 
 
-def recover(path: Path, state: Path) -> Recovered | None:
+def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
     """Make versions of what an earlier window could not save; return the newest, or None.
 
     What the session's file has already, and what is no session, is removed. What cannot be kept as

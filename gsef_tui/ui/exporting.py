@@ -19,9 +19,8 @@ from gsef_tui.report.formats import Format
 from gsef_tui.report.leaving import AskLeft, go_on, never
 from gsef_tui.report.making import Wanted, make_report
 from gsef_tui.report.naming import report_stem
-from gsef_tui.storage.durable import write_durably
 from gsef_tui.storage.errors import CannotWrite, reason_of, shown
-from gsef_tui.storage.exports import file_mode
+from gsef_tui.storage.exports import write_export
 from gsef_tui.storage.folders import expanded
 from gsef_tui.storage.memory import Memory, exported, with_export, with_wanted
 from gsef_tui.storage.naming import free_path
@@ -71,15 +70,16 @@ def write(
     session_path: Path,
     chosen: Format,
     wanted: Wanted,
-    target: Path,
+    target: Target,
     left: AskLeft = never,
 ) -> Written:
     """Write the report to a file. Raises CannotWrite.
 
     Once it is ``left`` it raises Left, and what was there before is there still.
     """
-    if not os.path.isdir(target.parent):
-        raise CannotWrite(f"there is no folder {shown(target.parent)}: make it first")
+    path = target.path
+    if not os.path.isdir(path.parent):
+        raise CannotWrite(f"there is no folder {shown(path.parent)}: make it first")
     options = replace(wanted.options, stem=report_stem(session_path))
     rendered = make_report(
         session,
@@ -90,11 +90,10 @@ def write(
         left,
     )
     try:
-        mode = file_mode(target)
-        write_durably(target, rendered.data, mode=mode, check=lambda: go_on(left))
+        write_export(path, rendered.data, over=target.ours, check=lambda: go_on(left))
     except OSError as error:
         raise CannotWrite(f"{reason_of(error)}: name another file") from None
-    return Written(target, hashlib.sha256(rendered.data).hexdigest(), rendered.warnings)
+    return Written(path, hashlib.sha256(rendered.data).hexdigest(), rendered.warnings)
 
 
 def remembered(

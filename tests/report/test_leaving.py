@@ -14,7 +14,7 @@ from gsef_tui.report.formats import FORMATS, Format, Options, format_for
 from gsef_tui.report.leaving import Left
 from gsef_tui.report.making import Wanted, make_report
 from gsef_tui.report.office import print_odt
-from gsef_tui.ui.exporting import write
+from gsef_tui.ui.exporting import Target, write
 
 from .golden_session import golden_session, golden_template, write_pictures
 from .programs import endless_printer, id_of, is_here
@@ -72,7 +72,7 @@ def test_one_that_is_left_at_the_last_moment_leaves_the_folder_as_it_was(
             tmp_path / "s.toml",
             known,
             Wanted(options=Options(packed=())),
-            target,
+            Target(target, target, ours=there is not None),
             lambda: len(list(tmp_path.iterdir())) > len(before),
         )
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

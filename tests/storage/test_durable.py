@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.storage import durable
-from gsef_tui.storage.durable import make_folder, write_durably
-from gsef_tui.storage.exports import file_mode
+from gsef_tui.storage.durable import (
+    create_durably,
+    make_folder,
+    rename_exclusive,
+    write_durably,
+)
+from gsef_tui.storage.exports import file_mode, write_export
 
 
 def mode(path: Path) -> int:
@@ -151,3 +156,94 @@ def test_folders_are_made_for_their_owner(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(NotADirectoryError):
         make_folder(tmp_path / "file" / "below")
+
+
+# -- a new file -----------------------------------------------------------------------------------
+
+
+def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    create_durably(path, b"one")
+    assert (path.read_bytes(), mode(path), names(tmp_path)) == (b"one", 0o600, ["s.toml"])
+    with pytest.raises(FileExistsError):
+        create_durably(path, b"two")
+    assert (path.read_bytes(), names(tmp_path)) == (b"one", ["s.toml"])
+
+
+def test_a_name_that_is_taken_at_the_last_moment_is_not_ours(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+
+    def take() -> None:
+        path.write_bytes(b"theirs")
+
+    with pytest.raises(FileExistsError):
+        create_durably(path, b"ours", check=take)
+    assert (path.read_bytes(), names(tmp_path)) == (b"theirs", ["s.toml"])
+
+
+def test_what_the_last_check_raises_leaves_no_new_file(tmp_path: Path) -> None:
+    def refuse() -> None:
+        raise KeyError("no")
+
+    with pytest.raises(KeyError):
+        create_durably(tmp_path / "s.toml", b"one", check=refuse)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS])
+def test_on_a_disk_without_links_no_file_is_replaced_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def link(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "link", link)
+    create_durably(tmp_path / "s.toml", b"one")
+    with pytest.raises(FileExistsError):
+        create_durably(tmp_path / "s.toml", b"two")
+    (tmp_path / "t.toml").write_bytes(b"theirs")
+    with pytest.raises(FileExistsError):
+        rename_exclusive(tmp_path / "s.toml", tmp_path / "t.toml")
+    rename_exclusive(tmp_path / "s.toml", tmp_path / "u.toml")
+    assert names(tmp_path) == ["t.toml", "u.toml"]
+    assert (tmp_path / "u.toml").read_bytes() == b"one"
+
+
+def test_on_a_disk_without_links_a_rename_that_fails_leaves_no_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no")
+
+    monkeypatch.setattr(os, "link", fail)
+    monkeypatch.setattr(os, "rename", fail)
+    with pytest.raises(PermissionError):
+        create_durably(tmp_path / "s.toml", b"one")
+    assert names(tmp_path) == []
+
+
+def test_a_link_itself_is_renamed(tmp_path: Path) -> None:
+    (tmp_path / "real.toml").write_bytes(b"one")
+    (tmp_path / "link.toml").symlink_to("real.toml")
+    rename_exclusive(tmp_path / "link.toml", tmp_path / "other.toml")
+    assert os.readlink(tmp_path / "other.toml") == "real.toml"
+    assert names(tmp_path) == ["other.toml", "real.toml"]
+
+
+def test_an_export_replaces_only_what_it_may_and_sweeps_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    write_export(path, b"one", over=False)
+    with pytest.raises(FileExistsError):
+        write_export(path, b"two", over=False)
+    assert path.read_bytes() == b"one"
+    mine = [tmp_path / f".report.txt.0123456789ab.{kind}" for kind in ("tmp", "new")]
+    other = tmp_path / ".report.odt.0123456789ab.tmp"
+    for each in (*mine, other):
+        each.write_bytes(b"half")
+    write_export(path, b"two", over=True)
+    assert len(names(tmp_path)) == 4  # another program may be writing them now
+    for each in (*mine, other):
+        os.utime(each, (0, 0))
+    write_export(path, b"three", over=True)
+    assert names(tmp_path) == [other.name, "report.txt"]
+    assert path.read_bytes() == b"three"

@@ -115,6 +115,40 @@ def test_only_a_session_is_purged(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*.lock"))
 
 
+def test_a_folder_that_only_has_the_name_is_not_taken_for_pictures(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "mine.odt").write_bytes(b"mine")
+    with pytest.raises(UnreadableFile, match="nothing is kept of such a session"):
+        purge(tmp_path / "documents.toml")
+    assert (folder / "mine.odt").read_bytes() == b"mine"
+
+
+def test_the_pictures_of_a_session_that_was_removed_by_hand_go_with_its_versions(
+    tmp_path: Path,
+) -> None:
+    path = made(tmp_path / "sessions", "Communs")
+    path.unlink()
+    assert picture_folder(path) / "a.png" in purge(path)
+    assert not picture_folder(path).exists()
+
+
+def test_the_session_goes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is interrupted still sees it, and its id leads to all that is left."""
+    path = made(tmp_path / "sessions", "Communs")
+    gone: list[Path] = []
+    plain = Path.unlink
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        gone.append(self)
+        plain(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    purge(path)
+    assert gone[-1] == path
+    assert state_folder() / "index.json" in gone
+
+
 def test_a_broken_session_can_be_purged(tmp_path: Path) -> None:
     path = tmp_path / "s.toml"
     path.write_bytes(b"format = 1\ntemplate = 'gsef'\n[answers")

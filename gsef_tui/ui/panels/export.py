@@ -261,7 +261,7 @@ class Export(Panel):
             asyncio.to_thread(
                 exporting.write,
                 *(desk.session, desk.template, desk.path, FORMATS[self._at[FORMAT]], wanted),
-                target.path,
+                target,
                 self._leaving.is_set,
             )
         )
