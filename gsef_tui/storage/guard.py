@@ -21,7 +21,7 @@ LARGEST = 64 * 1024 * 1024
 """Bytes from which on a file is taken for somebody else's without being read: no session is so
 large, and reading it would keep a save waiting."""
 
-_CONFLICT = re.compile(r"(?P<stem>.+)\.conflict-\d{8}-\d{6}(?:-\d+)?\.toml", re.DOTALL)
+_CONFLICT = re.compile(r"(?P<stem>.+)\.conflict-(?P<at>\d{8}-\d{6})(?:-\d+)?\.toml", re.DOTALL)
 
 
 class Changed(Exception):
@@ -110,6 +110,14 @@ def session_of_copy(path: Path) -> Path | None:
     """The session that a conflict copy is of, by its name; None for what is no such copy."""
     match = _CONFLICT.fullmatch(path.name)
     return path.with_name(f"{match['stem']}.toml") if match else None
+
+
+def conflict_time(path: Path) -> datetime | None:
+    """When a conflict copy was begun, by its name; None for what is no such copy."""
+    match = _CONFLICT.fullmatch(path.name)
+    with suppress(ValueError):
+        return datetime.strptime(match["at"], "%Y%m%d-%H%M%S") if match else None
+    return None
 
 
 def _identity(status: os.stat_result) -> tuple[int, ...]:

@@ -17,10 +17,13 @@ from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
 
-from .copies import Copy, copies_of, unfinished_saves_of, without_header
+from .copies import Copy, all_copies, copies_of, unfinished_saves_of, without_header
 from .decode import decode
-from .errors import UnreadableFile
+from .durable import create_durably, make_folder
+from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .history import Version, keep
+from .lock import holder_of
+from .naming import free_path
 from .session_id import id_at
 from .sidecars import before_path
 from .version_folders import assigned_id
@@ -79,6 +82,41 @@ def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
         with suppress(OSError):
             before_path(Path(os.path.realpath(path))).unlink()
     return newest
+
+
+def abandoned_copies(state: Path | None = None) -> list[Copy]:
+    """The copies that no window uses any more, the newest first: what their session's next opening
+    takes over, and those whose session is gone."""
+    return [copy for copy in all_copies(state) if not (copy.origin and holder_of(copy.origin))]
+
+
+def bring_back(copy: Copy, folder: Path) -> Path:
+    """Make a copy a session again, and return its path; the session that is opened with it.
+
+    Where the session is still in its place, that is it: its opening takes the copy over. Where it
+    is gone, or another session has its name, the copy becomes a session beside it, or in ``folder``
+    where that place is gone too. Raises CannotWrite, and then the copy is as it was.
+    """
+    if copy.origin is not None and os.path.lexists(copy.origin):
+        there = id_at(copy.origin)
+        if not (there and copy.session_id and there != copy.session_id):
+            return copy.origin
+    stem = copy.origin.stem if copy.origin is not None else copy.path.stem
+    if copy.origin is not None and copy.origin.parent.is_dir():
+        folder = copy.origin.parent
+    try:
+        data = copy.read()
+        make_folder(folder)
+        while True:
+            path = free_path(folder, stem)
+            with suppress(FileExistsError):
+                create_durably(path, data)
+                break
+    except OSError as error:
+        raise CannotWrite(f"{shown(folder)}: no session can be made: {reason_of(error)}") from None
+    with suppress(OSError):
+        copy.path.unlink()
+    return path
 
 
 def repair(path: Path, state: Path) -> bool:

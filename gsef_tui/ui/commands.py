@@ -74,6 +74,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("duplicate", "Duplicate", "A new session with the same forum and people", scope="home"),
     Command("rename", "Rename", "Another name for the file and its pictures' folder", scope="home"),
     Command("delete", "Delete", "Move a session to the bin; ctrl+z brings it back", scope="home"),
+    Command("recover", "Recover a copy", "Text of a session that could not be saved in its place",
+            scope="home"),
     Command("folder", "Other folder", "Show the sessions of another folder", scope="home"),
     Command(
         "decide", "Decide", "When another window has the session: take it over. When somebody "

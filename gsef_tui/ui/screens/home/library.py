@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from gsef_tui.storage import library
+from gsef_tui.storage.copies import Copy
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.finding import Summary
+from gsef_tui.storage.unsaved import abandoned_copies, bring_back
 
 from ...host import Host
+from ...panels.base import Panel
 from ...panels.prompt import Prompt
 from ...widgets.rows import Rows
 from ..base import STAYS
@@ -31,6 +35,9 @@ class Shelf(Protocol):
 
     async def ask(self, prompt: Prompt) -> None:
         """One question at the foot of the screen."""
+
+    async def open_panel(self, panel: Panel, where: str = "#panels") -> None:
+        """A panel at the foot of the screen."""
 
     def refill(self) -> None:
         """Read the folder again."""
@@ -90,6 +97,24 @@ class LibraryCommands:
         self._deleted.pop()
         self._refill(path)
         self._screen.say(f"{shown(path.name)} is back")
+
+    async def do_recover(self) -> None:
+        """Bring back a copy of a session that could not be saved in its place."""
+        from ...panels.copies import Copies
+
+        copies = await asyncio.to_thread(abandoned_copies)
+        if not copies:
+            self._screen.say("No copies are kept: every session was saved in its place")
+            return
+
+        async def back(copy: Copy) -> None:
+            try:
+                path = bring_back(copy, self._screen.folder)
+                await self._screen.gsef.open_session(path)
+            except (CannotWrite, UnreadableFile) as error:
+                self._screen.say(str(error), error=True, stays=20)
+
+        await self._screen.open_panel(Copies(copies, back))
 
     async def do_folder(self) -> None:
         """Another folder; those used before are offered."""
