@@ -13,7 +13,7 @@ from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.template import Template
 from gsef_tui.storage.documents import read_file
 from gsef_tui.storage.encode import encode
-from gsef_tui.storage.errors import UnreadableFile, shown
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, reason_of, shown
 from gsef_tui.storage.history import keep
 from gsef_tui.storage.library import create
 from gsef_tui.storage.lock import hold
@@ -128,4 +128,8 @@ def _add(files: Sequence[Path], into: Path) -> None:
 
 def _keep(path: Path) -> None:
     """Keep the session as it was: ``history`` has it."""
-    keep(path, read_file(path), datetime.now())
+    try:
+        keep(path, read_file(path), datetime.now())
+    except OSError as error:
+        reason = reason_of(error)
+        raise CannotWrite(f"{shown(path)}: no version of it can be kept: {reason}") from None

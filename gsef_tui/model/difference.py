@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
+from .floor import FLOOR
 from .session import Session
 
 
@@ -14,11 +16,17 @@ def words_added(before: Session | None, after: Session) -> int:
     """How many words stand in the later session where the earlier one has others or none.
 
     In each text what both begin and end with does not count. Without an earlier session every word
-    counts. What was only removed makes 0.
+    counts. What was only removed makes 0, and so does what the program writes down by itself: the
+    turns, the id.
     """
-    old = dict(_texts(msgspec.to_builtins(before), ())) if before is not None else {}
-    new = _texts(msgspec.to_builtins(after), ())
+    old = dict(_texts(_written_by_hand(before), ())) if before is not None else {}
+    new = _texts(_written_by_hand(after), ())
     return sum(len(_middle(old.get(key, ""), text).split()) for key, text in new)
+
+
+def _written_by_hand(session: Session) -> Any:
+    extra = {key: value for key, value in session.extra.items() if key != FLOOR}
+    return msgspec.to_builtins(replace(session, extra=extra, id=""))
 
 
 def _texts(value: Any, key: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -38,6 +38,14 @@ class Unkept(Struct, frozen=True):
             return "your latest changes"
         return "1 word" if self.words == 1 else f"{self.words:,} words"
 
+    @property
+    def described(self) -> str:
+        """How much it is and since when, with its verb: ``12 words typed since 20:41 are``."""
+        made = "typed" if self.words else "made"
+        return (
+            f"{self.amount}, {made} since {self.since:%H:%M}, {'is' if self.words == 1 else 'are'}"
+        )
+
 
 def unkept(state: SaveState, words: int) -> Unkept | None:
     """What leaving now would lose; None where it would lose nothing."""
@@ -49,8 +57,10 @@ def unkept(state: SaveState, words: int) -> Unkept | None:
 
 def refusal(lost: Unkept) -> list[str]:
     """Why a command does not leave and what helps, a line each."""
-    where = f"only in memory, lost at restart: {shown(lost.copy)}" if lost.copy else "saved nowhere"
-    lines = [f"Not left: {lost.amount}, typed since {lost.since:%H:%M}, {where} ({lost.reason})."]
+    where = "only in memory, lost at restart" if lost.copy else "not saved anywhere"
+    lines = [f"Cannot leave: {lost.described} {where} ({lost.reason})."]
+    if lost.copy:
+        lines.append(f"The copy in memory: {shown(lost.copy)}")
     if help_ := remedy(lost.reason):
         lines.append(f"What helps: {help_}; the session is then saved by itself.")
     lines.append("More › Leave without saving gives up what is not saved.")
@@ -60,21 +70,21 @@ def refusal(lost: Unkept) -> list[str]:
 def question(lost: Unkept) -> tuple[str, str]:
     """What is asked before unsaved text is given up: the question, and a line below it."""
     if lost.copy is not None:
-        below = f"It is only in memory, lost at restart: {shown(lost.copy)}"
+        below = f"They are only in memory, lost at restart: {shown(lost.copy)}"
         return f"Type “{WORD}” to leave {lost.amount} unsaved", below
-    below = f"Typed since {lost.since:%H:%M}, saved nowhere: {lost.reason}. Esc goes back"
+    below = f"Not saved anywhere since {lost.since:%H:%M}: {lost.reason}. Esc goes back"
     return f"Type “{WORD}” to lose {lost.amount}", below
 
 
 def parting(lost: Unkept, path: Path) -> str:
     """The sentence on standard error after unsaved text was given up, or lost to a signal."""
-    what = f"{shown(path)}: {lost.amount}, typed since {lost.since:%H:%M}, could not be saved"
+    what = f"{shown(path)}: {lost.described}"
     if lost.copy is not None:
         return (
-            f"{what} ({lost.reason}) and are only in memory, lost at restart: {shown(lost.copy)}; "
+            f"{what} only in memory, lost at restart ({lost.reason}): {shown(lost.copy)}; "
             f"open the session before that to bring them back"
         )
-    return f"{what} anywhere ({lost.reason}); the file is as last saved"
+    return f"{what} lost, saved nowhere ({lost.reason}); the file is as last saved"
 
 
 def told(state: SaveState, path: Path) -> str:

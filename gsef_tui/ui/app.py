@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
+from rich.segment import Segment, Segments
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -134,7 +134,7 @@ class GsefApp(App[int]):
         cause = error.error if isinstance(error, WorkerFailed) else error
         report = write_fault(cause, datetime.now())
         message = last_words(state, self.desk.path if self.desk else None, report)
-        self.exit(1, return_code=1, message=Text(message))
+        self.end(1, message)
 
     def _back_again(self, _: object) -> None:
         # The process was stopped: the screen was another's, somebody may have written the file or
@@ -228,4 +228,6 @@ class GsefApp(App[int]):
 
     def end(self, status: int, message: str) -> None:
         """End the program with a status; the message goes to standard error."""
-        self.exit(status, return_code=status, message=Text(message) if message else None)
+        # Segments are not wrapped: a path can be copied whole.
+        text = Segments([Segment(message), Segment.line()]) if message else None
+        self.exit(status, return_code=status, message=text)
