@@ -119,12 +119,17 @@ def is_stray(copy: Copy) -> bool:
 def last_resorts() -> list[Path]:
     """The folders for copies outside the state folder, in the order in which they are tried.
 
-    ``/var/tmp`` comes before ``/tmp``, which many systems empty when they start (FHS 3.0, 5.15).
+    ``GSEF_TUI_COPIES`` names the places, separated by colons. Without it they are ``$TMPDIR``,
+    ``/var/tmp``, ``/tmp``, ``$XDG_RUNTIME_DIR`` and ``/dev/shm``, as far as they are there:
+    ``/var/tmp`` before ``/tmp``, which many systems empty when they start (FHS 3.0, 5.15).
     """
-    named = [os.environ.get("TMPDIR"), "/var/tmp", "/tmp"]
-    named += [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"]
-    places = [Path(text) for text in named if text and os.path.isabs(text)]
-    there = dict.fromkeys(Path(os.path.realpath(each)) for each in places if os.path.isdir(each))
+    if (named := os.environ.get("GSEF_TUI_COPIES")) is not None:
+        texts: list[str | None] = [*named.split(os.pathsep)]
+    else:
+        texts = [os.environ.get("TMPDIR"), "/var/tmp", "/tmp"]
+        texts += [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"]
+    places = [text for text in texts if text and os.path.isabs(text) and os.path.isdir(text)]
+    there = dict.fromkeys(Path(os.path.realpath(each)) for each in places)
     return [each / f"gsef-tui-{os.geteuid()}" for each in there]
 
 
@@ -180,16 +185,20 @@ class CopyWriter:
     ) -> Copy | None:
         """Write a copy of a session where it can be written; None where it cannot be anywhere.
 
-        ``hangs``: the device that does not answer; places on it come last. Copies that were written
-        in other places before are removed once a newer one that lasts is written.
+        ``hangs``: the device that does not answer; places on it come last, after those in memory.
+        What can only be copied into memory at first is copied to a disk as well, if one takes it.
+        Copies that were written before are removed once a newer one that lasts is written.
         """
+        best: Copy | None = None
         for place in self._in_order(hangs):
+            if best is not None and place.fleeting:
+                continue
             copy = self._within(within, place, path, data)
-            if copy is not None:
-                if not copy.fleeting:
-                    self._remove(other for other in self.written if other.path != copy.path)
+            if copy is not None and not copy.fleeting:
+                self._remove(other for other in self.written if other.path != copy.path)
                 return copy
-        return None
+            best = best or copy
+        return best
 
     def write_everywhere(self, path: Path, data: bytes, within: float) -> Copy | None:
         """Write copies into all places at once, for the end of the process; the best that was

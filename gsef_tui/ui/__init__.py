@@ -29,4 +29,6 @@ def run(document: Document | None, *, place: str = "", folder: Path) -> int:
     app.ending = Ending(app.leaving.save_within, app.leaving.finish_within, app.leave)
     app.ending.install()
     app.run()
+    if app.farewell:
+        print(app.farewell, file=sys.stderr)
     return app.return_code or 0

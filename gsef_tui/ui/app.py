@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment, Segments
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -69,6 +68,7 @@ class GsefApp(App[int]):
         self.sittings = Sittings(self, self)
         self.leaving = Leaving(self)
         self.ending: Ending | None = None
+        self.farewell = ""
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
     async def on_mount(self) -> None:
@@ -227,7 +227,6 @@ class GsefApp(App[int]):
         await self.leaving.leave_unsaved()
 
     def end(self, status: int, message: str) -> None:
-        """End the program with a status; the message goes to standard error."""
-        # Segments are not wrapped: a path can be copied whole.
-        text = Segments([Segment(message), Segment.line()]) if message else None
-        self.exit(status, return_code=status, message=text)
+        """End the program with a status, and print the message once the screen is left."""
+        self.farewell = message
+        self.exit(status, return_code=status)

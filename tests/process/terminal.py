@@ -330,6 +330,7 @@ def person(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "GSEF_TUI_CONFIG": str(home / "config"),
         "GSEF_TUI_STATE": str(home / "state"),
+        "GSEF_TUI_COPIES": "",  # no test leaves a copy where another one finds it
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",

@@ -16,7 +16,14 @@ import pytest
 from gsef_tui.storage.copies import without_header
 
 from .at_work import SESSION, note, opened
-from .disks import NO_FILES, Disk, copies_about, in_memory_only, small_disk
+from .disks import (
+    NO_FILES,
+    Disk,
+    copies_about,
+    in_memory_only,
+    small_disk,
+    with_last_resorts,
+)
 from .terminal import KEYS, PROGRAM, Terminal, person
 
 KEYS["f12"] = "\x1b[24~"
@@ -41,7 +48,7 @@ def on_disk(disk: Disk) -> Iterator[Path]:
 
 @pytest.fixture
 def own(disk: Disk) -> dict[str, str]:
-    return person(disk.folder / "home")
+    return with_last_resorts(person(disk.folder / "home"))
 
 
 def refuses(terminal: Terminal, what: str, *keys: str) -> None:

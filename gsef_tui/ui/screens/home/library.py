@@ -98,6 +98,16 @@ class LibraryCommands:
         self._refill(path)
         self._screen.say(f"{shown(path.name)} is back")
 
+    async def mention_copies(self) -> None:
+        """Say once that there are copies of sessions that could not be saved."""
+        copies = await asyncio.to_thread(abandoned_copies)
+        if copies:
+            name = shown((copies[0].origin or copies[0].path).name)
+            one = f"A copy of {name} was never saved in its place"
+            more = f"{len(copies)} copies were never saved in their places"
+            says = one if len(copies) == 1 else more
+            self._screen.say(f"{says}: More › Recover a copy", error=True, stays=60)
+
     async def do_recover(self) -> None:
         """Bring back a copy of a session that could not be saved in its place."""
         from ...panels.copies import Copies

@@ -16,11 +16,9 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from gsef_tui.model.cldr import fold
-from gsef_tui.storage.copies import Copy
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Filtered, Hit, Summary, search_notes
 from gsef_tui.storage.index import Index, Read, load_index, read_files
-from gsef_tui.storage.unsaved import abandoned_copies
 
 from ...panels.find import Find
 from ...shown import Readiness, short_date
@@ -92,13 +90,7 @@ class HomeScreen(BaseScreen):
         """Show what is there; letters filter."""
         self.refill()
         self.set_focus(self._filter)
-        self._mention_copies()
-
-    @work(thread=True, group="copies")
-    def _mention_copies(self) -> None:
-        """Say once that there are copies of sessions that could not be saved."""
-        if copies := abandoned_copies():
-            self.app.call_from_thread(self.say, _about(copies), error=True, stays=60)
+        self.run_worker(self._library.mention_copies(), group="copies")
 
     def on_screen_suspend(self) -> None:
         """Under another screen the list may become another."""
@@ -301,10 +293,3 @@ def when_empty(hidden: bool) -> Content:
         content("Notes of a forum session, taken live, handed in as the forum's report.\n", "bold"),
         content("Enter makes the first session in this folder; nothing but a title is needed."),
     )
-
-
-def _about(copies: Sequence[Copy]) -> str:
-    name = (copies[0].origin or copies[0].path).name
-    if len(copies) == 1:
-        return f"A copy of {shown(name)} was never saved in its place: More › Recover"
-    return f"{len(copies)} copies were never saved in their places: More › Recover"
