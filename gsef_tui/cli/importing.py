@@ -13,7 +13,7 @@ from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.template import Template
 from gsef_tui.storage.documents import read_file
 from gsef_tui.storage.encode import encode
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, reason_of
 from gsef_tui.storage.history import keep
 from gsef_tui.storage.library import create
 from gsef_tui.storage.lock import hold
@@ -127,5 +127,11 @@ def _add(files: Sequence[Path], into: Path) -> None:
 
 
 def _keep(path: Path) -> None:
-    """Keep the session as it was: ``history`` has it."""
-    keep(path, read_file(path), datetime.now())
+    """Keep the session as it was: ``history`` has it. Raises CannotWrite where that fails."""
+    try:
+        keep(path, read_file(path), datetime.now())
+    except OSError as error:
+        raise CannotWrite(
+            f"{path}: nothing was added: what is there cannot be kept as a version: "
+            f"{reason_of(error)}"
+        ) from None
