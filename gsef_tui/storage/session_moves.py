@@ -57,7 +57,7 @@ class Intent(Struct, frozen=True, forbid_unknown_fields=True):
     ``session``: the name of the session's file before a rename or a deletion, or after it was taken
     back. ``other``: its new name, or the one it has in the bin. ``bin``: the name of its folder in
     the bin. ``pictures``: whether it has a folder of pictures. ``digest``: the sha256 of the file,
-    in hexadecimal; empty where it cannot be read. ``host``: the machine whose bin is meant.
+    in hexadecimal; empty where it cannot be read.
     """
 
     act: Act
@@ -66,7 +66,6 @@ class Intent(Struct, frozen=True, forbid_unknown_fields=True):
     bin: str
     pictures: bool
     digest: str
-    host: str
 
 
 class SessionMove:
@@ -126,11 +125,15 @@ class SessionMove:
         self._conclude()
 
     def _settle_without_bin(self) -> None:
-        """Nothing was done yet, or another machine has the rest, or the bin was emptied by hand."""
-        untouched = os.path.lexists(self.source) and (
-            not self.intent.pictures or os.path.lexists(picture_folder(self.source))
-        )
-        if untouched or self.intent.host == _host():
+        """Forget an act that has not begun or is done; one whose rest is in the bin of another
+        machine waits for that machine."""
+        is_there = os.path.lexists(self.session)
+        if self.intent.act is Act.UNDELETE:
+            waits = not is_there
+        else:
+            pictures = picture_folder(self.session)
+            waits = is_there and self.intent.pictures and not os.path.lexists(pictures)
+        if not waits:
             os.unlink(intent_path(self.session))
 
     def _move_pictures(self, source: Path, target: Path) -> None:
@@ -281,7 +284,6 @@ def _start(act: Act, folder: Path, session: str, other: str, bin_name: str, file
         bin=bin_name,
         pictures=pictures != file and pictures.is_dir(),
         digest=digest_of(file),
-        host=_host(),
     )
     SessionMove(folder, intent).carry_out()
 
@@ -337,7 +339,3 @@ def _remove_if_empty(folder: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
             raise
-
-
-def _host() -> str:
-    return os.uname().nodename
