@@ -15,6 +15,7 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Notes, Session
 from gsef_tui.model.template import RESERVED_IDS, UNFILED, Kind, Section, Template
 from gsef_tui.model.words import count_words
+from gsef_tui.storage.errors import shown
 
 from .facts import fact_findings, forum_findings
 from .findings import Finding, shortened
@@ -159,7 +160,7 @@ def _pictures(
     for key, shot in shots.items():
         place = str(Place(section.id, key))
         if shot.file.strip() and picture is not None and not picture(shot.file):
-            message = f"{shortened(shot.file, 80)} is not in the session's folder"
+            message = f"{shortened(shown(shot.file), 80)} is not in the session's folder"
             yield Finding("no-picture", place, message, "missing")
         if shot.file.strip() and not shot.alt.strip():
             message = "not put into words for who cannot see it"

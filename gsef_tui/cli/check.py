@@ -9,6 +9,7 @@ import msgspec
 
 from gsef_tui.checks import place_label, summary
 from gsef_tui.storage.documents import Document
+from gsef_tui.storage.errors import shown
 
 from .documents import find, template_option
 from .output import columns, say, show, write_json
@@ -71,4 +72,4 @@ def show_facts(document: Document, as_json: bool) -> None:
         for line in columns([("", fact.kind, fact.text, fact.passage) for fact in theirs]):
             show(f"  {line}")
     if not found:
-        say(f"{document.path}: nothing to verify")
+        say(f"{shown(document.path)}: nothing to verify")

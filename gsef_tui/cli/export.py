@@ -14,7 +14,7 @@ from gsef_tui.report.formats import FORMATS, Format, format_for
 from gsef_tui.report.making import STORED, Wanted, make_report
 from gsef_tui.report.naming import report_stem
 from gsef_tui.storage.documents import Document
-from gsef_tui.storage.errors import CannotWrite
+from gsef_tui.storage.errors import CannotWrite, shown
 from gsef_tui.storage.pictures import resolve
 
 from .documents import template_option
@@ -72,11 +72,11 @@ def command(
         write_data(_render(document, chosen, wanted))
         return
     if _is_session(target, document):
-        raise CannotWrite(f"{target}: the session itself: name another file")
+        raise CannotWrite(f"{shown(target)}: the session itself: name another file")
     may_be_written(target, over=force, instead=", or add --force")
     data = _render(document, chosen, wanted)
     write_report(target, data, over=force)
-    say(f"written: {target.absolute()}")
+    say(f"written: {shown(target.absolute())}")
 
 
 def _format(name: str | None, target: Path | None) -> Format:
@@ -107,12 +107,12 @@ def _render(document: Document, chosen: Format, wanted: Wanted) -> bytes:
         from gsef_tui.report.anonymous import anonymous
 
         for word, place in anonymous(session, template).left_over:
-            say(f"{document.path}: {place}: “{word}” is still there: does it name somebody?")
+            say(f"{shown(document.path)}: {place}: “{word}” is still there: does it name somebody?")
     rendered = make_report(
         session, template, chosen, wanted, lambda file: resolve(document.path, file)
     )
     for warning in rendered.warnings:
-        say(f"{document.path}: {warning}")
+        say(f"{shown(document.path)}: {warning}")
     _say_gaps(document, wanted)
     return rendered.data
 
@@ -122,7 +122,8 @@ def _say_gaps(document: Document, wanted: Wanted) -> None:
     gaps = find_gaps(document.session, document.template)
     if gaps and not wanted.blank:
         count = "1 gap is" if len(gaps) == 1 else f"{len(gaps)} gaps are"
-        say(f"{document.path}: {count} left; printed as […]; gsef-tui gaps lists what to ask for")
+        where = shown(document.path)
+        say(f"{where}: {count} left; printed as […]; gsef-tui gaps lists what to ask for")
 
 
 def _is_session(target: Path, document: Document) -> bool:

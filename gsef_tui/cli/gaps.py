@@ -9,6 +9,7 @@ import msgspec
 
 from gsef_tui.model.gaps import find_gaps
 from gsef_tui.report.asking import gaps_page
+from gsef_tui.storage.errors import shown
 
 from .documents import template_option
 from .output import say, show, write_json
@@ -40,4 +41,4 @@ def command(file: Path, as_json: bool, template: str | None) -> None:
     for line in lines:
         show(line)
     if not lines:
-        say(f"{document.path}: no gaps")
+        say(f"{shown(document.path)}: no gaps")

@@ -10,7 +10,7 @@ import click
 from gsef_tui.report.ideas import idea_line, ideas_by_speaker
 from gsef_tui.report.naming import person_name
 from gsef_tui.storage.documents import Document
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import summary_of
 
 from .documents import template_option
@@ -43,7 +43,7 @@ def command(files: tuple[Path, ...], as_json: bool, template: str | None) -> int
     for number, document in enumerate(told):
         if number:
             show()
-        show(summary_of(document).title or document.path.name)
+        show(summary_of(document).title or shown(document.path.name))
         for idea in ideas_by_speaker(document.session):
             show(idea_line(document.session, document.template, idea))
     if not told and not status:

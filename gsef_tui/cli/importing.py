@@ -13,7 +13,7 @@ from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.template import Template
 from gsef_tui.storage.documents import read_file
 from gsef_tui.storage.encode import encode
-from gsef_tui.storage.errors import CannotWrite, UnreadableFile, reason_of
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, reason_of, shown
 from gsef_tui.storage.history import keep
 from gsef_tui.storage.library import create
 from gsef_tui.storage.lock import hold
@@ -85,19 +85,19 @@ def _templates() -> list[Template]:
 
 
 def _read(path: Path, templates: Sequence[Template]) -> Imported:
-    imported = read_report(read_file(path), str(path), templates)
+    imported = read_report(read_file(path), shown(path), templates)
     _say(path, imported)
     return imported
 
 
 def _say(path: Path, imported: Imported) -> None:
     for sentence in imported.notes:
-        say(f"{path}: {sentence}")
+        say(f"{shown(path)}: {sentence}")
 
 
 def _write_new(path: Path, data: bytes) -> None:
     if path.suffix != ".toml":
-        raise click.UsageError(f"-o {path}: the name of a session ends in .toml")
+        raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)
     write_new(path, data)
 
@@ -111,11 +111,11 @@ def _add(files: Sequence[Path], into: Path) -> None:
     try:
         document = read(into)
         if document.newer:
-            raise UnreadableFile(f"{into}: of a newer format: update this program first")
+            raise UnreadableFile(f"{shown(into)}: of a newer format: update this program first")
         session = document.session
         for path in files:
             data = read_file(path)
-            imported = read_report(data, str(path), [document.template], into=session)
+            imported = read_report(data, shown(path), [document.template], into=session)
             _say(path, imported)
             session = imported.session
         session = replace(session, id=id_for_save(into, document.session))
@@ -132,6 +132,6 @@ def _keep(path: Path) -> None:
         keep(path, read_file(path), datetime.now())
     except OSError as error:
         raise CannotWrite(
-            f"{path}: nothing was added: what is there cannot be kept as a version: "
+            f"{shown(path)}: nothing was added: what is there cannot be kept as a version: "
             f"{reason_of(error)}"
         ) from None

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from gsef_tui.checks import Finding, missing_count, summary
 from gsef_tui.storage.documents import Document
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Summary, newest_first, read_sessions, summary_of
 
 from .documents import find, folder_of_sessions, sessions_option
@@ -48,7 +48,7 @@ def command(as_json: bool, sessions: Path | None) -> None:
     elif rows:
         _print(rows)
     else:
-        say(f"no sessions in {folder}; gsef-tui new makes one")
+        say(f"no sessions in {shown(folder)}; gsef-tui new makes one")
 
 
 def _rows(folder: Path) -> list[Row]:
@@ -87,7 +87,7 @@ def _print(rows: list[Row]) -> None:
             row.session.language,
             summary(row.findings),
             row.session.title,
-            row.session.path.name,
+            shown(row.session.path.name),
         )
         for row in rows
     ]

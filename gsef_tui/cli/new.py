@@ -17,7 +17,7 @@ from gsef_tui.model.places import FORUM, Place, fact_text, with_text
 from gsef_tui.model.session import DEFAULT_TEMPLATE, Fact, Session
 from gsef_tui.model.template import Field, FieldType, Kind, Role, Template
 from gsef_tui.storage.encode import encode
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.library import create
 from gsef_tui.storage.session_id import new_id
 from gsef_tui.storage.templates import in_place_of_any, require_template
@@ -204,7 +204,7 @@ def _role(template: Template, *, leads: bool) -> Role | None:
 def _write(path: Path, session: Session, template: Template) -> Path:
     """Write a session to a file of its own. Raises CannotWrite where something is in the way."""
     if path.suffix != ".toml":
-        raise click.UsageError(f"-o {path}: the name of a session ends in .toml")
+        raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)
     write_new(path, encode(replace(session, id=new_id()), template))
     return path

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from gsef_tui.storage.opening import open_to_edit
+
 from .documents import folder_of_sessions, sessions_option
 from .paths import FILE
 from .places import places_there
-from .reading import read
+from .reading import mention
 
 
 @click.command("gsef-tui")
@@ -35,7 +37,9 @@ def open_screen(file: Path | None, at: str, folder: Path) -> int:
     A file that cannot be read or a place that is not there is said here, before any screen: raises
     UnreadableFile or UsageError.
     """
-    document = read(file) if file is not None else None
+    document = None
+    if file is not None:
+        mention(document := open_to_edit(file))
     if document is not None and at:
         there = places_there(document.session, document.template, at)
         if at not in there:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TextIO
 
 from gsef_tui.model.clean import clean_line
-from gsef_tui.storage.errors import UnreadableFile, reason_of
+from gsef_tui.storage.errors import UnreadableFile, reason_of, shown
 
 FAILURE, USAGE = 1, 2
 """The statuses of a command that failed, and of one that was called wrongly or cannot read what it
@@ -54,7 +54,7 @@ def say(message: str) -> None:
 def failed(error: Exception) -> int:
     """What went wrong with a file or with the output, said in one line; the status to end with."""
     if isinstance(error, OSError) and error.filename:
-        say(f"{error.filename}: {reason_of(error)}")
+        say(f"{shown(str(error.filename))}: {reason_of(error)}")
     elif isinstance(error, OSError):
         give_up_output()  # what was written has a name, so what has none is what was printed
         say(f"standard output: {reason_of(error)}")

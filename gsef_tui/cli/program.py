@@ -16,7 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from gsef_tui import __version__
-from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 
 from .known import COMMANDS
 from .output import PROGRAM, USAGE, failed, give_up_output, prepare, say
@@ -128,9 +128,9 @@ def run(arguments: Sequence[str]) -> int:
         return result if isinstance(result, int) else 0
     except click.UsageError as error:
         where = error.ctx.command_path.removesuffix(f" {FILE_WORD}") if error.ctx else PROGRAM
-        return _failed(f"{error.format_message().rstrip('.')}; see {where} --help", USAGE)
+        return _failed(f"{shown(error.format_message()).rstrip('.')}; see {where} --help", USAGE)
     except click.ClickException as error:
-        return _failed(error.format_message(), error.exit_code)
+        return _failed(shown(error.format_message()), error.exit_code)
     except click.Abort:
         return INTERRUPTED
     except (UnreadableFile, CannotWrite, OSError) as error:
@@ -150,8 +150,8 @@ def _command(module: str) -> click.Command:
 def _no_such(word: str) -> str:
     from difflib import get_close_matches
 
-    shown = word or "''"
+    said = shown(word) or "''"
     near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
     if near:
-        return f"{shown}: no such file; did you mean the command {near[0]}?"
-    return f"{shown}: no such file; the command new makes a session"
+        return f"{said}: no such file; did you mean the command {near[0]}?"
+    return f"{said}: no such file; the command new makes a session"

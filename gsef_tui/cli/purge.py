@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gsef_tui.model.clean import clean_line
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.purge import belongings, purge
 
 from .output import say, show
@@ -31,10 +31,10 @@ def command(file: Path, yes: bool) -> int:
     exported stay.
     """
     if not yes and not _agreed(file):
-        say(f"{file}: nothing was removed")
+        say(f"{shown(file)}: nothing was removed")
         return 1
     for path in purge(file):
-        show(clean_line(str(path)))
+        show(shown(path))
     return 0
 
 
@@ -43,5 +43,5 @@ def _agreed(file: Path) -> bool:
     if not sys.stdin.isatty():
         raise click.UsageError("purge asks first, and needs a terminal for it; or add --yes")
     for path in belongings(file):
-        say(str(path))
+        say(shown(path))
     return click.confirm("Remove all this for good?", err=True)

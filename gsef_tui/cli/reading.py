@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gsef_tui.storage.documents import Document, open_document
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.finding import sessions_folder
 from gsef_tui.storage.recovery import recover
 from gsef_tui.storage.settings import load_settings
@@ -41,9 +42,9 @@ def read(path: Path, template: str | None = None) -> Document:
 
 def mention(document: Document, template: str | None = None) -> None:
     """Say what keeps a session from being shown as it was meant."""
-    path = document.path
+    where = shown(document.path)
     if document.newer:
-        say(f"{path}: written by a newer version of this program; what is new in it is not shown")
+        say(f"{where}: written by a newer version of this program; what is new in it is not shown")
     problem = template_problem(document.session.template) if template is None else ""
     if problem:
-        say(f"{path}: {problem}: its tables are shown as they stand")
+        say(f"{where}: {problem}: its tables are shown as they stand")

@@ -19,6 +19,7 @@ from gsef_tui.imports.transcripts import read_transcript
 from gsef_tui.model.likeness import closest
 from gsef_tui.model.session import DEFAULT_TEMPLATE
 from gsef_tui.storage.documents import Document, open_document
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.library import create
 from gsef_tui.storage.templates import require_template
 
@@ -82,7 +83,7 @@ def command(
     path = script or SCRIPT
     transcript = read_transcript(path)
     if transcript.cues[-1].ends <= start:
-        raise click.UsageError(f"--from: {path.name} is over by then")
+        raise click.UsageError(f"--from: {shown(path.name)} is over by then")
     session = session_for(
         transcript, template, language or template.languages[0], path.stem, datetime.now()
     )

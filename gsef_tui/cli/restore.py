@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.history import restore
 from gsef_tui.storage.recovery import recover
 
@@ -30,4 +31,4 @@ def command(file: Path, version: str) -> None:
     recover(file.parent)
     before = restore(file, version)
     after = f"; what was there is version {before.name}" if before else ""
-    say(f"{file}: as it was in version {version.removesuffix('.toml')}{after}")
+    say(f"{shown(file)}: as it was in version {version.removesuffix('.toml')}{after}")

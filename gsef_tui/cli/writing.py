@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gsef_tui.storage.durable import create_durably, write_durably
-from gsef_tui.storage.errors import CannotWrite, reason_of
+from gsef_tui.storage.errors import CannotWrite, reason_of, shown
 from gsef_tui.storage.exports import write_export
 
 
@@ -17,11 +17,13 @@ def may_be_written(path: Path, *, over: bool = False, instead: str = "") -> None
     """
     try:
         if path.is_dir():
-            raise CannotWrite(f"{path}: a folder: name the file to write in it")
+            raise CannotWrite(f"{shown(path)}: a folder: name the file to write in it")
         if not path.parent.is_dir():
-            raise CannotWrite(f"{path}: there is no folder {path.parent}: make it first")
+            raise CannotWrite(
+                f"{shown(path)}: there is no folder {shown(path.parent)}: make it first"
+            )
         if path.exists() and not over:
-            raise CannotWrite(f"{path}: there already: name another file{instead}")
+            raise CannotWrite(f"{shown(path)}: there already: name another file{instead}")
     except OSError as error:
         raise _failed(path, error) from None
 
@@ -51,4 +53,4 @@ def write_report(path: Path, data: bytes, *, over: bool) -> None:
 
 
 def _failed(path: Path, error: OSError) -> CannotWrite:
-    return CannotWrite(f"{path}: {reason_of(error)}: name another file")
+    return CannotWrite(f"{shown(path)}: {reason_of(error)}: name another file")

@@ -17,6 +17,7 @@ from gsef_tui.model.likeness import closest, is_part, likeness
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import UNFILED, Kind, Template
+from gsef_tui.report.emphasis import GUARD
 
 _CODE_OF_NOBODY = re.compile(r"([A-Z0-9]{2,4}) \?")
 _LONGEST_NAME = 80
@@ -83,7 +84,7 @@ class Draft:
         A name that is nearly somebody's is theirs, and kept as their other spelling. ``add``: one
         that is nobody's is a new person's. ``parts``: a part of a name will do.
         """
-        name = name.strip().strip("*_").strip()
+        name = name.strip().strip(f"*_{GUARD}").strip()
         if not name or len(name) > _LONGEST_NAME:
             return None
         if found := _CODE_OF_NOBODY.fullmatch(name):

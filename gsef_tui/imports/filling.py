@@ -147,14 +147,14 @@ def fill_answers(draft: Draft, index: LabelIndex, section: Section, lines: Seque
     texts: dict[str, list[Line]] = {}
     begun = False
     for at, line in enumerate(_without_hints(index, lines)):
-        head = head_of(line.text)
+        head, said = head_of(line.text), head_of(line.plain).rest
         known = index.word(section, head.label) if head.colon or line.level else None
         if known and known.word == "name":
-            code = draft.code_for(head.rest, add=True) or NOBODY
+            code = draft.code_for(said, add=True) or NOBODY
             word, begun = "name", False
         elif known and known.word in ("organisation", "country") and not begun:
             word = known.word
-            _beside(draft, code, word, head.rest)
+            _beside(draft, code, word, said)
         elif known and known.word == "answer" and not begun:
             word, begun = "answer", True
             texts.setdefault(code, []).extend([Line(""), Line(head.rest)])
@@ -163,7 +163,7 @@ def fill_answers(draft: Draft, index: LabelIndex, section: Section, lines: Seque
             word, begun = "answer", True
             texts.setdefault(code, []).extend([Line(""), Line(rest)])
         elif word != "answer" and line.text.strip():
-            code = _value_below(draft, code, word, line.text.strip())
+            code = _value_below(draft, code, word, line.plain.strip())
         else:
             texts.setdefault(code, []).append(line)
     for code, block in texts.items():
@@ -194,7 +194,7 @@ def fill_exchanges(
     number = 0
     for line in _without_hints(index, lines):
         head = head_of(line.text)
-        named = _IN_BRACKETS.fullmatch(head.label)
+        named = _IN_BRACKETS.fullmatch(head_of(line.plain).label)
         known = index.word(section, head.label) if head.colon else None
         inside = index.word(section, named[1]) if known is None and named and head.colon else None
         found = known or inside
@@ -209,8 +209,10 @@ def fill_exchanges(
                 part = "asked_by"
             elif found.word == "answer":
                 part = (draft.code_for(named[2], add=True) if inside and named else "") or NOBODY
-            texts.setdefault((entry, part), []).extend([Line(""), Line(head.rest)])
+            rest = head_of(line.plain).rest if part == "asked_by" else head.rest
+            texts.setdefault((entry, part), []).extend([Line(""), Line(rest)])
         else:
+            line = Line(line.plain) if part == "asked_by" else line
             texts.setdefault((entry, part), []).append(line)
     _put_exchanges(draft, section, texts)
 
@@ -254,6 +256,9 @@ def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequ
         which = shot.file or shot.alt or "its file"
         draft.say(f"a picture is named, not taken over: add {which} yourself")
 
+
+WITHOUT_EMPHASIS = (Kind.FACTS, Kind.PEOPLE, Kind.QUESTIONS, Kind.PICTURES)
+"""Kinds whose texts are plain: an asterisk in them is printed."""
 
 Fill = Callable[[Draft, LabelIndex, Section, Sequence[Line]], None]
 
@@ -321,10 +326,10 @@ def _speaker(
     begins = at == 0 or dense or not lines[at - 1].text.strip()
     if not begins and not line.level:
         return None
-    head = head_of(text)
+    head, label = head_of(text), head_of(line.plain.strip()).label
     is_heading = line.level > 0
-    code = draft.code_for(head.label, parts=is_heading or (head.colon and not head.rest))
-    if code is None and is_heading and len(head.label.split()) > 1:
-        code = draft.add(Person(name=head.label))
-        draft.say(f"{head.label} is not among the participants: added to them")
+    code = draft.code_for(label, parts=is_heading or (head.colon and not head.rest))
+    if code is None and is_heading and len(label.split()) > 1:
+        code = draft.add(Person(name=label))
+        draft.say(f"{label} is not among the participants: added to them")
     return (code, head.rest) if code else None

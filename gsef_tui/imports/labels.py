@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from gsef_tui.model.cldr import fold
 from gsef_tui.model.template import Field, Labels, Role, Section, Template
+from gsef_tui.report.emphasis import runs, signs
 
 NEARLY = 0.87
 """How alike a label must be to be taken for it; of a short one every letter has to be right."""
@@ -46,10 +47,23 @@ def head_of(text: str) -> Head:
     if not found:
         return Head(_STARS.sub("", bare).strip(), "", False)
     rest = found[2].strip()
-    rest = rest.removeprefix("**").strip() if found[1].count("**") % 2 else rest
+    rest = _balanced(found[1], rest)
     if re.fullmatch(r"\*\*[^*]+\*\*", rest):
         rest = rest[2:-2].strip()
     return Head(_STARS.sub("", found[1]).strip(), rest, True)
+
+
+def _balanced(label: str, rest: str) -> str:
+    """What stands behind a label, where emphasis that begins in the label goes on into it."""
+    closed = {sign.start for sign in signs(label)}
+    opened = [run for run in runs(label) if run.opens and run.start not in closed]
+    if not opened:
+        return rest
+    sign = label[opened[-1].start : opened[-1].end]
+    if rest.startswith(sign):
+        return rest.removeprefix(sign).strip()
+    goes_on = any(found.start == 0 for found in signs(sign + rest))
+    return sign + rest if goes_on else rest
 
 
 def without_marker(text: str) -> str:

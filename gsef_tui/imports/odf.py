@@ -5,12 +5,12 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import groupby
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from .page import Line, Page, Shown, marked
+from .page import Line, Page, Shown
+from .styles import Piece, marked
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -190,11 +190,7 @@ class _Reader:
 
     def _text(self, element: Element, look: _Look, own: str) -> str:
         """An element's text with its styles as signs. What the paragraph's own does is no sign."""
-        pieces = list(self._pieces(element, look))
-        return "".join(
-            marked("".join(text for text, _ in run), bold=style.bold, italic=style.italic)
-            for style, run in groupby(pieces, key=lambda piece: piece[1])
-        )
+        return marked(Piece(text, *style) for text, style in self._pieces(element, look))
 
     def _pieces(self, element: Element, look: _Look) -> Iterator[tuple[str, _Look]]:
         if element.text:

@@ -11,15 +11,19 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from gsef_tui.model.clean import clean
+from gsef_tui.report.emphasis import guarded
+
+from .styles import safe, unmarked
 
 
 class Line(Struct, frozen=True):
     """One line. ``level``: of a heading, from 1, else 0. ``row``: it was a row of a table.
 
     ``picture``: it stands for a picture, and has the name of its file where the report says it;
-    ``alt`` puts it into words, ``caption`` stands under it.
+    ``alt`` puts it into words, ``caption`` stands under it. ``styled``: its signs of emphasis stand
+    for the file's styles, and its other asterisks are guarded.
     """
 
     text: str
@@ -28,6 +32,17 @@ class Line(Struct, frozen=True):
     picture: bool = False
     alt: str = ""
     caption: str = ""
+    styled: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text for a place that takes no emphasis: only what the file itself has as letters."""
+        return unmarked(self.text) if self.styled else self.text
+
+
+def without_emphasis(lines: Iterable[Line]) -> list[Line]:
+    """Lines as they are in a place that takes no emphasis."""
+    return [replace(line, text=line.plain, styled=False) if line.styled else line for line in lines]
 
 
 class Shown(NamedTuple):
@@ -65,11 +80,11 @@ class Page:
             self._gap()
         for number, line in enumerate(safe(text).split("\n")):
             before = prefix if quote or not number else " " * len(prefix)
-            self.lines.append(Line((before + line.rstrip()).rstrip()))
+            self.lines.append(Line((before + line.rstrip()).rstrip(), styled=True))
 
     def row(self, cells: Iterable[str]) -> None:
         """A row of a table: its first cell is a label where there are two."""
-        texts = [safe(cell).strip() for cell in cells]
+        texts = [guarded(safe(cell).strip()) for cell in cells]
         if not any(texts):
             return
         label, *values = texts
@@ -77,8 +92,8 @@ class Page:
         if values:
             label = label.rstrip(" :\u00a0\u202f") + f":\t{value}"
         first, *more = label.split("\n")
-        self.lines.append(Line(first.strip(), row=True))
-        self.lines += (Line(text) for text in more)
+        self.lines.append(Line(first.strip(), row=True, styled=True))
+        self.lines += (Line(text, styled=True) for text in more)
 
     def picture(self, shown: Shown, caption: str = "") -> None:
         """A picture, by its file's name, by what it shows, or by both."""
@@ -102,23 +117,3 @@ class Page:
 def named(name: str, alt: str = "") -> Shown:
     """A picture by its file's name; a name that is none of a file says what it shows."""
     return Shown(name, alt) if _FILE.fullmatch(name) else Shown("", alt or name)
-
-
-def safe(text: str) -> str:
-    """Text of a file, clean and composed: the same letters are the same, whoever typed them."""
-    from unicodedata import normalize
-
-    return normalize("NFC", clean(text))
-
-
-def marked(text: str, *, bold: bool = False, italic: bool = False) -> str:
-    """Text in the signs of a style, which stand beside letters only and never over a line end."""
-    sign = "*" * (2 * bold + italic)
-    if not sign:
-        return text
-    lines = []
-    for line in text.split("\n"):
-        body = line.strip()
-        at = line.find(body) if body else 0
-        lines.append(line if not body else f"{line[:at]}{sign}{body}{sign}{line[at + len(body) :]}")
-    return "\n".join(lines)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from .page import Line, safe
+from .page import Line
+from .styles import safe
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
           (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip

@@ -11,9 +11,10 @@ from gsef_tui.model.template import Kind, Template
 
 from .division import Chunk, Division
 from .draft import Draft
-from .filling import FILLS, fill_header, note_text
+from .filling import FILLS, WITHOUT_EMPHASIS, fill_header, note_text
 from .kinds import read_lines
 from .labels import LabelIndex
+from .page import without_emphasis
 
 
 class Imported(Struct, frozen=True):
@@ -40,7 +41,7 @@ def read_report(
     index = LabelIndex(template)
     first, *chunks = division.chunks
     if division.found:
-        fill_header(draft, index, first.lines)
+        fill_header(draft, index, without_emphasis(first.lines))
     else:
         draft.unfile(note_text(first.lines), "no label of the template was found")
     # People first, wherever they stand: the others' names are joined with theirs.
@@ -51,7 +52,9 @@ def read_report(
             text = f"{chunk.heading}\n{note_text(chunk.lines)}".strip()
             draft.unfile(text, f"the template has no section “{chunk.heading}”")
         else:
-            FILLS[chunk.section.kind](draft, index, chunk.section, chunk.lines)
+            takes_none = chunk.section.kind in WITHOUT_EMPHASIS
+            lines = without_emphasis(chunk.lines) if takes_none else chunk.lines
+            FILLS[chunk.section.kind](draft, index, chunk.section, lines)
     return Imported(draft.session, tuple(draft.notes))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gsef_tui.model.clean import clean, clean_line
-from gsef_tui.storage.errors import UnreadableFile, reason_of
+from gsef_tui.storage.errors import UnreadableFile, reason_of, shown
 
 PROGRAMME = "programme"
 """The first line of a comment that says what the programme says: the title, then people."""
@@ -46,19 +46,19 @@ def read_transcript(path: Path) -> Transcript:
     try:
         text = clean(path.read_bytes().decode("utf-8-sig", "replace"))
     except OSError as error:
-        raise UnreadableFile(f"{path}: {reason_of(error)}") from None
+        raise UnreadableFile(f"{shown(path)}: {reason_of(error)}") from None
     try:
         read = from_string(text)
     except (MalformedFileError, ValueError) as error:
         advice = "WebVTT is wanted, as Zoom saves the transcript of a recording"
-        raise UnreadableFile(f"{path}: no subtitles: {error}; {advice}") from None
+        raise UnreadableFile(f"{shown(path)}: no subtitles: {error}; {advice}") from None
     cues = tuple(
         _cue(_seconds(c.start), _seconds(c.end), c.voice or "", c.text)
         for c in read.captions
         if c.text.strip()
     )
     if not cues:
-        raise UnreadableFile(f"{path}: nobody says anything in it")
+        raise UnreadableFile(f"{shown(path)}: nobody says anything in it")
     comments = [c.strip().split("\n") for c in read.header_comments]
     told = next((lines[1:] for lines in comments if lines[0].strip() == PROGRAMME), [])
     return Transcript(cues, tuple(filter(None, (clean_line(line).strip() for line in told))))

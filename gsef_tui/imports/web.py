@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from .page import Line, Page, Shown, marked
+from gsef_tui.report.emphasis import may_open
+
+from .page import Line, Page, Shown
 from .plain import decoded
+from .styles import Piece, marked
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
 
 _BLOCKS = frozenset(
     ("p", "div", "section", "article", "header", "footer", "main", "figure", "figcaption", "pre",
@@ -29,11 +36,31 @@ def read_html(data: bytes) -> list[Line]:
 
 
 def read_markdown(data: bytes) -> list[Line]:
-    """The lines of a Markdown file. A line end is a line break, as people mean it."""
+    """The lines of a Markdown file. A line end is a line break, as people mean it.
+
+    Asterisks open emphasis where they do in a note, and elsewhere are text: CommonMark's would be
+    lost in ``2*3*4``. What it closes inside a word, ``**mot**s``, is emphasis that a note cannot
+    say, and is left out.
+    """
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
+    parser.inline.ruler.at("emphasis", _emphasis)
     return _read(parser.render(decoded(data)))
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """CommonMark's rule for a sign of emphasis, which then opens as in a note."""
+    from markdown_it.rules_inline.emphasis import tokenize
+
+    start, known = state.pos, len(state.delimiters)
+    if not tokenize(state, silent):
+        return False
+    if state.src[start] == "*":
+        before, after = state.src[max(0, start - 1) : start], state.src[state.pos : state.pos + 1]
+        for delimiter in state.delimiters[known:]:
+            delimiter.open = delimiter.open and may_open(before, after)
+    return True
 
 
 def _declared(data: bytes) -> str:
@@ -80,7 +107,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.page = Page()
-        self._text = ""
+        self._pieces: list[Piece] = []
         self._bold = self._italic = self._unseen = self._quotes = 0
         self._pre = False
         self._lists: list[_List] = []
@@ -94,7 +121,7 @@ class _Reader(HTMLParser):
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "br":
-            self._text += "\n"
+            self._pieces.append(Piece("\n", self._bold > 0, self._italic > 0))
         elif tag == "img":
             source = said.get("src", "")
             name = "" if source.startswith("data:") else PurePosixPath(unquote(source)).name
@@ -106,7 +133,7 @@ class _Reader(HTMLParser):
         elif self._cells is None:
             self._open(tag, said)
         elif tag in _CELLS:
-            self._text = ""
+            self._pieces = []
 
     def _open(self, tag: str, said: dict[str, str]) -> None:
         """A block begins outside a table's row, and ends what was open."""
@@ -144,8 +171,8 @@ class _Reader(HTMLParser):
             self._close_row(tag)
         elif re.fullmatch("h[1-6]", tag):
             self._alone()
-            self.page.heading(self._text.replace("**", ""), int(tag[1]))
-            self._text = ""
+            self.page.heading(self._plain(), int(tag[1]))
+            self._pieces = []
         elif tag in ("ul", "ol"):
             self.flush()
             self._lists = self._lists[:-1]
@@ -160,8 +187,8 @@ class _Reader(HTMLParser):
 
     def _close_row(self, tag: str) -> None:
         if tag in _CELLS and self._cells is not None:
-            self._cells.append(self._text)
-            self._text = ""
+            self._cells.append(self._plain())
+            self._pieces = []
         elif tag == "tr":
             self.page.row(self._cells or ())
             self._cells = None
@@ -171,25 +198,24 @@ class _Reader(HTMLParser):
         if self._unseen:
             return
         text = data if self._pre else re.sub(r"[ \t\r\n\f]+", " ", data)
-        if self._text.endswith(("\n", " ")) or not self._text:
+        if not self._pieces or self._pieces[-1].text.endswith(("\n", " ")):
             text = text if self._pre else text.lstrip(" ")
-        if self._cells is None:  # what stands in a table is plain
-            text = marked(text, bold=self._bold > 0, italic=self._italic > 0)
-        self._text += text
+        if text:
+            self._pieces.append(Piece(text, self._bold > 0, self._italic > 0))
 
     def flush(self, *, item: bool = False) -> None:
         """Write the paragraph that was gathered, with the marker that waits for it.
 
         ``item``: a marker with nothing behind it is written too.
         """
-        text = self._text.strip("\n") if self._pre else self._text.strip(" \n\t\r\f")
-        text = re.sub(r"(?<=[^\W_])\*{4}(?=[^\W_])", "", text)  # a style that ends and goes on
+        text, plain = marked(self._pieces), self._plain()
+        text = text.strip("\n") if self._pre else text.strip(" \n\t\r\f")
         text = re.sub("(?m)^\u00a0+", lambda found: " " * len(found[0]), text)
-        self._text = ""
+        self._pieces = []
         if not text and not (self._first and item):
             return
         if self._picture is not None:
-            self.page.picture(self._picture, text)
+            self.page.picture(self._picture, plain)
             self._picture = None
             return
         quote = "> " * self._quotes
@@ -202,6 +228,10 @@ class _Reader(HTMLParser):
             tight = bool(self._quotes) and self._in_quote()
             self._next_in(quote, text, tight)
         self._first = False
+
+    def _plain(self) -> str:
+        """The text that was gathered, for a place that takes no emphasis."""
+        return "".join(piece.text for piece in self._pieces)
 
     def finish(self) -> None:
         """Write what is left at the end of the page."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .page import Line, Page, Shown, marked
+from .page import Line, Page, Shown
+from .styles import Piece, marked
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -163,15 +163,11 @@ def _level(style: str) -> int:
 
 
 def _text(paragraph: Paragraph) -> str:
-    """A paragraph's text with its styles as signs; runs of one style are one."""
-    pieces: list[tuple[str, tuple[bool, bool]]] = []
-    for part in paragraph.iter_inner_content():
-        for run in getattr(part, "runs", None) or [part]:
-            style = (bool(getattr(run, "bold", None)), bool(getattr(run, "italic", None)))
-            pieces.append((run.text, style))
-    return "".join(
-        marked("".join(text for text, _ in run), bold=style[0], italic=style[1])
-        for style, run in groupby(pieces, key=lambda piece: piece[1])
+    """A paragraph's text with its styles as signs."""
+    return marked(
+        Piece(run.text, bool(getattr(run, "bold", None)), bool(getattr(run, "italic", None)))
+        for part in paragraph.iter_inner_content()
+        for run in getattr(part, "runs", None) or [part]
     )
 
 

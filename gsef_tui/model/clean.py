@@ -21,6 +21,8 @@ _ESCAPE = re.compile(
 _BEGINS = re.compile("[\x1b\x90\x98\x9b\x9d-\x9f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]")
+"""Marks, embeddings, overrides and isolates of the direction of writing; the old ones too."""
 _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -42,6 +44,19 @@ def clean(text: str) -> str:
     text = _LINE_END.sub("\n", text)
     text = _CONTROL.sub("", text)
     return _SURROGATE.sub("\ufffd", text)
+
+
+def clean_name(name: str) -> str:
+    """The name or path of a file or folder, on one line, as a message or a screen shows it.
+
+    Controls of the direction of writing are shown as signs: unseen, they would reorder the sentence
+    around the name, or let ``cod.exe`` end in ``doc``. What is read by a program or edited by a
+    person is the name itself, never this.
+
+    >>> clean_name("a\\u202eb")
+    'a<U+202E>b'
+    """
+    return _DIRECTION.sub(lambda found: f"<U+{ord(found[0]):04X}>", clean_line(name))
 
 
 def clean_line(text: str) -> str:

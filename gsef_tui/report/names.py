@@ -14,9 +14,15 @@ _TOGETHER = "\u1100-\u11ff\u3041-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\u
 """Letters of scripts that write other words right behind a name: ``김민수는``."""
 
 _ENDS_TOGETHER = re.compile(f"[{_TOGETHER}]$")
-_SPACE = r"(?:[*_]*\s+[*_]*)"
+_SPACE = r"(?:\**\s+\**)"
+_WITHIN = r"\**"
+"""Between two letters of a name: somebody has marked a half of it, which a report prints."""
+_BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
+"""The edges of a word; a low line is none of its letters: ``_Amina_``."""
+
 _SIGNS = {"'": "['’‘ʼ]", "’": "['’‘ʼ]", "-": "[-\u2010\u2011]", "\u2011": "[-\u2010\u2011]"}
-_MARKS = re.compile("[*_]+")
+_OPENING, _CLOSING = re.compile(r"(?<=\s)\*+"), re.compile(r"\*+(?=\s)")
+_INSIDE = re.compile(r"(?<=[^\s*])\*+(?=[^\s*])")
 
 
 class Named(NamedTuple):
@@ -41,8 +47,14 @@ def replacing(named: Iterable[Named]) -> Callable[[str], str]:
     pattern = re.compile("|".join(f"({_pattern(each)})" for each in longest), re.IGNORECASE)
 
     def put(found: re.Match[str]) -> str:
-        marks = "".join(_MARKS.findall(found[0]))  # of emphasis that goes on behind the name
-        return longest[(found.lastindex or 1) - 1].put + marks
+        alias = longest[(found.lastindex or 1) - 1].put
+        if _INSIDE.search(found[0]):
+            return alias  # no signs of emphasis, by the rule of a note
+        opening, closing = _OPENING.search(found[0]), _CLOSING.search(found[0])
+        if opening and closing:
+            return alias  # of one word and of another: it goes on over the alias
+        # Emphasis that begins within the name goes on behind it, one that ends began before it.
+        return f"{opening[0] if opening else ''}{alias}{closing[0] if closing else ''}"
 
     return lambda text: pattern.sub(put, text)
 
@@ -75,7 +87,7 @@ def left_words(names: Iterable[str]) -> Callable[[str], Sequence[str]]:
 def _pattern(named: Named) -> str:
     name = named.name.strip()
     if named.is_code:
-        return rf"(?-i:(?<!\w){re.escape(name)}(?!\w))"
+        return rf"(?-i:{_BEGINS}{re.escape(name)}{_ENDS})"
     return _bounded(name)
 
 
@@ -83,12 +95,12 @@ def _bounded(name: str) -> str:
     """A name as a pattern. Letters that are written together end nowhere: a longer name of them may
     stand within other words, a short one only at the beginning of them."""
     together = bool(_ENDS_TOGETHER.search(name))
-    before = "" if together and len(name) > 2 else r"(?<!\w)"
-    return before + _SPACE.join(map(_word, name.split())) + ("" if together else r"(?!\w)")
+    before = "" if together and len(name) > 2 else _BEGINS
+    return before + _SPACE.join(map(_word, name.split())) + ("" if together else _ENDS)
 
 
 def _word(word: str) -> str:
-    return "".join(map(_letter, unicodedata.normalize("NFC", word)))
+    return _WITHIN.join(map(_letter, unicodedata.normalize("NFC", word)))
 
 
 def _letter(letter: str) -> str:

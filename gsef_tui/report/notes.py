@@ -2,20 +2,18 @@
 
 People type lines, so lines rule, unlike in CommonMark: a line end is a line break, and a line that
 neither carries a marker nor continues an item by its indent ends the list or the quote. No parser
-of CommonMark can be told so, hence the lines are sorted here; what stands within a paragraph is
-left to markdown-it, with nothing switched on but emphasis. All else prints to the letter.
+of CommonMark can be told so, hence the lines are sorted here; ``emphasis`` tells which asterisks of
+a paragraph are signs. All else prints to the letter.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from .blocks import Block, Item, Line, Lines, List, Paragraph, Quote, Span
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+from .emphasis import Sign, signs
 
 DEEPEST = 12
 """Lists and quotes nested deeper than this are text: time stays linear, no page is that wide."""
@@ -189,22 +187,21 @@ def _blocks(frame: _Frame) -> tuple[Block, ...]:
 
 def parse_lines(text: str) -> Lines:
     """The lines of a paragraph, with what is bold and italic in them."""
-    if "*" not in text and "_" not in text:
-        return tuple((Span(line),) if line else () for line in text.split("\n"))
+    found = signs(text) if "*" in text else ()
+    if not found:
+        return plain_lines(text)
     lines: list[list[Span]] = [[]]
-    bold = italic = 0
-    for token in _inline().parseInline(text)[0].children or ():
-        match token.type:
-            case "strong_open" | "strong_close":
-                bold += token.nesting
-            case "em_open" | "em_close":
-                italic += token.nesting
-            case _:
-                first, *others = token.content.split("\n")
-                _add_span(lines[-1], Span(first, bold > 0, italic > 0))
-                for other in others:
-                    lines.append([])
-                    _add_span(lines[-1], Span(other, bold > 0, italic > 0))
+    bold = italic = at = 0
+    for sign in (*found, Sign(len(text), len(text), opens=False)):
+        first, *others = text[at : sign.start].split("\n")
+        _add_span(lines[-1], Span(first, bold > 0, italic > 0))
+        for other in others:
+            lines.append([])
+            _add_span(lines[-1], Span(other, bold > 0, italic > 0))
+        turn = 1 if sign.opens else -1
+        bold += turn * sign.bold
+        italic += turn * sign.italic
+        at = sign.end
     return tuple(tuple(line) for line in lines)
 
 
@@ -224,11 +221,3 @@ def _add_span(line: list[Span], span: Span) -> None:
     if line and (line[-1].bold, line[-1].italic) == (span.bold, span.italic):
         span = Span(line.pop().text + span.text, span.bold, span.italic)
     line.append(span)
-
-
-@cache
-def _inline() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    # "zero" knows text and nothing else. Its normalize would replace NUL and the line ends.
-    return MarkdownIt("zero").enable("emphasis").disable("normalize")

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
+from gsef_tui.storage.errors import shown
+
 if TYPE_CHECKING:
     from PIL.Image import Image as Opened
 
@@ -88,28 +90,30 @@ def find_picture(file: str, lookup: Lookup) -> FoundPicture | str:
         return _made_ready(data)
     except _TooLarge as error:
         return (
-            f"{file}: {error.args[0]} pixels, more than a report takes in; save it smaller and add "
-            "it again"
+            f"{shown(file)}: {error.args[0]} pixels, more than a report takes in; save it "
+            "smaller and add it again"
         )
     except _BROKEN:
-        return f"{file}: no picture that can be read; save it as PNG or JPEG and add it again"
+        return (
+            f"{shown(file)}: no picture that can be read; save it as PNG or JPEG and add it again"
+        )
 
 
 def read_picture(file: str, lookup: Lookup) -> bytes | str:
     """The bytes of that name, or the sentence that says why there are none."""
     path = lookup(file)
     if path is None:
-        return f"{file}: not found in the session's folder of pictures; add it again"
+        return f"{shown(file)}: not found in the session's folder of pictures; add it again"
     try:
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        return f"{file}: cannot be read ({reason}); add it again"
+        return f"{shown(file)}: cannot be read ({reason}); add it again"
 
 
 def stand_in(file: str) -> str:
     """What is printed where a picture could not be."""
-    return f"[{file}]"
+    return f"[{shown(file)}]"
 
 
 class _TooLarge(Exception):

@@ -17,6 +17,8 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from gsef_tui.storage.errors import shown
+
 from .blocks import (
     Block,
     Entry,
@@ -147,7 +149,7 @@ def _block(block: Block, width: int) -> Sequence[Row]:
             return _table(block, width)
         case Picture():
             said = block.caption or block.alt
-            named = Span(f"[picture: {block.file}]" + (" " if said else ""), bold=True)
+            named = Span(f"[picture: {shown(block.file)}]" + (" " if said else ""), bold=True)
             return _wrap((named, Span(said)), width, PLAIN)
         case Hint():
             return _wrap((Span(block.text),), width, HINT)

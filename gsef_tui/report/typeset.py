@@ -46,6 +46,9 @@ _FONTS = (
 )
 """Arial and what has its measures, then Korean type; those that are here are asked for."""
 
+_BROUGHT = "Libertinus Serif"
+"""What Typst brings with it, for a machine that has none of these: it refuses an empty list."""
+
 _PROBE = """#set document(title: "x")
 #set text(font: json(bytes(sys.inputs.fonts)))
 #for letter in json(bytes(sys.inputs.letters)) { par(letter) }
@@ -72,7 +75,7 @@ def typeset(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[byt
 
     fonts = typst.Fonts()
     families = {family.casefold() for family in fonts.families()}
-    here = [font for font in _FONTS if font.casefold() in families]
+    here = [font for font in _FONTS if font.casefold() in families] or [_BROUGHT]
     with tempfile.TemporaryDirectory(prefix="gsef-tui-") as name:
         folder = Path(name)
         writer = _Writer(outline.language, picture, folder)

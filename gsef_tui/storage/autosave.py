@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
 
+from .copies import CopyWriter, last_resorts
 from .encode import Encoder
-from .errors import CannotWrite
-from .history import Version
-from .lock import Holder, Lock
+from .leaving import Unkept
+from .lock import Lock
+from .save_record import SaveRecord
+from .save_state import Choice, SaveState
+from .save_writer import SaveWriter, Written
 from .session_file import Look, SessionFile
+from .snapshots import Snapshots
+from .stall_watch import StallWatch
 
 PAUSE = 0.25
 """Seconds from the first change to the save that takes it along."""
@@ -37,46 +38,6 @@ could save elsewhere only; the first change ends them."""
 LOOK = 2.0
 """Seconds between two looks at the file and the lock while nothing is to be saved."""
 
-Choice: TypeAlias = Literal["mine", "theirs"]
-"""Whose text the session's file is to have after a conflict."""
-
-
-class SaveState(Struct, frozen=True):
-    """What is on disk and what is not.
-
-    ``oldest``: when the oldest change not on disk was made, by the monotonic clock; None when all
-    is saved. ``failed_since``: when saving began to fail, None while it does not; then ``reason``
-    says why in a few words and ``copy`` where a copy was saved instead, if it could be.
-
-    ``changed``: somebody else changed the file; it is left alone till ``Autosaver.resolve`` says
-    whose text it is to have. ``conflict``: the copy that ours goes to since then; None where there
-    was nothing of ours to lose. ``taken_by``: who has taken the session over. ``read_only``: this
-    window writes the session no more, since it was taken over or theirs was chosen.
-
-    ``recovered``: what an earlier sitting could save in the state folder only; it is one of the
-    session's versions now.
-    """
-
-    oldest: float | None = None
-    failed_since: datetime | None = None
-    reason: str = ""
-    copy: Path | None = None
-    changed: bool = False
-    conflict: Path | None = None
-    taken_by: Holder | None = None
-    read_only: bool = False
-    recovered: Version | None = None
-
-    @property
-    def kept(self) -> bool:
-        """Whether all that was reported as changed is on disk, be it in the conflict copy."""
-        return self.oldest is None and self.failed_since is None
-
-    @property
-    def saved(self) -> bool:
-        """Whether all that was reported as changed is on disk, in the session's own place."""
-        return self.kept and self.conflict is None and not self.changed
-
 
 def _ignore(state: SaveState) -> None:
     """Nobody listens."""
@@ -93,9 +54,12 @@ class Autosaver:
       times a second and nothing is ever more than 0.3 s behind where a write takes under 20 ms.
     - On a slow disk the pause is five times as long as the last save took, 5 s at most.
     - A change counts as saved only after the file and its folder are synced.
-    - When a save fails, the state says so at once, with a reason; a copy goes to the state folder;
-      the save is tried again after each pause, which doubles up to 5 s, whether something changes
-      or not. When it works again, the copy is removed and the state says saved.
+    - When a save fails, the state says so at once, with a reason; a copy goes to the state folder,
+      where that fails to a place of last resort (``copies``); the save is tried again after each
+      pause, which doubles up to 5 s, whether something changes or not. When it works again, the
+      copy is removed and the state says saved.
+    - When a save takes longer than 2 s, a second thread writes a copy elsewhere, and goes on doing
+      so while something changes, until the disk answers.
     - What somebody else wrote is never overwritten, and a session that was taken over is not
       written any more: what is ours goes to a conflict copy, and the state says so.
     - Every 2 s while nothing is to be saved, and when asked, the file and the lock are looked at.
@@ -105,10 +69,12 @@ class Autosaver:
       that has silently ended.
 
     ``fingerprint``: the sha256 of the file as it was read; None takes the file as it is found.
-    ``lock``: the session's; whoever opened the session releases it, after ``close``. ``take`` gives
-    the newest session; it is called on the saver's thread. ``notify`` is called there too, after
-    every round and when a look finds something, and must not wait for the screen: a stuck one would
-    stop the saving.
+    ``lock``: the session's; whoever opened the session releases it, after ``close``. ``opened``:
+    the session as it was read, to count what was added since. ``take`` gives the newest session; it
+    is called on the saver's thread and, where that hangs or the process ends, on others.
+    ``notify`` is called on these threads, too, after every round and when a look finds something,
+    and must not wait for the screen: a stuck one would stop the saving. ``last_resorts`` gives the
+    folders for copies where the state folder fails, too.
     """
 
     def __init__(
@@ -120,27 +86,33 @@ class Autosaver:
         state_folder: Path,
         fingerprint: str | None = None,
         lock: Lock | None = None,
+        opened: Session | None = None,
         notify: Callable[[SaveState], None] = _ignore,
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = datetime.now,
+        last_resorts: Callable[[], Sequence[Path]] = last_resorts,
     ) -> None:
         self._file = SessionFile(
-            path,
-            state_folder,
-            fingerprint=fingerprint,
-            lock=lock,
-            monotonic=monotonic,
-            now=now,
+            path, state_folder, fingerprint=fingerprint, lock=lock, monotonic=monotonic, now=now
         )
-        self._take = take
-        self._encoder = encoder
         self._notify = notify
         self._monotonic = monotonic
         self._now = now
         self._thread = threading.Thread(target=self._run, name="autosave", daemon=True)
-        self._turn = threading.Condition()  # guards all below; held for moments only
-        self._waiting: float | None = None  # the oldest change that no round has taken yet
-        self._taken: float | None = None  # the oldest change that a round took and has not saved
+        self._watch = StallWatch(self._copy, monotonic)
+        self._turn = threading.Condition()  # guards the record and all below; held for moments
+        self._record = SaveRecord(self._file, monotonic, now)
+        self._progress = self._record.progress
+        self._writer = SaveWriter(
+            self._file,
+            self._record,
+            Snapshots(take, encoder),
+            CopyWriter(state_folder, last_resorts),
+            self._turn,
+            state=state_folder,
+            opened=opened,
+        )
+        self._began: datetime | None = None  # when the disk was last asked for something
         self._noted = False
         self._asked = 0
         self._answered = 0
@@ -149,7 +121,6 @@ class Autosaver:
         self._failures = 0
         self._not_before = 0.0
         self._next_look = 0.0
-        self._state = SaveState()
         self._round = threading.RLock()  # held while a round writes
 
     @property
@@ -161,18 +132,18 @@ class Autosaver:
     def state(self) -> SaveState:
         """What is on disk now. Cheap, from any thread."""
         with self._turn:
-            return self._state_now()
+            return self._record.state
 
     def start(self) -> None:
         """Begin to save."""
         self._thread.start()
+        self._watch.start()
 
     def changed(self) -> None:
         """Say that ``take`` gives something new from now on. Cheap; called for each key."""
         with self._turn:
             self._noted = True
-            if self._waiting is None and self._choice != "theirs":
-                self._waiting = self._monotonic()
+            if self._choice != "theirs" and self._progress.change():
                 self._turn.notify_all()
 
     def look(self) -> None:
@@ -184,8 +155,8 @@ class Autosaver:
     def save_now(self, timeout: float = 5) -> SaveState:
         """Wait until all that changed is on disk, or the save failed, or the time is over."""
         with self._turn:
-            if self._state_now().kept:
-                return self._state_now()
+            if self._record.state.kept:
+                return self._record.state
         return self._have_saved(timeout)
 
     def resolve(self, choice: Choice, timeout: float = 5) -> SaveState:
@@ -198,16 +169,49 @@ class Autosaver:
             self._choice = choice
         return self._have_saved(timeout)
 
+    def secure(self, timeout: float = 10) -> SaveState:
+        """Wait until all that changed is safe, or until it is known that it cannot be.
+
+        That is a matter of milliseconds, and of seconds where the disk does not answer.
+        """
+        with self._turn:
+            if self._record.state.kept or not self._thread.is_alive():
+                return self._record.state
+            self._asked += 1
+            mine, changes = self._asked, self._progress.changes
+            self._turn.notify_all()
+            self._turn.wait_for(
+                lambda: self._answered >= mine or self._record.is_copy_tried(changes), timeout
+            )
+            return self._record.state
+
     def close(self, timeout: float = 5) -> SaveState:
-        """Save for the last time and end the thread; the state tells whether it worked."""
+        """Save for the last time and end the thread; the state tells whether it worked.
+
+        A save that hangs in the disk is given up: it will not replace the file any more.
+        """
         with self._turn:
             self._closing = True
             self._turn.notify_all()
         if self._thread.is_alive():
-            self._thread.join(timeout)
+            self._thread.join(0 if self._watch.stalled else timeout)
         elif not self.state.kept:
             self._save()
+        self._watch.stop()
+        self._file.let_go(hangs=self._thread.is_alive())
         return self.state
+
+    def finish(self, seconds: float) -> SaveState:
+        """Save at the end of the process, from any thread and beside a save that hangs; the state
+        tells what became of it. Nothing is saved by this object afterwards."""
+        with self._turn:
+            choice = self._choice
+        self._writer.finish(seconds, choice, hangs=self._watch.stalled)
+        return self.state
+
+    def unkept(self) -> Unkept | None:
+        """What would be lost if the session were left now; None where nothing would."""
+        return self._writer.unkept()
 
     def _have_saved(self, timeout: float) -> SaveState:
         with self._turn:
@@ -216,25 +220,32 @@ class Autosaver:
                 mine = self._asked
                 self._turn.notify_all()
                 self._turn.wait_for(lambda: self._answered >= mine, timeout)
-                return self._state_now()
+                return self._record.state
         self._save()
         return self.state
 
     def _run(self) -> None:
         with self._turn:  # the first frame goes first: there is nothing to be saved yet
             self._turn.wait_for(self._is_wanted, FIRST)
-        recovered = self._file.begin()
-        if recovered is not None:
-            with self._turn:
-                self._state = replace(self._state, recovered=recovered)
+        self._watched(self._writer.begin)
+        if self.state.recovered is not None:
             self._tell()
         while (due := self._wait_for_turn()) is not None:
-            due()
+            self._watched(due)
         if not self.state.kept:
-            self._save()
+            self._watched(self._save)
+
+    def _watched(self, act: Callable[[], None]) -> None:
+        """Do something that the disk may not answer."""
+        with self._turn:
+            self._began = self._now()
+        self._watch.began()
+        act()
+        self._watch.ended()
 
     def _is_wanted(self) -> bool:
-        return self._closing or self._waiting is not None or self._asked > self._answered
+        waits = self._progress.waiting is not None
+        return self._closing or waits or self._asked > self._answered
 
     def _wait_for_turn(self) -> Callable[[], None] | None:
         """Sleep until a round or a look is due, and give it; None when the thread is to end."""
@@ -255,7 +266,8 @@ class Autosaver:
             return float("-inf")
         if self._failures:
             return self._not_before
-        return None if self._waiting is None else max(self._waiting + PAUSE, self._not_before)
+        waiting = self._progress.waiting
+        return None if waiting is None else max(waiting + PAUSE, self._not_before)
 
     def _look(self) -> None:
         """See whether the file and the lock are as we left them, and act on it."""
@@ -265,13 +277,11 @@ class Autosaver:
                 found = self._file.look()
             with self._turn:
                 self._next_look = self._monotonic() + LOOK
-                before = self._state
-                self._state = self._with_file(before)
-                news = self._state != before
+                news = self._record.look(self._choice)
                 lost = found is not Look.SAME and noted and self._choice != "theirs"
-                lost = lost and self._waiting is None  # else a round is coming anyway
+                lost = lost and self._progress.waiting is None  # else a round is coming anyway
                 if lost:
-                    self._waiting = self._monotonic()
+                    self._progress.change()
         if lost:
             self._save()
         elif news:
@@ -282,13 +292,12 @@ class Autosaver:
         with self._round:
             with self._turn:
                 asked, choice = self._asked, self._choice
-                self._taken = self._waiting if self._taken is None else self._taken
-                self._waiting = None
-                idle = self._taken is None and not self._failures
+                idle = self._progress.unsaved is None and not self._failures
+                self._progress.taken = mark = self._progress.take()
             began = self._monotonic()
-            reason, copy = self._attempt(choice, idle)
+            outcome = Written() if choice == "theirs" and idle else self._writer.write(choice)
             with self._turn:
-                self._settle(reason, copy, self._monotonic() - began)
+                self._settle(mark, outcome, self._monotonic() - began)
                 if choice == "mine" and self._choice == choice:
                     self._choice = None
                 self._answered = asked
@@ -299,47 +308,20 @@ class Autosaver:
         with suppress(Exception):  # a screen that has gone must not end the saving
             self._notify(self.state)
 
-    def _attempt(self, choice: Choice | None, idle: bool) -> tuple[str, Path | None]:
-        """Write the newest session: why it failed, or nothing, and where a copy was saved."""
-        if choice == "theirs" and idle:
-            return "", None
-        try:
-            data = self._encoder.encode(self._take())
-            if choice == "mine":
-                return self._file.overwrite(data)
-            return self._file.write(data)
-        except CannotWrite as error:
-            return str(error), None
-        except Exception as error:  # the policy: whatever it is, it is a failed save
-            return f"unforeseen: {type(error).__name__}: {error}", None
+    def _copy(self) -> None:
+        """The disk does not answer. Called on the watch's thread."""
+        if self._writer.copy_newest(self._began, lambda: self._watch.stalled):
+            self._tell()
 
-    def _settle(self, reason: str, copy: Path | None, took: float) -> None:
+    def _settle(self, mark: int, outcome: Written, took: float) -> None:
         """Keep the outcome of a round, and when the next one may begin."""
         pause = SHARE * took
-        state = SaveState(recovered=self._state.recovered)
-        if reason:
-            since = self._state.failed_since or self._now()
-            state = replace(state, failed_since=since, reason=reason, copy=copy)
+        self._writer.settle(mark, outcome, self._choice)
+        if outcome.reason:
             pause = max(pause, PAUSE * 2 ** min(self._failures, 10))
             self._failures += 1
         else:
-            self._taken = None
             self._failures = 0
-        self._state = self._with_file(state)
         now = self._monotonic()
         self._not_before = now + min(pause, LONGEST_PAUSE)
         self._next_look = now + LOOK
-
-    def _with_file(self, state: SaveState) -> SaveState:
-        file = self._file
-        return replace(
-            state,
-            changed=file.changed and self._choice != "theirs",
-            conflict=file.conflict,
-            taken_by=file.taken_by,
-            read_only=file.taken_by is not None or self._choice == "theirs",
-        )
-
-    def _state_now(self) -> SaveState:
-        oldest = self._waiting if self._taken is None else self._taken
-        return replace(self._state, oldest=oldest)

@@ -14,7 +14,6 @@ from gsef_tui.model.template import Template
 from .decode import decode
 from .errors import UnreadableFile, shown
 from .templates import require_template, template_for
-from .version_folders import folders_of, has_versions
 
 LARGEST_FILE = 64 * 1024 * 1024
 """In bytes. A session of ninety minutes has some 50 KB; what is larger than this is none."""
@@ -45,8 +44,8 @@ def open_document(path: Path, known: Document | None = None) -> Document:
     file has changed.
 
     Raises UnreadableFile, in one sentence, for whatever keeps it from being read; NotASession where
-    it is another TOML file. Where an earlier version is kept, the sentence says how to see it; then
-    what does not say it is a session was one, and has lost its beginning.
+    it is another TOML file. Where text of the session is kept elsewhere, the sentence says how to
+    get at the newest; then what does not say it is a session was one, and has lost its beginning.
     """
     try:
         data = read_file(path)
@@ -54,11 +53,11 @@ def open_document(path: Path, known: Document | None = None) -> Document:
             return known
         session = decode(data, shown(path))
     except UnreadableFile as error:
-        if not _has_history(path):
+        from .newest import where_newest
+
+        if not (newest := where_newest(path)):
             raise
-        raise UnreadableFile(
-            f"{error}; earlier versions are kept: gsef-tui history {shown(path)}"
-        ) from None
+        raise UnreadableFile(f"{error}; {newest}") from None
     return Document(
         path=path,
         session=session,
@@ -80,13 +79,6 @@ def with_template(session: Session, template: Template, wanted: str) -> Session:
     changed = replace(session, template=wanted)
     decode(encode(changed, template), f"with {wanted}")
     return changed
-
-
-def _has_history(path: Path) -> bool:
-    try:
-        return any(has_versions(folder) for folder in folders_of(path))
-    except (OSError, ValueError):
-        return False
 
 
 def fingerprint(data: bytes) -> str:

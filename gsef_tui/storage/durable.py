@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
 
 PRIVATE = 0o600
 """The mode of a new file: notes of a meeting are not everybody's."""
@@ -44,30 +45,83 @@ def write_durably(
     fsync too, the new file is thrown away: a second fsync of the same descriptor may say yes to
     bytes the system has dropped, so whoever tries again writes a new one.
     """
-    target = Path(os.path.realpath(path))
-    old = _status(target)
-    if mode is None:
-        mode = stat.S_IMODE(old.st_mode) if old else PRIVATE
-    temporary = target.with_name(_temporary_name(target.name))
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(temporary, flags, PRIVATE)
-    try:
-        try:
-            _keep_owner(descriptor, old)
-            os.fchmod(descriptor, mode)
-            _write_all(descriptor, data)
-            _sync(descriptor)
-        finally:
-            os.close(descriptor)
-        if temporary.read_bytes() != data:
-            raise OSError(errno.EIO, "what was read back is not what was written")
+    with Replacement(path, mode=mode) as new:
+        new.write(data)
+        new.sync()
+        new.verify(data)
         check()
-        os.replace(temporary, target)
-    except BaseException:
+        new.take_place()
+    new.sync_folder()
+
+
+class Replacement:
+    """A new file beside the one whose place it is to take, in single steps.
+
+    Used as a context: what has not taken its place by the end is removed, unless ``keep`` says that
+    it is to stay. ``temporary`` is where it lies till then. Each step raises OSError.
+    """
+
+    def __init__(self, path: Path, *, mode: int | None = None) -> None:
+        self.target = Path(os.path.realpath(path))
+        self._old = _status(self.target)
+        if mode is None:
+            mode = stat.S_IMODE(self._old.st_mode) if self._old else PRIVATE
+        self._mode = mode
+        self.temporary = self.target.with_name(_temporary_name(self.target.name))
+        self._descriptor = -1
+        self._stays = False
+
+    def __enter__(self) -> Replacement:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         with suppress(OSError):
-            temporary.unlink()
-        raise
-    sync_folder(target.parent)
+            self.close()
+        if not self._stays:
+            with suppress(OSError):
+                self.temporary.unlink()
+
+    def write(self, data: bytes) -> None:
+        """Write the bytes; from now on they outlive the process, though not yet the machine."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        self._descriptor = os.open(self.temporary, flags, PRIVATE)
+        _keep_owner(self._descriptor, self._old)
+        os.fchmod(self._descriptor, self._mode)
+        _write_all(self._descriptor, data)
+
+    def sync(self) -> None:
+        """Bring the bytes to the disk itself."""
+        _sync(self._descriptor)
+
+    def verify(self, data: bytes) -> None:
+        """Read the bytes back and compare them."""
+        self.close()
+        if self.temporary.read_bytes() != data:
+            raise OSError(errno.EIO, "what was read back is not what was written")
+
+    def keep(self) -> None:
+        """Let the new file stay beside the old one, whatever happens next."""
+        self._stays = True
+
+    def take_place(self) -> None:
+        """Give the new file the old one's name. ``sync_folder`` makes that durable."""
+        os.replace(self.temporary, self.target)
+        self._stays = True
+
+    def sync_folder(self) -> None:
+        """Bring the new name to the disk."""
+        sync_folder(self.target.parent)
+
+    def close(self) -> None:
+        """Close the file; twice is once."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 def create_durably(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from gsef_tui.model.clean import clean_line
+from gsef_tui.model.clean import clean_name
 
 
 class UnreadableFile(Exception):
@@ -41,6 +41,21 @@ _REASONS = {
     errno.ENOTCONN: "disk not connected",
     errno.EMFILE: "too many open files",
     errno.ENFILE: "too many open files",
+    errno.EFBIG: "files may not be so large here",
+}
+
+_REMEDIES = {
+    "disk full": "make room on the disk",
+    "no room left for you on this disk": "remove some of your files from this disk",
+    "read-only disk": "make the disk writable again",
+    "permission denied": "allow writing to the session's folder",
+    "folder is gone": "bring the session's folder back",
+    "a folder has its name": "move the folder away that has the session's name",
+    "disk error": "connect the disk again",
+    "disk not connected": "connect the disk again",
+    "the disk does not answer": "connect the disk or the network again",
+    "too many open files": "close other programs",
+    "files may not be so large here": "raise the limit for the size of files (ulimit -f)",
 }
 
 
@@ -50,6 +65,12 @@ def reason_of(error: OSError) -> str:
     return known or (error.strerror or str(error) or type(error).__name__).lower()
 
 
-def shown(path: Path) -> str:
-    """A path as a message may say it: a file's name can hold what acts on a terminal."""
-    return clean_line(str(path))
+def remedy(reason: str) -> str:
+    """What a person can do about a reason: ``make room on the disk``; empty where nobody knows."""
+    return _REMEDIES.get(reason, "")
+
+
+def shown(path: Path | str) -> str:
+    """A path or name of a file as a message or screen may say it: it can hold what acts on a
+    terminal, or on the order of what stands beside it."""
+    return clean_name(str(path))

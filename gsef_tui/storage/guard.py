@@ -17,7 +17,11 @@ SETTLED = 2.0
 """Seconds after which a file's times tell of any change. Two writes of one moment look the same to
 a clock as coarse as that of some disks; until then the bytes themselves are compared."""
 
-_CONFLICT = re.compile(r"(?P<stem>.+)\.conflict-\d{8}-\d{6}(?:-\d+)?\.toml", re.DOTALL)
+LARGEST = 64 * 1024 * 1024
+"""Bytes from which on a file is taken for somebody else's without being read: no session is so
+large, and reading it would keep a save waiting."""
+
+_CONFLICT = re.compile(r"(?P<stem>.+)\.conflict-(?P<at>\d{8}-\d{6})(?:-\d+)?\.toml", re.DOTALL)
 
 
 class Changed(Exception):
@@ -29,12 +33,13 @@ class Guard:
 
     ``fingerprint`` in hexadecimal; None takes the file as it is found. Its times, size and number
     are looked at first; the bytes only where one of those differs or the file is very young.
+    ``path`` is set anew where the file was moved.
     """
 
     def __init__(
         self, path: Path, fingerprint: str | None, clock: Callable[[], float] = time.time
     ) -> None:
-        self._path = path
+        self.path = path
         self._ours = {fingerprint} if fingerprint else set()
         self._unknown = fingerprint is None
         self._found = ""  # what the bytes were when they were last looked at
@@ -48,14 +53,16 @@ class Guard:
         nobody can say. What is no plain file is left to whoever writes.
         """
         try:
-            status = os.stat(self._path)
+            status = os.stat(self.path)
         except FileNotFoundError:
             self._found = ""
             return False
         seen = _identity(status)
         if seen == self._seen or not stat.S_ISREG(status.st_mode):
             return True
-        found = _fingerprint(self._path)
+        if status.st_size > LARGEST:
+            raise Changed
+        found = _fingerprint(self.path)
         if self._unknown:
             self._unknown, self._ours = False, {found}
         if found not in self._ours:
@@ -103,6 +110,14 @@ def session_of_copy(path: Path) -> Path | None:
     """The session that a conflict copy is of, by its name; None for what is no such copy."""
     match = _CONFLICT.fullmatch(path.name)
     return path.with_name(f"{match['stem']}.toml") if match else None
+
+
+def conflict_time(path: Path) -> datetime | None:
+    """When a conflict copy was begun, by its name; None for what is no such copy."""
+    match = _CONFLICT.fullmatch(path.name)
+    with suppress(ValueError):
+        return datetime.strptime(match["at"], "%Y%m%d-%H%M%S") if match else None
+    return None
 
 
 def _identity(status: os.stat_result) -> tuple[int, ...]:

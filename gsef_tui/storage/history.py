@@ -20,12 +20,12 @@ from msgspec import Struct
 
 from gsef_tui.model.session import Session
 
+from .copies import Copy, without_header
 from .decode import decode
 from .documents import read_file
 from .durable import make_folder, write_durably
 from .encode import encode
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
-from .folders import copy_path
 from .lock import hold
 from .session_id import id_at, id_in, with_id
 from .templates import template_for
@@ -140,7 +140,7 @@ def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -
     lock = hold(path, now)
     try:
         wanted = _named(path, name)
-        data = read_file(wanted.path)
+        data = without_header(read_file(wanted.path))
         session = decode(data, f"{shown(path)}, version {wanted.name}")
         try:
             present = path.read_bytes() if path.exists() else None
@@ -160,25 +160,6 @@ def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -
     return before
 
 
-def adopt_copy(path: Path, state: Path) -> Version | None:
-    """Make the copy of an earlier sitting, whose file could not be written, one of the versions.
-
-    None where there is no such copy, or it is what the file has. To be called under the session's
-    lock only: another window's copy is still in use. Raises OSError where it cannot be kept.
-    """
-    copy = copy_path(path, state)
-    try:
-        data = copy.read_bytes()
-        written = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
-    except FileNotFoundError:
-        return None
-    kept = None
-    if not (path.is_file() and path.read_bytes() == data):
-        kept = keep(path, data, written, state)
-    copy.unlink()
-    return kept
-
-
 class Keeper:
     """Keeps versions of one session while it is written: knows when the next one is due.
 
@@ -194,7 +175,7 @@ class Keeper:
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
-        self._path = path
+        self.path = path
         self._state = state
         self._monotonic = monotonic
         self._now = now
@@ -206,7 +187,7 @@ class Keeper:
         if self._monotonic() < self._due:
             return
         try:
-            self.keep(self._path.read_bytes())
+            self.keep(self.path.read_bytes())
         except FileNotFoundError:
             return
         except (OSError, ValueError, OverflowError):
@@ -216,7 +197,7 @@ class Keeper:
         """Keep these bytes now. Raises OSError."""
         if len(data) > LARGEST:
             raise OSError(errno.EFBIG, "too large to be kept")
-        keep(self._path, data, self._now(), self._state, session_id=self.session_id)
+        keep(self.path, data, self._now(), self._state, session_id=self.session_id)
         self._due = self._monotonic() + EVERY
 
 
@@ -267,8 +248,10 @@ def _with_id(data: bytes, session: Session, session_id: str) -> bytes:
     return encode(wanted, template_for(wanted))
 
 
-def _named(path: Path, name: str) -> Version:
-    there = versions(path)
+def _named(path: Path, name: str) -> Version | Copy:
+    from .unsaved import unsaved_texts  # which keeps versions itself
+
+    there: list[Version | Copy] = [*unsaved_texts(path), *versions(path)]
     wanted = name.strip().removesuffix(".toml")
     found = next((version for version in there if version.name == wanted), None)
     if found is None:

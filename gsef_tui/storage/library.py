@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gsef_tui.model.clean import clean_line
+from gsef_tui.model.clean import clean_name
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import FieldType, Template
@@ -98,7 +98,7 @@ def rename(path: Path, new_stem: str) -> Path:
         return path
     stem = slug(new_stem.strip().removesuffix(SUFFIX))[:LONGEST].strip("-")
     if not stem:
-        raise CannotWrite(f"“{clean_line(new_stem)}”: no name: type letters or digits")
+        raise CannotWrite(f"“{clean_name(new_stem)}”: no name: type letters or digits")
     new = path.with_name(stem + SUFFIX)
     if new == path:
         return path

@@ -6,9 +6,11 @@ puts a lock file of its own in its place: the first window sees that the token i
 its next write, even where it hangs and never lets go of its ``flock``.
 
 Between two machines an ``flock`` tells nothing (shared and synchronised folders). There the lock of
-another host counts while it is fresh: its owner touches it once a minute, and one that nobody has
-touched for five minutes was left behind. Two clocks that are further apart defeat that; then the
-guard of the file itself still holds (``guard``).
+another machine counts while it is fresh: its owner touches it once a minute, and one that nobody
+has touched for five minutes was left behind. Two clocks that are further apart defeat that; then
+the guard of the file itself still holds (``guard``). Machines are told apart by a number of their
+own, not by their names, which change; a lock that does not say which machine it is of (an older
+version of the program) counts between machines only on a network drive.
 """
 
 from __future__ import annotations
@@ -16,9 +18,8 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -30,12 +31,18 @@ from gsef_tui.model.clean import clean_line
 
 from .durable import PRIVATE
 from .errors import CannotWrite, reason_of, shown
+from .filesystems import is_remote
+from .machine import host_name, machine_id
+from .sidecars import half_written_locks, lock_path
 
 TOUCH = 60.0
 """Seconds after which an owner touches its lock."""
 
 LEFT_BEHIND = 300.0
 """Seconds without a touch after which another host's lock counts no more."""
+
+LAST_SAVE = 0.5
+"""Seconds that a window which takes a session over leaves to the other one's last save."""
 
 TRIES = 4
 PAUSE = 0.02
@@ -48,16 +55,20 @@ _NO_FLOCK = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)
 
 
 class Holder(Struct, frozen=True):
-    """Who writes a session. ``pid`` is 0 where the lock file does not say."""
+    """Who writes a session. ``pid`` is 0 where the lock file does not say.
+
+    ``machine`` tells machines apart whatever they are called; empty where it is not known.
+    """
 
     token: str
     pid: int
     host: str
     since: datetime
+    machine: str = ""
 
     def __str__(self) -> str:
         who = f"process {self.pid}" if self.pid else "another process"
-        on = "" if self.host == _host() else f" on {clean_line(self.host)}"
+        on = "" if self.host == host_name() else f" on {clean_line(self.host)}"
         return f"{who}{on} since {self.since.astimezone():%H:%M}"
 
 
@@ -120,8 +131,25 @@ class Lock:
             self._remember()
         return True
 
+    def move(self, path: Path) -> None:
+        """Go on holding the lock of a session that was renamed or moved.
+
+        A lock file that moved along, with the folder, is still ours; else a new one is taken.
+        Raises LockedBy where another window has the session at its new place already.
+        """
+        at = lock_path(path)
+        if self._descriptor >= 0 and _is_at(self._descriptor, at):
+            self._path = at
+            self._remember()
+            return
+        new = hold(path, self._now)
+        self.release()
+        self._path, self._descriptor, self._holder = new._path, new._descriptor, new._holder
+        self.problem = new.problem
+        self._remember()
+
     def taker(self) -> Holder:
-        """Who holds it now that ``mine`` said no."""
+        """Who holds it, after ``mine`` returned False."""
         return _read(self._path) or _unknown(self._path, self._now)
 
     def release(self) -> None:
@@ -166,7 +194,7 @@ def hold(path: Path, now: Callable[[], datetime] = datetime.now) -> Lock:
     """Take the lock of a session, or raise LockedBy where somebody who lives has it.
 
     Where no lock file can be (a read-only folder, a full disk), what comes back says so in
-    ``problem``. Under the lock, what killed writers left half written beside the session is swept.
+    ``problem``. Under the lock, what killed processes left of lock files is swept.
     """
     target = Path(os.path.realpath(path))
     at = lock_path(path)
@@ -197,11 +225,22 @@ def hold(path: Path, now: Callable[[], datetime] = datetime.now) -> Lock:
     raise LockedBy(path, holder or _unknown(at, now))
 
 
-def take_over(path: Path, now: Callable[[], datetime] = datetime.now) -> Lock:
+def take_over(
+    path: Path,
+    now: Callable[[], datetime] = datetime.now,
+    *,
+    before: Callable[[], None] = lambda: None,
+) -> Lock:
     """Take the lock from whoever has it, living or not.
 
-    The other sees it before its next write. Where no lock file can be, ``problem`` says so.
+    The other sees it before its next write. An owner that lives gets half a second for its last
+    save, so that what was typed a moment ago is in the file and not in a conflict copy; ``before``
+    is called after that and immediately before the lock changes hands, to read the file: what it
+    raises leaves the lock as it is. Where no lock file can be, ``problem`` says so.
     """
+    if holder_of(path, now) is not None:
+        time.sleep(LAST_SAVE)
+    before()
     at = lock_path(path)
     mine = _holder(now)
     new = at.with_name(f"{at.name}.{os.urandom(6).hex()}.tmp")
@@ -234,23 +273,9 @@ def holder_of(path: Path, now: Callable[[], datetime] = datetime.now) -> Holder 
         _close(descriptor)
 
 
-def lock_path(path: Path) -> Path:
-    """Where the lock file of a session is: beside the file itself, not beside a link to it."""
-    target = Path(os.path.realpath(path))
-    short = os.fsencode(target.name)[:200].decode(errors="ignore")
-    return target.with_name(f".{short}.lock")
-
-
-def leftovers(target: Path) -> Iterator[Path]:
-    """What killed writers left half written beside a session, the file's own and its lock's."""
-    name = os.fsencode(target.name)[:200].decode(errors="ignore")
-    pattern = re.compile(rf"\.{re.escape(name)}\.(?:lock\.)?[0-9a-f]{{12}}\.tmp")
-    with suppress(OSError), os.scandir(target.parent) as entries:
-        yield from (Path(entry.path) for entry in entries if pattern.fullmatch(entry.name))
-
-
 def _sweep(target: Path) -> None:
-    for left in leftovers(target):
+    """Remove half-written lock files; what else was left belongs to ``unsaved``."""
+    for left in half_written_locks(target):
         with suppress(OSError):
             left.unlink()
 
@@ -267,14 +292,21 @@ def _living(descriptor: int, at: Path, now: Callable[[], datetime]) -> Holder | 
         holder = _read(at)
         return holder if holder and _seems_alive(holder, descriptor, now) else None
     holder = _read(at)
-    if holder is None or holder.host == _host():
+    if holder is None or not _may_be_elsewhere(holder, at):
         return None
     return holder if _seems_alive(holder, descriptor, now) else None
 
 
+def _may_be_elsewhere(holder: Holder, at: Path) -> bool:
+    """Whether a lock whose ``flock`` is free may be held by another machine all the same."""
+    if holder.machine:
+        return holder.machine != machine_id()
+    return holder.host != host_name() and is_remote(at)
+
+
 def _seems_alive(holder: Holder, descriptor: int, now: Callable[[], datetime]) -> bool:
     """What can be told without an flock: the process here, the last touch elsewhere."""
-    if holder.host != _host():
+    if holder.machine != machine_id() if holder.machine else holder.host != host_name():
         return abs(now().timestamp() - os.fstat(descriptor).st_mtime) < LEFT_BEHIND
     try:
         os.kill(holder.pid, 0)
@@ -333,7 +365,8 @@ def _read(at: Path) -> Holder | None:
 
 def _holder(now: Callable[[], datetime]) -> Holder:
     since = now().astimezone().replace(microsecond=0)
-    return Holder(token=os.urandom(16).hex(), pid=os.getpid(), host=_host(), since=since)
+    token = os.urandom(16).hex()
+    return Holder(token, os.getpid(), host_name(), since, machine_id())
 
 
 def _unknown(at: Path, now: Callable[[], datetime]) -> Holder:
@@ -341,7 +374,7 @@ def _unknown(at: Path, now: Callable[[], datetime]) -> Holder:
         since = datetime.fromtimestamp(at.stat().st_mtime)
     except (OSError, ValueError, OverflowError):
         since = now()
-    return Holder(token="", pid=0, host=_host(), since=since.astimezone())
+    return Holder(token="", pid=0, host=host_name(), since=since.astimezone())
 
 
 def _is_at(descriptor: int, at: Path) -> bool:
@@ -356,7 +389,3 @@ def _is_at(descriptor: int, at: Path) -> bool:
 
 def _identity(status: os.stat_result) -> tuple[int, ...]:
     return status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
-
-
-def _host() -> str:
-    return os.uname().nodename

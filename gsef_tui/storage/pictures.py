@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from gsef_tui.model.clean import clean_line
+from gsef_tui.model.clean import clean_line, clean_name
 
 from .documents import read_file
 from .durable import create_durably, make_folder, remove_abandoned
@@ -102,7 +102,7 @@ def _source(session_path: Path, typed: str) -> Path:
             found = _found(candidate)
             if found is not None:
                 return found
-    said = clean_line(typed).strip() or "no path"
+    said = clean_name(typed).strip() or "no path"
     raise UnreadableFile(f"{said}: there is no such picture: check the path")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from .copies import copies_of, last_resorts
 from .documents import open_document, read_file
 from .durable import temporary_files
 from .errors import CannotWrite, NotASession, UnreadableFile, reason_of, shown
@@ -19,11 +20,12 @@ from .folders import copy_path, history_folder, state_folder, state_name
 from .guard import conflict_copies
 from .history import versions
 from .index import forget_index
-from .lock import hold, leftovers, lock_path
+from .lock import hold
 from .memory import last_place, load_memory, save_memory
 from .pictures import picture_folder
 from .recovery import recover
 from .session_moves import bin_folder, intent_path
+from .sidecars import leftovers, lock_path
 from .version_folders import (
     assignment_path,
     assignments_of,
@@ -136,10 +138,10 @@ def _places(path: Path) -> Iterator[Path]:
     yield from leftovers(real)
     yield from _version_folders(path)
     yield assignment_path(path)
-    copy = copy_path(path)
-    yield copy
-    yield from leftovers(copy)
-    yield from conflict_copies(copy)
+    for session_id in (*ids_of(path), ""):
+        yield from (copy.path for copy in copies_of(path, session_id))
+    for folder in (copy_path(path).parent, *last_resorts()):
+        yield from leftovers(folder / copy_path(path).name)
     yield from (each for each in _inside(bin_folder()) if _is_of(each.name, state_name(path)))
 
 

@@ -4,12 +4,14 @@ when it may not.
 - The file is somebody else's: it is left alone, and ours goes to a conflict copy beside it, later
   saves to the same one.
 - Somebody took the session over: the same, for what was left to save.
-- The place cannot be written: a copy goes to the state folder till it can.
+- The file, or a folder above it, was renamed or moved: it is followed. One that was removed or
+  thrown into a bin is not: it is written again where it was.
 """
 
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,12 +19,16 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from .durable import make_folder, write_durably
+from .durable import Replacement, write_durably
 from .errors import reason_of
-from .folders import copy_path
+from .file_tracker import FileTracker
 from .guard import Changed, Guard, conflict_path
-from .history import Keeper, Version, adopt_copy
-from .lock import Holder, Lock
+from .history import Keeper
+from .lock import Holder, Lock, LockedBy
+from .sidecars import before_path
+from .unsaved import Recovered, adopt_unsaved
+
+SUFFIX = ".toml"
 
 
 class Look(Enum):
@@ -37,11 +43,19 @@ class _Taken(Exception):
     """Somebody else has the lock."""
 
 
+class _Ended(Exception):
+    """The process is ending, or the session was left: its last save has been written already."""
+
+
 class SessionFile:
-    """Where one open session is written, for one thread.
+    """Where one open session is written.
+
+    One thread at a time writes; the last save of the process (``write_last``) may come from another
+    one while the first hangs in the disk.
 
     ``conflict``: the copy that ours goes to, since the file is another's. ``taken_by``: who has
     taken the session over. ``changed``: the file was another's when it was last looked at.
+    ``path`` is where the file is now.
     """
 
     def __init__(
@@ -61,16 +75,28 @@ class SessionFile:
         self._guard = Guard(path, fingerprint)
         self._lock = lock
         self._keeper = Keeper(path, state, monotonic=monotonic, now=now)
+        self._tracker = FileTracker()
+        self._tracker.track(path)
         self._state = state
         self._now = now
-        self._copied = False
+        self._placing = threading.Lock()  # held while a file takes the session's name
+        self._ended = False
 
-    def begin(self) -> Version | None:
-        """Make one of the versions what an earlier sitting could save in the state folder only."""
+    @property
+    def session_id(self) -> str:
+        """The id under which versions are kept; empty until the first save."""
+        return self._keeper.session_id
+
+    @session_id.setter
+    def session_id(self, session_id: str) -> None:
+        self._keeper.session_id = session_id
+
+    def begin(self) -> Recovered | None:
+        """Take over what an earlier window could not save in this place, as versions."""
         if self._lock is None or self._lock.problem:
             return None
         with suppress(OSError, ValueError, OverflowError):
-            return adopt_copy(self.path, self._state)
+            return adopt_unsaved(self.path, self._state)
         return None
 
     def look(self) -> Look:
@@ -78,31 +104,43 @@ class SessionFile:
         if not self._is_ours() or self.conflict is not None:
             return Look.SAME
         try:
+            self._follow()
             there = self._guard.check()
-        except Changed:
-            self.changed = True
+        except (Changed, _Taken):
+            self.changed = self.taken_by is None
             return Look.CHANGED
         except OSError:
             return Look.SAME  # nobody can say; the next save will
         self.changed = False
         return Look.SAME if there else Look.GONE
 
-    def write(self, data: bytes) -> tuple[str, Path | None]:
-        """Save: why it failed, or nothing, and where a copy was saved instead."""
-        try:
-            self._put(data)
-        except OSError as error:
-            return reason_of(error), self._save_copy(data)
-        self._drop_copy()
-        return "", None
+    def write(self, data: bytes) -> None:
+        """Save. Raises OSError."""
+        if self._is_ours() and self.conflict is None:
+            try:
+                self._follow()
+                self._guard.check()
+                self._keeper.before_write()
+                self._guard.writes(data)
+                self._replace(data)
+            except Changed:
+                self.changed = True
+            except _Taken:
+                pass
+            except _Ended:
+                return
+            else:
+                self._wrote(data)
+                return
+        self._write_conflict(data)
 
-    def overwrite(self, data: bytes) -> tuple[str, Path | None]:
+    def overwrite(self, data: bytes) -> str:
         """Save over what somebody else wrote, which is kept as a version first.
 
         Where it cannot be kept, and where the session was taken over, it stays as it is, and ours
-        goes to the conflict copy.
+        goes to the conflict copy; the answer is why, or empty. Raises OSError as ``write`` does.
         """
-        before, wrong = self.conflict, ""
+        before, problem = self.conflict, ""
         if self._is_ours() and (before is not None or self.changed):
             try:
                 with suppress(FileNotFoundError):
@@ -111,74 +149,119 @@ class SessionFile:
                     self._guard.knows(theirs)
                 self.conflict = None
             except OSError as error:
-                wrong = f"theirs cannot be kept as a version: {reason_of(error)}"
+                problem = f"theirs cannot be kept as a version: {reason_of(error)}"
         try:
-            self._put(data)
-        except OSError as error:
+            self.write(data)
+        except OSError:
             self.conflict = before
-            return wrong or reason_of(error), self._save_copy(data)
+            raise
         if before is not None and self.conflict is None:
             with suppress(OSError):
                 before.unlink()
-        self._drop_copy()
-        return wrong, None
+        return problem
 
-    def _put(self, data: bytes) -> None:
-        if self._is_ours() and self.conflict is None:
-            try:
+    def write_last(self, data: bytes, written: threading.Event) -> None:
+        """Save at the end of the process, which may come before the disk has answered.
+
+        The new file is written beside the old one first: from then on, when ``written`` is set, it
+        outlives the process and is found by the next opening. The old file is kept under a second
+        name while the new one takes its place, and only then does the disk get the time that is
+        left. A save that hangs in the disk meanwhile comes to nothing. Raises OSError.
+        """
+        if self.conflict is not None or not self._is_ours():
+            self._write_conflict(data, written)
+            return
+        with Replacement(self.path) as new:
+            new.write(data)
+            new.keep()
+            written.set()
+            with self._placing:
+                self._ended = True
+                try:
+                    self._guard.check()
+                except Changed:
+                    self._write_conflict(data, written)
+                    with suppress(OSError):
+                        new.temporary.unlink()
+                    return
+                before = _keep_old(new.target)
+                if before is None:  # nothing to fall back on: the disk must have the new one first
+                    new.sync()
+                new.take_place()
+            new.sync()
+            new.sync_folder()
+        if before is not None:
+            with suppress(OSError):
+                before.unlink()
+
+    def let_go(self, *, hangs: bool) -> None:
+        """The session is left; a save that ``hangs`` in the disk must not replace the file when the
+        disk answers at last."""
+        self._ended = self._ended or hangs
+        self._tracker.close()
+
+    def _replace(self, data: bytes) -> None:
+        with Replacement(self.path) as new:
+            new.write(data)
+            new.sync()
+            new.verify(data)
+            with self._placing:
+                if self._ended:
+                    raise _Ended
+                if not self._is_ours():
+                    raise _Taken
                 self._guard.check()
-                self._keeper.before_write()
-                self._guard.writes(data)
-                write_durably(self.path, data, check=self._check)
-            except Changed:
-                self.changed = True
-            except _Taken:
-                pass
-            else:
-                self._guard.knows(data)
-                self.changed = False
-                return
-        self._put_aside(data)
+                new.take_place()
+        new.sync_folder()
 
-    def _check(self) -> None:
-        """The last look, a moment before the file is replaced."""
-        if not self._is_ours():
-            raise _Taken
-        self._guard.check()
+    def _wrote(self, data: bytes) -> None:
+        self._guard.knows(data)
+        self._tracker.track(self.path)
+        self.changed = False
+
+    def _follow(self) -> None:
+        """Go on where the file is now, if it was renamed or moved. Raises _Taken where another
+        window has it open there already."""
+        if os.path.exists(self.path):
+            return
+        new = self._tracker.path_now()
+        if new is None or new == self.path or new.suffix != SUFFIX or new.name.startswith("."):
+            return  # an editor's backup is not the session
+        if self._lock is not None:
+            try:
+                self._lock.move(new)
+            except LockedBy as error:
+                self.taken_by = error.holder
+                raise _Taken from None
+        self.path = self._guard.path = self._keeper.path = new
 
     def _is_ours(self) -> bool:
         if self.taken_by is None and self._lock is not None and not self._lock.mine():
             self.taken_by = self._lock.taker()
         return self.taken_by is None
 
-    def _put_aside(self, data: bytes) -> None:
-        """Write the conflict copy: beside the session, in the state folder where that fails."""
-        if self.conflict is not None:
-            write_durably(self.conflict, data)
-            return
-        aside = conflict_path(self.path, self._now())
-        try:
+    def _write_conflict(self, data: bytes, written: threading.Event | None = None) -> None:
+        """Write the conflict copy beside the session. Raises OSError where that fails."""
+        aside = self.conflict or conflict_path(self.path, self._now())
+        if written is None:
             write_durably(aside, data)
-        except OSError:
-            copy = copy_path(self.path, self._state)
-            make_folder(copy.parent)
-            aside = conflict_path(copy, self._now())
-            write_durably(aside, data)
+        else:
+            with Replacement(aside) as new:
+                new.write(data)
+                new.take_place()
+                written.set()
+                new.sync()
+                new.sync_folder()
         self.conflict = aside
 
-    def _save_copy(self, data: bytes) -> Path | None:
-        """Save beside the program's own things while the session's place cannot be written."""
-        copy = copy_path(self.path, self._state)
-        try:
-            make_folder(copy.parent)
-            write_durably(copy, data)
-        except OSError:
-            return None
-        self._copied = True
-        return copy
 
-    def _drop_copy(self) -> None:
-        if self._copied:
-            with suppress(OSError):
-                os.unlink(copy_path(self.path, self._state))
-            self._copied = False
+def _keep_old(target: Path) -> Path | None:
+    """Give the present file a second name; None where there is no file or the disk has no links."""
+    before = before_path(target)
+    with suppress(OSError):
+        os.unlink(before)
+    try:
+        os.link(target, before)
+    except OSError:
+        return None
+    return before

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from gsef_tui.model.clean import clean, clean_line
 
 from .documents import read_file
-from .errors import UnreadableFile
+from .errors import UnreadableFile, shown
 from .folders import config_folder
 from .lines import line_of
 
@@ -60,7 +60,7 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
         return Settings(), [str(error)]
     except (ValueError, RecursionError) as error:
         wrong = clean_line(str(error)) if isinstance(error, ValueError) else "too deep"
-        return Settings(), [f"{path}: not TOML: {wrong}: none of it is used; correct it"]
+        return Settings(), [f"{shown(path)}: not TOML: {wrong}: none of it is used; correct it"]
     reader = _Reader(path, text)
     return reader.settings(tables), reader.problems
 
@@ -129,5 +129,5 @@ class _Reader:
 
     def _wrong(self, keys: tuple[str, ...], what: str) -> None:
         line = line_of(self._text.replace("\r\n", "\n"), keys)
-        where = f"{self._path}, line {line}" if line else str(self._path)
+        where = f"{shown(self._path)}, line {line}" if line else shown(self._path)
         self.problems.append(f"{where}: {clean_line('.'.join(keys))}: {what}")

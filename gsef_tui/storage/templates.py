@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from gsef_tui.model.clean import clean_line
+from gsef_tui.model.clean import clean_line, clean_name
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import RESERVED_IDS, Field, FieldType, Kind, Section, Template
 
@@ -99,7 +99,7 @@ def require_template(name: str) -> Template:
     template = _loaded(name)
     if template is None:
         there = ", ".join(template_ids())
-        raise UnreadableFile(f"{clean_line(name)}: no such template; there are {there}")
+        raise UnreadableFile(f"{clean_name(name)}: no such template; there are {there}")
     return template
 
 
@@ -130,12 +130,12 @@ def template_source(template_id: str) -> bytes:
     if template_id in builtin_templates():
         return (BUILTIN / f"{template_id}{SUFFIX}").read_bytes()
     there = ", ".join(template_ids())
-    raise UnreadableFile(f"{clean_line(template_id)}: no such template; there are {there}")
+    raise UnreadableFile(f"{clean_name(template_id)}: no such template; there are {there}")
 
 
 def read_template_file(path: Path) -> Template:
     """The template of a file. Raises UnreadableFile, which names the file and what is wrong."""
-    return read_template(_bytes_of(path), path.name, shown=clean_line(str(path)))
+    return read_template(_bytes_of(path), path.name, shown=clean_name(str(path)))
 
 
 def _loaded(template_id: str) -> Template | None:
@@ -164,7 +164,7 @@ def _own(path: Path, changed: int, size: int) -> Template:
 
 
 def _bytes_of(path: Path) -> bytes:
-    shown = clean_line(str(path))
+    shown = clean_name(str(path))
     try:
         if not path.is_file():
             wrong = "a folder" if path.is_dir() else "there is no such file"

@@ -26,7 +26,7 @@ def run(document: Document | None, *, place: str = "", folder: Path) -> int:
 
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = GsefApp(document.path if document else None, place, folder, document)
-    app.ending = Ending(app.save_within, app.leave)
+    app.ending = Ending(app.leaving.save_within, app.leaving.finish_within, app.leave)
     app.ending.install()
     app.run()
     return app.return_code or 0

@@ -16,6 +16,7 @@ from textual.binding import BindingType
 from textual.worker import WorkerFailed
 
 from gsef_tui.storage.documents import Document
+from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.memory import (
     Memory,
@@ -29,6 +30,7 @@ from gsef_tui.storage.settings import load_settings
 from .clipboard import copy_here
 from .keymap import resolve
 from .later import Later
+from .leaving import Leaving
 from .screens.base import BaseScreen
 from .sittings import Sittings
 from .terminal.driver import TerminalDriver
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
-QUIET = 2.0
-"""Seconds after a key within which quitting is asked for twice."""
 
 
 class GsefApp(App[int]):
@@ -65,9 +65,9 @@ class GsefApp(App[int]):
         self.memory: Memory = load_memory()
         self.folder = folder
         self.last_key = float("-inf")
-        self._asked_to_quit = False
         self._first = (path, place, known)
         self.sittings = Sittings(self, self)
+        self.leaving = Leaving(self)
         self.ending: Ending | None = None
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
@@ -110,11 +110,6 @@ class GsefApp(App[int]):
 
     # -- the end ----------------------------------------------------------------------------------
 
-    def save_within(self, seconds: float) -> None:
-        """The last save, from any thread."""
-        if self.desk is not None and not self.desk.read_only:
-            self.desk.saver.save_now(seconds)
-
     def leave(self) -> None:
         """The process is about to end: nobody is to find the session locked. From any thread."""
         if self.desk is not None:
@@ -135,7 +130,7 @@ class GsefApp(App[int]):
         if self._exception is None:
             self._exception = error  # for Pilot, which raises it in the test
             self._exception_event.set()
-        state = self.desk.close() if self.desk else None
+        state = self.desk.finish() if self.desk else None
         cause = error.error if isinstance(error, WorkerFailed) else error
         report = write_fault(cause, datetime.now())
         message = last_words(state, self.desk.path if self.desk else None, report)
@@ -161,13 +156,20 @@ class GsefApp(App[int]):
         UnreadableFile."""
         await self.sittings.open(path, place, hit)
 
-    async def reopen_session(self, take_over: bool = False) -> None:
-        """Open the session again as its file has it now; with its lock, where asked."""
-        await self.sittings.reopen(take_over)
+    async def reopen_session(self, take_over: bool = False) -> str:
+        """Open the session again as its file has it now; with its lock, where asked. What keeps it
+        from being opened, where all stays as it was, or an empty text."""
+        try:
+            if await self.leaving.may_leave():
+                await self.sittings.reopen(take_over)
+        except UnreadableFile as error:
+            return str(error)
+        return ""
 
     async def close_session(self) -> None:
-        """Save, remember the place, and go home."""
-        await self.sittings.close()
+        """Save, remember the place, and go home, where that loses nothing."""
+        if await self.leaving.may_leave():
+            await self.sittings.close()
 
     @property
     def desk(self) -> Desk | None:
@@ -216,18 +218,14 @@ class GsefApp(App[int]):
         if isinstance(self.screen, BaseScreen):
             self.screen.say(f"Theme: {self.theme}")
 
-    def do_quit(self) -> None:
+    async def do_quit(self) -> None:
         """Save and end; soon after a key, ask for a second press."""
-        screen = self.screen
-        now = time.monotonic()
-        if now - self.last_key < QUIET and not self._asked_to_quit:
-            self._asked_to_quit = True
-            self.set_timer(QUIET, self._forget_quit)
-            if isinstance(screen, BaseScreen):
-                screen.say("Press it again to quit; what you typed is saved first", stays=QUIET)
-            return
-        self.sittings.end()
-        self.exit(0)
+        await self.leaving.quit(time.monotonic() - self.last_key)
 
-    def _forget_quit(self) -> None:
-        self._asked_to_quit = False
+    async def do_leave_unsaved(self) -> None:
+        """Give up what could not be saved, and end."""
+        await self.leaving.leave_unsaved()
+
+    def end(self, status: int, message: str) -> None:
+        """End the program with a status; the message goes to standard error."""
+        self.exit(status, return_code=status, message=Text(message) if message else None)

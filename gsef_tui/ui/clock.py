@@ -6,7 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from gsef_tui.model.facts import SessionTimes
 from gsef_tui.model.floor import Turn
-from gsef_tui.storage.autosave import SaveState
+from gsef_tui.storage.errors import shown
+from gsef_tui.storage.save_state import SaveState
 
 OVER = timedelta(hours=2)
 """So long after its end a session may still be going on; later the time over says nothing."""
@@ -26,15 +27,24 @@ def badge(state: SaveState, monotonic: float, *, writes: bool = True) -> tuple[s
     if state.taken_by is not None:
         return f"✗ read only: taken over by {state.taken_by}", "bold $error"
     if state.changed:
-        ours = f" · ours in {state.conflict.name}" if state.conflict else ""
-        return f"✗ changed by somebody else · F12 decides{ours}", "bold $error"
-    if state.failed_since is not None:
-        copy = f" · copy in {state.copy.parent}" if state.copy else ""
-        return f"✗ not saved since {state.failed_since:%H:%M}: {state.reason}{copy}", "bold $error"
+        ours = state.conflict.name if state.conflict else str(state.copy or "")
+        in_ours = f" · ours in {shown(ours)}" if ours else ""
+        return f"✗ changed by somebody else · F12 decides{in_ours}", "bold $error"
+    since = state.failed_since or state.stalled_since
+    if since is not None:
+        return f"✗ not saved since {since:%H:%M}: {state.reason}{_copy(state)}", "bold $error"
     age = 0.0 if state.oldest is None else monotonic - state.oldest
     if age <= GRACE:
-        return "✓ saved", ""
+        return f"✓ saved{f' in {shown(state.moved_to)}' if state.moved_to else ''}", ""
     return f"… {age:.0f} s", "bold"
+
+
+def _copy(state: SaveState) -> str:
+    if state.copy is None:
+        return "" if state.safe else " · no copy"
+    if state.fleeting:
+        return f" · in memory only, lost at restart: {shown(state.copy.parent)}"
+    return f" · copy in {shown(state.copy.parent)}"
 
 
 def clocks(times: SessionTimes, now: datetime, here: tzinfo | None = None) -> tuple[str, str]:

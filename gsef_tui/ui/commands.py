@@ -74,10 +74,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("duplicate", "Duplicate", "A new session with the same forum and people", scope="home"),
     Command("rename", "Rename", "Another name for the file and its pictures' folder", scope="home"),
     Command("delete", "Delete", "Move a session to the bin; ctrl+z brings it back", scope="home"),
+    Command("recover", "Recover a copy", "Text of a session that could not be saved in its place",
+            scope="home"),
     Command("folder", "Other folder", "Show the sessions of another folder", scope="home"),
     Command(
         "decide", "Decide", "When another window has the session: take it over. When somebody "
-        "else changed the file: whose text it is to have", ("f12",),
+        "else changed the file: whose text it is to have. When an earlier window could not save: "
+        "look at its text", ("f12",),
     ),
     Command("overview", "Overview beside", "Go to's overview, kept open at the right of the notes "
             "from 110 columns on, instead of the report; again: closed"),
@@ -114,8 +117,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_path", "Copy path", "The path of the last export, else of the session file"),
     Command("open_export", "Open the export", "The last one, with the program there is for it"),
     Command("theme", "Theme", "The next colour theme", scope="everywhere"),
+    Command("leave_unsaved", "Leave without saving", "Gives up what could not be saved anywhere, "
+            "once you have typed the word for it"),
     Command("palette", "More", "Every command by name", ("ctrl+p",), "More", "everywhere"),
-    Command("quit", "Quit", "Saves first; within two seconds of a key it asks for a second press",
+    Command("quit", "Quit", "Saves first, and stays where it cannot save; within two seconds of a "
+            "key it asks for a second press",
             ("ctrl+q",), "Quit", "everywhere"),
 )  # fmt: skip
 

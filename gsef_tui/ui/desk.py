@@ -10,22 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Screenshot, Session
 from gsef_tui.model.sitting import Sitting, Step, TextEdit
 from gsef_tui.model.template import Template
-from gsef_tui.storage import lock
-from gsef_tui.storage.autosave import Autosaver, SaveState
+from gsef_tui.storage.autosave import Autosaver
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.encode import Encoder
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.folders import state_folder
-from gsef_tui.storage.lock import Holder, Lock, LockedBy
+from gsef_tui.storage.lock import Holder, Lock, LockedBy, hold
 from gsef_tui.storage.pictures import resolve
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.settings import Settings
-from gsef_tui.storage.version_folders import id_for_save
 
 from .floor import FloorKeeper
 from .short_forms import ShortForms
@@ -35,25 +33,35 @@ if TYPE_CHECKING:
 
 NEWER = "Read only: this file was written by a newer version of the program; update it first"
 
+FINISH_WITHIN = 2.0
+"""Seconds that the last save may take after a fault of the program."""
+
 
 class Desk:
-    """Everything that is open of one session."""
+    """Everything that is open of one session.
+
+    ``lock``: the session's, where it was taken already. ``why_read_only``: why nothing may be typed
+    here; empty where that is not known beforehand.
+    """
 
     def __init__(
         self,
         document: Document,
         notify: Callable[[SaveState], None],
-        take_over: bool = False,
+        lock: Lock | None = None,
         settings: Settings | None = None,
+        *,
+        why_read_only: str = "",
     ) -> None:
         self.template: Template = document.template
-        self.why_read_only = NEWER if document.newer else ""
+        self.why_read_only = why_read_only or (NEWER if document.newer else "")
         self.holder: Holder | None = None
-        self._lock = None if document.newer else self._locked(document.path, take_over)
+        if self.why_read_only and lock is not None:
+            lock.release()
+        self._lock = None if self.why_read_only else lock or self._locked(document.path)
         self.sitting = Sitting(document.session, document.template)
         self.path: Path = document.path
         self.half_line = ""
-        self._id = ""  # what the session is saved with; chosen at the first save
         self.saver = Autosaver(
             document.path,
             self._to_save,
@@ -61,6 +69,7 @@ class Desk:
             state_folder=state_folder(),
             fingerprint=document.fingerprint or None,
             lock=self._lock,
+            opened=document.session,
             notify=notify,
         )
         self.floor = FloorKeeper(self.sitting, self.saver.changed)
@@ -69,12 +78,10 @@ class Desk:
         if not self.read_only:
             self.saver.start()
 
-    def _locked(self, path: Path, take_over: bool) -> Lock | None:
+    def _locked(self, path: Path) -> Lock | None:
         """The session's lock; None where another window has it, and this one may only read."""
-        if take_over:
-            return lock.take_over(path)
         try:
-            return lock.hold(path)
+            return hold(path)
         except LockedBy as error:
             self.holder = error.holder
             self.why_read_only = f"Read only: open in {error.holder}. F12 takes it over"
@@ -88,19 +95,16 @@ class Desk:
             self.saver.changed()
 
     def _to_save(self) -> Session:
-        """The session as it is now, with its id; on the saver's thread."""
         session = self.sitting.session
-        if not self._id:
-            self._id = id_for_save(self.path, session, state_folder())
-        if session.id != self._id:
-            session = replace(session, id=self._id)
         return edits.append_unfiled(session, self.half_line) if self.half_line else session
 
     def heed(self, state: SaveState) -> None:
-        """The saver has news: a session that was taken over, or given up, is read only here."""
+        """The saver has news: a session that was taken over, or given up, is read only here; one
+        that was moved is followed."""
+        self.path = state.moved_to or self.path
         if state.taken_by is not None:
             self.holder = state.taken_by
-            copy = f"; what was left: {state.conflict.name}" if state.conflict else ""
+            copy = f"; what was left: {shown(state.conflict.name)}" if state.conflict else ""
             self.why_read_only = f"Read only. F12 takes it back{copy}"  # the header says who has it
         elif state.read_only and not self.why_read_only:
             self.why_read_only = "Read only: somebody else's text was chosen"
@@ -182,6 +186,12 @@ class Desk:
     def redo(self) -> Step | None:
         """Do again what was taken back."""
         return self._stepped(self.sitting.redo())
+
+    def finish(self) -> SaveState:
+        """Save at the end of the process, also where the saver hangs, and let go of the lock."""
+        state = self.saver.finish(FINISH_WITHIN)
+        self.let_go()
+        return state
 
     def close(self) -> SaveState:
         """Save what is left, stop the saver and let go of the lock."""

@@ -19,7 +19,7 @@ from gsef_tui.report.formats import Format
 from gsef_tui.report.leaving import AskLeft, go_on, never
 from gsef_tui.report.making import Wanted, make_report
 from gsef_tui.report.naming import report_stem
-from gsef_tui.storage.errors import CannotWrite, reason_of
+from gsef_tui.storage.errors import CannotWrite, reason_of, shown
 from gsef_tui.storage.exports import write_export
 from gsef_tui.storage.folders import expanded
 from gsef_tui.storage.memory import Memory, exported, with_export, with_wanted
@@ -79,7 +79,7 @@ def write(
     """
     path = target.path
     if not os.path.isdir(path.parent):
-        raise CannotWrite(f"there is no folder {path.parent}: make it first")
+        raise CannotWrite(f"there is no folder {shown(path.parent)}: make it first")
     options = replace(wanted.options, stem=report_stem(session_path))
     rendered = make_report(
         session,

@@ -25,8 +25,9 @@ class Host(Protocol):
     async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:
         """Open a session at a place, at what was found, or at its last place."""
 
-    async def reopen_session(self, take_over: bool = False) -> None:
-        """Open the session again as its file has it now; with its lock, where asked."""
+    async def reopen_session(self, take_over: bool = False) -> str:
+        """Open the session again as its file has it now; with its lock, where asked. What keeps it
+        from being opened, where all stays as it was, or an empty text."""
 
     async def close_session(self) -> None:
         """Save, remember the place, and go home."""

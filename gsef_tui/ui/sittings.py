@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 from textual.app import App
 from textual.screen import Screen
 
-from gsef_tui.storage.autosave import SaveState
-from gsef_tui.storage.documents import Document, open_document
+from gsef_tui.storage.documents import Document
+from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Hit
+from gsef_tui.storage.lock import Lock
 from gsef_tui.storage.memory import Memory, last_place, with_place
-from gsef_tui.storage.recovery import recover
+from gsef_tui.storage.opening import open_taken_over, open_to_edit
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,18 +56,32 @@ class Sittings:
     async def open(
         self, path: Path, place: str, hit: Hit | None = None, known: Document | None = None
     ) -> None:
-        """Open a session at a place, at what was found, or at its last place; ``known`` is what was
-        read of it just now. Raises UnreadableFile."""
-        recover(path.parent)
-        await self._show(self._desk(open_document(path, known)), place, hit)
+        """Open a session at a place, at what was found, or at its last place.
+
+        ``known`` is what was read of it just now; where the file cannot be read a second time it is
+        shown, read only. Raises UnreadableFile where there is none.
+        """
+        try:
+            desk = self._desk(open_to_edit(path, known))
+        except UnreadableFile as error:
+            if known is None:
+                raise
+            desk = self._desk(known, why_read_only=f"Read only: {error}")
+        await self._show(desk, place, hit)
 
     async def reopen(self, take_over: bool) -> None:
-        """Open the session again as its file has it now. Raises UnreadableFile."""
+        """Open the session again as its file has it now; with its lock, where asked. Raises
+        UnreadableFile, and then all is as it was."""
         if self.desk is None:
             return
         path = self.desk.path
+        lock = None
+        if take_over:
+            document, lock = await asyncio.to_thread(open_taken_over, path)
+        else:
+            document = open_to_edit(path)
         await self.close()
-        await self._show(self._desk(open_document(path), take_over), "", None)
+        await self._show(self._desk(document, lock), "", None)
 
     async def close(self) -> None:
         """Save, remember the place, and go home."""
@@ -81,21 +97,30 @@ class Sittings:
         else:  # it was opened without home, which is made when one first goes there
             await self._app.switch_screen(HomeScreen(self._host.folder))
 
-    def end(self) -> None:
-        """Save for the last time, and remember where one was."""
+    def end(self) -> SaveState | None:
+        """Save for the last time, and remember where one was; what became of that save."""
         screen, desk = self.screen, self.desk
         if screen is None or desk is None:
-            return
+            return None
         area = screen.pane.area if screen.pane else None
         offset = area.cursor_offset_in_text if area else 0
         self._host.remember(with_place(self._host.memory, desk.path, str(screen.here), offset))
-        desk.close()
+        state = desk.close()
         self.desk = None
+        return state
 
-    def _desk(self, document: Document, take_over: bool = False) -> Desk:
+    def _desk(
+        self, document: Document, lock: Lock | None = None, *, why_read_only: str = ""
+    ) -> Desk:
         from .desk import Desk
 
-        return Desk(document, self._saver_says, take_over, self._host.settings)
+        return Desk(
+            document,
+            self._saver_says,
+            lock,
+            self._host.settings,
+            why_read_only=why_read_only,
+        )
 
     async def _show(self, desk: Desk, place: str, hit: Hit | None) -> None:
         from .screens.session.screen import SessionScreen

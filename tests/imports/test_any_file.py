@@ -114,7 +114,7 @@ def test_a_web_page_of_another_hand() -> None:
 z</pre><table><tr><td>p</td><td>q</td></tr></table>
     """
     session = read_report(page.encode(), "a.html", TEMPLATES).session
-    assert session.facts["title"] == "*Ici*"
+    assert session.facts["title"] == "Ici"
     assert [(p.name, p.role, p.country) for p in session.people.values()] == [
         ("Ada Brook", "speaker", "Irlande")
     ]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.model.clean import clean, clean_line
+from gsef_tui.model.clean import clean, clean_line, clean_name
 
 anything = st.text(
     st.characters() | st.sampled_from("\x1b[]\\\x07\x9b\x9c\x9d\r\n\x85\u2028\ud800\x00"),
@@ -82,3 +82,28 @@ def test_a_line_is_one_line(text: str) -> None:
 
 def test_line_ends_and_tabs_of_a_line_become_spaces() -> None:
     assert clean_line("a\r\n\tb\nc") == "a b c"
+
+
+DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@pytest.mark.parametrize("control", DIRECTION, ids=ascii)
+def test_a_name_shows_what_would_turn_the_direction(control: str) -> None:
+    assert clean_name(f"a{control}b.toml") == f"a<U+{ord(control):04X}>b.toml"
+    assert clean(f"a{control}b") == clean_line(f"a{control}b") == f"a{control}b"
+
+
+def test_a_name_is_one_line_that_acts_on_nothing() -> None:
+    assert clean_name("a\x1b[31m\nb\u202e\udcff.toml") == "a b<U+202E>\ufffd.toml"
+
+
+@given(anything)
+def test_a_name_that_is_shown_is_shown_again_alike(name: str) -> None:
+    shown = clean_name(name)
+    assert clean_name(shown) == shown
+    assert not set(shown) & {*DIRECTION, "\n", "\t", "\x1b"}
+
+
+def test_letters_from_right_to_left_and_joiners_stay_in_a_name() -> None:
+    name = "محمد \u200d שלום 한국 é.toml"
+    assert clean_name(name) == name

@@ -33,8 +33,8 @@ def test_the_badge_says_saved_when_the_file_has_it(terminal: Terminal, path: Pat
 
 
 def test_a_file_that_cannot_be_written_turns_the_badge(terminal: Terminal, path: Path) -> None:
-    """The folder is taken away: even root cannot write there."""
-    away = path.parent.with_name("away")
+    """The folder is thrown into a bin: even root cannot write there any more."""
+    away = path.parent.with_name(".Trash-1000")
     path.parent.rename(away)
     terminal.type("encore là")
     terminal.wait_for("✗ not saved since")

@@ -5,6 +5,7 @@ The golden files of every format are printed from it in four languages. Nobody i
 
 from __future__ import annotations
 
+import re
 import struct
 import tomllib
 import zlib
@@ -12,8 +13,10 @@ from collections.abc import Callable
 from datetime import date, time
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar, cast
 
 import msgspec
+from anyascii import anyascii
 from msgspec.structs import replace
 
 from gsef_tui.model.session import (
@@ -30,6 +33,9 @@ from gsef_tui.model.session import (
 from gsef_tui.model.template import Template
 
 LANGUAGES = ("fr", "en", "es", "ko")
+
+_Value = TypeVar("_Value")
+_HANGUL = re.compile("[가-힣]+")
 
 PEOPLE = {
     "CM": Person(
@@ -181,6 +187,23 @@ def golden_session(language: str = "fr", zone: str = "Asia/Seoul") -> Session:
 def session_without_notes(language: str = "fr") -> Session:
     """The same session the day before: facts and people, and nothing noted."""
     return replace(golden_session(language), sections={})
+
+
+def in_latin(value: _Value) -> _Value:
+    """The same texts, tuples, dictionaries and structs, with Hangul in Latin letters: Typst brings
+    fonts for these, while none that has Hangul may be installed."""
+    changed: object = value
+    match value:
+        case str():
+            changed = _HANGUL.sub(lambda found: anyascii(found[0]), value)
+        case tuple():
+            changed = tuple(in_latin(each) for each in value)
+        case dict():
+            changed = {key: in_latin(each) for key, each in value.items()}
+        case msgspec.Struct():
+            fields = {name: in_latin(getattr(value, name)) for name in value.__struct_fields__}
+            changed = replace(value, **fields)
+    return cast(_Value, changed)
 
 
 def write_pictures(folder: Path) -> Callable[[str], Path | None]:

@@ -1,4 +1,5 @@
-"""Which programs that print are here; a test that needs one is skipped with its reason."""
+"""Which programs that print are here, and which fonts they have; a test that needs what is not here
+is skipped with a reason that says what to install."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from gsef_tui.report import office, typeset
+from gsef_tui.report import glyphs, office, typeset
 from gsef_tui.report.formats import Format
 
 needs_typst = pytest.mark.skipif(not typeset.is_here(), reason="Typst is not installed")
@@ -22,6 +23,49 @@ needs_libreoffice = pytest.mark.skipif(
 
 needs_fontconfig = pytest.mark.skipif(
     shutil.which("fc-list") is None, reason="fontconfig's fc-list is not installed"
+)
+
+HANGUL = "".join(
+    bytes((row, cell)).decode("euc-kr") for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF)
+)
+"""The 2,350 syllables of KS X 1001, which every Korean font has."""
+
+_NO_HANGUL = (
+    "{} finds no font with Hangul here: install one, such as Noto Sans CJK KR or NanumGothic"
+)
+
+
+def _typst_shows(text: str) -> bool:
+    """Whether the fonts here have every character of a text; True where Typst is not installed,
+    which ``needs_typst`` says.
+
+    This asks Typst, not the program: were the program to take a font for missing, it would skip the
+    very tests that tell.
+    """
+    if not typeset.is_here():
+        return True
+    import typst
+
+    compiler = typst.Compiler(b'#set document(title: "x")\n#sys.inputs.text')
+    try:
+        compiler.compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"text": text})
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+        return False
+    return True
+
+
+def _libreoffice_shows(text: str) -> bool:
+    """Whether the fonts here, and those that LibreOffice brings, have every character of a text;
+    True where LibreOffice is not installed, which ``needs_libreoffice`` says."""
+    program = office.program()
+    return program is None or not glyphs.missing(text, office.fonts_of(program))
+
+
+typst_needs_hangul = pytest.mark.skipif(not _typst_shows(HANGUL), reason=_NO_HANGUL.format("Typst"))
+libreoffice_needs_hangul = pytest.mark.skipif(
+    not _libreoffice_shows(HANGUL), reason=_NO_HANGUL.format("LibreOffice")
 )
 
 

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from gsef_tui.model.session import Session
 from gsef_tui.report.formats import FORMATS, Format, Options, ReportInput, format_for
 from gsef_tui.report.outline import make_outline
 
-from .golden_session import golden_session, golden_template
-from .programs import id_of, is_here
+from .golden_session import golden_session, golden_template, in_latin
+from .programs import is_here, typst_needs_hangul
+
+HERE = [known for known in FORMATS if is_here(known)]
+"""The formats that can be written on this machine."""
 
 
 @pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.id)
@@ -39,9 +43,20 @@ def test_ids_and_endings_are_taken_once() -> None:
     assert [known.id for known in FORMATS if known.binary] == ["docx", "odt", "pdf", "package"]
 
 
-@pytest.mark.parametrize("known", [known for known in FORMATS if is_here(known)], ids=id_of)
-def test_a_missing_picture_is_a_warning_that_names_it(known: Format) -> None:
-    session, template = golden_session(), golden_template()
+@pytest.mark.parametrize(
+    ("known", "session"),
+    [
+        *(pytest.param(f, in_latin(golden_session()), id=f"{f.id}-latin") for f in HERE),
+        *(pytest.param(f, golden_session(), id=f.id) for f in HERE if f.id != "pdf"),
+        *(
+            pytest.param(f, golden_session(), id=f.id, marks=typst_needs_hangul)
+            for f in HERE
+            if f.id == "pdf"
+        ),
+    ],
+)
+def test_a_missing_picture_is_a_warning_that_names_it(known: Format, session: Session) -> None:
+    template = golden_template()
     rendered = known.render(
         ReportInput(
             session,

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from gsef_tui.report.blocks import Block, Item, Line, List, Paragraph, Quote, Span
 from gsef_tui.report.notes import DEEPEST, line_text, parse_note
 
-SIGNS = "*_>-.)0123456789"
+SIGNS = "*>-.)0123456789"
 """The characters that can become structure."""
 
 TraceFunction = Callable[[FrameType, str, Any], Any]
@@ -84,7 +84,9 @@ def text_of(blocks: tuple[Block, ...]) -> str:
         "http://a.example <a@b.example>",
         "3^e phase, H~2~O, ~~non~~",
         "2 * 3 * 4",
+        "5*3 m et 4*2 m, soit 2*3*4",
         "a_b_c",
+        "_a_ __b__",
         "-sans espace",
         "1.5 million",
         "1)x",
@@ -141,7 +143,7 @@ def test_a_list_of_numbers_is_ordered_and_another_is_not() -> None:
 
 
 def test_bold_and_italic_may_run_over_a_line_end() -> None:
-    assert parse_note("un **deux _trois_\nquatre** cinq") == (
+    assert parse_note("un **deux *trois*\nquatre** cinq") == (
         Paragraph(
             (
                 (Span("un "), Span("deux ", bold=True), Span("trois", bold=True, italic=True)),
@@ -242,6 +244,12 @@ def test_deeper_than_the_deepest_is_text() -> None:
         "  - a\n",
         "> > > a\n",
         "***a",
+        "**a ",
+        "*a ",
+        "a* ",
+        "*a **b* ",
+        "***a* ",
+        "*a\n",
         " ",
         "1. ",
         "a\n- b\n",

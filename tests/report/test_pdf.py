@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from pypdf import PdfReader
 
-from gsef_tui.report import office, pdf, typeset
+from gsef_tui.model.session import Session
+from gsef_tui.report import glyphs, office, pdf, typeset
 from gsef_tui.report.blocks import Heading, Outline, Picture, Row, Table
 from gsef_tui.report.odt import to_odt
 from gsef_tui.report.outline import make_outline
@@ -24,10 +25,33 @@ from tests.report.golden_session import (
     LANGUAGES,
     golden_session,
     golden_template,
+    in_latin,
     png,
     write_pictures,
 )
-from tests.report.programs import endless_printer, needs_fontconfig, needs_libreoffice, needs_typst
+from tests.report.programs import (
+    endless_printer,
+    libreoffice_needs_hangul,
+    needs_fontconfig,
+    needs_libreoffice,
+    needs_typst,
+    typst_needs_hangul,
+)
+
+ODD = "avec \U00050000 et \U00050001 \U00050000"
+"""Two characters that Unicode has not given away, so that no font can have them."""
+
+
+def in_both_letters(name: str, reports: list[Outline]) -> pytest.MarkDecorator:
+    """Run the test with each report in Latin letters, and with each as it is where a font has its
+    Hangul."""
+    latin = [pytest.param(in_latin(each), id=f"{each.language}-latin") for each in reports]
+    as_it_is = [pytest.param(each, id=each.language, marks=typst_needs_hangul) for each in reports]
+    return pytest.mark.parametrize(name, [*latin, *as_it_is])
+
+
+def golden_outline(language: str = "fr") -> Outline:
+    return make_outline(golden_session(language), golden_template())
 
 
 def nowhere(file: str) -> None:
@@ -83,7 +107,7 @@ def is_pdf_ua(reader: PdfReader) -> bool:
 
 
 @needs_typst
-@pytest.mark.parametrize("printed", printed_reports())
+@in_both_letters("printed", printed_reports())
 def test_every_text_of_the_outline_is_there_in_order(printed: Outline) -> None:
     data, _ = typeset.typeset(printed, picture=nowhere)
     pages = (re.sub(r"\d+ / \d+\s*$", "", p.extract_text()) for p in reopened(data).pages)
@@ -96,15 +120,14 @@ def test_every_text_of_the_outline_is_there_in_order(printed: Outline) -> None:
 
 
 @needs_typst
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_pdf_ua_with_language_title_and_bookmarks(language: str, tmp_path: Path) -> None:
-    printed = make_outline(golden_session(language), golden_template())
+@in_both_letters("printed", [golden_outline(language) for language in LANGUAGES])
+def test_it_is_pdf_ua_with_language_title_and_bookmarks(printed: Outline, tmp_path: Path) -> None:
     data, warnings = typeset.typeset(printed, picture=write_pictures(tmp_path))
     reader = reopened(data)
     assert warnings == []
     assert is_pdf_ua(reader)
     assert root(reader)["/MarkInfo"]["/Marked"]
-    assert root(reader)["/Lang"].partition("-")[0] == language
+    assert root(reader)["/Lang"].partition("-")[0] == printed.language
     assert root(reader)["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata
     assert reader.metadata.title == printed.name
@@ -133,8 +156,9 @@ def cells(reader: PdfReader) -> list[tuple[str, Any]]:
 
 
 @needs_typst
-def test_the_facts_are_a_table_with_headers() -> None:
-    reader = reopened(typeset.typeset(outline(), picture=nowhere)[0])
+@in_both_letters("printed", [outline()])
+def test_the_facts_are_a_table_with_headers(printed: Outline) -> None:
+    reader = reopened(typeset.typeset(printed, picture=nowhere)[0])
     assert cells(reader) == [("/TH", "/Column")] * 2 + [("/TD", "")] * 6
     assert [name for name in tags(reader) if name in ("/Table", "/THead", "/TBody", "/TR")] == [
         *("/Table", "/THead", "/TR"),
@@ -162,13 +186,12 @@ def test_facts_whose_columns_have_no_names_are_no_table_without_headers() -> Non
 
 
 @needs_typst
-def test_pictures_say_what_they_show_and_stay_on_the_page(tmp_path: Path) -> None:
+@in_both_letters("printed", [outline("fr", ("a", Picture("high.png", 'Haut "<#x>"')))])
+def test_pictures_say_what_they_show_and_stay_on_the_page(printed: Outline, tmp_path: Path) -> None:
     write_pictures(tmp_path)
     (tmp_path / "high.png").write_bytes(png(40, 3000))
     find = lambda name: p if (p := tmp_path / name).is_file() else None  # noqa: E731
-    data, warnings = typeset.typeset(
-        outline("fr", ("a", Picture("high.png", 'Haut "<#x>"'))), picture=find
-    )
+    data, warnings = typeset.typeset(printed, picture=find)
     reader = reopened(data)
     said = [e["/Alt"] for e in elements(root(reader)["/StructTreeRoot"]) if "/Alt" in e]
     assert said == ["Six visages", 'Haut "<#x>"']
@@ -218,16 +241,32 @@ def test_what_somebody_typed_is_never_markup() -> None:
 
 @needs_typst
 def test_a_character_that_no_font_has_is_named_and_the_pdf_comes_tagged() -> None:
-    printed = outline("fr", ("a", paragraph("avec \U00012000 et \U0001e900 \U00012000")))
+    printed = in_latin(outline("fr", ("a", paragraph(ODD))))
     data, warnings = typeset.typeset(printed, picture=nowhere)
     reader = reopened(data)
-    said = next(warning for warning in warnings if "no font here" in warning)
-    assert "(U+12000)" in said
-    assert said.count("U+12000") == 1
-    assert "(U+0041)" not in said
+    *lost, missing = warnings
+    assert [warning.partition(":")[0] for warning in lost] == ["gallery.png", "lost.png"]
+    assert missing == glyphs.sentence(["\U00050000", "\U00050001"])
     assert not is_pdf_ua(reader)
     assert root(reader)["/MarkInfo"]["/Marked"]
     assert "/H2" in tags(reader)
+
+
+@needs_typst
+def test_a_machine_without_fonts_prints_with_those_that_typst_brings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import typst
+
+    own = typst.Fonts(include_system_fonts=False)
+    monkeypatch.setattr(typst, "Fonts", lambda: own)
+    data, warnings = typeset.typeset(in_latin(golden_outline()), picture=nowhere)
+    assert [warning.partition(":")[0] for warning in warnings] == ["gallery.png", "room.png"]
+    assert is_pdf_ua(reopened(data))
+    korean = Outline("ko", (), "Report", "Titre", (paragraph("avec 김민수, 김"),), ("a",))
+    data, warnings = typeset.typeset(korean, picture=nowhere)
+    assert warnings == [glyphs.sentence("김민수")]
+    assert not is_pdf_ua(reopened(data))
 
 
 @needs_typst
@@ -254,11 +293,18 @@ def test_no_text_is_refused(text: str) -> None:
 
 
 @needs_libreoffice
+@pytest.mark.parametrize(
+    "session",
+    [
+        pytest.param(in_latin(golden_session()), id="latin"),
+        pytest.param(golden_session(), id="hangul", marks=libreoffice_needs_hangul),
+    ],
+)
 def test_without_typst_libreoffice_prints_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typeset, "is_here", lambda: False)
-    printed = make_outline(golden_session(), golden_template())
+    printed = make_outline(session, golden_template())
     data, warnings = pdf.to_pdf(printed, picture=write_pictures(tmp_path))
     reader = reopened(data)
     assert warnings == []
@@ -269,7 +315,7 @@ def test_without_typst_libreoffice_prints_it(
     assert "Participants" in bookmarks(reader)
     assert [name for name, _ in cells(reader)] == ["/TH", "/TH", *["/TH", "/TD"] * 5]
     everything = words("".join(page.extract_text() for page in reader.pages))
-    assert words("서울사회주택협동조합") in everything
+    assert words(session.people["SJ"].organisation) in everything
     said = [e["/Alt"] for e in elements(root(reader)["/StructTreeRoot"]) if "/Alt" in e]
     assert said == ["Huit visages souriants", "room.png"]
 
@@ -278,16 +324,13 @@ def test_without_typst_libreoffice_prints_it(
 @needs_fontconfig
 def test_libreoffice_too_names_what_no_font_has(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeset, "is_here", lambda: False)
-    odd = paragraph("avec \U00012000 et \U0001e900 \U00012000")
+    odd = paragraph(ODD)
     data, warnings = pdf.to_pdf(
         Outline("fr", (), "Report", "Titre", (odd, *nested().items[0].blocks), ("a", "b")),
         picture=nowhere,
     )
     reader = reopened(data)
-    assert len(warnings) == 1
-    assert warnings[0].count("U+") == 2
-    assert "(U+12000)" in warnings[0]
-    assert "(U+1E900)" in warnings[0]
+    assert warnings == [glyphs.sentence(["\U00050000", "\U00050001"])]
     assert not is_pdf_ua(reader)
     assert root(reader)["/MarkInfo"]["/Marked"]
 

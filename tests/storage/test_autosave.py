@@ -15,9 +15,10 @@ from types import TracebackType
 import pytest
 
 from gsef_tui.model.session import Session
-from gsef_tui.storage.autosave import PAUSE, Autosaver, SaveState
+from gsef_tui.storage.autosave import PAUSE, Autosaver
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import Encoder
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.templates import load_template
 
 AT = datetime(2026, 5, 12, 20, 41)
@@ -32,6 +33,8 @@ class Desk:
         self.path.parent.mkdir()
         self.state = folder / "state"
         self.note = ""
+        self.others: list[Path] = []
+        self.source: Callable[[], Session] = self.take
         self.seen: list[SaveState] = []
         self.took: list[float] = []
         self.news = threading.Condition()
@@ -39,11 +42,12 @@ class Desk:
         assert template
         self.saver = Autosaver(
             self.path,
-            self.take,
+            lambda: self.source(),
             Encoder(template),
             state_folder=self.state,
             notify=self.notify,
             now=lambda: AT,
+            last_resorts=lambda: self.others,
         )
 
     def take(self) -> Session:
@@ -125,7 +129,7 @@ def test_a_change_while_the_session_is_being_taken_waits_for_the_next_round(desk
             desk.write("second")
         return session
 
-    desk.saver._take = take
+    desk.source = take
     desk.write("first")
     state = desk.wait(lambda _: True)
     assert state.oldest is not None
@@ -153,7 +157,7 @@ def test_save_now_gives_up_when_its_time_is_over(desk: Desk) -> None:
         assert go_on.wait(SOON)
         return plain()
 
-    desk.saver._take = take
+    desk.source = take
     desk.write("slow")
     assert not desk.saver.save_now(timeout=0.01).saved
     go_on.set()
@@ -237,11 +241,11 @@ def test_what_nobody_foresaw_is_a_failed_save_and_not_the_end(desk: Desk) -> Non
     def take() -> Session:
         raise RuntimeError("the screen is half gone")
 
-    desk.saver._take = take
+    desk.source = take
     desk.write("still here")
     failed = desk.wait(lambda state: state.failed_since is not None)
     assert failed.reason == "unforeseen: RuntimeError: the screen is half gone"
-    desk.saver._take = plain
+    desk.source = plain
     desk.wait(lambda state: state.saved)
     assert desk.on_disk() == "still here"
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.model.session import Session
-from gsef_tui.storage.autosave import Autosaver, SaveState
+from gsef_tui.storage.autosave import Autosaver
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.history import versions
 from gsef_tui.storage.lock import hold
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.templates import load_template
 
 SOON = 10.0

@@ -23,13 +23,14 @@ from typing import Any
 import pytest
 
 from gsef_tui.model.session import Session
-from gsef_tui.storage.autosave import Autosaver, SaveState
+from gsef_tui.storage.autosave import Autosaver
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.documents import fingerprint
 from gsef_tui.storage.encode import Encoder, encode
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
 from gsef_tui.storage.history import keep, restore, versions
 from gsef_tui.storage.lock import Lock, hold, take_over
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.templates import load_template
 
 AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)

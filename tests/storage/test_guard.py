@@ -16,7 +16,7 @@ import pytest
 
 from gsef_tui.model.session import Session
 from gsef_tui.storage import guard as guard_module
-from gsef_tui.storage.autosave import Autosaver, SaveState
+from gsef_tui.storage.autosave import Autosaver
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.documents import fingerprint
 from gsef_tui.storage.encode import Encoder, encode
@@ -30,6 +30,7 @@ from gsef_tui.storage.guard import (
 )
 from gsef_tui.storage.history import versions
 from gsef_tui.storage.lock import Lock, hold, take_over
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.templates import load_template
 
 AT = datetime(2026, 5, 12, 20, 41, 7)
@@ -140,7 +141,8 @@ def test_later_saves_go_to_the_same_copy(window: Window) -> None:
 def test_a_change_of_the_same_size_and_time_is_seen(window: Window) -> None:
     window.write("ours")
     before = window.path.stat()
-    by_somebody(window.path, "outs")
+    theirs = window.path.read_bytes().replace(b"ours", b"outs")
+    window.path.write_bytes(theirs)
     os.utime(window.path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert window.path.stat().st_size == before.st_size
     assert window.write("ours more").conflict is not None
@@ -185,7 +187,7 @@ def test_a_file_whose_folder_has_gone_is_a_failure(window: Window) -> None:
     assert text_in(state.copy) == "ours"
 
 
-def test_where_no_conflict_copy_can_lie_beside_it_lies_in_the_state_folder(
+def test_where_no_conflict_copy_can_lie_beside_a_copy_lies_in_the_state_folder(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = os.open
@@ -198,12 +200,11 @@ def test_where_no_conflict_copy_can_lie_beside_it_lies_in_the_state_folder(
     by_somebody(window.path, "theirs")
     monkeypatch.setattr(os, "open", full)
     state = window.write("ours")
-    assert (state.kept, state.reason) == (True, "")
-    assert state.conflict is not None
-    assert state.conflict.parent == window.state_folder / "copies"
-    assert session_of_copy(state.conflict) == copy_path(window.path, window.state_folder)
-    assert text_in(state.conflict) == "ours"
-    assert stat.S_IMODE(state.conflict.parent.stat().st_mode) == 0o700
+    assert (state.kept, state.safe, state.reason) == (False, True, "disk full")
+    assert state.changed
+    assert state.copy == copy_path(window.path, window.state_folder)
+    assert text_in(state.copy) == "ours"
+    assert stat.S_IMODE(state.copy.parent.stat().st_mode) == 0o700
 
 
 def test_mine_is_written_over_theirs_which_is_a_version_then(window: Window) -> None:
@@ -223,7 +224,7 @@ def test_mine_does_not_overwrite_what_could_not_be_kept(window: Window) -> None:
     by_somebody(window.path, "theirs")
     copy = window.write("ours").conflict
     history = history_folder(window.path, window.state_folder).parent
-    history.parent.mkdir(exist_ok=True)
+    shutil.rmtree(history)
     history.write_text("in the way")
     state = window.saver.resolve("mine")
     assert (state.saved, state.conflict) == (False, copy)

@@ -14,16 +14,19 @@ from pathlib import Path
 
 import pytest
 
+from gsef_tui.storage import filesystems
 from gsef_tui.storage.lock import (
+    LAST_SAVE,
     LEFT_BEHIND,
     TOUCH,
     Lock,
     LockedBy,
     hold,
     holder_of,
-    lock_path,
     take_over,
 )
+from gsef_tui.storage.machine import machine_id
+from gsef_tui.storage.sidecars import lock_path
 
 HOLD = """
 import sys
@@ -65,9 +68,11 @@ def says(path: Path) -> dict[str, object]:
     return found
 
 
-def as_from(path: Path, host: str, age: float) -> None:
+def as_from(path: Path, host: str, age: float, machine: str = "another") -> None:
     """A lock that another machine has left in a shared folder, touched so long ago."""
     content = {"token": "t", "pid": 7, "host": host, "since": "2026-05-12T20:41:00+00:00"}
+    if machine:
+        content["machine"] = machine
     lock_path(path).write_text(json.dumps(content))
     then = datetime.now().timestamp() - age
     os.utime(lock_path(path), (then, then))
@@ -219,6 +224,83 @@ def test_another_machine_s_lock_counts_while_it_is_fresh(path: Path) -> None:
     lock.release()
 
 
+@pytest.mark.parametrize("machine", ["", machine_id()])
+def test_a_lock_of_this_machine_under_another_name_holds_nobody_up(
+    path: Path, machine: str
+) -> None:
+    """The machine was renamed after the owner was killed: its flock is free. On a local disk the
+    flock decides as well where the lock file does not say which machine wrote it."""
+    as_from(path, "former-name", 1.0, machine)
+    assert holder_of(path) is None
+    lock = hold(path)
+    assert lock.mine()
+    assert says(path)["machine"] == machine_id()
+    lock.release()
+
+
+def test_on_a_network_drive_a_lock_of_another_host_counts(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = path.with_name("mountinfo")
+    mounts.write_text(f"36 35 0:42 / {path.parent} rw - nfs4 server:/notes rw\n")
+    monkeypatch.setattr(filesystems, "MOUNTS", mounts)
+    as_from(path, "elsewhere", 1.0, machine="")
+    with pytest.raises(LockedBy):
+        hold(path)
+
+
+def test_who_takes_over_leaves_the_other_its_last_save(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    order: list[str] = []
+    monkeypatch.setattr("gsef_tui.storage.lock.time.sleep", waited.append)
+    first = hold(path)
+    with pytest.raises(ValueError, match="unreadable"):
+        take_over(path, before=_raise)
+    assert first.mine(), "the lock changes hands only after the file was read"
+    second = take_over(path, before=lambda: order.append(f"read, first has it: {first.mine()}"))
+    assert order == ["read, first has it: True"]
+    assert waited == [LAST_SAVE, LAST_SAVE]
+    assert not first.mine()
+    second.release()
+    take_over(path).release()
+    assert len(waited) == 2, "nobody has it: nobody is waited for"
+
+
+def _raise() -> None:
+    raise ValueError("unreadable")
+
+
+def test_a_lock_moves_along_with_its_folder(path: Path) -> None:
+    lock = hold(path)
+    new = path.parent.rename(path.parent.with_name("renamed")) / path.name
+    lock.move(new)
+    assert lock.mine()
+    with pytest.raises(LockedBy):
+        hold(new)
+    lock.release()
+    assert not lock_path(new).exists()
+
+
+def test_a_lock_goes_over_to_a_file_s_new_name(path: Path) -> None:
+    lock = hold(path)
+    new = path.rename(path.with_name("new.toml")) if path.exists() else path.with_name("new.toml")
+    lock.move(new)
+    assert lock.mine()
+    assert not lock_path(path).exists()
+    assert lock_path(new).exists()
+    lock.release()
+
+
+def test_a_lock_cannot_move_to_where_another_window_has_it(path: Path) -> None:
+    lock, new = hold(path), path.with_name("new.toml")
+    with another(new), pytest.raises(LockedBy):
+        lock.move(new)
+    assert lock.mine(), "and the old one is kept"
+    lock.release()
+
+
 def test_an_owner_touches_its_lock_once_a_minute(path: Path) -> None:
     now = datetime.now()
     lock = hold(path, lambda: now)
@@ -244,9 +326,10 @@ def test_where_no_lock_can_be_one_goes_on_and_says_so(path: Path) -> None:
     assert take_over(path).problem == "a folder has its name"
 
 
-def test_what_killed_writers_left_is_swept_and_nothing_else(path: Path) -> None:
-    swept = [".s.toml.0123456789ab.tmp", ".s.toml.lock.0123456789ab.tmp"]
+def test_locks_that_were_half_written_are_swept_and_nothing_else(path: Path) -> None:
+    swept = [".s.toml.lock.0123456789ab.tmp"]
     stays = [
+        ".s.toml.0123456789ab.tmp",
         "s.toml",
         ".other.toml.0123456789ab.tmp",
         ".s.toml.0123.tmp",

@@ -25,7 +25,6 @@ from gsef_tui.storage.folders import copy_path, history_folder, history_root, st
 from gsef_tui.storage.history import (
     MOST,
     Keeper,
-    adopt_copy,
     keep,
     restore,
     versions,
@@ -33,6 +32,7 @@ from gsef_tui.storage.history import (
 from gsef_tui.storage.library import create, delete, rename, undelete
 from gsef_tui.storage.purge import belongings, purge
 from gsef_tui.storage.session_id import id_at, is_id
+from gsef_tui.storage.unsaved import adopt_unsaved
 from gsef_tui.storage.version_folders import (
     PATH_FILE,
     assignment_path,
@@ -350,8 +350,9 @@ def test_a_copy_of_an_earlier_sitting_becomes_a_version_of_the_same_session(
     copy.parent.mkdir()
     copy.write_bytes(path.read_bytes().replace(b"one", b"unsaved"))
     os.utime(copy, times=(hands.now.timestamp(),) * 2)
-    adopted = adopt_copy(path, state_folder())
+    adopted = adopt_unsaved(path, state_folder())
     assert adopted is not None
+    assert adopted.version is not None
     there = path.rename(path.with_name("other.toml"))
     assert sorted(notes(there)) == ["before", "unsaved", "zero"]
 

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.timer import Timer, TimerCallback
+
+from gsef_tui.ui.screens.session.screen import SessionScreen
 
 SESSION = """format = 1
 template = "gsef"
@@ -60,6 +66,37 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("XDG_CONFIG_HOME", "XDG_PICTURES_DIR", "XDG_DOCUMENTS_DIR", "XDG_DESKTOP_DIR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def time_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The person is in one time zone, wherever the machine is: the header says ``yesterday`` where
+    the forum's day is another."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture
+def no_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No second goes by for the session's screen unless the test calls ``glance.tick``: a test that
+    counts what is drawn would count what the clock draws as well."""
+    plain = SessionScreen.set_interval
+
+    def paused(
+        self: SessionScreen,
+        interval: float,
+        callback: TimerCallback | None = None,
+        *,
+        pause: bool = False,
+        **named: Any,
+    ) -> Timer:
+        stays = pause or callback == self.glance.tick
+        return plain(self, interval, callback, pause=stays, **named)
+
+    monkeypatch.setattr(SessionScreen, "set_interval", paused)
 
 
 @pytest.fixture

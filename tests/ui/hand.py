@@ -161,6 +161,12 @@ class Hand:
     def seen(self) -> str:
         return "\n".join(self.rows())
 
+    @property
+    def read(self) -> str:
+        """What is seen as one reads it, word after word: a sentence with a path breaks elsewhere
+        in each folder."""
+        return " ".join(self.seen.split())
+
 
 @asynccontextmanager
 async def at_work(

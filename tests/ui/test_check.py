@@ -62,7 +62,7 @@ async def test_a_digit_takes_one_spelling_everywhere_and_undo_gives_both_back(
     async with at_work(folder, twice, "presentations.BA", size=size) as hand:
         before = hand.session
         panel = await to_finding(hand, "two-spellings")
-        words = " ".join(hand.seen.split())
+        words = hand.read
         assert "1 Béatrice Alain · 2 Beatrice Allain" in words
         await hand.press("2")
         assert hand.session.people["BA"].name == "Beatrice Allain"

@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from gsef_tui.model.facts import SessionTimes
-from gsef_tui.storage.autosave import SaveState
+from gsef_tui.storage.save_state import SaveState
 from gsef_tui.ui.clock import badge, clocks, countdown, last_minutes
 
 from .hand import Hand, at_work
@@ -169,7 +169,7 @@ async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works
 ) -> None:
     async with at_work(folder, cantines, "unfiled", size=(200, 24)) as hand:
         assert hand.header.endswith("✓ saved")
-        away = folder.with_name("away")
+        away = folder.with_name(".Trash-1000")  # one that was only renamed is followed
         folder.rename(away)
         folder.write_text("a file where the folder was", encoding="utf-8")
         began = time.monotonic()

@@ -140,7 +140,7 @@ async def test_another_folder(folder: Path, energia: Path, tmp_path: Path) -> No
         await hand.command("other folder")
         await hand.type(str(tmp_path / "none"))
         await hand.press("enter")
-        assert "no such folder" in hand.seen
+        assert "no such folder" in hand.read
         await hand.press("ctrl+a", "ctrl+k")
         await hand.type(str(other))
         await hand.press("enter")

@@ -222,6 +222,7 @@ async def test_go_to_is_in_it_and_leads_back_or_on(folder: Path, spoken: Path) -
         assert not beside(hand).display
 
 
+@pytest.mark.usefixtures("no_seconds")
 async def test_a_letter_asks_nothing_of_it_and_a_second_draws_what_changed(
     folder: Path, spoken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

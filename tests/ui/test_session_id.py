@@ -107,5 +107,5 @@ def test_steady_typing_encodes_the_head_once(path: Path, desks: list[Desk]) -> N
     for letter in "abc":
         desk.record(TextEdit(NOTE, 0, "", letter))
         saved(desk)
-        heads.append(desk.saver._encoder._known["the head"])
+        heads.append(desk.saver._writer._snapshots._encoder._known["the head"])
     assert heads[0] is heads[1] is heads[2]

@@ -61,7 +61,7 @@ async def test_a_template_that_is_not_there_or_does_not_fit_changes_nothing(
             ("flat", "presentations.LT: expected"),
         ):
             await change(hand, wanted)
-            assert said in hand.seen
+            assert said in hand.read
             await hand.press("escape")
             assert hand.desk.template.id == "gsef"
         assert cantines.read_bytes() == before
@@ -75,7 +75,7 @@ async def test_what_cannot_be_saved_keeps_its_template(folder: Path, cantines: P
         folder.rename(away)
         folder.write_text("a file where the folder was", encoding="utf-8")
         await change(hand, "igf")
-        assert "cannot be saved" in hand.seen
+        assert "cannot be saved" in hand.read
         assert hand.session.template == "gsef"
         folder.unlink()
         away.rename(folder)

@@ -1,4 +1,4 @@
-"""Two texts of one session: somebody else's in the file, and ours. The person chooses."""
+"""Two texts of one session, here and elsewhere, side by side. The person chooses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from gsef_tui.model.places import Place, text_at
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
-from gsef_tui.storage.autosave import Choice
 
 from ..text import common_start, content, fit
 from ..widgets.choices import Choices
@@ -33,33 +32,69 @@ class Difference(Struct, frozen=True):
     theirs: str
 
 
+class Between(Struct, frozen=True):
+    """What a person chooses between. ``head`` says what happened and that nothing is lost;
+    ``column`` is the head of the other text's column; ``choices``: a word and a label each, ours
+    first."""
+
+    head: str
+    column: str
+    choices: tuple[tuple[str, str], ...]
+
+
+CHANGED = Between(
+    "Somebody else changed the file. Neither text is lost, whichever is chosen.",
+    "in the file",
+    (("mine", "Keep mine in the file"), ("theirs", "Keep theirs")),
+)
+UNREADABLE = Between(
+    "Somebody else's file cannot be read. Its bytes are kept as a version.",
+    "in the file",
+    (("mine", "Write mine over it"),),
+)
+RECOVERED = Between(
+    "An earlier window could not save this. Neither text is lost, whichever is chosen.",
+    "not saved then",
+    (("mine", "Keep what is here"), ("recovered", "Take what was not saved")),
+)
+
+
 class Conflict(Panel):
-    """Shows what differs; nothing is decided but by Enter on one of the two."""
+    """Shows what differs; nothing is decided but by Enter on one of the choices.
+
+    ``theirs``: the other text; None where it cannot be read, and ``problem`` says why.
+    """
 
     DEFAULT_CSS = """
     Conflict Rows { height: auto; max-height: 10; }
+    Conflict .problem { height: auto; }
     """
 
     def __init__(
         self,
+        between: Between,
         mine: Session,
-        theirs: Session,
+        theirs: Session | None,
         template: Template,
-        decide: Callable[[Choice], Awaitable[None]],
+        decide: Callable[[str], Awaitable[None]],
+        problem: str = "",
     ) -> None:
         super().__init__()
+        self._between = between
+        self._problem = problem
         self._decide = decide
-        self._found = differences(mine, theirs, template)
+        self._found = differences(mine, theirs, template) if theirs is not None else []
         self._rows: Rows[Difference] = Rows(_pieces, bar=False)
-        self._choices = Choices(
-            (("mine", "Keep mine in the file"), ("theirs", "Keep theirs")), self._chosen
-        )
+        self._choices = Choices(between.choices, self._chosen)
 
     def compose(self) -> ComposeResult:
-        """What happened, what differs, and the two ways out."""
-        says = " Somebody else changed the file. Neither text is lost, whichever is chosen."
-        yield Static(content(says, "bold"))
-        yield Static(content(f" {'':24}{'mine':<26}in the file", "dim"), markup=False)
+        """What happened, what differs, and the ways out."""
+        yield Static(content(f" {self._between.head}", "bold"), markup=False)
+        if self._problem:
+            yield Static(content(f" {self._problem}", "dim"), classes="problem", markup=False)
+        else:
+            head = f" {'':24}{'mine':<26}{self._between.column}"
+            yield Static(content(head, "dim"), markup=False)
         yield self._rows
         yield self._choices
 
@@ -75,7 +110,7 @@ class Conflict(Panel):
         return await self._choices.take_key(event)
 
     async def _chosen(self, word: str) -> None:
-        await self._decide("mine" if word == "mine" else "theirs")
+        await self._decide(word)
         self.done = True
 
 

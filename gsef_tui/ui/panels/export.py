@@ -26,7 +26,7 @@ from gsef_tui.report.anonymous import Anonymous, anonymous
 from gsef_tui.report.formats import FORMATS, Options
 from gsef_tui.report.leaving import Left
 from gsef_tui.report.making import STORED, Wanted
-from gsef_tui.storage.errors import CannotWrite
+from gsef_tui.storage.errors import CannotWrite, shown
 from gsef_tui.storage.folders import expanded
 from gsef_tui.storage.memory import LastPlace, Memory, last_place
 
@@ -248,7 +248,7 @@ class Export(Panel):
                 ask = "does this word" if len(left) == 1 else f"do these {len(left)} words"
                 return f"Enter writes it; {ask} name somebody? {listed(left, room)}"
         if target.ours:
-            return f"Enter again replaces {target.path.name}, our own last export"
+            return f"Enter again replaces {shown(target.path.name)}, our own last export"
         return ""
 
     async def _work(self, target: exporting.Target) -> None:
@@ -298,13 +298,14 @@ class Export(Panel):
         self._to.update(content(f"{'▌' if self._row == len(self._choices) else ' '}To"))
         target = self._target()
         if target.ours:
-            says = f"Enter: write again; {target.path.name} is our own last export"
+            says = f"Enter: write again; {shown(target.path.name)} is our own last export"
         elif target.path != target.asked:
-            says = f"That file is there and not ours: it stays, this one will be {target.path.name}"
+            name = shown(target.path.name)
+            says = f"That file is there and not ours: it stays, this one will be {name}"
         elif os.path.isdir(target.path.parent):
             says = "Enter: write it   ↑ ↓ line   ← → change   F5: close"
         else:
-            says = f"There is no folder {target.path.parent}"
+            says = f"There is no folder {shown(target.path.parent)}"
         self._say(says, error=False)
 
     def _line(self, row: int) -> Content:

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.photos import Photo
 
 from ..text import content, fit, short
@@ -119,7 +120,7 @@ class PhotoList(Vertical):
     def _pieces(self, photo: Photo, width: int) -> Pieces:
         room = min(NAME, max(8, width - CLOCK - WEIGHT - 8))
         return [
-            (fit(photo.path.name, room), "bold"),
+            (fit(shown(photo.path.name), room), "bold"),
             (photo.clock(self._zone).rjust(CLOCK), ""),
             (photo.weight.rjust(WEIGHT), ""),
             (f"  {short(photo.folder, max(0, width - room - CLOCK - WEIGHT - 2))}", "dim"),

@@ -9,7 +9,7 @@ from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Section
 from gsef_tui.report.group_photo import group_photo
-from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.photos import Photo, hours, newest, photo_folders
 from gsef_tui.storage.pictures import attach, picture_folder, resolve
 
@@ -52,7 +52,7 @@ class PicturesPane(FormPane):
             field.note()
             return
         if resolve(self.desk.path, typed) is not None:
-            field.note(f"in {picture_folder(self.desk.path).name}/")
+            field.note(f"in {shown(picture_folder(self.desk.path).name)}/")
             return
         try:
             name = attach(self.desk.path, typed)
@@ -61,7 +61,7 @@ class PicturesPane(FormPane):
             return
         if name != typed:
             field.area.replace(name, (0, 0), field.area.document.end)
-        field.note(f"copied into {picture_folder(self.desk.path).name}/")
+        field.note(f"copied into {shown(picture_folder(self.desk.path).name)}/")
 
     # -- the pictures of these hours --------------------------------------------------------------
 
@@ -124,8 +124,8 @@ class PicturesPane(FormPane):
         self.photos.without(photo)
         await self.arrive(there)
         self.post_message(self.Changed())
-        folder = picture_folder(desk.path).name
-        self.post_message(self.Says(f"{name}: copied into {folder}/. Ctrl+Z takes it back"))
+        folder = shown(picture_folder(desk.path).name)
+        self.post_message(self.Says(f"{shown(name)}: copied into {folder}/. Ctrl+Z takes it back"))
 
     def _new_picture(self) -> Place:
         return self.desk.new_entry(self.section.id)

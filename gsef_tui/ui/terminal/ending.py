@@ -36,11 +36,19 @@ cursor."""
 class Ending:
     """Ends the process by a signal or when the terminal is gone, with nothing lost.
 
-    ``save`` gets the seconds it may take; ``leave`` lets go of what was open, its lock say.
+    ``save`` is called before the process stops for a while, ``finish`` before it ends; both get the
+    seconds they may take. What ``finish`` returns goes to standard error. ``leave`` lets go of what
+    was open, its lock say.
     """
 
-    def __init__(self, save: Callable[[float], None], leave: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        save: Callable[[float], None],
+        finish: Callable[[float], str],
+        leave: Callable[[], None],
+    ) -> None:
         self._save = save
+        self._finish = finish
         self._leave = leave
         self._words: SimpleQueue[int] = SimpleQueue()
         self._before: list[Any] | None = None
@@ -69,24 +77,29 @@ class Ending:
     def _run(self) -> None:
         while True:
             status = self._words.get()
-            with suppress(Exception):  # nothing may keep the process from ending
-                self._save(SAVE_WITHIN)
             if status == 128 + signal.SIGTSTP and self._stop is not None:
+                with suppress(Exception):
+                    self._save(SAVE_WITHIN)
                 self._stop()
                 continue
-            self._restore()
+            message = ""
+            with suppress(Exception):  # nothing may keep the process from ending
+                message = self._finish(SAVE_WITHIN)
+            self._restore(message)
             leaving = threading.Thread(target=self._leave, daemon=True)
             leaving.start()
             leaving.join(LEAVE_WITHIN)
             os._exit(status)
 
-    def _restore(self) -> None:
-        """Put the terminal back without ever waiting for it."""
+    def _restore(self, message: str) -> None:
+        """Put the terminal back, and say what there is to say, without ever waiting for it."""
         with suppress(Exception):
             output = sys.__stderr__.fileno()  # type: ignore[union-attr]
             os.set_blocking(output, False)
             try:
                 os.write(output, RESTORE.encode())
+                if message:
+                    os.write(output, f"\r\n{message}\r\n".encode("utf-8", "replace"))
             finally:
                 os.set_blocking(output, True)
         with suppress(Exception):

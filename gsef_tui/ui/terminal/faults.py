@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from gsef_tui import __version__
-from gsef_tui.storage.autosave import SaveState
 from gsef_tui.storage.durable import make_folder, write_durably
 from gsef_tui.storage.folders import state_folder
+from gsef_tui.storage.save_state import SaveState
 
 FOLDER = "faults"
 

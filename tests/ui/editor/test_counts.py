@@ -25,6 +25,8 @@ from gsef_tui.ui.screens.session.glance import Glance
 from ...process.terminal import PROGRAM, Terminal, person
 from ..hand import Hand, at_work
 
+pytestmark = pytest.mark.usefixtures("no_seconds")
+
 LARGE = "\n".join(f"une ligne de notes, la {n}, avec quelques mots de plus" for n in range(4000))
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from gsef_tui.storage import library
-from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.copies import Copy
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.finding import Summary
+from gsef_tui.storage.unsaved import abandoned_copies, bring_back
 
 from ...host import Host
+from ...panels.base import Panel
 from ...panels.prompt import Prompt
 from ...widgets.rows import Rows
 from ..base import STAYS
@@ -31,6 +35,9 @@ class Shelf(Protocol):
 
     async def ask(self, prompt: Prompt) -> None:
         """One question at the foot of the screen."""
+
+    async def open_panel(self, panel: Panel, where: str = "#panels") -> None:
+        """A panel at the foot of the screen."""
 
     def refill(self) -> None:
         """Read the folder again."""
@@ -63,7 +70,7 @@ class LibraryCommands:
                 return str(error)
             self._screen.gsef.session_moved(chosen.path, path)
             self._refill(path)
-            self._screen.say(f"Renamed to {path.name}")
+            self._screen.say(f"Renamed to {shown(path.name)}")
             return ""
 
         await self._screen.ask(Prompt("Name of the file", chosen.path.stem, answer))
@@ -89,7 +96,25 @@ class LibraryCommands:
             return
         self._deleted.pop()
         self._refill(path)
-        self._screen.say(f"{path.name} is back")
+        self._screen.say(f"{shown(path.name)} is back")
+
+    async def do_recover(self) -> None:
+        """Bring back a copy of a session that could not be saved in its place."""
+        from ...panels.copies import Copies
+
+        copies = await asyncio.to_thread(abandoned_copies)
+        if not copies:
+            self._screen.say("No copies are kept: every session was saved in its place")
+            return
+
+        async def back(copy: Copy) -> None:
+            try:
+                path = bring_back(copy, self._screen.folder)
+                await self._screen.gsef.open_session(path)
+            except (CannotWrite, UnreadableFile) as error:
+                self._screen.say(str(error), error=True, stays=20)
+
+        await self._screen.open_panel(Copies(copies, back))
 
     async def do_folder(self) -> None:
         """Another folder; those used before are offered."""
@@ -98,11 +123,12 @@ class LibraryCommands:
         async def answer(text: str) -> str:
             folder = Path(text.strip()).expanduser().absolute()
             if not folder.is_dir():
-                return f"{folder}: there is no such folder"
+                return f"{shown(folder)}: there is no such folder"
             self._screen.use(folder)
             return ""
 
-        hint = "Used before: " + " · ".join(before[:3]) if before else "The path of a folder"
+        offered = " · ".join(map(shown, before[:3]))
+        hint = f"Used before: {offered}" if before else "The path of a folder"
         await self._screen.ask(
             Prompt("Folder", before[0] if before else str(self._screen.folder), answer, hint)
         )
@@ -117,7 +143,7 @@ class LibraryCommands:
             self._screen.say(str(error), error=True)
             return
         self._refill(path)
-        self._screen.say(said.format(path.name))
+        self._screen.say(said.format(shown(path.name)))
 
     def _refill(self, path: Path) -> None:
         """Read the folder again, the bar at a session; where it is gone, at the one after it."""

@@ -16,9 +16,11 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from gsef_tui.model.cldr import fold
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.copies import Copy
+from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Filtered, Hit, Summary, search_notes
 from gsef_tui.storage.index import Index, Read, load_index, read_files
+from gsef_tui.storage.unsaved import abandoned_copies
 
 from ...panels.find import Find
 from ...shown import Readiness, short_date
@@ -90,6 +92,13 @@ class HomeScreen(BaseScreen):
         """Show what is there; letters filter."""
         self.refill()
         self.set_focus(self._filter)
+        self._mention_copies()
+
+    @work(thread=True, group="copies")
+    def _mention_copies(self) -> None:
+        """Say once that there are copies of sessions that could not be saved."""
+        if copies := abandoned_copies():
+            self.app.call_from_thread(self.say, _about(copies), error=True, stays=60)
 
     def on_screen_suspend(self) -> None:
         """Under another screen the list may become another."""
@@ -189,7 +198,7 @@ class HomeScreen(BaseScreen):
     def _tell(self) -> None:
         if not self.is_attached:
             return
-        where = str(self.folder).replace(str(Path.home()), "~", 1)
+        where = shown(self.folder).replace(str(Path.home()), "~", 1)
         count = f"{where} · {len(self._found)}"
         width = self.size.width
         room = max(10, width - len(" Sessions") - 2)
@@ -206,7 +215,7 @@ class HomeScreen(BaseScreen):
         day = short_date(summary.day)
         tail = f"  {fit(summary.language, 2)}   {fit(ready, 12)}"
         room = max(8, width - 13 - len(tail))
-        title = summary.title or summary.path.stem
+        title = summary.title or shown(summary.path.stem)
         return [(f"{day:>11}  ", ""), (fit(title, room), "bold"), (tail, style)]
 
     def footer_keys(self) -> list[tuple[str, str]]:
@@ -292,3 +301,10 @@ def when_empty(hidden: bool) -> Content:
         content("Notes of a forum session, taken live, handed in as the forum's report.\n", "bold"),
         content("Enter makes the first session in this folder; nothing but a title is needed."),
     )
+
+
+def _about(copies: Sequence[Copy]) -> str:
+    name = (copies[0].origin or copies[0].path).name
+    if len(copies) == 1:
+        return f"A copy of {shown(name)} was never saved in its place: More › Recover"
+    return f"{len(copies)} copies were never saved in their places: More › Recover"

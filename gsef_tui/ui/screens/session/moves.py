@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.sitting import Step
+from gsef_tui.storage.errors import shown
 
 from ...widgets.outline import OutlineView
 from .stage import Stage
@@ -80,19 +83,23 @@ class MoveCommands:
                 await pane.rebuild()
         await self._screen.go(step.place, step.cursor)
 
-    def do_save(self) -> None:
+    async def do_save(self) -> None:
         """Write at once."""
         desk = self._screen.desk
         if desk.read_only:
             self._screen.say(desk.why_read_only, error=True)
             return
-        state = desk.saver.save_now()
+        state = await asyncio.to_thread(desk.saver.secure)
         if state.saved:
-            self._screen.say(f"Saved: {desk.path}")
+            self._screen.say(f"Saved: {shown(desk.path)}")
         elif state.conflict is not None:
-            self._screen.say(f"Saved beside it: {state.conflict.name}. F12 decides", error=True)
+            self._screen.say(
+                f"Saved beside it: {shown(state.conflict.name)}. F12 decides", error=True
+            )
         else:
-            self._screen.say(f"Not saved: {state.reason or 'not yet'}", error=True)
+            copy = f". A copy is in {state.copy}" if state.copy else ""
+            reason = state.reason or "not yet"
+            self._screen.say(f"Not saved: {reason}{copy}", error=True)
 
     async def do_home(self) -> None:
         """Back to the sessions."""

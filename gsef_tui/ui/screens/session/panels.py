@@ -12,6 +12,7 @@ from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.finding import Hit, find_in_session
 
 from ...measures import NARROW, ROOMY
@@ -188,10 +189,8 @@ class PanelCommands:
             )
             more = len(written.warnings) - 1
             missed = f" · {written.warnings[0]}" if written.warnings else ""
-            screen.say(
-                f"Written: {written.path}{missed}{f' · and {more} more' if more > 0 else ''}",
-                stays=30,
-            )
+            others = f" · and {more} more" if more > 0 else ""
+            screen.say(f"Written: {shown(written.path)}{missed}{others}", stays=30)
             if screen.panel is panel:
                 screen.call_later(screen.close_panel)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from gsef_tui.model.places import Place
+from gsef_tui.storage.errors import shown
+from gsef_tui.storage.save_state import SaveState
 
 from ...desk import Desk
 from ...measures import NARROW
@@ -40,6 +43,7 @@ class SessionScreen(Stage):
     def __init__(self, desk: Desk, place: str = "") -> None:
         super().__init__(desk)
         self._told_recovered = False
+        self._told_copy: Path | None = None
         self._start = Place.parse(place) if place else None
         self._holders = (
             MoveCommands(self),
@@ -87,9 +91,12 @@ class SessionScreen(Stage):
         """The saver has news."""
         if not self.is_attached:
             return
-        was = self.desk.read_only
+        was, path = self.desk.read_only, self.desk.path
         state = self.desk.saver.state
         self.desk.heed(state)
+        if self.desk.path != path:
+            self.gsef.session_moved(path, self.desk.path)
+            self.say(f"The session was moved and is followed: {shown(self.desk.path)}", stays=30)
         if self.desk.read_only and not was:
             for pane in self.mounted_panes():
                 for area in pane.query(NoteArea):
@@ -97,8 +104,17 @@ class SessionScreen(Stage):
             self.say(self.desk.why_read_only, error=True, stays=60)
         if state.recovered is not None and not self._told_recovered:
             self._told_recovered = True
-            self.say(f"Recovered from an earlier sitting: gsef-tui history {self.desk.path.name}")
+            at = state.recovered.written.astimezone()
+            self.say(f"Text of {at:%d/%m %H:%M} was never saved: F12 shows and takes it", stays=60)
+        if state.copy is not None and state.copy != self._told_copy:
+            self.say(self._about_copy(state), error=True, stays=30)
+        self._told_copy = state.copy
         self.glance.tell_header()
+
+    @staticmethod
+    def _about_copy(state: SaveState) -> str:
+        where = "in memory only, lost at restart" if state.fleeting else "a copy is kept"
+        return f"Not saved, {state.reason}; {where}: {shown(state.copy or '')}"
 
     def told(self) -> None:
         """Header, outline and an open check follow a change."""

@@ -11,7 +11,7 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind
 from gsef_tui.storage.documents import with_template
-from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.templates import template_ids
 
 from ...opening import open_here
@@ -91,7 +91,8 @@ class StructureCommands:
                 desk.undo()
                 return f"The session stays as it is, it cannot be saved: {state.reason}"
             app = screen.app
-            await screen.gsef.reopen_session()
+            if problem := await screen.gsef.reopen_session():
+                return problem
             if isinstance(app.screen, BaseScreen):
                 app.screen.say(f"The template is {wanted}; what it has no section for is kept")
             return ""
@@ -109,7 +110,7 @@ class StructureCommands:
         screen = self._screen
         path = screen.last_export or screen.desk.path
         screen.app.copy_to_clipboard(str(path))
-        screen.say(f"Sent to the clipboard: {path}")
+        screen.say(f"Sent to the clipboard: {shown(path)}")
 
     def do_open_export(self) -> None:
         """The last export, with the program this machine has for it."""
@@ -120,7 +121,7 @@ class StructureCommands:
 
         async def open_it() -> None:
             problem = await asyncio.to_thread(open_here, path)
-            said = f"Not opened, {problem}: {path}" if problem else f"Opened: {path}"
+            said = f"Not opened, {problem}: {shown(path)}" if problem else f"Opened: {shown(path)}"
             screen.say(said, error=bool(problem), stays=15)
 
         screen.run_worker(open_it(), exit_on_error=False)

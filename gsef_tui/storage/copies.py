@@ -1,0 +1,355 @@
+"""Copies of a session that cannot be saved in its own place: where they go, and finding them.
+
+A copy goes to the state folder. Where that fails too it goes to a place of last resort, on another
+file system if there is one: the temporary folder, ``$XDG_RUNTIME_DIR``, ``/dev/shm``; there in a
+folder of its own that only its owner can read. Its first line is a comment that names the session's
+path, so that a copy is found whatever it is called and whatever became of the session.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .durable import PRIVATE, Replacement, make_folder
+from .filesystems import device_of, is_fleeting
+from .folders import copy_path, state_folder, state_name
+from .sidecars import unfinished_saves
+
+WITHIN = 2.0
+"""Seconds after which a place that has not answered is passed over."""
+
+LARGEST_HEAD = 16 * 1024
+"""Bytes of a copy that are read to learn which session it is of."""
+
+_HEADER = b"# A copy made by gsef-tui of "
+_ID = re.compile(rb'^id = "([0-9a-f]{16})"', re.MULTILINE)
+
+
+class Copy(Struct, frozen=True):
+    """A copy of a session on disk.
+
+    ``origin``: the session's path when it was made; None where a copy of an older version of the
+    program does not say. ``session_id``: the session's id, empty where it has none. ``written`` is
+    in UTC. ``fleeting``: it lies in memory and is gone after a restart of the machine.
+    """
+
+    path: Path
+    origin: Path | None
+    session_id: str
+    written: datetime
+    fleeting: bool
+
+    @property
+    def name(self) -> str:
+        """What the command line calls it: ``copy-20260512T184107Z``."""
+        return f"copy-{self.written:%Y%m%dT%H%M%SZ}"
+
+    def read(self) -> bytes:
+        """The session's own bytes, without the line about the copy. Raises OSError."""
+        return without_header(self.path.read_bytes())
+
+
+def with_header(origin: Path, data: bytes) -> bytes:
+    """The bytes of a copy: a comment that names the session's path, then its bytes."""
+    return _HEADER + json.dumps(os.path.realpath(origin)).encode("ascii") + b"\n" + data
+
+
+def without_header(data: bytes) -> bytes:
+    """The session's bytes in those of a copy."""
+    return data.partition(b"\n")[2] if data.startswith(_HEADER) else data
+
+
+def copies_of(
+    path: Path, session_id: str = "", state: Path | None = None, *, moved: bool = True
+) -> list[Copy]:
+    """The copies of a session, the newest first.
+
+    Those made under its path; with ``moved`` also those of its id whose path is gone.
+    """
+    place = Path(os.path.realpath(path))
+    found = []
+    for copy in all_copies(state):
+        here = copy.origin == place or (copy.origin is None and _is_named_for(copy.path, path))
+        if here:
+            # Another session may have the name by now.
+            if not (session_id and copy.session_id and copy.session_id != session_id):
+                found.append(copy)
+        elif moved and session_id and copy.session_id == session_id and is_stray(copy):
+            found.append(copy)
+    return found
+
+
+def unfinished_saves_of(path: Path) -> list[Copy]:
+    """The files that were written to take a session's place and never did, as copies of it."""
+    target = Path(os.path.realpath(path))
+    found = []
+    for left in unfinished_saves(target):
+        with suppress(OSError, ValueError):
+            found.append(replace(_read_copy(left, False), origin=target))
+    return sorted(found, key=lambda copy: copy.written, reverse=True)
+
+
+def all_copies(state: Path | None = None) -> list[Copy]:
+    """Every copy that lies in the state folder and in the places of last resort, the newest first.
+
+    What cannot be read is left out, and so is a place that does not belong to this person alone.
+    """
+    own = (state or state_folder()) / "copies"
+    folders = [own, *(f for f in last_resorts() if is_private(f))]
+    found = [copy for folder in dict.fromkeys(folders) for copy in _copies_in(folder)]
+    return sorted(found, key=lambda copy: copy.written, reverse=True)
+
+
+def is_stray(copy: Copy) -> bool:
+    """Whether nothing lies any more where the session was when the copy was made."""
+    return copy.origin is None or not os.path.lexists(copy.origin)
+
+
+def last_resorts() -> list[Path]:
+    """The folders for copies outside the state folder, in the order in which they are tried.
+
+    ``/var/tmp`` comes before ``/tmp``, which many systems empty when they start (FHS 3.0, 5.15).
+    """
+    named = [os.environ.get("TMPDIR"), "/var/tmp", "/tmp"]
+    named += [os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm"]
+    places = [Path(text) for text in named if text and os.path.isabs(text)]
+    there = dict.fromkeys(Path(os.path.realpath(each)) for each in places if os.path.isdir(each))
+    return [each / f"gsef-tui-{os.geteuid()}" for each in there]
+
+
+def is_private(folder: Path) -> bool:
+    """Whether a folder is this person's own and nobody else's: no link, 0700."""
+    try:
+        status = os.lstat(folder)
+    except OSError:
+        return False
+    ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
+    return ours and not stat.S_IMODE(status.st_mode) & 0o077
+
+
+class _Place(Struct, frozen=True):
+    """A folder for copies. ``rank``: 0 for the state folder, 1 on a disk, 2 in memory."""
+
+    folder: Path
+    rank: int
+    device: int | None
+    fleeting: bool
+
+
+class CopyWriter:
+    """Writes the copies of one session, each place within a time limit.
+
+    A place that does not answer costs its thread and is passed over until it does. Safe between
+    threads. ``state``: the state folder. ``others``: the folders of last resort.
+    """
+
+    def __init__(
+        self,
+        state: Path,
+        others: Callable[[], Sequence[Path]] = last_resorts,
+    ) -> None:
+        self._state = state
+        self._others = others
+        self._places: list[_Place] = []
+        self._lock = threading.Lock()
+        self._busy: dict[Path, threading.Thread] = {}
+        self._written: dict[Path, Copy] = {}
+
+    def prepare(self) -> None:
+        """Look where copies can go, while the disks still answer."""
+        own = self._state / "copies"
+        places = [_Place(own, 0, device_of(own), False)]
+        for folder in self._others():
+            fleeting = is_fleeting(folder)
+            places.append(_Place(folder, 2 if fleeting else 1, device_of(folder), fleeting))
+        self._places = sorted(places, key=lambda place: place.rank)
+
+    def write(
+        self, path: Path, data: bytes, *, hangs: int | None = None, within: float = WITHIN
+    ) -> Copy | None:
+        """Write a copy of a session where it can be written; None where it cannot be anywhere.
+
+        ``hangs``: the device that does not answer; places on it come last. Copies that were written
+        in other places before are removed once a newer one that lasts is written.
+        """
+        for place in self._in_order(hangs):
+            copy = self._within(within, place, path, data)
+            if copy is not None:
+                if not copy.fleeting:
+                    self._remove(other for other in self.written if other.path != copy.path)
+                return copy
+        return None
+
+    def write_everywhere(self, path: Path, data: bytes, within: float) -> Copy | None:
+        """Write copies into all places at once, for the end of the process; the best that was
+        written in time, None where there is none. Each is synced after it has its name."""
+        results: list[Copy] = []
+        threads = [
+            self._start(place, path, data, results, ending=True)
+            for place in self._in_order(None)
+            if self._is_free(place)
+        ]
+        done = threading.Event()
+        threading.Thread(target=_join_all, args=(threads, done), daemon=True).start()
+        done.wait(within)
+        return min(results, key=lambda copy: copy.fleeting, default=None)
+
+    @property
+    def written(self) -> list[Copy]:
+        """The copies that were written in this sitting and are still there."""
+        with self._lock:
+            return list(self._written.values())
+
+    def drop(self) -> None:
+        """Remove the copies that were written: the session is in its place."""
+        self._remove(self.written)
+
+    def _in_order(self, hangs: int | None) -> list[_Place]:
+        if not self._places:
+            self.prepare()
+        if hangs is None:
+            return self._places
+        return sorted(self._places, key=lambda place: place.device == hangs)
+
+    def _is_free(self, place: _Place) -> bool:
+        with self._lock:
+            thread = self._busy.get(place.folder)
+            return thread is None or not thread.is_alive()
+
+    def _within(self, seconds: float, place: _Place, path: Path, data: bytes) -> Copy | None:
+        if not self._is_free(place):
+            return None
+        results: list[Copy] = []
+        self._start(place, path, data, results).join(seconds)
+        return results[0] if results else None
+
+    def _start(
+        self,
+        place: _Place,
+        path: Path,
+        data: bytes,
+        results: list[Copy],
+        *,
+        ending: bool = False,
+    ) -> threading.Thread:
+        def write() -> None:
+            with suppress(OSError, ValueError):
+                self._put(place, path, data, results, ending)
+
+        thread = threading.Thread(target=write, name="copy", daemon=True)
+        with self._lock:
+            self._busy[place.folder] = thread
+        thread.start()
+        return thread
+
+    def _put(
+        self, place: _Place, path: Path, data: bytes, results: list[Copy], ending: bool
+    ) -> None:
+        """Write one copy; it counts when it is durable, at the end of the process before that.
+        Raises OSError."""
+        if place.rank:
+            _make_private(place.folder)
+        else:
+            make_folder(place.folder)
+        target = self._target(place.folder, path)
+        with Replacement(target, mode=PRIVATE) as new:
+            new.write(with_header(path, data))
+            if not ending:
+                new.sync()
+                new.verify(with_header(path, data))
+            new.take_place()
+            copy = _read_copy(target, place.fleeting)
+            with self._lock:
+                self._written[place.folder] = copy
+            if ending:
+                results.append(copy)
+                new.sync()
+            new.sync_folder()
+        if not ending:
+            results.append(copy)
+
+    def _target(self, folder: Path, path: Path) -> Path:
+        """The name of this sitting's copy; one that an earlier sitting left is not overwritten."""
+        with self._lock:
+            ours = self._written.get(folder)
+        if ours is not None and ours.origin == Path(os.path.realpath(path)):
+            return ours.path
+        target, number = folder / copy_path(path, self._state).name, 1
+        while os.path.lexists(target):
+            number += 1
+            target = folder / f"{state_name(path)}-{number}.toml"
+        return target
+
+    def _remove(self, copies: Iterator[Copy] | Sequence[Copy]) -> None:
+        """Remove copies, each on a thread of its own: the place may not answer any more."""
+        for copy in list(copies):
+            with self._lock:
+                self._written = {f: c for f, c in self._written.items() if c != copy}
+            thread = threading.Thread(target=_unlink, args=(copy.path,), daemon=True)
+            thread.start()
+            thread.join(WITHIN)
+
+
+def _copies_in(folder: Path) -> Iterator[Copy]:
+    fleeting: bool | None = None
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError, ValueError):
+                if entry.name.endswith(".toml") and entry.is_file(follow_symlinks=False):
+                    fleeting = is_fleeting(folder) if fleeting is None else fleeting
+                    yield _read_copy(Path(entry.path), fleeting)
+
+
+def _read_copy(path: Path, fleeting: bool) -> Copy:
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    descriptor = os.open(path, flags)
+    try:
+        head = os.read(descriptor, LARGEST_HEAD)
+        written = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
+    finally:
+        os.close(descriptor)
+    origin = None
+    if head.startswith(_HEADER):
+        with suppress(ValueError):
+            named = json.loads(head.partition(b"\n")[0].removeprefix(_HEADER))
+            origin = Path(named) if isinstance(named, str) and named else None
+    match = _ID.search(head)
+    session_id = match[1].decode("ascii") if match else ""
+    return Copy(path, origin, session_id, written, fleeting)
+
+
+def _is_named_for(copy: Path, path: Path) -> bool:
+    # Copies of earlier versions of the program have no header, and may be conflict copies.
+    name = state_name(path)
+    return copy.stem == name or copy.stem.startswith(f"{name}.conflict-")
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder in a place that others write to as well, or raise OSError where it is not
+    this person's own."""
+    with suppress(FileExistsError):
+        os.mkdir(folder, 0o700)
+    if not is_private(folder):
+        raise PermissionError(f"{folder} is not private")
+
+
+def _join_all(threads: Sequence[threading.Thread], done: threading.Event) -> None:
+    for thread in threads:
+        thread.join()
+    done.set()
+
+
+def _unlink(path: Path) -> None:
+    with suppress(OSError):
+        os.unlink(path)

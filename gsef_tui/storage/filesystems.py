@@ -1,0 +1,65 @@
+"""Which kind of file system a path lies on: whether it outlives a restart, whether it is local."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+FLEETING = ("tmpfs", "ramfs")
+"""File systems that are kept in memory and are empty after a restart."""
+
+REMOTE = (
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "davfs", "lustre",
+    "gpfs", "ocfs2", "gfs2", "vboxsf", "vmhgfs", "prl_fs",
+)  # fmt: skip
+"""File systems on which another machine may hold a file without an ``flock`` that is seen here.
+Those that begin with ``fuse.`` (sshfs, rclone) count as well; ``fuseblk`` is a local disk."""
+
+MOUNTS = Path("/proc/self/mountinfo")
+"""Where Linux lists what is mounted; its format is in proc(5)."""
+
+_ESCAPED = re.compile(rb"\\([0-7]{3})")
+
+
+def filesystem_type(path: Path) -> str:
+    """The type of the file system that holds a path, as the kernel calls it: ``ext4``, ``tmpfs``.
+
+    The path need not exist. Empty where the system does not tell (outside Linux).
+    """
+    place = os.fsencode(os.path.realpath(path))
+    best, kind = b"", ""
+    with suppress(OSError):
+        for line in MOUNTS.read_bytes().splitlines():
+            before, _, after = line.partition(b" - ")
+            fields = before.split(b" ")
+            if len(fields) < 5 or not after:
+                continue
+            mount = _ESCAPED.sub(lambda m: bytes([int(m[1], 8)]), fields[4])
+            if len(mount) >= len(best) and _is_below(place, mount):
+                best, kind = mount, after.split(b" ")[0].decode("ascii", "replace")
+    return kind
+
+
+def is_fleeting(path: Path) -> bool:
+    """Whether what lies there is gone after a restart of the machine."""
+    return filesystem_type(path) in FLEETING
+
+
+def is_remote(path: Path) -> bool:
+    """Whether another machine may write there, too: a network drive."""
+    kind = filesystem_type(path)
+    return kind in REMOTE or kind.startswith("fuse.")
+
+
+def device_of(path: Path) -> int | None:
+    """The number of the device that holds a path, or the nearest folder above it that exists."""
+    for each in (path, *path.parents):
+        with suppress(OSError):
+            return os.stat(each).st_dev
+    return None
+
+
+def _is_below(place: bytes, mount: bytes) -> bool:
+    return place == mount or place.startswith(mount.rstrip(b"/") + b"/")

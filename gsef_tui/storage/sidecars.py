@@ -1,0 +1,50 @@
+"""The hidden files that lie beside a session while it is open, or after a process was killed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+
+def lock_path(path: Path) -> Path:
+    """Where the lock file of a session is: beside the file itself, not beside a link to it."""
+    target = Path(os.path.realpath(path))
+    return target.with_name(f".{_short(target)}.lock")
+
+
+def leftovers(target: Path) -> Iterator[Path]:
+    """What killed processes left beside a session: half-written files, of the session and of its
+    lock, and the file as it was before the last save."""
+    pattern = re.compile(rf"{_prefix(target)}(?:(?:lock\.)?[0-9a-f]{{12}}\.tmp|before)")
+    yield from _named(target, pattern)
+
+
+def unfinished_saves(target: Path) -> Iterator[Path]:
+    """The files that were written to take a session's place and never did."""
+    yield from _named(target, re.compile(rf"{_prefix(target)}[0-9a-f]{{12}}\.tmp"))
+
+
+def before_path(target: Path) -> Path:
+    """Where the present file is kept while the last save of a process takes its place."""
+    return target.with_name(f".{_short(target)}.before")
+
+
+def _prefix(target: Path) -> str:
+    return rf"\.{re.escape(_short(target))}\."
+
+
+def _short(target: Path) -> str:
+    return os.fsencode(target.name)[:200].decode(errors="ignore")
+
+
+def half_written_locks(target: Path) -> Iterator[Path]:
+    """What is left of lock files that were being written."""
+    yield from _named(target, re.compile(rf"{_prefix(target)}lock\.[0-9a-f]{{12}}\.tmp"))
+
+
+def _named(target: Path, pattern: re.Pattern[str]) -> Iterator[Path]:
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        yield from (Path(entry.path) for entry in entries if pattern.fullmatch(entry.name))

@@ -1,0 +1,158 @@
+"""Text that an earlier window typed and could not save in the session's place.
+
+It lies in a copy (``copies``) or in a file that was written to take the session's place and never
+did, because the process was killed or the disk did not answer. The next opening, under the
+session's lock, makes versions of it and offers the newest; nothing is removed before that.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gsef_tui.model.session import Session
+
+from .copies import Copy, all_copies, copies_of, unfinished_saves_of, without_header
+from .decode import decode
+from .durable import create_durably, make_folder
+from .errors import CannotWrite, UnreadableFile, reason_of, shown
+from .history import Version, keep
+from .lock import holder_of
+from .naming import free_path
+from .session_id import id_at
+from .sidecars import before_path
+from .version_folders import assigned_id
+
+
+class Recovered(Struct, frozen=True):
+    """Text of an earlier window: where it lies now and when it was written (UTC).
+
+    ``version``: which version of the session it is; None where no version could be kept, and it
+    still lies in its copy.
+    """
+
+    path: Path
+    written: datetime
+    version: Version | None
+
+    def session(self) -> Session:
+        """The session that it is. Raises UnreadableFile, OSError."""
+        return decode(without_header(self.path.read_bytes()), self.path.name)
+
+
+def unsaved_texts(path: Path, state: Path | None = None) -> list[Copy]:
+    """The files with text of a session that never got into its place, the newest first: copies, and
+    what was written to take its place and never did."""
+    session_id = assigned_id(path, id_at(path), state)
+    found = [*unfinished_saves_of(path), *copies_of(path, session_id, state)]
+    return sorted(found, key=lambda copy: copy.written, reverse=True)
+
+
+def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
+    """Make versions of what an earlier window could not save; return the newest, or None.
+
+    What the session's file has already, and what is no session, is removed. What cannot be kept as
+    a version stays where it is. To be called under the session's lock only: another window's copy
+    is still in use. Raises OSError where the file itself cannot be read.
+    """
+    present = path.read_bytes() if path.is_file() else None
+    newest: Recovered | None = None
+    for unsaved in reversed(unsaved_texts(path, state)):
+        try:
+            data = unsaved.read()
+        except OSError:
+            continue
+        session = _session(data)
+        if session is not None and not _is_same(present, data, session):
+            kept: Version | None = None
+            with suppress(OSError):
+                kept = keep(path, data, unsaved.written, state)
+            at = kept.path if kept else unsaved.path
+            newest = Recovered(at, unsaved.written, kept)
+            if kept is None:
+                continue
+        with suppress(OSError):
+            unsaved.path.unlink()
+    if present is not None and _session(present) is not None:
+        with suppress(OSError):
+            before_path(Path(os.path.realpath(path))).unlink()
+    return newest
+
+
+def abandoned_copies(state: Path | None = None) -> list[Copy]:
+    """The copies that no window uses any more, the newest first: what their session's next opening
+    takes over, and those whose session is gone."""
+    return [copy for copy in all_copies(state) if not (copy.origin and holder_of(copy.origin))]
+
+
+def bring_back(copy: Copy, folder: Path) -> Path:
+    """Make a copy a session again, and return its path; the session that is opened with it.
+
+    Where the session is still in its place, that is it: its opening takes the copy over. Where it
+    is gone, or another session has its name, the copy becomes a session beside it, or in ``folder``
+    where that place is gone too. Raises CannotWrite, and then the copy is as it was.
+    """
+    if copy.origin is not None and os.path.lexists(copy.origin):
+        there = id_at(copy.origin)
+        if not (there and copy.session_id and there != copy.session_id):
+            return copy.origin
+    stem = copy.origin.stem if copy.origin is not None else copy.path.stem
+    if copy.origin is not None and copy.origin.parent.is_dir():
+        folder = copy.origin.parent
+    try:
+        data = copy.read()
+        make_folder(folder)
+        while True:
+            path = free_path(folder, stem)
+            with suppress(FileExistsError):
+                create_durably(path, data)
+                break
+    except OSError as error:
+        raise CannotWrite(f"{shown(folder)}: no session can be made: {reason_of(error)}") from None
+    with suppress(OSError):
+        copy.path.unlink()
+    return path
+
+
+def repair(path: Path, state: Path) -> bool:
+    """Put the file as it was before the last save of a process into its place, where the machine
+    went down before the disk had the new one; return whether that was done.
+
+    The unreadable file is kept as a version first. To be called under the session's lock. Raises
+    OSError.
+    """
+    before = before_path(Path(os.path.realpath(path)))
+    if _session_in(before) is None or _session_in(path) is not None:
+        return False
+    with suppress(FileNotFoundError):
+        keep(path, path.read_bytes(), datetime.now(UTC), state)
+    os.replace(before, os.path.realpath(path))
+    return True
+
+
+def _session_in(path: Path) -> Session | None:
+    try:
+        return _session(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _session(data: bytes) -> Session | None:
+    """The session that bytes are; None where they are none, or cut off."""
+    try:
+        return decode(data, "")
+    except UnreadableFile:
+        return None
+
+
+def _is_same(present: bytes | None, data: bytes, session: Session) -> bool:
+    """Whether the file has this text already; an id that it was given since makes no difference."""
+    if present is None or present == data:
+        return present == data
+    there = _session(present)
+    return there is not None and replace(there, id=session.id) == session
