@@ -5,7 +5,8 @@ small file beside the session, ``.NAME.intent``, says what is to happen; after t
 The pictures are moved first and the session's file second; that second move decides:
 
 - while the file is at its old place, an interrupted act is undone: the pictures come back;
-- once it is at its new place, the act is finished: conflict copies and versions follow.
+- once it is at its new place, the act is finished: conflict copies, versions and unsaved text
+  follow.
 
 What was deleted and is taken back is always taken back to the end: nothing else lists the bin.
 ``recovery.recover`` calls ``settle`` for each such file at the next listing or opening, and the
@@ -36,6 +37,7 @@ from .naming import free_path
 from .pictures import picture_folder
 from .recovery import INTENT
 from .relocation import relocate_file, relocate_folder, remove_staging
+from .sidecars import before_path, unfinished_saves
 from .version_folders import VERSION_NAME, assignment_path, free_name
 
 SUFFIX = ".toml"
@@ -112,8 +114,9 @@ class SessionMove:
         elif os.path.lexists(self.source) and self._are_the_same(self.source):
             os.unlink(self.source)
         self._sync()
+        self._take_unsaved_along()
         if self.intent.act is Act.RENAME:
-            self._take_along()
+            self._take_named_along()
         self._conclude()
 
     def _back(self) -> None:
@@ -142,7 +145,16 @@ class SessionMove:
             relocate_folder(before, after)
             self._sync()
 
-    def _take_along(self) -> None:
+    def _take_unsaved_along(self) -> None:
+        """What a killed program wrote for the session and could not put into its place follows it:
+        the next opening offers it."""
+        before, after = (
+            before_path(path).name.removesuffix("before") for path in (self.source, self.target)
+        )
+        for left in (*unfinished_saves(self.source), before_path(self.source)):
+            _bring(left, self.target.with_name(after + left.name.removeprefix(before)))
+
+    def _take_named_along(self) -> None:
         """Conflict copies and versions are found by the session's name: they get the new one."""
         move_versions(self.source, self.target)
         for copy in list(conflict_copies(self.source)):
@@ -324,6 +336,18 @@ def _is_sound(intent: Intent, intent_file: Path) -> bool:
     if intent.act is Act.RENAME and intent.session.casefold() == intent.other.casefold():
         return False  # one file, on a disk that takes both names for the same
     return intent_path(intent_file.with_name(intent.session)) == intent_file
+
+
+def _bring(source: Path, target: Path) -> None:
+    """Move a file if it is there; another one of the target's name is left, and so is this."""
+    if not os.path.lexists(source):
+        return
+    try:
+        relocate_file(source, target)
+    except FileExistsError:
+        if digest_of(source) == digest_of(target):  # it was interrupted before the source went
+            remove_staging(target)
+            os.unlink(source)
 
 
 def _remove_folder(folder: Path) -> None:
