@@ -127,9 +127,11 @@ def _add(files: Sequence[Path], into: Path) -> None:
 
 
 def _keep(path: Path) -> None:
-    """Keep the session as it was: ``history`` has it."""
+    """Keep the session as it was: ``history`` has it. Raises CannotWrite where that fails."""
     try:
         keep(path, read_file(path), datetime.now())
     except OSError as error:
-        reason = reason_of(error)
-        raise CannotWrite(f"{shown(path)}: no version of it can be kept: {reason}") from None
+        raise CannotWrite(
+            f"{shown(path)}: nothing was added: what is there cannot be kept as a version: "
+            f"{reason_of(error)}"
+        ) from None

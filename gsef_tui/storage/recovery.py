@@ -25,7 +25,7 @@ def recover(folder: Path) -> None:
         names = os.listdir(folder)
     except (OSError, ValueError):
         return
-    left = [name for name in names if name.endswith(_ENDINGS) and name.startswith(".")]
+    left = [name for name in names if name[0] == "." and name.endswith(_ENDINGS)]
     if not left:
         return
     from .durable import remove_abandoned

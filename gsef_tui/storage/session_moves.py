@@ -5,7 +5,8 @@ small file beside the session, ``.NAME.intent``, says what is to happen; after t
 The pictures are moved first and the session's file second; that second move decides:
 
 - while the file is at its old place, an interrupted act is undone: the pictures come back;
-- once it is at its new place, the act is finished: conflict copies and versions follow.
+- once it is at its new place, the act is finished: conflict copies, versions and unsaved text
+  follow.
 
 What was deleted and is taken back is always taken back to the end: nothing else lists the bin.
 ``recovery.recover`` calls ``settle`` for each such file at the next listing or opening, and the
@@ -36,6 +37,7 @@ from .naming import free_path
 from .pictures import picture_folder
 from .recovery import INTENT
 from .relocation import relocate_file, relocate_folder, remove_staging
+from .sidecars import before_path, unfinished_saves
 from .version_folders import VERSION_NAME, assignment_path, free_name
 
 SUFFIX = ".toml"
@@ -57,7 +59,7 @@ class Intent(Struct, frozen=True, forbid_unknown_fields=True):
     ``session``: the name of the session's file before a rename or a deletion, or after it was taken
     back. ``other``: its new name, or the one it has in the bin. ``bin``: the name of its folder in
     the bin. ``pictures``: whether it has a folder of pictures. ``digest``: the sha256 of the file,
-    in hexadecimal; empty where it cannot be read. ``host``: the machine whose bin is meant.
+    in hexadecimal; empty where it cannot be read.
     """
 
     act: Act
@@ -66,7 +68,6 @@ class Intent(Struct, frozen=True, forbid_unknown_fields=True):
     bin: str
     pictures: bool
     digest: str
-    host: str
 
 
 class SessionMove:
@@ -113,8 +114,9 @@ class SessionMove:
         elif os.path.lexists(self.source) and self._are_the_same(self.source):
             os.unlink(self.source)
         self._sync()
+        self._take_unsaved_along()
         if self.intent.act is Act.RENAME:
-            self._take_along()
+            self._take_named_along()
         self._conclude()
 
     def _back(self) -> None:
@@ -126,11 +128,15 @@ class SessionMove:
         self._conclude()
 
     def _settle_without_bin(self) -> None:
-        """Nothing was done yet, or another machine has the rest, or the bin was emptied by hand."""
-        untouched = os.path.lexists(self.source) and (
-            not self.intent.pictures or os.path.lexists(picture_folder(self.source))
-        )
-        if untouched or self.intent.host == _host():
+        """Forget an act that has not begun or is done; one whose rest is in the bin of another
+        machine waits for that machine."""
+        is_there = os.path.lexists(self.session)
+        if self.intent.act is Act.UNDELETE:
+            waits = not is_there
+        else:
+            pictures = picture_folder(self.session)
+            waits = is_there and self.intent.pictures and not os.path.lexists(pictures)
+        if not waits:
             os.unlink(intent_path(self.session))
 
     def _move_pictures(self, source: Path, target: Path) -> None:
@@ -139,7 +145,16 @@ class SessionMove:
             relocate_folder(before, after)
             self._sync()
 
-    def _take_along(self) -> None:
+    def _take_unsaved_along(self) -> None:
+        """What a killed program wrote for the session and could not put into its place follows it:
+        the next opening offers it."""
+        before, after = (
+            before_path(path).name.removesuffix("before") for path in (self.source, self.target)
+        )
+        for left in (*unfinished_saves(self.source), before_path(self.source)):
+            _bring(left, self.target.with_name(after + left.name.removeprefix(before)))
+
+    def _take_named_along(self) -> None:
         """Conflict copies and versions are found by the session's name: they get the new one."""
         move_versions(self.source, self.target)
         for copy in list(conflict_copies(self.source)):
@@ -281,7 +296,6 @@ def _start(act: Act, folder: Path, session: str, other: str, bin_name: str, file
         bin=bin_name,
         pictures=pictures != file and pictures.is_dir(),
         digest=digest_of(file),
-        host=_host(),
     )
     SessionMove(folder, intent).carry_out()
 
@@ -324,6 +338,18 @@ def _is_sound(intent: Intent, intent_file: Path) -> bool:
     return intent_path(intent_file.with_name(intent.session)) == intent_file
 
 
+def _bring(source: Path, target: Path) -> None:
+    """Move a file if it is there; another one of the target's name is left, and so is this."""
+    if not os.path.lexists(source):
+        return
+    try:
+        relocate_file(source, target)
+    except FileExistsError:
+        if digest_of(source) == digest_of(target):  # it was interrupted before the source went
+            remove_staging(target)
+            os.unlink(source)
+
+
 def _remove_folder(folder: Path) -> None:
     if folder.is_symlink():
         folder.unlink()
@@ -337,7 +363,3 @@ def _remove_if_empty(folder: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
             raise
-
-
-def _host() -> str:
-    return os.uname().nodename

@@ -50,6 +50,22 @@ def test_several_become_several_and_a_target_is_never_written_over(
     assert cli("import", report, report, "-o", target).status == 2
 
 
+def test_nothing_is_added_where_what_is_there_cannot_be_kept(
+    cli: Cli, session_file: Path, tmp_path: Path, folders: Path
+) -> None:
+    report = tmp_path / "answers.txt"
+    report.write_text("Réponses\n", encoding="utf-8")
+    (folders / "state").mkdir()
+    (folders / "state" / "history").write_text("in the way", encoding="utf-8")
+    before = session_file.read_bytes()
+    result = cli("import", report, "--into", session_file)
+    assert (result.status, session_file.read_bytes()) == (1, before)
+    assert result.err.splitlines()[-1] == (
+        f"gsef-tui: {session_file}: nothing was added: what is there cannot be kept as a version: "
+        "folder is gone"
+    )
+
+
 def test_a_report_adds_to_a_session_what_it_has_not(cli: Cli, tmp_path: Path) -> None:
     made = Path(
         cli("new", "--title", "Ici", "--speaker", "Lucía Torres (Uruguay)",

@@ -148,7 +148,7 @@ def test_home_is_killed_in_the_middle_of_an_act(
     below = f"{folder}/:{environment['GSEF_TUI_STATE']}/bin/"
     armed = killing(environment, shim, n, Path(below), calls) | {"SHIM_GO": str(go)}
     with Terminal([PROGRAM, "--sessions", folder], environment=armed, folder=tmp_path) as terminal:
-        terminal.wait_for("^p More")
+        terminal.wait_for("Other folder")
         terminal.press("ctrl+p")
         terminal.type(keys)
         terminal.wait_for("file and its pictures" if keys == "rename" else "to the bin")

@@ -36,6 +36,7 @@ from gsef_tui.storage.pictures import attach, picture_folder
 from gsef_tui.storage.purge import purge
 from gsef_tui.storage.recovery import recover
 from gsef_tui.storage.session_moves import bin_folder
+from gsef_tui.storage.sidecars import unfinished_saves
 from gsef_tui.storage.templates import template_for
 
 from .interruption import EVERYTHING, FAULTS, Act, fail_at_each_call, kill_at, kill_at_each_call
@@ -63,6 +64,8 @@ class World:
                 (picture_folder(path) / name).write_bytes(data)
         keep(self.path, b"an earlier version", AT)
         conflict_path(self.path, AT).write_bytes(self.text)
+        self.unsaved = encoded("never saved")
+        self.path.with_name(f".{self.path.name}.0123456789ab.tmp").write_bytes(self.unsaved)
         self.outside.mkdir(parents=True)
         (self.outside / "mine.txt").write_bytes(b"mine")
         (self.outside / "photo.png").write_bytes(b"\x89PNG\r\n a photo")
@@ -128,6 +131,7 @@ class World:
         assert path.read_bytes() == self.text
         assert pictures_of(path) == PICTURES
         assert [version.path.read_bytes() for version in versions(path)] == [b"an earlier version"]
+        assert [left.read_bytes() for left in unfinished_saves(path)] == [self.unsaved]
         everywhere = [*self.folder.rglob("*.toml"), *bin_folder().rglob("*.toml")]
         copies = set(conflict_copies(path))
         assert [p for p in everywhere if p not in copies and p.read_bytes() == self.text] == [path]
@@ -139,7 +143,10 @@ class World:
         (gone,) = bin_folder().iterdir()
         assert (gone / self.path.name).read_bytes() == self.text
         assert pictures_of(gone / self.path.name) == PICTURES
-        assert sorted(os.listdir(gone)) == [picture_folder(self.path).name, self.path.name]
+        (left,) = unfinished_saves(gone / self.path.name)
+        assert left.read_bytes() == self.unsaved
+        there = [left.name, picture_folder(self.path).name, self.path.name]
+        assert sorted(os.listdir(gone)) == there
         assert not self.path.exists()
         assert not picture_folder(self.path).exists()
         return Deleted(self.path, gone)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -124,6 +125,42 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, session: Path) -> 
     picture_folder(session).write_text("in the way")
     with pytest.raises(CannotWrite, match="the picture cannot be copied there: folder is gone"):
         attach(session, str(picture(tmp_path / "a.png")))
+
+
+def test_a_picture_that_cannot_be_written_leaves_no_folder(
+    tmp_path: Path, session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty one would take the name from another session."""
+    source = picture(tmp_path / "a.png")
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        with pytest.raises(CannotWrite, match="the picture cannot be copied there: disk full"):
+            attach(session, str(source))
+    assert not picture_folder(session).exists()
+    assert attach(session, str(source)) == "a.png"
+
+
+def test_a_name_that_another_window_takes_meanwhile_is_not_written_over(
+    tmp_path: Path, session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = picture(tmp_path / "a.png")
+    other = picture(picture_folder(session) / "other.png").rename(tmp_path / "other.png")
+    other.write_bytes(other.read_bytes() + b"another")
+    plain = os.link
+
+    def link(source: Path, target: Path, **more: bool) -> None:
+        monkeypatch.setattr(os, "link", plain)
+        other.rename(target)
+        plain(source, target, **more)
+
+    monkeypatch.setattr(os, "link", link)
+    assert attach(session, str(source)) == "a-2.png"
+    assert (picture_folder(session) / "a.png").read_bytes().endswith(b"another")
+    assert (picture_folder(session) / "a-2.png").read_bytes() == source.read_bytes()
 
 
 def test_a_name_leads_to_a_plain_file_of_the_folder(session: Path) -> None:

@@ -45,7 +45,6 @@ def announced(path: Path, **changes: Any) -> Path:
         "bin": "",
         "pictures": True,
         "digest": digest_of(path),
-        "host": os.uname().nodename,
     }
     at = intent_path(path)
     at.write_text(json.dumps(intent | changes))
@@ -143,7 +142,7 @@ def test_it_is_found_after_the_folder_was_moved(path: Path, tmp_path: Path) -> N
 
 def test_a_deletion_of_another_machine_waits_for_that_machine(path: Path) -> None:
     """Its bin is not here. Where it had not begun, there is nothing to wait for."""
-    elsewhere = {"act": "delete", "other": path.name, "bin": "cantines-0-abc", "host": "other"}
+    elsewhere = {"act": "delete", "other": path.name, "bin": "cantines-0-abc"}
     at = announced(path, **elsewhere)
     picture_folder(path).rename(path.parent.parent / "in the bin of the other")
     recover(path.parent)
@@ -153,6 +152,16 @@ def test_a_deletion_of_another_machine_waits_for_that_machine(path: Path) -> Non
     recover(path.parent)
     assert names(path.parent) == WHOLE
     assert not bin_folder().exists()
+
+
+def test_taking_back_on_another_machine_waits_for_that_machine(path: Path) -> None:
+    at = announced(path, act="undelete", other=path.name, bin="cantines-0-abc")
+    path.rename(path.parent.parent / "in the bin of the other")
+    recover(path.parent)
+    assert names(path.parent) == [at.name, "cantines", "cantines/a.png"]
+    (path.parent.parent / "in the bin of the other").rename(path)
+    recover(path.parent)
+    assert names(path.parent) == WHOLE
 
 
 @pytest.mark.parametrize(
@@ -206,7 +215,7 @@ def test_an_intent_that_is_a_link_or_a_pipe_is_none(path: Path, tmp_path: Path) 
 
 
 def test_purge_removes_what_is_left_of_an_act_too(path: Path) -> None:
-    announced(path, act="delete", other=path.name, bin="cantines-0-abc", host="other")
+    announced(path, act="delete", other=path.name, bin="cantines-0-abc")
     (picture_folder(path) / "a.png").unlink()
     picture_folder(path).rmdir()
     (path.parent / f".{path.name}.0123456789ab.new").write_bytes(b"half")
