@@ -18,6 +18,8 @@ from contextlib import suppress
 from enum import Enum
 from importlib import import_module
 from math import ceil
+from threading import Thread
+from typing import IO
 
 import msgspec
 from msgspec import Struct
@@ -115,17 +117,24 @@ def _output(
     process: subprocess.Popen[bytes], data: bytes, end: float, poll: Callable[[], None] | None
 ) -> bytes | None:
     """What the child wrote until it ended; None where it had not ended in time."""
-    sent: bytes | None = data
+    # ``communicate`` sends no more of its input once it has timed out, so a thread does.
+    assert process.stdin is not None
+    Thread(target=_send, args=(process.stdin, data), daemon=True).start()
+    process.stdin = None
     while True:
         left = end - time.monotonic()
         try:
-            return process.communicate(sent, timeout=max(0.0, min(left, POLL_INTERVAL)))[0]
+            return process.communicate(timeout=max(0.0, min(left, POLL_INTERVAL)))[0]
         except subprocess.TimeoutExpired:
             if left <= POLL_INTERVAL:
                 return None
-        sent = None  # the rest of it is still being sent
         if poll is not None:
             poll()
+
+
+def _send(stream: IO[bytes], data: bytes) -> None:
+    with suppress(BrokenPipeError), stream:
+        stream.write(data)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -133,10 +142,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            with suppress(OSError):
-                stream.close()
+    if process.stdout is not None:
+        process.stdout.close()
 
 
 def _failure(status: int, output: bytes, memory: int) -> ChildFailed:
@@ -178,7 +185,6 @@ def serve() -> None:
 def _limit(request: _Request) -> None:
     """Set the limits that hold whatever runs, native code included, and without the caller."""
     import resource
-    from threading import Thread
 
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(ceil(request.seconds) + 1)

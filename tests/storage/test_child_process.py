@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gsef_tui.storage import child_process
 from gsef_tui.storage.child_process import Cause, ChildFailed, run_in_child
 
 MB = 1_000_000
@@ -78,7 +79,8 @@ def _wait_until_ended(*pids: int) -> None:
         time.sleep(0.05)
 
 
-def test_the_function_gets_its_bytes_and_returns_its_own() -> None:
+def test_the_function_gets_its_bytes_and_returns_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_process, "POLL_INTERVAL", 0.001)  # while most is still to be sent
     parts = (bytes(range(256)), b"", b"x" * (3 * MB))
     assert run_in_child(joined, *parts, seconds=60, memory=MEMORY) == joined(*parts)
 
