@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from gsef_tui.model.clean import clean
 
-MOST_LINES = 50_000
+MOST_LINES = 20_000
 MOST_CHARACTERS = 4_000_000
-"""What a report has at most: some two hundred times what is written in ninety minutes."""
+"""What a report has at most: some twenty times what is written in ninety minutes."""
 
 DEEPEST = 40
 """So many lists, or quotes, stand inside one another; what is deeper stands at this depth."""
