@@ -11,8 +11,8 @@ import re
 from msgspec.structs import replace
 
 from gsef_tui.model.cldr import code_of, fold
-from gsef_tui.model.codes import UNKNOWN
-from gsef_tui.model.edits import add_person, append_unfiled
+from gsef_tui.model.codes import UNKNOWN, CodeMaker
+from gsef_tui.model.edits import add_person, append_unfiled, codes_in_use
 from gsef_tui.model.likeness import is_part, likeness
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Person, Session
@@ -39,6 +39,7 @@ class Draft:
         self._notes: dict[str, None] = {}
         self._unfiled: list[str] = []
         self._unfiled_lines = {"", *self.session.text(UNFILED).split("\n")}
+        self._codes = CodeMaker(codes_in_use(self.session, template))
         self._roster = Roster(self.session.people)
         self._nobody = {fold(word) for word in template.words.get("unidentified", {}).values()}
         self._joins = into is not None  # else people of the programme are as many as it has lines
@@ -75,6 +76,7 @@ class Draft:
         """
         if place.section == UNFILED:
             self.finish()
+        self._codes.taken.update((place.key, place.part))  # it may be the code of nobody so far
         before = text_at(self.session, self.template, place)
         if not text.strip() or f"\n{text.strip()}\n" in f"\n{before.strip()}\n":
             return
@@ -103,7 +105,7 @@ class Draft:
         if len(self.session.people) >= MOST_PEOPLE:
             raise TooLarge(f"more than {MOST_PEOPLE:,} people: leave out those who say nothing")
         try:
-            self.session, code = add_person(self.session, self.template, person)
+            self.session, code = add_person(self.session, self.template, person, self._codes)
         except LookupError:
             raise TooLarge("too many people of one name: leave out those who say nothing") from None
         self._roster.add(code, self.session.people[code])

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from msgspec.structs import replace
 
-from gsef_tui.model.edits import new_entry
+from gsef_tui.model.edits import new_entries
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import NOBODY, Fact, Person, Screenshot
@@ -219,13 +219,13 @@ def _put_exchanges(
     draft: Draft, section: Section, texts: Mapping[tuple[str, str], Sequence[Line]]
 ) -> None:
     written = {key: text for key, lines in texts.items() if (text := note_text(lines)).strip()}
-    ids: dict[str, str] = {}
+    entries = list(dict.fromkeys(entry for entry, _ in written if entry))
+    draft.session, made = new_entries(draft.session, draft.template, section.id, len(entries))
+    ids = dict(zip(entries, made, strict=True))
     for (entry, part), text in written.items():
         if not entry:
             draft.unfile(text, "no public question stands over it")
             continue
-        if entry not in ids:
-            draft.session, ids[entry] = new_entry(draft.session, draft.template, section.id)
         if part == "asked_by":
             text = draft.code_for(text, parts=False) or text.strip()
         draft.write(Place(section.id, ids[entry], part), text)
@@ -246,8 +246,8 @@ def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequ
                 shots[-1] = replace(shots[-1], caption=text)
             else:
                 shots.append(Screenshot("", text))
-    for shot in shots:
-        draft.session, key = new_entry(draft.session, draft.template, section.id)
+    draft.session, keys = new_entries(draft.session, draft.template, section.id, len(shots))
+    for key, shot in zip(keys, shots, strict=True):
         draft.write(Place(section.id, key), shot.file)
         draft.write(Place(section.id, key, "caption"), shot.caption)
         draft.write(Place(section.id, key, "alt"), "" if shot.alt == shot.caption else shot.alt)

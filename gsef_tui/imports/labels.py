@@ -71,16 +71,24 @@ def key_of(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two labels, folded, are one with its slips."""
-    if one == other:
-        return bool(one)
-    if len(one) < _SHORTEST or len(other) < _SHORTEST:
-        return False
-    if _are_apart(len(one), len(other)) or _are_apart(len(other), len(one)):
-        return False  # by their lengths alone: most lines of a report are no label
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= NEARLY and matcher.ratio() >= NEARLY
+class Label:
+    """A label, folded, to be compared with many texts."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        # What it counts of its second text it counts once.
+        self._matcher = SequenceMatcher(None, "", key, autojunk=False)
+
+    def is_meant(self, text: str) -> bool:
+        """Whether a text, folded, is this label with its slips."""
+        if text == self.key:
+            return bool(text)
+        if len(text) < _SHORTEST or len(self.key) < _SHORTEST:
+            return False
+        if _are_apart(len(text), len(self.key)) or _are_apart(len(self.key), len(text)):
+            return False  # by their lengths alone: most lines of a report are no label
+        self._matcher.set_seq1(text)
+        return self._matcher.quick_ratio() >= NEARLY and self._matcher.ratio() >= NEARLY
 
 
 def _are_apart(longer: int, shorter: int) -> bool:
@@ -102,10 +110,10 @@ class _Labels:
     """Labels, folded, and what each is, in their order: the first that a line may be is taken."""
 
     def __init__(self, labels: Iterable[tuple[str, Known]]) -> None:
-        self.all = [(key, known) for key, known in labels if key]
+        self.all = [(Label(key), known) for key, known in labels if key]
         self._exact: dict[str, Known] = {}
-        for key, known in self.all:
-            self._exact.setdefault(key, known)
+        for label, known in self.all:
+            self._exact.setdefault(label.key, known)
         self._longest = max(map(len, self._exact), default=0)
         self._found: dict[str, Known | None] = {}
 
@@ -118,7 +126,7 @@ class _Labels:
         if key not in self._found:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            near = (known for full, known in self.all if alike(key, full))
+            near = (known for label, known in self.all if label.is_meant(key))
             self._found[key] = next(near, None)
         return self._found[key]
 
@@ -150,8 +158,8 @@ class LabelIndex:
             for word in role.prefixes
         )
         self._words = {section.id: _words(section) for section in template.all_sections}
-        fields = sorted(self._fields.all, key=lambda pair: -len(pair[0]))
-        self._by_length = [(len(full.split()), full, known) for full, known in fields]
+        fields = sorted(self._fields.all, key=lambda pair: -len(pair[0].key))
+        self._by_length = [(len(label.key.split()), label, known) for label, known in fields]
         self._most_words = max((count for count, _, _ in self._by_length), default=0)
         self._heads = {
             (key_of(fact), key_of(section.words.get("value", {}).get(language, "")))
@@ -183,7 +191,7 @@ class LabelIndex:
             short = {
                 known.section.id: known
                 for full, known in self._sections.all
-                if known.section and len(words) > 1 and words <= set(full.split())
+                if known.section and len(words) > 1 and words <= set(full.key.split())
             }
         return next(iter(short.values())) if len(short) == 1 else None
 
@@ -196,12 +204,12 @@ class LabelIndex:
         bare = without_marker(text)
         words = bare.split(None, self._most_words)
         keys: dict[int, str] = {}
-        for count, full, known in self._by_length:
+        for count, label, known in self._by_length:
             if len(words) <= count:
                 continue
             if count not in keys:
                 keys[count] = key_of(" ".join(words[:count]))
-            if alike(keys[count], full):
+            if label.is_meant(keys[count]):
                 return known, bare.split(None, count)[count]
         return None
 
