@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-import tomllib
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from msgspec import Struct
 
 from gsef_tui.storage.child_process import ChildFailed, run_in_child
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.lines import deep_key
+from gsef_tui.storage.lines import parse_toml
 
 from .odf import read_odt
 from .page import Line, TooLarge
@@ -179,7 +178,7 @@ def _is_session(data: bytes) -> bool:
         return False
     try:
         text = data.decode("utf-8-sig")
-        tables = tomllib.loads(text) if deep_key(text) is None else {}
+        tables = parse_toml(text)
     except (ValueError, RecursionError):
         return False
     return "format" in tables and "template" in tables

@@ -18,6 +18,12 @@ from gsef_tui.storage.errors import UnreadableFile
 LARGEST_FILE = 4 * 1024 * 1024
 """In bytes. The subtitles of two hours have some 200 KB."""
 
+LONGEST = 24 * 3600.0
+"""In seconds: a recording is no longer."""
+
+MOST_PEOPLE = 500
+"""So many speak in a recording, or are in its programme, at most."""
+
 PROGRAMME = "programme"
 """The first line of a comment that says what the programme says: the title, then people."""
 
@@ -50,19 +56,24 @@ def read_transcript(path: Path) -> Transcript:
     text = clean(read_file(path, "transcript", LARGEST_FILE).decode("utf-8-sig", "replace"))
     try:
         read = from_string(text)
+        cues = tuple(
+            _cue(_seconds(c.start), _seconds(c.end), c.voice or "", c.text)
+            for c in read.captions
+            if c.text.strip()
+        )
     except (MalformedFileError, ValueError) as error:
         advice = "WebVTT is wanted, as Zoom saves the transcript of a recording"
         raise UnreadableFile(f"{path}: no subtitles: {error}; {advice}") from None
-    cues = tuple(
-        _cue(_seconds(c.start), _seconds(c.end), c.voice or "", c.text)
-        for c in read.captions
-        if c.text.strip()
-    )
     if not cues:
         raise UnreadableFile(f"{path}: nobody says anything in it")
+    if max(cue.ends for cue in cues) > LONGEST:
+        raise UnreadableFile(f"{path}: longer than a day: correct its times")
     comments = [c.strip().split("\n") for c in read.header_comments]
     told = next((lines[1:] for lines in comments if lines[0].strip() == PROGRAMME), [])
-    return Transcript(cues, tuple(filter(None, (clean_line(line).strip() for line in told))))
+    programme = tuple(filter(None, (clean_line(line).strip() for line in told)))
+    if max(len({cue.who for cue in cues}), len(programme)) > MOST_PEOPLE:
+        raise UnreadableFile(f"{path}: more than {MOST_PEOPLE} people: take out what is no speech")
+    return Transcript(cues, programme)
 
 
 def _cue(begins: float, ends: float, voice: str, text: str) -> Cue:

@@ -15,7 +15,7 @@ from typing import Any
 from .durable import make_folder, write_durably
 from .errors import CannotWrite, reason_of, shown
 from .folders import config_folder
-from .lines import line_of
+from .lines import line_of, parse_toml
 from .plain_files import read_plain_file
 from .settings import FILE, LARGEST_FILE
 
@@ -37,7 +37,7 @@ def _write(short: str, long: str | None) -> None:
     path = config_folder() / FILE
     try:
         text = _text_of(path)
-        tables = tomllib.loads(text)
+        tables = parse_toml(text)
         own = tables.get(TABLE, {})
         same = [key for key in own if key.lstrip(";").lower() == short.lower()]
         kept = {key: value for key, value in own.items() if key not in same}

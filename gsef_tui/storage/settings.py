@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from gsef_tui.model.clean import clean, clean_line
 
 from .errors import reason_of
 from .folders import config_folder
-from .lines import line_of
+from .lines import line_of, parse_toml
 from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 
 FILE = "config.toml"
@@ -57,7 +56,7 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     """The settings of a file, and a sentence for each thing wrong with it."""
     try:
         text = read_plain_file(path, LARGEST_FILE).decode("utf-8-sig")
-        tables = tomllib.loads(text)
+        tables = parse_toml(text)
     except IsADirectoryError:
         return Settings(), [f"{path}: a folder, where the settings should be: none are used"]
     except NotAPlainFile:

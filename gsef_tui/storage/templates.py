@@ -8,7 +8,6 @@ template is made from the shape of its tables.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from gsef_tui.model.template import RESERVED_IDS, Field, FieldType, Kind, Sectio
 
 from .errors import UnreadableFile
 from .folders import config_folder
+from .lines import parse_toml
 from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 from .shapes import MEANS_OF_FACTS, MEANS_OF_FORUM, template_of
 from .template_lines import line_of_item
@@ -191,7 +191,7 @@ def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
     shown = shown or name
     try:
         text = data.decode("utf-8-sig")
-        tables = tomllib.loads(text)
+        tables = parse_toml(text)
         template = msgspec.convert(tables, Template)
     except msgspec.ValidationError as error:
         wrong, _, where = str(error).rpartition(" - at ")
