@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from .page import DEEPEST, Line, Page, Shown, TooLarge, marked, number_in
+from .page import DEEPEST, Line, Page, Shown, TooLarge, check_size, marked, number_in
 from .plain import decoded, report_text
 
 _BLOCKS = frozenset(
@@ -37,7 +37,9 @@ def read_markdown(data: bytes) -> list[Line]:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
-    return _read(parser.render(report_text(data)))
+    text = report_text(data)
+    check_size(text.count("\n") // 2, 0)  # every second line may be empty
+    return _read(parser.render(text))
 
 
 def _declared(data: bytes) -> str:
