@@ -20,7 +20,7 @@ from .last_save import save_last
 from .leaving import Unkept, unkept
 from .save_record import SaveRecord
 from .save_state import Choice
-from .session_file import SessionFile
+from .session_file import Abandoned, SessionFile
 from .session_id import id_at
 from .snapshots import Snapshots
 from .version_folders import id_for_save
@@ -34,11 +34,13 @@ SHARE_OF_ENCODING = 0.6
 
 class Written(Struct, frozen=True):
     """What became of a save. ``reason``: why it failed, or empty; then ``copy`` is what was written
-    instead, if it could be. ``session``: the value that was written."""
+    instead, if it could be. ``session``: the value that was written. ``abandoned``: the session was
+    left in the meantime, and there is nothing to record."""
 
     reason: str = ""
     copy: Copy | None = None
     session: Session | None = None
+    abandoned: bool = False
 
 
 class SaveWriter:
@@ -88,6 +90,8 @@ class SaveWriter:
                 reason = self._file.overwrite(data)
             else:
                 self._file.write(data)
+        except Abandoned:
+            return Written(abandoned=True)
         except OSError as error:
             reason = reason_of(error)
         except CannotWrite as error:
@@ -103,6 +107,8 @@ class SaveWriter:
     def settle(self, mark: int, outcome: Written, choice: Choice | None) -> None:
         """Record what became of a save that took ``mark`` changes along. The caller holds the
         lock."""
+        if outcome.abandoned:
+            return
         if outcome.reason:
             self._record.failed(mark, outcome.reason, outcome.copy, choice)
         else:

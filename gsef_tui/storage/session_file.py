@@ -43,8 +43,9 @@ class _Taken(Exception):
     """Somebody else has the lock."""
 
 
-class _Ended(Exception):
-    """The process is ending, or the session was left: its last save has been written already."""
+class Abandoned(Exception):
+    """The session was left, or the process ends, while this save hung in the disk: it did not take
+    the file's place."""
 
 
 class SessionFile:
@@ -115,7 +116,7 @@ class SessionFile:
         return Look.SAME if there else Look.GONE
 
     def write(self, data: bytes) -> None:
-        """Save. Raises OSError."""
+        """Save. Raises OSError, and Abandoned where somebody else has written the last save."""
         if self._is_ours() and self.conflict is None:
             try:
                 self._follow()
@@ -127,8 +128,6 @@ class SessionFile:
                 self.changed = True
             except _Taken:
                 pass
-            except _Ended:
-                return
             else:
                 self._wrote(data)
                 return
@@ -207,7 +206,7 @@ class SessionFile:
             new.verify(data)
             with self._placing:
                 if self._ended:
-                    raise _Ended
+                    raise Abandoned
                 if not self._is_ours():
                     raise _Taken
                 self._guard.check()

@@ -56,11 +56,14 @@ def unsaved_texts(path: Path, state: Path | None = None) -> list[Copy]:
 def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
     """Make versions of what an earlier window could not save; return the newest, or None.
 
-    What the session's file has already, and what is no session, is removed. What cannot be kept as
-    a version stays where it is. To be called under the session's lock only: another window's copy
-    is still in use. Raises OSError where the file itself cannot be read.
+    What is older than the session's file becomes a version too, but is not returned: that window
+    saved in its place after it had written the copy. What the file has already, and what is no
+    session, is removed. What cannot be kept as a version stays where it is. To be called under the
+    session's lock only: another window's copy is still in use. Raises OSError where the file itself
+    cannot be read.
     """
     present = path.read_bytes() if path.is_file() else None
+    saved = path.stat().st_mtime if present is not None else 0.0
     newest: Recovered | None = None
     for unsaved in reversed(unsaved_texts(path, state)):
         try:
@@ -72,8 +75,9 @@ def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
             kept: Version | None = None
             with suppress(OSError):
                 kept = keep(path, data, unsaved.written, state)
-            at = kept.path if kept else unsaved.path
-            newest = Recovered(at, unsaved.written, kept)
+            if unsaved.written.timestamp() > saved:
+                at = kept.path if kept else unsaved.path
+                newest = Recovered(at, unsaved.written, kept)
             if kept is None:
                 continue
         with suppress(OSError):

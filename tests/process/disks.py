@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -96,6 +96,11 @@ def small_disk(folder: Path) -> Iterator[Disk]:
         yield Disk(folder)
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def with_last_resorts(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a person who has the places for copies that every machine has."""
+    return {name: value for name, value in environment.items() if name != "GSEF_TUI_COPIES"}
 
 
 def last_resorts() -> list[Path]:
