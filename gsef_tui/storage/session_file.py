@@ -210,12 +210,17 @@ class SessionFile:
                 if not self._is_ours():
                     raise _Taken
                 self._guard.check()
+                tracker = (
+                    FileTracker()
+                )  # by its present name: it may be moved as soon as it is there
+                tracker.track(new.temporary)
                 new.take_place()
+            self._tracker.close()
+            self._tracker = tracker
         new.sync_folder()
 
     def _wrote(self, data: bytes) -> None:
         self._guard.knows(data)
-        self._tracker.track(self.path)
         self.changed = False
 
     def _follow(self) -> None:
