@@ -210,14 +210,20 @@ class SessionFile:
                 if not self._is_ours():
                     raise _Taken
                 self._guard.check()
-                tracker = (
-                    FileTracker()
-                )  # by its present name: it may be moved as soon as it is there
-                tracker.track(new.temporary)
-                new.take_place()
-            self._tracker.close()
-            self._tracker = tracker
+                self._take_place(new)
         new.sync_folder()
+
+    def _take_place(self, new: Replacement) -> None:
+        """Give the new file the session's name, and follow it from that moment on."""
+        tracker = FileTracker()
+        tracker.track(new.temporary)
+        try:
+            new.take_place()
+        except BaseException:
+            tracker.close()
+            raise
+        self._tracker.close()
+        self._tracker = tracker
 
     def _wrote(self, data: bytes) -> None:
         self._guard.knows(data)
