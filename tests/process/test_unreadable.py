@@ -57,8 +57,8 @@ def test_mine_is_offered_and_their_bytes_are_kept(
     terminal.wait_for("cannot be read")
     terminal.wait_for("Write mine over it")
     terminal.press("enter")
-    terminal.wait_for(lambda: path.read_text() and note(path, "KM") == "la mienne!", "mine")
     terminal.wait_for("✓ saved")
+    assert note(path, "KM") == "la mienne!"
     state = Path(environment["GSEF_TUI_STATE"])
     kept = [version.path.read_text(encoding="utf-8") for version in versions(path, state)]
     assert BROKEN[broken] in kept
