@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from msgspec.structs import replace
 
-from gsef_tui.model.edits import new_entry
+from gsef_tui.model.edits import new_entries
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import NOBODY, Fact, Person, Screenshot
@@ -193,10 +193,10 @@ def fill_exchanges(
     texts: dict[tuple[str, str], list[Line]] = {}
     number = 0
     for line in _without_hints(index, lines):
-        head = head_of(line.text)
-        named = _IN_BRACKETS.fullmatch(head_of(line.plain).label)
+        head, plain = head_of(line.text), head_of(line.plain)
+        named = _IN_BRACKETS.fullmatch(plain.label) if head.colon else None
         known = index.word(section, head.label) if head.colon else None
-        inside = index.word(section, named[1]) if known is None and named and head.colon else None
+        inside = index.word(section, named[1]) if known is None and named else None
         found = known or inside
         if found:
             if found.word == "question":
@@ -209,7 +209,7 @@ def fill_exchanges(
                 part = "asked_by"
             elif found.word == "answer":
                 part = (draft.code_for(named[2], add=True) if inside and named else "") or NOBODY
-            rest = head_of(line.plain).rest if part == "asked_by" else head.rest
+            rest = plain.rest if part == "asked_by" else head.rest
             texts.setdefault((entry, part), []).extend([Line(""), Line(rest)])
         else:
             line = Line(line.plain) if part == "asked_by" else line
@@ -221,13 +221,13 @@ def _put_exchanges(
     draft: Draft, section: Section, texts: Mapping[tuple[str, str], Sequence[Line]]
 ) -> None:
     written = {key: text for key, lines in texts.items() if (text := note_text(lines)).strip()}
-    ids: dict[str, str] = {}
+    entries = list(dict.fromkeys(entry for entry, _ in written if entry))
+    draft.session, made = new_entries(draft.session, draft.template, section.id, len(entries))
+    ids = dict(zip(entries, made, strict=True))
     for (entry, part), text in written.items():
         if not entry:
             draft.unfile(text, "no public question stands over it")
             continue
-        if entry not in ids:
-            draft.session, ids[entry] = new_entry(draft.session, draft.template, section.id)
         if part == "asked_by":
             text = draft.code_for(text, parts=False) or text.strip()
         draft.write(Place(section.id, ids[entry], part), text)
@@ -248,8 +248,8 @@ def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequ
                 shots[-1] = replace(shots[-1], caption=text)
             else:
                 shots.append(Screenshot("", text))
-    for shot in shots:
-        draft.session, key = new_entry(draft.session, draft.template, section.id)
+    draft.session, keys = new_entries(draft.session, draft.template, section.id, len(shots))
+    for key, shot in zip(keys, shots, strict=True):
         draft.write(Place(section.id, key), shot.file)
         draft.write(Place(section.id, key, "caption"), shot.caption)
         draft.write(Place(section.id, key, "alt"), "" if shot.alt == shot.caption else shot.alt)

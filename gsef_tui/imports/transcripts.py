@@ -12,7 +12,17 @@ from pathlib import Path
 from msgspec import Struct
 
 from gsef_tui.model.clean import clean, clean_line
-from gsef_tui.storage.errors import UnreadableFile, reason_of, shown
+from gsef_tui.storage.documents import read_file
+from gsef_tui.storage.errors import UnreadableFile, shown
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""In bytes. The subtitles of two hours have some 200 KB."""
+
+LONGEST = 24 * 3600.0
+"""In seconds: a recording is no longer."""
+
+MOST_PEOPLE = 500
+"""So many speak in a recording, or are in its programme, at most."""
 
 PROGRAMME = "programme"
 """The first line of a comment that says what the programme says: the title, then people."""
@@ -43,25 +53,28 @@ def read_transcript(path: Path) -> Transcript:
     from webvtt import from_string
     from webvtt.errors import MalformedFileError
 
-    try:
-        text = clean(path.read_bytes().decode("utf-8-sig", "replace"))
-    except OSError as error:
-        raise UnreadableFile(f"{shown(path)}: {reason_of(error)}") from None
+    text = clean(read_file(path, "transcript", LARGEST_FILE).decode("utf-8-sig", "replace"))
     try:
         read = from_string(text)
+        cues = tuple(
+            _cue(_seconds(c.start), _seconds(c.end), c.voice or "", c.text)
+            for c in read.captions
+            if c.text.strip()
+        )
     except (MalformedFileError, ValueError) as error:
         advice = "WebVTT is wanted, as Zoom saves the transcript of a recording"
         raise UnreadableFile(f"{shown(path)}: no subtitles: {error}; {advice}") from None
-    cues = tuple(
-        _cue(_seconds(c.start), _seconds(c.end), c.voice or "", c.text)
-        for c in read.captions
-        if c.text.strip()
-    )
     if not cues:
         raise UnreadableFile(f"{shown(path)}: nobody says anything in it")
+    if max(cue.ends for cue in cues) > LONGEST:
+        raise UnreadableFile(f"{shown(path)}: longer than a day: correct its times")
     comments = [c.strip().split("\n") for c in read.header_comments]
     told = next((lines[1:] for lines in comments if lines[0].strip() == PROGRAMME), [])
-    return Transcript(cues, tuple(filter(None, (clean_line(line).strip() for line in told))))
+    programme = tuple(filter(None, (clean_line(line).strip() for line in told)))
+    if max(len({cue.who for cue in cues}), len(programme)) > MOST_PEOPLE:
+        many = f"more than {MOST_PEOPLE} people"
+        raise UnreadableFile(f"{shown(path)}: {many}: take out what is no speech")
+    return Transcript(cues, programme)
 
 
 def _cue(begins: float, ends: float, voice: str, text: str) -> Cue:

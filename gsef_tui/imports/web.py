@@ -7,6 +7,7 @@ which is there already.
 from __future__ import annotations
 
 import re
+import time
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -14,8 +15,8 @@ from urllib.parse import unquote
 
 from gsef_tui.report.emphasis import may_open
 
-from .page import Line, Page, Shown
-from .plain import decoded
+from .page import DEEPEST, Line, Page, Shown, TooLarge, check_size, number_in
+from .plain import decoded, report_text
 from .styles import Piece, marked
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset(("head", "script", "style", "template", "noscript"))
 _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _CELLS = ("td", "th")
+
+SECONDS = 15.0
+"""So long a page is read at most."""
 
 
 def read_html(data: bytes) -> list[Line]:
@@ -46,7 +50,9 @@ def read_markdown(data: bytes) -> list[Line]:
 
     parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
     parser.inline.ruler.at("emphasis", _emphasis)
-    return _read(parser.render(decoded(data)))
+    text = report_text(data)
+    check_size(text.count("\n") // 2, 0)  # every second line may be empty
+    return _read(parser.render(text))
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -76,10 +82,23 @@ def _declared(data: bytes) -> str:
 
 def _read(source: str) -> list[Line]:
     reader = _Reader()
-    reader.feed(source)
+    reader.feed(_whole(source))
     reader.close()
     reader.finish()
     return reader.page.lines
+
+
+def _whole(source: str) -> str:
+    """A page in which everything that begins has an end: a sign that begins a tag, a comment or a
+    section without one is text.
+
+    ``html.parser`` looks for each one's end as far as the end of the page, which takes minutes
+    where there are some ten thousand.
+    """
+    for begin, end in (("<!--", "-->"), ("<![", "]"), ("<", ">")):
+        after = source.rfind(end) + 1
+        source = source[:after] + source[after:].replace(begin, f"&lt;{begin[1:]}")
+    return source
 
 
 class _List:
@@ -96,7 +115,7 @@ class _List:
         if self.number is None:
             self.marker = "- "
             return
-        self.number = int(value) if value and value.isdigit() else self.number
+        self.number = number_in(value, self.number)
         self.marker = f"{self.number}{end} "
         self.number += 1
 
@@ -108,6 +127,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self._pieces: list[Piece] = []
+        self._ends = time.monotonic() + SECONDS
         self._bold = self._italic = self._unseen = self._quotes = 0
         self._pre = False
         self._lists: list[_List] = []
@@ -117,6 +137,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
+        if time.monotonic() > self._ends:
+            raise TooLarge(f"it takes longer than {SECONDS:g} s: save it as plain text first")
         said = {key: value or "" for key, value in attrs}
         if tag in _UNSEEN:
             self._unseen += 1
@@ -133,15 +155,16 @@ class _Reader(HTMLParser):
         elif self._cells is None:
             self._open(tag, said)
         elif tag in _CELLS:
-            self._pieces = []
+            self._pieces.clear()
 
     def _open(self, tag: str, said: dict[str, str]) -> None:
         """A block begins outside a table's row, and ends what was open."""
         if tag in ("ul", "ol"):
             self.flush(item=True)
             start = said.get("start", "1")
-            number = (int(start) if start.isdigit() else 1) if tag == "ol" else None
-            self._lists.append(_List(self._indent(), number))
+            number = number_in(start, 1) if tag == "ol" else None
+            is_deep = len(self._lists) >= DEEPEST
+            self._lists.append(_List(self._lists[-1].indent if is_deep else self._indent(), number))
         elif tag == "li":
             self.flush()
             if self._lists:
@@ -172,10 +195,11 @@ class _Reader(HTMLParser):
         elif re.fullmatch("h[1-6]", tag):
             self._alone()
             self.page.heading(self._plain(), int(tag[1]))
-            self._pieces = []
+            self._pieces.clear()
         elif tag in ("ul", "ol"):
             self.flush()
-            self._lists = self._lists[:-1]
+            if self._lists:
+                self._lists.pop()
         elif tag == "blockquote":
             self.flush()
             self._quotes = max(0, self._quotes - 1)
@@ -188,7 +212,7 @@ class _Reader(HTMLParser):
     def _close_row(self, tag: str) -> None:
         if tag in _CELLS and self._cells is not None:
             self._cells.append(self._plain())
-            self._pieces = []
+            self._pieces.clear()
         elif tag == "tr":
             self.page.row(self._cells or ())
             self._cells = None
@@ -211,14 +235,14 @@ class _Reader(HTMLParser):
         text, plain = marked(self._pieces), self._plain()
         text = text.strip("\n") if self._pre else text.strip(" \n\t\r\f")
         text = re.sub("(?m)^\u00a0+", lambda found: " " * len(found[0]), text)
-        self._pieces = []
+        self._pieces.clear()
         if not text and not (self._first and item):
             return
         if self._picture is not None:
             self.page.picture(self._picture, plain)
             self._picture = None
             return
-        quote = "> " * self._quotes
+        quote = "> " * min(self._quotes, DEEPEST)
         inside = self._lists[-1] if self._lists else None
         if inside and self._first:
             prefix = quote + inside.indent + inside.marker
@@ -241,7 +265,7 @@ class _Reader(HTMLParser):
     def _next_in(self, quote: str, text: str, tight: bool) -> None:
         """A paragraph without a marker: in a quote, further down in an item, or by itself."""
         if tight:
-            self.page.lines.append(Line(quote.rstrip()))
+            self.page.add(Line(quote.rstrip()))
         prefix = quote + self._indent()
         lines = text.split("\n")
         self.page.paragraph(lines[0], prefix, tight=tight)

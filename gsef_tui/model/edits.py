@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from .codes import make_code
+from .codes import CodeMaker, make_code
 from .floor import recoded
 from .people import parse_person
 from .places import Place, put, text_at, with_text
@@ -47,9 +47,16 @@ def codes_in_use(session: Session, template: Template) -> set[str]:
     return used - {NOBODY}
 
 
-def add_person(session: Session, template: Template, person: Person) -> tuple[Session, str]:
-    """The session with one more person, last, and the code that was made for them."""
-    code = make_code(person.name, codes_in_use(session, template))
+def add_person(
+    session: Session, template: Template, person: Person, codes: CodeMaker | None = None
+) -> tuple[Session, str]:
+    """The session with one more person, last, and the code that was made for them.
+
+    ``codes`` makes the codes where many are added; it knows all that are in use. Raises LookupError
+    where no code is left.
+    """
+    codes = codes or CodeMaker(codes_in_use(session, template))
+    code = codes.make(person.name)
     person = _with_role(person, template)
     return replace(session, people={**session.people, code: person}), code
 
@@ -162,15 +169,26 @@ def new_entry(
 
     ``used`` are ids that existed once: an id is never used again.
     """
+    session, ids = new_entries(session, template, section_id, 1, used)
+    return session, ids[0]
+
+
+def new_entries(
+    session: Session, template: Template, section_id: str, count: int, used: Collection[str] = ()
+) -> tuple[Session, list[str]]:
+    """So many new, empty questions or pictures at the end of their section, and their ids."""
     section = template.section(section_id)
     assert section is not None
+    if not count:
+        return session, []
     entries = session.exchanges(section_id)
     prefix = _PREFIX[section.kind]
     numbers = [int(k[1:]) for k in {*entries, *used} if k[:1] == prefix and k[1:].isdigit()]
-    entry_id = f"{prefix}{max(numbers, default=0) + 1}"
+    first = max(numbers, default=0) + 1
+    ids = [f"{prefix}{number}" for number in range(first, first + count)]
     entry = Exchange() if section.kind is Kind.EXCHANGES else Screenshot()
-    value = {**entries, entry_id: entry}
-    return replace(session, sections={**session.sections, section_id: value}), entry_id
+    value = {**entries, **dict.fromkeys(ids, entry)}
+    return replace(session, sections={**session.sections, section_id: value}), ids
 
 
 def add_picture(

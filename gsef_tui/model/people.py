@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -17,6 +18,9 @@ from .session import Person, Session
 from .template import Role, Template
 
 _BULLET = re.compile(r"\s*(?:[-*•·‣–—▪◦]\s+|\(?\d{1,2}[.)]\s+)+")
+_folded = lru_cache(maxsize=1024)(fold)
+"""For the labels and prefixes of roles, which each line is compared with."""
+
 _OPENING, _CLOSING = "(（", ")）"
 
 
@@ -101,7 +105,7 @@ def _role_named(text: str, template: Template) -> Role | None:
     wanted = fold(text)
     for role in template.roles:
         names = (role.id, *role.prefixes, *role.labels.values())
-        if wanted and any(fold(name) == wanted for name in names):
+        if wanted and any(_folded(name) == wanted for name in names):
             return role
     return None
 

@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -30,7 +31,7 @@ from gsef_tui.model.session import (
 from gsef_tui.model.template import UNFILED, FieldType, Kind, Section, Template
 
 from .errors import NotASession, UnreadableFile
-from .lines import deep_key, deepest_line, line_of, longest_number, unfinished
+from .lines import DEEPEST, deep_key, deepest_line, line_of, longest_number, unfinished
 from .session_id import is_id
 from .shapes import (
     ENTRIES,
@@ -44,9 +45,6 @@ from .shapes import (
     summary_key,
 )
 from .templates import load_template
-
-DEEPEST = 40
-"""Tables and lists inside one another, in what the program does not know."""
 
 LARGEST = 2**63
 """Whole numbers are of 64 bits in TOML."""
@@ -238,7 +236,7 @@ class _Walk:
         """A value of the model's types; ``names`` has its fields by key where they differ."""
         renamed = names or {}
         hidden = set(renamed.values()) - set(renamed)
-        types = {f.name: f.type for f in msgspec.structs.fields(cast(Any, kind))}
+        types = _types(cast(Any, kind))
         values: dict[str, Any] = {}
         extra: dict[str, Any] = {}
         for key, value in self.table(table, keys).items():
@@ -315,6 +313,12 @@ class _Walk:
         where = f"{self.name}, line {line}" if line else self.name
         key = ".".join(keys)
         return UnreadableFile(f"{where}: {key + ': ' if key else ''}{wrong}: {advice}{self.newer}")
+
+
+@cache
+def _types(kind: type) -> Mapping[str, Any]:
+    """The fields of one of the model's types, and the type of each."""
+    return {f.name: f.type for f in msgspec.structs.fields(cast(Any, kind))}
 
 
 def _sections(tables: Mapping[str, Any], template: Template | None, lead: str) -> list[Section]:

@@ -9,11 +9,15 @@ from typing import Any
 
 from gsef_tui.model.clean import clean_line
 
+DEEPEST = 40
+"""Tables and lists inside one another, in what the program does not know."""
+
 _HEADER = re.compile(r"\s*(\[\[?.+?\]\]?)\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*[\w"'-]+)*)\s*=""")
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
 _DEEP_KEY = re.compile(
-    rf"^[ \t]*+(?:\[{{1,2}}[ \t]*+|(?:{_PART}=[ \t]*+\{{[ \t]*+)*+)(?:{_PART}\.[ \t]*+){{1000}}",
+    rf"^[ \t]*+(?:\[{{1,2}}[ \t]*+|(?:{_PART}=[ \t]*+\{{[ \t]*+)*+)"
+    rf"(?:{_PART}\.[ \t]*+){{{DEEPEST + 1}}}",
     re.MULTILINE,
 )
 _DIGITS = re.compile(r"\d[\d_]*")
@@ -56,15 +60,29 @@ def unfinished(text: str) -> int | None:
 
 
 def deep_key(text: str) -> int | None:
-    """The line, from 1, of a key of more than a thousand parts; None without one.
+    """The line, from 1, of a key of more parts than tables may stand inside one another; None
+    without one.
 
-    ``tomllib`` needs seconds for such a key, and the square of that for a longer one.
+    ``tomllib`` needs seconds for a key of a thousand parts, and the square of that for a longer
+    one.
     """
-    for match in _DEEP_KEY.finditer(text):
-        before = text[: match.start()]
-        if unfinished(before) is None:
-            return before.count("\n") + 1
+    if not _DEEP_KEY.search(text):
+        return None
+    fence = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not fence and _DEEP_KEY.match(line):
+            return number
+        fence = _fence_after(line, fence)
     return None
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """The tables of a TOML text. Raises ValueError, and RecursionError where they are too deep,
+    without the minutes that ``tomllib`` may need to find that out."""
+    line = deep_key(text)
+    if line is not None:
+        raise RecursionError(f"a key of too many parts on line {line}")
+    return tomllib.loads(text)
 
 
 def deepest_line(text: str) -> int:

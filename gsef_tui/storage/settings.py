@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,14 @@ from msgspec import Struct, field
 
 from gsef_tui.model.clean import clean, clean_line
 
-from .documents import read_file
-from .errors import UnreadableFile, shown
+from .errors import reason_of, shown
 from .folders import config_folder
-from .lines import line_of
+from .lines import line_of, parse_toml
+from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 
 FILE = "config.toml"
+LARGEST_FILE = 1024 * 1024
+"""In bytes. A few hundred short forms have some 20 KB."""
 TYPING = ("arrows", "quotes")
 """What may be turned on: ``->`` becomes an arrow, ``<<`` a quotation mark."""
 
@@ -54,15 +55,27 @@ def load_settings() -> tuple[Settings, list[str]]:
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
     """The settings of a file, and a sentence for each thing wrong with it."""
     try:
-        text = read_file(path).decode("utf-8-sig")
-        tables = tomllib.loads(text)
-    except UnreadableFile as error:
-        return Settings(), [str(error)]
+        text = read_plain_file(path, LARGEST_FILE).decode("utf-8-sig")
+        tables = parse_toml(text)
+    except OSError as error:
+        return Settings(), [f"{shown(path)}: {_closed(error)}"]
     except (ValueError, RecursionError) as error:
         wrong = clean_line(str(error)) if isinstance(error, ValueError) else "too deep"
         return Settings(), [f"{shown(path)}: not TOML: {wrong}: none of it is used; correct it"]
     reader = _Reader(path, text)
     return reader.settings(tables), reader.problems
+
+
+def _closed(error: OSError) -> str:
+    """Why the settings cannot be read, and what that means."""
+    match error:
+        case IsADirectoryError():
+            return "a folder, where the settings should be: none are used"
+        case NotAPlainFile():
+            return "not a plain file: none of it is used"
+        case FileTooLarge():
+            return "too large for settings: none of it is used; shorten it"
+    return f"cannot be read: {reason_of(error)}: none of it is used"
 
 
 class _Reader:

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.imports.transcripts import Cue, read_transcript
+from gsef_tui.imports.transcripts import LARGEST_FILE, MOST_PEOPLE, Cue, read_transcript
 from gsef_tui.storage.errors import UnreadableFile
 
 from ..process.real_report import FILE as REPORT
 
 SAMPLES = REPORT.parent.parent / "samples" / "vtt"
+
+
+def cues(name: str, count: int) -> bytes:
+    """So many cues, each by somebody else."""
+    times = "00:01.000 --> 00:02.000"
+    return "".join(f"{times}\n{name}{n}: bonjour\n\n" for n in range(count)).encode()
 
 
 def written(folder: Path, text: str | bytes) -> Path:
@@ -51,7 +57,15 @@ def test_what_the_programme_says_stands_in_a_comment(tmp_path: Path) -> None:
         (b"\x00\xff\xfe", "no subtitles"),
         (b"WEBVTT\n\nNOTE nobody\n", "nobody says anything"),
         (b"WEBVTT\n\n00:01.000 --> x\nhello\n", "call.vtt"),
+        (b"WEBVTT\n\n9999999:00:00.000 --> 9999999:00:01.000\nx\n", "longer than a day"),
+        (b"WEBVTT\n\n" + b"x" * LARGEST_FILE, "too large for a transcript: name another file"),
+        (b"WEBVTT\n\n" + cues("Ana", MOST_PEOPLE + 1), "more than 500 people"),
+        (
+            b"WEBVTT\n\nNOTE\nprogramme\n" + b"x\n" * (MOST_PEOPLE + 1) + b"\n" + cues("A", 1),
+            "more than 500 people",
+        ),
     ],
+    ids=lambda value: "" if isinstance(value, bytes) else value,
 )
 def test_what_is_no_transcript_is_said_in_a_sentence(
     tmp_path: Path, data: bytes, says: str

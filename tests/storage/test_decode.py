@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screenshot, Session
 from gsef_tui.model.template import Kind
-from gsef_tui.storage.decode import DEEPEST, decode
+from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import NotASession, UnreadableFile
-from gsef_tui.storage.lines import line_of
+from gsef_tui.storage.lines import DEEPEST, line_of
 from gsef_tui.storage.shapes import template_of
 
 HEAD = 'format = 1\ntemplate = "gsef"\n'

@@ -33,7 +33,7 @@ BROKEN = {
     "a table 10,000 deep": (HEAD + "x = " + "{a=" * 10_000, "line 3: lists or tables too deep"),
     "a key 10,000 deep": (HEAD + f"{MANY} = 1", "line 3: lists or tables too deep"),
     "a header 10,000 deep": (HEAD + f"[{MANY}]\nb = 1", "line 3: lists or tables too deep"),
-    "a header 100 deep": (HEAD + f"[{MANY[:199]}]\nb = 1", "line 3: a.a.a: tables or lists too"),
+    "a header 100 deep": (HEAD + f"[{MANY[:199]}]\nb = 1", "line 3: lists or tables too deep"),
     "a number of 5,000 digits": (
         HEAD + "[answers]\nBA = " + "9" * 5000,
         "line 4: a number has too many digits: shorten it",
