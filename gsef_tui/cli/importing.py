@@ -82,7 +82,7 @@ def _templates() -> list[Template]:
 
 
 def _read(path: Path, templates: Sequence[Template]) -> Imported:
-    imported = read_report(read_file(path), str(path), templates)
+    imported = read_report(read_file(path, "report"), str(path), templates)
     _say(path, imported)
     return imported
 
@@ -111,7 +111,7 @@ def _add(files: Sequence[Path], into: Path) -> None:
             raise UnreadableFile(f"{into}: of a newer format: update this program first")
         session = document.session
         for path in files:
-            data = read_file(path)
+            data = read_file(path, "report")
             imported = read_report(data, str(path), [document.template], into=session)
             _say(path, imported)
             session = imported.session

@@ -13,13 +13,20 @@ from msgspec.structs import replace
 from gsef_tui.model.cldr import code_of, fold
 from gsef_tui.model.codes import UNKNOWN
 from gsef_tui.model.edits import add_person, append_unfiled
-from gsef_tui.model.likeness import closest, is_part, likeness
+from gsef_tui.model.likeness import is_part, likeness
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import UNFILED, Kind, Template
 
+from .page import TooLarge
+from .roster import Roster
+
+_NUMBER_BEHIND = re.compile(r"(?<!\s)\s+\d+$")
 _CODE_OF_NOBODY = re.compile(r"([A-Z0-9]{2,4}) \?")
 _LONGEST_NAME = 80
+
+MOST_PEOPLE = 5000
+"""So many people a report names at most; their codes have four characters."""
 
 
 class Draft:
@@ -29,26 +36,45 @@ class Draft:
         self.session = into or Session(template=template.id, language=language)
         self.template = template
         self.language = language
-        self.notes: list[str] = []
+        self._notes: dict[str, None] = {}
+        self._unfiled: list[str] = []
+        self._unfiled_lines = {"", *self.session.text(UNFILED).split("\n")}
+        self._roster = Roster(self.session.people)
+        self._nobody = {fold(word) for word in template.words.get("unidentified", {}).values()}
         self._joins = into is not None  # else people of the programme are as many as it has lines
 
     def say(self, sentence: str) -> None:
         """Keep a sentence for the person, once."""
-        if sentence not in self.notes:
-            self.notes.append(sentence)
+        self._notes[sentence] = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The sentences on what was not clear, each once."""
+        return tuple(self._notes)
 
     def unfile(self, text: str, why: str) -> None:
-        """Put a text to what is not filed, and say so."""
+        """Put a text to what is not filed, unless all of it is there, and say so."""
         text = text.strip("\n")
-        if text.strip() and text not in self.session.text(UNFILED):
-            self.session = append_unfiled(self.session, text)
+        lines = text.split("\n")
+        if text.strip() and not self._unfiled_lines.issuperset(lines):
+            self._unfiled.append(text)
+            self._unfiled_lines.update(lines)
             self.say(f"not filed, {why}: “{_short(text)}”")
+
+    def finish(self) -> Session:
+        """The session with everything that is not filed."""
+        if self._unfiled:
+            self.session = append_unfiled(self.session, "\n\n".join(self._unfiled))
+            self._unfiled.clear()
+        return self.session
 
     def write(self, place: Place, text: str) -> None:
         """Put a text to its place, after what stands there; a text that is there is not repeated.
 
         A fact has room for one: another one is not filed.
         """
+        if place.section == UNFILED:
+            self.finish()
         before = text_at(self.session, self.template, place)
         if not text.strip() or f"\n{text.strip()}\n" in f"\n{before.strip()}\n":
             return
@@ -73,8 +99,14 @@ class Draft:
         return there
 
     def add(self, person: Person) -> str:
-        """One more person; one whose name nobody knew has none."""
-        self.session, code = add_person(self.session, self.template, person)
+        """One more person; one whose name nobody knew has none. Raises TooLarge."""
+        if len(self.session.people) >= MOST_PEOPLE:
+            raise TooLarge(f"more than {MOST_PEOPLE:,} people: leave out those who say nothing")
+        try:
+            self.session, code = add_person(self.session, self.template, person)
+        except LookupError:
+            raise TooLarge("too many people of one name: leave out those who say nothing") from None
+        self._roster.add(code, self.session.people[code])
         return code
 
     def code_for(self, name: str, *, add: bool = False, parts: bool = True) -> str | None:
@@ -90,15 +122,11 @@ class Draft:
             return found[1]
         if self.is_unidentified(name):
             return self._unidentified(name)
-        people = {code: person for code, person in self.session.people.items() if person.name}
-        spellings = {code: (person.name, *person.also) for code, person in people.items()}
-        whose = {spelling: code for code, many in spellings.items() for spelling in many}
-        if known := closest(name, whose):
-            self._spelled(whose[known], name)
-            return whose[known]
-        partly = [code for code, person in people.items() if is_part(name, person.name)]
-        if parts and len(partly) == 1:
-            return partly[0]
+        if known := self._roster.closest(name):
+            self._spelled(known, name)
+            return known
+        if parts and (partly := self._roster.only_with_part(name)):
+            return partly
         if not add:
             return None
         self.say(f"{name} is not among the participants: added to them")
@@ -113,7 +141,7 @@ class Draft:
         if not person.organisation:
             self._change(code, replace(person, organisation=text))
         elif text not in person.also:
-            self._change(code, replace(person, also=(*person.also, text)))
+            self._also(code, text)
             self.say(
                 f"{person.name} ({code}): organisation written “{person.organisation}” and "
                 f"“{text}”: both are kept"
@@ -138,17 +166,21 @@ class Draft:
             return
         if likeness(name, person.name) == 1.0 and fold(name) == fold(person.name):
             return  # accents or capitals alone
-        self._change(code, replace(person, also=(*person.also, name)))
+        self._also(code, name)
         self.say(f"“{name}” is taken for {person.name} ({code}): both spellings are kept")
+
+    def _also(self, code: str, spelling: str) -> None:
+        person = self.session.people[code]
+        self._change(code, replace(person, also=(*person.also, spelling)))
+        if person.name:
+            self._roster.add_spelling(code, spelling)
 
     def _change(self, code: str, person: Person) -> None:
         self.session = replace(self.session, people={**self.session.people, code: person})
 
     def is_unidentified(self, name: str) -> bool:
         """Whether this is what the template calls somebody whose name nobody knew."""
-        words = self.template.words.get("unidentified", {}).values()
-        bare = re.sub(r"\s+\d+$", "", name.strip())
-        return any(fold(bare) == fold(word) for word in words)
+        return fold(_NUMBER_BEHIND.sub("", name.strip())) in self._nobody
 
     def _unidentified(self, name: str) -> str:
         """The person whom the report calls by the template's word and a number."""

@@ -194,9 +194,9 @@ def fill_exchanges(
     number = 0
     for line in _without_hints(index, lines):
         head = head_of(line.text)
-        named = _IN_BRACKETS.fullmatch(head.label)
+        named = _IN_BRACKETS.fullmatch(head.label) if head.colon else None
         known = index.word(section, head.label) if head.colon else None
-        inside = index.word(section, named[1]) if known is None and named and head.colon else None
+        inside = index.word(section, named[1]) if known is None and named else None
         found = known or inside
         if found:
             if found.word == "question":

@@ -10,16 +10,23 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 
+import msgspec
+from msgspec import Struct
+
+from gsef_tui.storage.child_process import ChildFailed, run_in_child
 from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.lines import deep_key
 
 from .odf import read_odt
-from .page import Line
+from .page import Line, TooLarge
 from .plain import decoded, read_text
 from .web import read_html, read_markdown
 from .word import read_docx
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
-                   re.IGNORECASE | re.DOTALL)  # fmt: skip
+_HTML = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKDOWN = re.compile(r"#{1,3} \S")
 _TOP = 12
 """Within so many lines a Markdown report has its title; further down a # is what somebody typed."""
@@ -37,6 +44,19 @@ names what else python-docx meets in one."""
 
 LARGEST = 128 * 1024 * 1024
 """In bytes, unpacked: a packed file can promise more than a machine holds."""
+
+LARGEST_PART = 32 * 1024 * 1024
+"""In bytes: the text of a packed document with its marks, a hundred times a report's."""
+
+SMALL = 2 * 1024 * 1024
+"""In bytes, unpacked: a file that is read at once. A report has some hundred thousand."""
+
+SECONDS = 20.0
+MEMORY = 1024 * 1024 * 1024
+"""What reading a larger file may take, in seconds and in bytes."""
+
+_SAVE_LESS = "save the part that is the report as a file of its own"
+_SAYS_FORMAT = re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE)
 
 READERS: dict[str, Callable[[bytes], list[Line]]] = {
     "docx": read_docx,
@@ -71,10 +91,59 @@ def kind_of(data: bytes, name: str) -> str:
 
 
 def read_lines(data: bytes, name: str) -> list[Line]:
-    """The lines of a file. Raises UnreadableFile, with what to do, where there are none."""
+    """The lines of a file. Raises UnreadableFile, with what to do, where there are none.
+
+    A large file is read in a process of its own, which a limit of time and memory ends.
+    """
+    if _is_small(data):
+        return _lines(data, name)
+    shown = name.encode(errors="replace")
+    try:
+        found = run_in_child(_answer, data, shown, seconds=SECONDS, memory=MEMORY)
+    except ChildFailed as error:
+        raise UnreadableFile(f"{name}: reading it {error}: {_SAVE_LESS}") from None
+    answer = msgspec.msgpack.decode(found, type=_Answer)
+    if answer.wrong:
+        raise UnreadableFile(answer.wrong)
+    return answer.lines
+
+
+class _Answer(Struct, frozen=True):
+    """What a process of its own found in a file: its lines, or why there are none."""
+
+    lines: list[Line]
+    wrong: str = ""
+
+
+def _answer(data: bytes, name: bytes) -> bytes:
+    try:
+        answer = _Answer(_lines(data, name.decode()))
+    except UnreadableFile as error:
+        answer = _Answer([], str(error))
+    return msgspec.msgpack.encode(answer)
+
+
+def _is_small(data: bytes) -> bool:
+    """Whether a file is small, unpacked too; the size that it gives itself is the one it gets."""
+    if len(data) > SMALL:
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return sum(entry.file_size for entry in archive.infolist()) <= SMALL
+    except (zipfile.BadZipFile, *_BROKEN):
+        return True
+
+
+def _lines(data: bytes, name: str) -> list[Line]:
     kind = kind_of(data, name)
     try:
         lines = READERS[kind](data)
+    except TooLarge as error:
+        raise UnreadableFile(f"{name}: {error}") from None
+    except RecursionError:
+        raise UnreadableFile(
+            f"{name}: lists or tables stand too deep inside one another: save it as plain text"
+        ) from None
     except _BROKEN:
         raise UnreadableFile(
             f"{name}: a broken {kind} file: open it where it was made, save it, and import that"
@@ -88,8 +157,11 @@ def _packed(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+            sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+            if sum(sizes.values()) > LARGEST:
                 raise UnreadableFile(f"{name}: too large: take its pictures out first")
+            if any(size > LARGEST_PART for part, size in sizes.items() if part.endswith(".xml")):
+                raise UnreadableFile(f"{name}: too long for a report: {_SAVE_LESS}")
             whole = archive.testzip() is None
     except (zipfile.BadZipFile, zlib.error, struct.error, *_BROKEN):
         whole = False
@@ -103,8 +175,11 @@ def _packed(data: bytes, name: str) -> str:
 
 
 def _is_session(data: bytes) -> bool:
+    if not _SAYS_FORMAT.search(data):
+        return False
     try:
-        tables = tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        tables = tomllib.loads(text) if deep_key(text) is None else {}
     except (ValueError, RecursionError):
         return False
     return "format" in tables and "template" in tables

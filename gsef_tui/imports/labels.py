@@ -20,10 +20,14 @@ NEARLY = 0.87
 """How alike a label must be to be taken for it; of a short one every letter has to be right."""
 
 _SHORTEST = 8
+_REMEMBERED = 8192
+"""So many labels are remembered with what they are."""
 _SMALL = 4
 _MARKER = re.compile(r"\s*(?:[-*•·>]|#{1,6}|\(?\d{1,2}[.)])\s+")
 _STARS = re.compile(r"\*\*|__")
-_HEAD = re.compile(r"([^:：]{1,220}?)[\s\u00a0\u202f]*[:：](?!//)(.*)", re.DOTALL)
+_COLON = re.compile("[:：]")
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
+_LONGEST_LABEL = 220
 
 
 class Head(NamedTuple):
@@ -42,21 +46,23 @@ def head_of(text: str) -> Head:
     Head(label='Nom complet', rest='Kevin Ossah', colon=True)
     """
     bare = without_marker(text)
-    found = _HEAD.fullmatch(bare)
-    if not found:
+    colon = _COLON.search(bare)
+    label = bare[: colon.start()].rstrip() if colon else ""
+    if colon is None or not 0 < len(label) <= _LONGEST_LABEL or bare.startswith("//", colon.end()):
         return Head(_STARS.sub("", bare).strip(), "", False)
-    rest = found[2].strip()
-    rest = rest.removeprefix("**").strip() if found[1].count("**") % 2 else rest
-    if re.fullmatch(r"\*\*[^*]+\*\*", rest):
+    rest = bare[colon.end() :].strip()
+    rest = rest.removeprefix("**").strip() if label.count("**") % 2 else rest
+    if _BOLD.fullmatch(rest):
         rest = rest[2:-2].strip()
-    return Head(_STARS.sub("", found[1]).strip(), rest, True)
+    return Head(_STARS.sub("", label).strip(), rest, True)
 
 
 def without_marker(text: str) -> str:
     """A line without the bullets, numbers and signs of a heading before it."""
-    while found := _MARKER.match(text):
-        text = text[found.end() :]
-    return text.strip()
+    at = 0
+    while found := _MARKER.match(text, at):
+        at = found.end()
+    return text[at:].strip()
 
 
 @lru_cache(maxsize=8192)
@@ -69,11 +75,17 @@ def alike(one: str, other: str) -> bool:
     """Whether two labels, folded, are one with its slips."""
     if one == other:
         return bool(one)
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < _SHORTEST or 2 * shorter < NEARLY * (shorter + longer):
+    if len(one) < _SHORTEST or len(other) < _SHORTEST:
+        return False
+    if _are_apart(len(one), len(other)) or _are_apart(len(other), len(one)):
         return False  # by their lengths alone: most lines of a report are no label
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.quick_ratio() >= NEARLY and matcher.ratio() >= NEARLY
+
+
+def _are_apart(longer: int, shorter: int) -> bool:
+    """Whether a text is too long to be nearly another, whatever stands in them."""
+    return 2 * shorter < NEARLY * (shorter + longer)
 
 
 class Known(NamedTuple):
@@ -86,42 +98,73 @@ class Known(NamedTuple):
     word: str = ""
 
 
+class _Labels:
+    """Labels, folded, and what each is, in their order: the first that a line may be is taken."""
+
+    def __init__(self, labels: Iterable[tuple[str, Known]]) -> None:
+        self.all = [(key, known) for key, known in labels if key]
+        self._exact: dict[str, Known] = {}
+        for key, known in self.all:
+            self._exact.setdefault(key, known)
+        self._longest = max(map(len, self._exact), default=0)
+        self._found: dict[str, Known | None] = {}
+
+    def find(self, key: str) -> Known | None:
+        """What a label, folded, is: the whole of it, else nearly."""
+        if key in self._exact:
+            return self._exact[key]
+        if len(key) < _SHORTEST or _are_apart(len(key), self._longest):
+            return None
+        if key not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            near = (known for full, known in self.all if alike(key, full))
+            self._found[key] = next(near, None)
+        return self._found[key]
+
+
 class LabelIndex:
     """All labels of one template, to be asked what a line means."""
 
     def __init__(self, template: Template) -> None:
         self.template = template
-        self._sections = [
+        self._sections = _Labels(
             (key, Known(language, section=section))
             for section in template.all_sections
             for key, language in _keys(section.labels)
-        ]
-        self._fields = [
+        )
+        self._fields = _Labels(
             (key, Known(language, section=section, field=field))
             for section in template.sections
             for field in section.fields
             for key, language in _keys(field.labels)
-        ]
-        self._roles = [
+        )
+        self._roles = _Labels(
             (key, Known(language, role=role))
             for role in template.roles
             for key, language in _keys(role.labels)
-        ]
-        self._prefixes = [
+        )
+        self._prefixes = _Labels(
             (key_of(word), Known("", role=role))
             for role in template.roles
             for word in role.prefixes
-        ]
+        )
+        self._words = {section.id: _words(section) for section in template.all_sections}
+        fields = sorted(self._fields.all, key=lambda pair: -len(pair[0]))
+        self._by_length = [(len(full.split()), full, known) for full, known in fields]
+        self._most_words = max((count for count, _, _ in self._by_length), default=0)
         self._heads = {
             (key_of(fact), key_of(section.words.get("value", {}).get(language, "")))
             for section in template.sections
             for language, fact in section.words.get("fact", {}).items()
         }
-        self._hints = [key for s in template.sections for key, _ in _keys(s.hint)]
+        self._hints = _Labels(
+            (key, Known("")) for s in template.sections for key, _ in _keys(s.hint)
+        )
 
     def section(self, label: str) -> Known | None:
         """The section whose heading this is."""
-        return _find(label, self._sections)
+        return self._sections.find(key_of(label))
 
     def shortened_section(self, label: str) -> Known | None:
         """The one section that a shorter or changed heading may mean.
@@ -139,39 +182,39 @@ class LabelIndex:
             words = {word for word in key.split() if len(word) >= _SMALL}
             short = {
                 known.section.id: known
-                for full, known in self._sections
+                for full, known in self._sections.all
                 if known.section and len(words) > 1 and words <= set(full.split())
             }
         return next(iter(short.values())) if len(short) == 1 else None
 
     def field(self, label: str) -> Known | None:
         """The fact whose label this is."""
-        return _find(label, self._fields)
+        return self._fields.find(key_of(label))
 
     def field_before(self, text: str) -> tuple[Known, str] | None:
         """The fact with whose label a line begins, where the colon went missing, and the rest."""
         bare = without_marker(text)
-        for full, known in sorted(self._fields, key=lambda pair: -len(pair[0])):
-            words = bare.split()
-            count = len(full.split())
-            if len(words) > count and alike(key_of(" ".join(words[:count])), full):
+        words = bare.split(None, self._most_words)
+        keys: dict[int, str] = {}
+        for count, full, known in self._by_length:
+            if len(words) <= count:
+                continue
+            if count not in keys:
+                keys[count] = key_of(" ".join(words[:count]))
+            if alike(keys[count], full):
                 return known, bare.split(None, count)[count]
         return None
 
     def role(self, label: str, *, loosely: bool = False) -> Known | None:
         """The role whose heading this is; ``loosely``: by a line's word too."""
-        found = _find(label, self._roles)
-        return found or (_find(label, self._prefixes) if loosely else None)
+        key = key_of(label)
+        found = self._roles.find(key)
+        return found or (self._prefixes.find(key) if loosely else None)
 
     def word(self, section: Section, label: str) -> Known | None:
         """The word inside a section: ``answer`` for ``Réponse``, in its plural too."""
-        words = [
-            (key, Known(language, section=section, word=word))
-            for word, labels in section.words.items()
-            for key, language in _keys(labels)
-        ]
-        key = key_of(label)
-        return _find(key, words) or _find(key.removesuffix("s"), words)
+        words, key = self._words[section.id], key_of(label)
+        return words.find(key) or words.find(key.removesuffix("s"))
 
     def is_table_head(self, text: str) -> bool:
         """Whether a row of a table names its columns, which the facts have none of."""
@@ -180,8 +223,7 @@ class LabelIndex:
 
     def is_hint(self, text: str) -> bool:
         """Whether a line is what the template says to who fills it in."""
-        key = key_of(text)
-        return any(alike(key, hint) for hint in self._hints)
+        return self._hints.find(key_of(text)) is not None
 
     def is_word(self, word: str, text: str) -> bool:
         """Whether a line is a word of the template in any of its languages."""
@@ -192,8 +234,9 @@ def _keys(labels: Labels) -> Iterator[tuple[str, str]]:
     return ((key_of(text), language) for language, text in labels.items() if text)
 
 
-def _find(label: str, among: Iterable[tuple[str, Known]]) -> Known | None:
-    key = key_of(label)
-    pairs = list(among)
-    exact = next((known for full, known in pairs if full == key and key), None)
-    return exact or next((known for full, known in pairs if alike(key, full)), None)
+def _words(section: Section) -> _Labels:
+    return _Labels(
+        (key, Known(language, section=section, word=word))
+        for word, labels in section.words.items()
+        for key, language in _keys(labels)
+    )

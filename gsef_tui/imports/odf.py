@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from .page import Line, Page, Shown, marked
+from .page import DEEPEST, Line, Page, Shown, marked, number_in
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -51,6 +51,8 @@ class _Styles:
     def __init__(self, *parts: Element) -> None:
         self._styles: dict[str, Element] = {}
         self._lists: dict[str, Element] = {}
+        self._looks: dict[str, _Look] = {}
+        self._numbers: dict[tuple[str, int], tuple[bool, int, str]] = {}
         for part in parts:
             for style in part.iter(f"{_STYLE}style"):
                 self._styles[style.get(f"{_STYLE}name", "")] = style
@@ -68,6 +70,11 @@ class _Styles:
 
     def look(self, name: str) -> _Look:
         """What a style of a passage does."""
+        if name not in self._looks:
+            self._looks[name] = self._look(name)
+        return self._looks[name]
+
+    def _look(self, name: str) -> _Look:
         bold = italic = False
         for part in self.chain(name):
             for said in (
@@ -81,13 +88,18 @@ class _Styles:
 
     def number(self, name: str, level: int) -> tuple[bool, int, str]:
         """How a level of a list counts: whether at all, from where, and the sign behind."""
+        if (name, level) not in self._numbers:
+            self._numbers[name, level] = self._number(name, level)
+        return self._numbers[name, level]
+
+    def _number(self, name: str, level: int) -> tuple[bool, int, str]:
         style = self._lists.get(name)
         for said in style if style is not None else ():
             if said.get(f"{_TEXT}level") == str(level + 1):
                 ordered = said.tag == f"{_TEXT}list-level-style-number"
                 start = said.get(f"{_TEXT}start-value", "1")
                 suffix = said.get(f"{_STYLE}num-suffix", ".").strip() or "."
-                return ordered, int(start) if start.isdigit() else 1, suffix[0]
+                return ordered, number_in(start, 1), suffix[0]
         return False, 1, "."
 
 
@@ -114,7 +126,7 @@ class _Reader:
                 case "h":
                     self.finish()
                     level = child.get(f"{_TEXT}outline-level", "1")
-                    self.page.heading(_plain(child), (int(level) if level.isdigit() else 1) + 1)
+                    self.page.heading(_plain(child), number_in(level, 1) + 1)
                 case "p":
                     self._paragraph(child, _Stand())
                 case "list":
@@ -141,7 +153,7 @@ class _Reader:
         ordered, count, end = self._styles.number(style, level)
         for item in element.findall(f"{_TEXT}list-item"):
             start = item.get(f"{_TEXT}start-value", "")
-            count = int(start) if start.isdigit() else count
+            count = number_in(start, count)
             marker = f"{count}{end} " if ordered else "- "
             count += 1
             waiting = marker
@@ -150,7 +162,8 @@ class _Reader:
                     if waiting:
                         self.page.paragraph("", indent + waiting, tight=self._glued)
                         waiting, self._glued = "", True
-                    self._list(child, indent + " " * len(marker), level + 1, style)
+                    inner = indent if level >= DEEPEST else indent + " " * len(marker)
+                    self._list(child, inner, level + 1, style)
                 else:
                     before = indent if waiting else indent + " " * len(marker)
                     self._paragraph(child, _Stand(before, waiting))
@@ -181,7 +194,7 @@ class _Reader:
         elif "Quotations" in names:
             last = self.page.lines[-1].text if self.page.lines else ""
             if last.startswith(">"):
-                self.page.lines.append(Line(">"))
+                self.page.add(Line(">"))
             self.page.paragraph(text, f"{at.indent}{at.marker}> ", tight=last.startswith(">"))
         else:
             tight = bool(at.marker) and self._glued
@@ -206,8 +219,7 @@ class _Reader:
                 case "tab":
                     yield "\t", look
                 case "s":
-                    many = child.get(f"{_TEXT}c", "1")
-                    yield " " * min(int(many) if many.isdigit() else 1, 400), look
+                    yield _spaces(child), look
                 case "note":
                     yield f" ({_plain(child).strip()})", look
                 case "span":
@@ -224,17 +236,24 @@ class _Reader:
 
 def _plain(element: Element) -> str:
     """An element's text without styles."""
-    text = element.text or ""
+    return "".join(_plain_pieces(element))
+
+
+def _plain_pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
     for child in element:
         if child.tag == f"{_TEXT}line-break":
-            text += "\n"
+            yield "\n"
         elif child.tag in (f"{_TEXT}s", f"{_TEXT}tab"):
-            many = child.get(f"{_TEXT}c", "1")
-            text += " " * min(int(many) if many.isdigit() else 1, 400)
+            yield _spaces(child)
         elif not child.tag.startswith(_DRAW):
-            text += _plain(child)
-        text += child.tail or ""
-    return text
+            yield from _plain_pieces(child)
+        yield child.tail or ""
+
+
+def _spaces(element: Element) -> str:
+    many = element.get(f"{_TEXT}c", "1")
+    return " " * min(number_in(many, 1), 400)
 
 
 def _shown(frame: Element) -> Shown:

@@ -14,6 +14,17 @@ from msgspec import Struct
 
 from gsef_tui.model.clean import clean
 
+MOST_LINES = 20_000
+MOST_CHARACTERS = 4_000_000
+"""What a report has at most: some twenty times what is written in ninety minutes."""
+
+DEEPEST = 40
+"""So many lists, or quotes, stand inside one another; what is deeper stands at this depth."""
+
+
+class TooLarge(Exception):
+    """A file of more than a report may have; ``str`` says of what, and what to do."""
+
 
 class Line(Struct, frozen=True):
     """One line. ``level``: of a heading, from 1, else 0. ``row``: it was a row of a table.
@@ -37,21 +48,32 @@ class Shown(NamedTuple):
     alt: str = ""
 
 
+_IN_PARTS = "too long for a report: import the part that is one"
 _FILE = re.compile(r"[^/\\\n]+\.(?:png|jpe?g|gif|webp|tiff?|bmp)", re.IGNORECASE)
 
 
 class Page:
-    """The lines of a file, being gathered. All text is made clean and composed (NFC) here."""
+    """The lines of a file, being gathered. All text is made clean and composed (NFC) here.
+
+    Whatever adds a line raises TooLarge once there are more lines or characters than a report has.
+    """
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self._characters = 0
+
+    def add(self, line: Line) -> None:
+        """Add a line as it is; its text is clean already."""
+        self.lines.append(line)
+        self._characters += len(line.text) + len(line.alt) + len(line.caption)
+        check_size(len(self.lines), self._characters)
 
     def heading(self, text: str, level: int) -> None:
         """A heading; its own line ends are none."""
         text = " ".join(safe(text).split())
         if text:
             self._gap()
-            self.lines.append(Line(text, level=level))
+            self.add(Line(text, level=level))
             self._gap()
 
     def paragraph(self, text: str, prefix: str = "", *, tight: bool = False) -> None:
@@ -60,12 +82,13 @@ class Page:
         ``prefix`` stands before the first, and as much space before the others; a prefix of quotes
         stands before each.
         """
+        check_size(0, len(text))  # before it is made clean
         quote = prefix.lstrip(" ").startswith(">")
         if not tight:
             self._gap()
         for number, line in enumerate(safe(text).split("\n")):
             before = prefix if quote or not number else " " * len(prefix)
-            self.lines.append(Line((before + line.rstrip()).rstrip()))
+            self.add(Line((before + line.rstrip()).rstrip()))
 
     def row(self, cells: Iterable[str]) -> None:
         """A row of a table: its first cell is a label where there are two."""
@@ -77,14 +100,15 @@ class Page:
         if values:
             label = label.rstrip(" :\u00a0\u202f") + f":\t{value}"
         first, *more = label.split("\n")
-        self.lines.append(Line(first.strip(), row=True))
-        self.lines += (Line(text) for text in more)
+        self.add(Line(first.strip(), row=True))
+        for text in more:
+            self.add(Line(text))
 
     def picture(self, shown: Shown, caption: str = "") -> None:
         """A picture, by its file's name, by what it shows, or by both."""
         file, alt = named(*(safe(text).strip() for text in shown))
         self._gap()
-        self.lines.append(
+        self.add(
             Line(
                 file,
                 picture=True,
@@ -96,7 +120,20 @@ class Page:
 
     def _gap(self) -> None:
         if self.lines and self.lines[-1].text:
-            self.lines.append(Line(""))
+            self.add(Line(""))
+
+
+def check_size(lines: int, characters: int) -> None:
+    """Raises TooLarge where a report of so many lines and characters is too long."""
+    if lines > MOST_LINES:
+        raise TooLarge(f"more than {MOST_LINES:,} lines: {_IN_PARTS}")
+    if characters > MOST_CHARACTERS:
+        raise TooLarge(f"more than {MOST_CHARACTERS:,} characters: {_IN_PARTS}")
+
+
+def number_in(text: str | None, otherwise: int) -> int:
+    """The whole number that a file says; ``otherwise`` where it says none that a list can have."""
+    return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
 def named(name: str, alt: str = "") -> Shown:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 
-from .page import Line, safe
+from .page import Line, check_size, safe
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
           (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+
+_LONGEST_CHARACTER = 4
+"""In bytes, in every encoding that is read here."""
 
 
 def decoded(data: bytes) -> str:
@@ -22,5 +25,15 @@ def decoded(data: bytes) -> str:
 
 
 def read_text(data: bytes) -> list[Line]:
-    """The lines of a text."""
-    return [Line(line.rstrip()) for line in safe(decoded(data)).split("\n")]
+    """The lines of a text. Raises TooLarge."""
+    text = report_text(data)
+    check_size(text.count("\n") + 1, len(text))
+    return [Line(line.rstrip()) for line in safe(text).split("\n")]
+
+
+def report_text(data: bytes) -> str:
+    """The text of a file that is text and nothing else. Raises TooLarge before it is decoded."""
+    check_size(0, len(data) // _LONGEST_CHARACTER)
+    text = decoded(data)
+    check_size(0, len(text))
+    return text

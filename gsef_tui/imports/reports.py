@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind, Template
+from gsef_tui.storage.errors import UnreadableFile
 
 from .division import Chunk, Division
 from .draft import Draft
 from .filling import FILLS, fill_header, note_text
 from .kinds import read_lines
 from .labels import LabelIndex
+from .page import Line, TooLarge
 
 
 class Imported(Struct, frozen=True):
@@ -33,7 +35,15 @@ def read_report(
     what the report adds to it; ``templates`` is then its own alone. Raises UnreadableFile, in one
     sentence, for a file that is no text of any kind known.
     """
-    lines = read_lines(data, name)
+    try:
+        return _imported(read_lines(data, name), templates, into)
+    except TooLarge as error:
+        raise UnreadableFile(f"{name}: {error}") from None
+
+
+def _imported(
+    lines: Sequence[Line], templates: Sequence[Template], into: Session | None
+) -> Imported:
     divisions = [(t, Division(lines, LabelIndex(t))) for t in templates]
     template, division = max(divisions, key=lambda pair: pair[1].found)
     draft = Draft(template, _language(division, template), into)
@@ -52,7 +62,7 @@ def read_report(
             draft.unfile(text, f"the template has no section “{chunk.heading}”")
         else:
             FILLS[chunk.section.kind](draft, index, chunk.section, chunk.lines)
-    return Imported(draft.session, tuple(draft.notes))
+    return Imported(draft.finish(), draft.notes)
 
 
 def _comes_late(chunk: Chunk) -> bool:

@@ -12,7 +12,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from gsef_tui.model.clean import clean, clean_line
-from gsef_tui.storage.errors import UnreadableFile, reason_of
+from gsef_tui.storage.documents import read_file
+from gsef_tui.storage.errors import UnreadableFile
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""In bytes. The subtitles of two hours have some 200 KB."""
 
 PROGRAMME = "programme"
 """The first line of a comment that says what the programme says: the title, then people."""
@@ -43,10 +47,7 @@ def read_transcript(path: Path) -> Transcript:
     from webvtt import from_string
     from webvtt.errors import MalformedFileError
 
-    try:
-        text = clean(path.read_bytes().decode("utf-8-sig", "replace"))
-    except OSError as error:
-        raise UnreadableFile(f"{path}: {reason_of(error)}") from None
+    text = clean(read_file(path, "transcript", LARGEST_FILE).decode("utf-8-sig", "replace"))
     try:
         read = from_string(text)
     except (MalformedFileError, ValueError) as error:

@@ -7,12 +7,13 @@ which is there already.
 from __future__ import annotations
 
 import re
+import time
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from .page import Line, Page, Shown, marked
-from .plain import decoded
+from .page import DEEPEST, Line, Page, Shown, TooLarge, marked, number_in
+from .plain import decoded, report_text
 
 _BLOCKS = frozenset(
     ("p", "div", "section", "article", "header", "footer", "main", "figure", "figcaption", "pre",
@@ -21,6 +22,9 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset(("head", "script", "style", "template", "noscript"))
 _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _CELLS = ("td", "th")
+
+SECONDS = 15.0
+"""So long a page is read at most."""
 
 
 def read_html(data: bytes) -> list[Line]:
@@ -33,7 +37,7 @@ def read_markdown(data: bytes) -> list[Line]:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
-    return _read(parser.render(decoded(data)))
+    return _read(parser.render(report_text(data)))
 
 
 def _declared(data: bytes) -> str:
@@ -49,10 +53,23 @@ def _declared(data: bytes) -> str:
 
 def _read(source: str) -> list[Line]:
     reader = _Reader()
-    reader.feed(source)
+    reader.feed(_whole(source))
     reader.close()
     reader.finish()
     return reader.page.lines
+
+
+def _whole(source: str) -> str:
+    """A page in which everything that begins has an end: a sign that begins a tag, a comment or a
+    section without one is text.
+
+    ``html.parser`` looks for each one's end as far as the end of the page, which takes minutes
+    where there are some ten thousand.
+    """
+    for begin, end in (("<!--", "-->"), ("<![", "]"), ("<", ">")):
+        after = source.rfind(end) + 1
+        source = source[:after] + source[after:].replace(begin, f"&lt;{begin[1:]}")
+    return source
 
 
 class _List:
@@ -69,7 +86,7 @@ class _List:
         if self.number is None:
             self.marker = "- "
             return
-        self.number = int(value) if value and value.isdigit() else self.number
+        self.number = number_in(value, self.number)
         self.marker = f"{self.number}{end} "
         self.number += 1
 
@@ -80,7 +97,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.page = Page()
-        self._text = ""
+        self._pieces: list[str] = []
+        self._ends = time.monotonic() + SECONDS
         self._bold = self._italic = self._unseen = self._quotes = 0
         self._pre = False
         self._lists: list[_List] = []
@@ -88,13 +106,20 @@ class _Reader(HTMLParser):
         self._cells: list[str] | None = None
         self._picture: Shown | None = None
 
+    @property
+    def _text(self) -> str:
+        """The text of the block that is being read."""
+        return "".join(self._pieces)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
+        if time.monotonic() > self._ends:
+            raise TooLarge(f"it takes longer than {SECONDS:g} s: save it as plain text first")
         said = {key: value or "" for key, value in attrs}
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "br":
-            self._text += "\n"
+            self._pieces.append("\n")
         elif tag == "img":
             source = said.get("src", "")
             name = "" if source.startswith("data:") else PurePosixPath(unquote(source)).name
@@ -106,15 +131,16 @@ class _Reader(HTMLParser):
         elif self._cells is None:
             self._open(tag, said)
         elif tag in _CELLS:
-            self._text = ""
+            self._pieces.clear()
 
     def _open(self, tag: str, said: dict[str, str]) -> None:
         """A block begins outside a table's row, and ends what was open."""
         if tag in ("ul", "ol"):
             self.flush(item=True)
             start = said.get("start", "1")
-            number = (int(start) if start.isdigit() else 1) if tag == "ol" else None
-            self._lists.append(_List(self._indent(), number))
+            number = number_in(start, 1) if tag == "ol" else None
+            is_deep = len(self._lists) >= DEEPEST
+            self._lists.append(_List(self._lists[-1].indent if is_deep else self._indent(), number))
         elif tag == "li":
             self.flush()
             if self._lists:
@@ -145,10 +171,11 @@ class _Reader(HTMLParser):
         elif re.fullmatch("h[1-6]", tag):
             self._alone()
             self.page.heading(self._text.replace("**", ""), int(tag[1]))
-            self._text = ""
+            self._pieces.clear()
         elif tag in ("ul", "ol"):
             self.flush()
-            self._lists = self._lists[:-1]
+            if self._lists:
+                self._lists.pop()
         elif tag == "blockquote":
             self.flush()
             self._quotes = max(0, self._quotes - 1)
@@ -161,7 +188,7 @@ class _Reader(HTMLParser):
     def _close_row(self, tag: str) -> None:
         if tag in _CELLS and self._cells is not None:
             self._cells.append(self._text)
-            self._text = ""
+            self._pieces.clear()
         elif tag == "tr":
             self.page.row(self._cells or ())
             self._cells = None
@@ -171,11 +198,12 @@ class _Reader(HTMLParser):
         if self._unseen:
             return
         text = data if self._pre else re.sub(r"[ \t\r\n\f]+", " ", data)
-        if self._text.endswith(("\n", " ")) or not self._text:
+        if not self._pieces or self._pieces[-1].endswith(("\n", " ")):
             text = text if self._pre else text.lstrip(" ")
         if self._cells is None:  # what stands in a table is plain
             text = marked(text, bold=self._bold > 0, italic=self._italic > 0)
-        self._text += text
+        if text:
+            self._pieces.append(text)
 
     def flush(self, *, item: bool = False) -> None:
         """Write the paragraph that was gathered, with the marker that waits for it.
@@ -185,14 +213,14 @@ class _Reader(HTMLParser):
         text = self._text.strip("\n") if self._pre else self._text.strip(" \n\t\r\f")
         text = re.sub(r"(?<=[^\W_])\*{4}(?=[^\W_])", "", text)  # a style that ends and goes on
         text = re.sub("(?m)^\u00a0+", lambda found: " " * len(found[0]), text)
-        self._text = ""
+        self._pieces.clear()
         if not text and not (self._first and item):
             return
         if self._picture is not None:
             self.page.picture(self._picture, text)
             self._picture = None
             return
-        quote = "> " * self._quotes
+        quote = "> " * min(self._quotes, DEEPEST)
         inside = self._lists[-1] if self._lists else None
         if inside and self._first:
             prefix = quote + inside.indent + inside.marker
@@ -211,7 +239,7 @@ class _Reader(HTMLParser):
     def _next_in(self, quote: str, text: str, tight: bool) -> None:
         """A paragraph without a marker: in a quote, further down in an item, or by itself."""
         if tight:
-            self.page.lines.append(Line(quote.rstrip()))
+            self.page.add(Line(quote.rstrip()))
         prefix = quote + self._indent()
         lines = text.split("\n")
         self.page.paragraph(lines[0], prefix, tight=tight)

@@ -8,14 +8,19 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .page import Line, Page, Shown, marked
+from .page import DEEPEST, Line, Page, Shown, TooLarge, marked, number_in
+
+MOST_COLUMNS = 1000
+"""Word itself has no more than 63 in a table."""
 
 if TYPE_CHECKING:
+    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
 
 def read_docx(data: bytes) -> list[Line]:
-    """The lines of a document. Raises whatever python-docx meets in one that is not whole."""
+    """The lines of a document. Raises TooLarge, or whatever python-docx meets in one that is not
+    whole."""
     import docx
     from docx.exceptions import PythonDocxError
     from docx.table import Table
@@ -27,12 +32,47 @@ def read_docx(data: bytes) -> list[Line]:
     reader = _Reader(document)
     for part in document.iter_inner_content():
         if isinstance(part, Table):
-            for row in part.rows:
-                reader.page.row(cell.text for cell in row.cells)
+            for row in _rows(part):
+                reader.page.row(row)
         else:
             reader.paragraph(part)
     reader.finish()
     return reader.page.lines
+
+
+def _rows(table: Table) -> Iterator[list[str]]:
+    """The texts of a table's rows: a cell that is merged with others stands for each of them.
+
+    As python-docx has them, which asks each row for the one above it, as far as the first, and
+    makes as many cells as a file says.
+    """
+    from docx.table import _Cell
+
+    above: dict[int, tuple[str, int]] = {}
+    for row in table._tbl.tr_lst:
+        offset = row.grid_before
+        here: dict[int, tuple[str, int]] = {}
+        texts: list[str] = []
+        for cell in row.tc_lst:
+            span = cell.grid_span
+            if len(texts) + span > MOST_COLUMNS:
+                raise TooLarge(f"a table of more than {MOST_COLUMNS:,} columns: take it out")
+            if cell.vMerge == "continue":
+                known = above.get(offset, ("", span))
+            else:
+                known = (_Cell(cell, table).text, span)
+            here[offset] = known
+            texts += [known[0]] * known[1]
+            offset += span
+        above = here
+        yield texts
+
+
+class _Style(NamedTuple):
+    """A style by its name, and the numbering and level that its paragraphs have."""
+
+    name: str = ""
+    place: tuple[int, int] | None = None
 
 
 class _Number(NamedTuple):
@@ -53,10 +93,13 @@ class _Reader:
         self._indents: list[int] = []
         self._before: tuple[int, bool] | None = None
         self._picture: Shown | None = None
+        self._styles: dict[str | None, _Style] = {}
+        self._numbers: dict[tuple[int, int], _Number] = {}
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """A paragraph: a heading, an item, a quote, a caption, or what it is."""
-        style = (paragraph.style.name if paragraph.style is not None else "") or ""
+        known = self._style(paragraph)
+        style = known.name
         pictures = list(_pictures(paragraph))
         text = _text(paragraph)
         if pictures:
@@ -76,7 +119,7 @@ class _Reader:
             self._before = None
             self.page.heading(paragraph.text, level)
             return
-        place = self._place(paragraph)
+        place = self._place(paragraph, known)
         if place is not None:
             self._item(text, *place)
         elif style.startswith("List Continue") and self._indents:
@@ -96,7 +139,7 @@ class _Reader:
     def _quote(self, text: str) -> None:
         last = self.page.lines[-1].text if self.page.lines else ""
         if last.startswith(">"):
-            self.page.lines.append(Line(">"))
+            self.page.add(Line(">"))
         self.page.paragraph(text, "> ", tight=last.startswith(">"))
 
     def _item(self, text: str, numbering: int, level: int) -> None:
@@ -106,7 +149,7 @@ class _Reader:
         for known in [key for key in self._counts if key[0] == numbering and key[1] > level]:
             del self._counts[known]
         marker = f"{count}{number.end} " if number.ordered else "- "
-        level = min(level, len(self._indents))
+        level = min(level, len(self._indents), DEEPEST)
         self._indents = self._indents[:level]
         indent = self._indents[-1] if self._indents else 0
         tight = self._before is not None and (
@@ -116,19 +159,29 @@ class _Reader:
         self._before = (level, number.ordered)
         self.page.paragraph(text, " " * indent + marker, tight=tight)
 
-    def _place(self, paragraph: Paragraph) -> tuple[int, int] | None:
+    def _style(self, paragraph: Paragraph) -> _Style:
+        """A paragraph's style; each is looked for once in a document."""
+        key = paragraph._p.style
+        if key not in self._styles:
+            found: Any = paragraph.style
+            if found is None:
+                self._styles[key] = _Style()
+            else:
+                place = _said_place(found.element.pPr)
+                self._styles[key] = _Style(found.name or "", place or None)
+        return self._styles[key]
+
+    def _place(self, paragraph: Paragraph, style: _Style) -> tuple[int, int] | None:
         """A paragraph's numbering and its level in it, its style's where it says none itself."""
-        properties: Any = paragraph._p.pPr
-        style: Any = paragraph.style
-        candidates = [properties, style.element.pPr if style is not None else None]
-        for found in candidates:
-            numbering = getattr(found, "numPr", None)
-            if numbering is not None and numbering.numId is not None:
-                level = numbering.ilvl.val if numbering.ilvl is not None else 0
-                return (numbering.numId.val, level) if numbering.numId.val else None
-        return None
+        own = _said_place(paragraph._p.pPr)
+        return style.place if own is None else own or None
 
     def _number(self, numbering: int, level: int) -> _Number:
+        if (numbering, level) not in self._numbers:
+            self._numbers[numbering, level] = self._said_number(numbering, level)
+        return self._numbers[numbering, level]
+
+    def _said_number(self, numbering: int, level: int) -> _Number:
         try:
             part: Any = self._document.part.numbering_part.element
         except NotImplementedError:  # lists without their numbering
@@ -143,7 +196,17 @@ class _Reader:
         shown = _said(lines[0], "w:lvlText", "")
         end = ")" if shown.rstrip().endswith(")") else "."
         ordered = kind not in ("bullet", "none")
-        return _Number(ordered, int(start) if start.isdigit() else 1, end)
+        return _Number(ordered, number_in(start, 1), end)
+
+
+def _said_place(properties: Any) -> tuple[int, int] | tuple[()] | None:
+    """The numbering and the level that properties name: empty for none at all, None where they say
+    nothing."""
+    numbering = getattr(properties, "numPr", None)
+    if numbering is None or numbering.numId is None:
+        return None
+    level = numbering.ilvl.val if numbering.ilvl is not None else 0
+    return (numbering.numId.val, level) if numbering.numId.val else ()
 
 
 def _said(element: Any, tag: str, otherwise: str) -> str:
@@ -177,6 +240,8 @@ def _text(paragraph: Paragraph) -> str:
 
 def _pictures(paragraph: Paragraph) -> Iterator[Shown]:
     """What a paragraph's pictures are called, and what they show."""
+    from docx.oxml.ns import qn
+
     found: Any = paragraph._p
-    for named in found.xpath(".//wp:docPr"):
+    for named in found.iter(qn("wp:docPr")):
         yield Shown(named.get("name") or "", named.get("descr") or "")

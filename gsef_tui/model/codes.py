@@ -23,6 +23,8 @@ def is_code(text: str) -> bool:
 def make_code(name: str, taken: Collection[str]) -> str:
     """A code for a name that is not taken yet; an empty name gets the next ``X1``, ``X2`` ….
 
+    Raises LookupError where all that a name can have are taken.
+
     >>> make_code("Kevin Ossah", [])
     'KO'
     >>> make_code("Kevin Ossah", ["KO"])
@@ -30,8 +32,13 @@ def make_code(name: str, taken: Collection[str]) -> str:
     """
     words = _words(name)
     if not words:
-        return next(c for n in range(1, 1000) if (c := f"X{n}") not in taken)
-    return next(c for c in _candidates(words) if is_code(c) and c not in taken)
+        free = (c for n in range(1, 1000) if (c := f"X{n}") not in taken)
+    else:
+        free = (c for c in _candidates(words) if c not in taken and is_code(c))
+    code = next(free, None)
+    if code is None:
+        raise LookupError(f"no code is left for {name!r}")
+    return code
 
 
 def _words(name: str) -> list[str]:

@@ -16,6 +16,9 @@ from .cldr import fold
 ALIKE = 0.88
 """From here on two names are taken for one, which is always said: so may two people be alike."""
 
+MARGIN = 0.04
+"""By so much the most alike of several names has to be ahead of the next."""
+
 _LONGEST = 200
 """Longer texts are no names, and comparing them takes time."""
 
@@ -97,7 +100,7 @@ def closest(name: str, known: Iterable[str], limit: float = ALIKE) -> str | None
     ranked = sorted(((likeness(name, k), k) for k in dict.fromkeys(known)), reverse=True)
     if not ranked or ranked[0][0] < limit:
         return None
-    is_plain = len(ranked) == 1 or ranked[0][0] == 1.0 or ranked[0][0] - ranked[1][0] > 0.04
+    is_plain = len(ranked) == 1 or ranked[0][0] == 1.0 or ranked[0][0] - ranked[1][0] > MARGIN
     return ranked[0][1] if is_plain else None
 
 

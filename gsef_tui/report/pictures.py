@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
+from gsef_tui.storage.pictures import LARGEST_PICTURE
+from gsef_tui.storage.plain_files import read_plain_file
+
 if TYPE_CHECKING:
     from PIL.Image import Image as Opened
 
@@ -101,7 +104,7 @@ def read_picture(file: str, lookup: Lookup) -> bytes | str:
     if path is None:
         return f"{file}: not found in the session's folder of pictures; add it again"
     try:
-        return path.read_bytes()
+        return read_plain_file(path, LARGEST_PICTURE)
     except OSError as error:
         reason = error.strerror or str(error)
         return f"{file}: cannot be read ({reason}); add it again"

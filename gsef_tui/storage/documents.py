@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from gsef_tui.model.template import Template
 from .decode import decode
 from .errors import UnreadableFile, shown
 from .folders import history_folder
+from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 from .templates import require_template, template_for
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -96,17 +96,19 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a plain file of a bearable size; UnreadableFile says what keeps them away."""
+def read_file(path: Path, what: str = "session", largest: int = LARGEST_FILE) -> bytes:
+    """The bytes of a plain file that you named; UnreadableFile says why they cannot be read.
+
+    ``what``: the noun for the messages. ``largest``: how many bytes such a file may have.
+    """
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UnreadableFile(f"{shown(path)}: a folder: name a session file in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableFile(f"{shown(path)}: not a plain file: name a session file")
-        if status.st_size > LARGEST_FILE:
-            raise UnreadableFile(f"{shown(path)}: too large for a session: name another file")
-        return path.read_bytes()
+        return read_plain_file(path, largest)
+    except IsADirectoryError:
+        raise UnreadableFile(f"{shown(path)}: a folder: name a {what} file in it") from None
+    except NotAPlainFile:
+        raise UnreadableFile(f"{shown(path)}: not a plain file: name a {what} file") from None
+    except FileTooLarge:
+        raise UnreadableFile(f"{shown(path)}: too large for a {what}: name another file") from None
     except (FileNotFoundError, NotADirectoryError):
         raise UnreadableFile(f"{shown(path)}: there is no such file: check the name") from None
     except PermissionError:

@@ -27,9 +27,13 @@ from .durable import make_folder, write_durably
 from .errors import NotASession, UnreadableFile, reason_of, shown
 from .finding import Summary, may_be_session, newest_first, summary_of
 from .folders import state_folder
+from .plain_files import read_plain_file
 from .templates import signature
 
 FILE = "index.json"
+
+LARGEST_FILE = 256 * 1024 * 1024
+"""In bytes: some five hundred thousand sessions."""
 
 FORM = 2
 """Counts up whenever an entry means something else."""
@@ -170,7 +174,8 @@ def load_index(folder: Path) -> Index:
     made_by = f"{FORM} {__version__} {signature()}"
     try:
         with _no_collecting():
-            stored = msgspec.json.decode(_file().read_bytes(), type=Stored)
+            data = read_plain_file(_file(), LARGEST_FILE)
+            stored = msgspec.json.decode(data, type=Stored)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Index(folder, {}, made_by)
     same = (stored.made_by, stored.folder) == (made_by, str(folder))

@@ -30,6 +30,7 @@ from gsef_tui.model.clean import clean_line
 
 from .durable import PRIVATE
 from .errors import CannotWrite, reason_of, shown
+from .plain_files import read_plain_file
 
 TOUCH = 60.0
 """Seconds after which an owner touches its lock."""
@@ -42,7 +43,7 @@ PAUSE = 0.02
 """Seconds between tries: who takes over, or writes its first token, needs a moment."""
 
 LARGEST = 4096
-"""Bytes of a lock file that are looked at."""
+"""In bytes; a larger file is no lock file."""
 
 _NO_FLOCK = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)
 
@@ -320,11 +321,7 @@ def _close(descriptor: int) -> None:
 def _read(at: Path) -> Holder | None:
     """What a lock file says; None where it is broken, empty or not there."""
     try:
-        descriptor = os.open(at, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        try:
-            data = os.read(descriptor, LARGEST)
-        finally:
-            os.close(descriptor)
+        data = read_plain_file(at, LARGEST, follow_links=False)
         holder = msgspec.json.decode(data, type=Holder)
     except (OSError, msgspec.DecodeError, ValueError, RecursionError):
         return None

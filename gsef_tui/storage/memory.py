@@ -16,8 +16,12 @@ from msgspec.structs import replace
 
 from .durable import make_folder, write_durably
 from .folders import state_folder
+from .plain_files import read_plain_file
 
 FILE = "memory.json"
+
+LARGEST_FILE = 16 * 1024 * 1024
+"""In bytes: five hundred of the longest paths there can be, twice."""
 
 NEWEST = 500
 """So many sessions and exports are remembered; the oldest go first."""
@@ -66,7 +70,8 @@ class Memory(Struct, frozen=True):
 def load_memory() -> Memory:
     """What is remembered; nothing where there is no file, or none that can be read."""
     try:
-        return msgspec.json.decode((state_folder() / FILE).read_bytes(), type=Memory)
+        data = read_plain_file(state_folder() / FILE, LARGEST_FILE)
+        return msgspec.json.decode(data, type=Memory)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Memory()
 

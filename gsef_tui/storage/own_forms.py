@@ -16,7 +16,8 @@ from .durable import make_folder, write_durably
 from .errors import CannotWrite, reason_of, shown
 from .folders import config_folder
 from .lines import line_of
-from .settings import FILE
+from .plain_files import read_plain_file
+from .settings import FILE, LARGEST_FILE
 
 TABLE = "expansions"
 _HEADER = re.compile(rf"[ \t]*\[[ \t]*{TABLE}[ \t]*\][ \t]*(#.*)?\r?")
@@ -35,7 +36,7 @@ def drop_form(short: str) -> None:
 def _write(short: str, long: str | None) -> None:
     path = config_folder() / FILE
     try:
-        text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        text = _text_of(path)
         tables = tomllib.loads(text)
         own = tables.get(TABLE, {})
         same = [key for key in own if key.lstrip(";").lower() == short.lower()]
@@ -53,6 +54,13 @@ def _write(short: str, long: str | None) -> None:
         raise CannotWrite(f"{shown(path)}: {reason_of(error)}") from None
     except (ValueError, RecursionError, AttributeError, TypeError):
         raise CannotWrite(_by_hand(path, short)) from None
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return read_plain_file(path, LARGEST_FILE).decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
 
 
 def _with(text: str, short: str, long: str) -> str:

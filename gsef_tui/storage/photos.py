@@ -22,6 +22,7 @@ from gsef_tui.model.facts import SessionTimes
 from .errors import shown
 from .folders import expanded
 from .pictures import is_picture
+from .plain_files import open_plain_file
 
 BEFORE, AFTER = timedelta(minutes=15), timedelta(hours=4)
 """So long before its start and after its end a picture may be the session's."""
@@ -121,7 +122,7 @@ def _pictures(found: Iterable[Photo], known: Collection[Path]) -> Iterator[Photo
     """Those that are pictures by their first bytes too, and not the session's already."""
     for photo in found:
         try:
-            with open(photo.path, "rb") as file:
+            with open_plain_file(photo.path) as file:
                 if not is_picture(file.read(_HEAD)):
                     continue
             if any(filecmp.cmp(photo.path, other, shallow=False) for other in known):

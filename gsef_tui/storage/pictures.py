@@ -15,6 +15,10 @@ from .documents import read_file
 from .durable import make_folder, write_durably
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .naming import free_path
+from .plain_files import read_plain_file
+
+LARGEST_PICTURE = 64 * 1024 * 1024
+"""In bytes. A photo of 50 megapixels has some 20 MB."""
 
 _SIGNATURES = re.compile(
     rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|BM|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(?:hei[cx]|mif1|avif)",
@@ -43,7 +47,7 @@ def attach(session_path: Path, typed: str) -> str:
     Raises UnreadableFile where there is no such picture, CannotWrite where it cannot be copied.
     """
     source = _source(session_path, typed)
-    data = read_file(source)
+    data = read_file(source, "picture", LARGEST_PICTURE)
     if not is_picture(data):
         raise UnreadableFile(f"{shown(source)}: not a picture: a PNG, JPEG or GIF is wanted")
     folder = picture_folder(session_path)
@@ -139,4 +143,7 @@ def _name(source: Path) -> str:
 
 
 def _has(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    try:
+        return path.stat().st_size == len(data) and read_plain_file(path, len(data)) == data
+    except OSError:
+        return False

@@ -11,12 +11,14 @@ from msgspec import Struct, field
 
 from gsef_tui.model.clean import clean, clean_line
 
-from .documents import read_file
-from .errors import UnreadableFile
+from .errors import reason_of
 from .folders import config_folder
 from .lines import line_of
+from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 
 FILE = "config.toml"
+LARGEST_FILE = 1024 * 1024
+"""In bytes. A few hundred short forms have some 20 KB."""
 TYPING = ("arrows", "quotes")
 """What may be turned on: ``->`` becomes an arrow, ``<<`` a quotation mark."""
 
@@ -54,10 +56,16 @@ def load_settings() -> tuple[Settings, list[str]]:
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
     """The settings of a file, and a sentence for each thing wrong with it."""
     try:
-        text = read_file(path).decode("utf-8-sig")
+        text = read_plain_file(path, LARGEST_FILE).decode("utf-8-sig")
         tables = tomllib.loads(text)
-    except UnreadableFile as error:
-        return Settings(), [str(error)]
+    except IsADirectoryError:
+        return Settings(), [f"{path}: a folder, where the settings should be: none are used"]
+    except NotAPlainFile:
+        return Settings(), [f"{path}: not a plain file: none of it is used"]
+    except FileTooLarge:
+        return Settings(), [f"{path}: too large for settings: none of it is used; shorten it"]
+    except OSError as error:
+        return Settings(), [f"{path}: cannot be read: {reason_of(error)}: none of it is used"]
     except (ValueError, RecursionError) as error:
         wrong = clean_line(str(error)) if isinstance(error, ValueError) else "too deep"
         return Settings(), [f"{path}: not TOML: {wrong}: none of it is used; correct it"]

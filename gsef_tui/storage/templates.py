@@ -24,6 +24,7 @@ from gsef_tui.model.template import RESERVED_IDS, Field, FieldType, Kind, Sectio
 
 from .errors import UnreadableFile
 from .folders import config_folder
+from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 from .shapes import MEANS_OF_FACTS, MEANS_OF_FORUM, template_of
 from .template_lines import line_of_item
 
@@ -166,15 +167,19 @@ def _own(path: Path, changed: int, size: int) -> Template:
 def _bytes_of(path: Path) -> bytes:
     shown = clean_line(str(path))
     try:
-        if not path.is_file():
-            wrong = "a folder" if path.is_dir() else "there is no such file"
-            raise UnreadableFile(f"{shown}: {wrong}: name a template, or the id of one")
-        if path.stat().st_size > LARGEST_TEMPLATE:
-            raise UnreadableFile(f"{shown}: too large for a template: name another file")
-        return path.read_bytes()
+        return read_plain_file(path, LARGEST_TEMPLATE)
+    except IsADirectoryError:
+        wrong = "a folder"
+    except (FileNotFoundError, NotADirectoryError):
+        wrong = "there is no such file"
+    except NotAPlainFile:
+        wrong = "not a plain file"
+    except FileTooLarge:
+        raise UnreadableFile(f"{shown}: too large for a template: name another file") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnreadableFile(f"{shown}: cannot be read: {str(reason).lower()}") from None
+    raise UnreadableFile(f"{shown}: {wrong}: name a template, or the id of one")
 
 
 def read_template(data: bytes, name: str, *, shown: str = "") -> Template:

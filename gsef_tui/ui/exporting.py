@@ -26,6 +26,7 @@ from gsef_tui.storage.folders import expanded
 from gsef_tui.storage.memory import Memory, exported, with_export, with_wanted
 from gsef_tui.storage.naming import free_path
 from gsef_tui.storage.pictures import resolve
+from gsef_tui.storage.plain_files import open_plain_file
 
 
 class Target(Struct, frozen=True):
@@ -60,7 +61,10 @@ def plan(text: str, proposed: Path, memory: Memory) -> Target:
 def _is_ours(path: Path, memory: Memory) -> bool:
     ours = exported(memory, path)
     try:
-        return bool(ours) and hashlib.sha256(path.read_bytes()).hexdigest() == ours
+        if not ours:
+            return False
+        with open_plain_file(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == ours
     except OSError:
         return False
 

@@ -1,0 +1,69 @@
+"""Opening files that may be anything: only a plain file is read, and only up to a given size.
+
+A FIFO blocks whoever opens it, a device may never end, a sparse file may promise more than the
+memory holds. Every file that the program reads goes through here, whether you named it or the
+program looks for it by itself.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from io import BufferedReader
+from pathlib import Path
+
+
+class NotAPlainFile(OSError):
+    """A FIFO, a socket or a device."""
+
+
+class FileTooLarge(OSError):
+    """A plain file of more bytes than may be read."""
+
+
+def open_plain_file(
+    path: Path, largest: int | None = None, *, follow_links: bool = True
+) -> BufferedReader:
+    """Open a plain file for reading, without ever waiting for somebody to write to it.
+
+    ``largest``: how many bytes it may have; None for any number. The size is that of the moment:
+    use ``read_plain_file`` for a file that may still grow.
+
+    Raises OSError: IsADirectoryError, NotAPlainFile, FileTooLarge, or whatever keeps it closed.
+    """
+    # Before it is opened, since opening a device can act on it; and after, since the name may have
+    # got another file in between.
+    _check(os.stat(path, follow_symlinks=follow_links), path, largest)
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+    descriptor = os.open(path, flags if follow_links else flags | os.O_NOFOLLOW)
+    try:
+        _check(os.fstat(descriptor), path, largest)
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def read_plain_file(path: Path, largest: int, *, follow_links: bool = True) -> bytes:
+    """The bytes of a plain file of at most ``largest``. Raises as ``open_plain_file`` does."""
+    with open_plain_file(path, largest, follow_links=follow_links) as file:
+        data = file.read(largest + 1)
+    if len(data) > largest:
+        raise _too_large(path)
+    return data
+
+
+def _check(status: os.stat_result, path: Path, largest: int | None) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "a folder", str(path))
+    if stat.S_ISLNK(status.st_mode):
+        raise OSError(errno.ELOOP, "a link", str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise NotAPlainFile(errno.EINVAL, "not a plain file", str(path))
+    if largest is not None and status.st_size > largest:
+        raise _too_large(path)
+
+
+def _too_large(path: Path) -> FileTooLarge:
+    return FileTooLarge(errno.EFBIG, "too large", str(path))
