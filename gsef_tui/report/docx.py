@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
@@ -79,6 +80,7 @@ class _Writer:
 
     def __init__(self, outline: Outline, picture: Lookup, author: str) -> None:
         self.document = new_document(outline.language, outline.name or outline.title, author)
+        self._end: Any = self.document.element.body.sectPr
         self._language = outline.language
         self.warnings: list[str] = []
         self._picture = picture
@@ -111,8 +113,11 @@ class _Writer:
 
     def paragraph(self, lines: Lines, style: str, *, indent: int = 0) -> WordParagraph:
         """A paragraph of these lines. One that bears the waiting marker stands where it says."""
-        paragraph = self.document.add_paragraph()
-        paragraph._p.style = style
+        # ``add_paragraph`` would look for the end through all that is there already.
+        written: Any = OxmlElement("w:p")
+        self._end.addprevious(written)
+        paragraph = WordParagraph(written, self.document._body)
+        written.style = style
         marker, self._marker = self._marker, None
         if marker:
             properties: Any = paragraph._p.get_or_add_pPr()
