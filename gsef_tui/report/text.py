@@ -39,7 +39,9 @@ def to_text(outline: Outline) -> str:
         if not lines:
             continue
         if isinstance(part, Heading) and part.level == 2:
-            paragraphs.append("\n")  # sections stand further apart: nothing else tells them from names
+            paragraphs.append(
+                "\n"
+            )  # sections stand further apart: nothing else tells them from names
         elif _belongs(before, part):
             paragraphs[-1] = paragraphs[-1][:-1]
         paragraphs.append("\n".join(lines) + "\n\n")
