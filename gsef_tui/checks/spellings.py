@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from gsef_tui.model.korean import is_romanised
-from gsef_tui.model.likeness import ALIKE, is_short_for, likeness, same_organisation
+from gsef_tui.model.likeness import are_alike, is_short_for, likeness, same_organisation
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import Section
@@ -63,7 +63,7 @@ def written_twice(session: Session) -> Iterator[Written]:
 
 def is_near(one: Person, other: Person) -> bool:
     """Whether two may be one, by their names; one may be in Korean letters and the other not."""
-    return likeness(one.name, other.name) >= ALIKE or is_romanised(one.name, other.name)
+    return are_alike(one.name, other.name) or is_romanised(one.name, other.name)
 
 
 def _slips(person: Person) -> tuple[list[str], list[str]]:

@@ -103,14 +103,12 @@ def _render(document: Document, chosen: Format, wanted: Wanted) -> bytes:
         raise click.UsageError(f"--only {wanted.only}: nobody has this code; there are {there}")
     if wanted.only and chosen.id in STORED:
         raise click.UsageError(f"--only: not for {chosen.id}, which holds the whole session")
-    if wanted.nameless:
-        from gsef_tui.report.anonymous import anonymous
-
-        for word, place in anonymous(session, template).left_over:
-            say(f"{shown(document.path)}: {place}: “{word}” is still there: does it name somebody?")
     rendered = make_report(
         session, template, chosen, wanted, lambda file: resolve(document.path, file)
     )
+    for word, place in rendered.left_over:
+        says = f"{place}: “{word}” is still there: does it name somebody?"
+        say(f"{shown(document.path)}: {says}")
     for warning in rendered.warnings:
         say(f"{shown(document.path)}: {warning}")
     _say_gaps(document, wanted)

@@ -96,12 +96,18 @@ def change_code(session: Session, template: Template, old: str, new: str) -> Ses
 
     Raises ``KeyError`` where the new code is somebody else's: ``merge_people`` joins two.
     """
-    if old == new:
-        return session
-    if new in codes_in_use(session, template):
-        raise KeyError(new)
-    session = _recode(session, template, old, new, lambda notes: _renamed(notes, old, new))
-    return replace(session, extra=_waved_there(session.extra, old, new))
+    return session if old == new else change_codes(session, template, {old: new})
+
+
+def change_codes(session: Session, template: Template, codes: Mapping[str, str]) -> Session:
+    """Other codes for several people at once, each by the one that it stands for.
+
+    Raises ``KeyError`` where a new code is in use already.
+    """
+    if taken := codes_in_use(session, template).intersection(codes.values()):
+        raise KeyError(min(taken))
+    session = _recode(session, template, codes, lambda notes: _renamed(notes, codes))
+    return replace(session, extra=_waved_there(session.extra, codes))
 
 
 def merge_people(session: Session, template: Template, code: str, into: str) -> Session:
@@ -111,11 +117,11 @@ def merge_people(session: Session, template: Template, code: str, into: str) -> 
         if code not in notes:
             return notes
         if into not in notes:
-            return _renamed(notes, code, into)
+            return _renamed(notes, {code: into})
         text = "\n".join(filter(None, (notes[into], notes[code])))
         return {k: (text if k == into else v) for k, v in notes.items() if k != code}
 
-    merged = _recode(session, template, code, into, joined)
+    merged = _recode(session, template, {code: into}, joined)
     return replace(merged, people={k: v for k, v in session.people.items() if k != code})
 
 
@@ -130,7 +136,7 @@ def remove_person(session: Session, template: Template, code: str) -> Session:
         return put(notes, code, None)
 
     people = put(session.people, code, None)
-    session = _recode(session, template, code, person.name or code, without)
+    session = _recode(session, template, {code: person.name or code}, without)
     session = replace(session, people=people)
     if not loose:
         return session
@@ -246,16 +252,19 @@ def give_answer(session: Session, place: Place, code: str) -> Session:
         text = "\n".join(filter(None, (answers[code], answers.get(place.part, ""))))
         answers = {k: text if k == code else v for k, v in answers.items() if k != place.part}
     else:
-        answers = _renamed(answers, place.part, code)
+        answers = _renamed(answers, {place.part: code})
     value = {**exchanges, place.key: replace(exchange, answers=answers)}
     return replace(session, sections={**session.sections, place.section: value})
 
 
 def _recode(
-    session: Session, template: Template, old: str, new: str, notes: Callable[[Notes], Notes]
+    session: Session,
+    template: Template,
+    codes: Mapping[str, str],
+    notes: Callable[[Notes], Notes],
 ) -> Session:
     """``notes`` applied to every mapping by code; ``asked_by``, the turns and the
-    person's key renamed."""
+    people's keys renamed."""
     sections: dict[str, SectionValue] = dict(session.sections)
     for section in template.sections:
         value = sections.get(section.id)
@@ -270,31 +279,31 @@ def _recode(
                 sections[section.id] = {
                     key: replace(
                         exchange,
-                        asked_by=new if exchange.asked_by == old else exchange.asked_by,
+                        asked_by=codes.get(exchange.asked_by, exchange.asked_by),
                         answers=notes(exchange.answers),
                     )
                     for key, exchange in session.exchanges(section.id).items()
                 }
-    people, extra = _renamed(session.people, old, new), recoded(session.extra, old, new)
+    people, extra = _renamed(session.people, codes), recoded(session.extra, codes)
     return replace(session, people=people, sections=sections, extra=extra)
 
 
-def _waved_there(extra: Extra, old: str, new: str) -> Extra:
-    """What was waved off at a person's places stays so under another code."""
+def _waved_there(extra: Extra, codes: Mapping[str, str]) -> Extra:
+    """What was waved off at people's places stays so under other codes."""
     table = extra.get(WAVED)
     if not isinstance(table, Mapping):
         return extra
     moved = {}
     for key, rules in table.items():
         section, *rest = Place.parse(key)
-        is_theirs = old in rest
-        there = Place(section, *(new if part == old else part for part in rest))
+        is_theirs = not codes.keys().isdisjoint(rest)
+        there = Place(section, *(codes.get(part, part) for part in rest))
         moved[str(there) if is_theirs else key] = rules
     return extra if moved == table else {**extra, WAVED: moved}
 
 
-def _renamed(mapping: Mapping[str, V], old: str, new: str) -> Mapping[str, V]:
-    return {new if key == old else key: value for key, value in mapping.items()}
+def _renamed(mapping: Mapping[str, V], codes: Mapping[str, str]) -> Mapping[str, V]:
+    return {codes.get(key, key): value for key, value in mapping.items()}
 
 
 def _moved(mapping: Mapping[str, V], key: str, by: int) -> Mapping[str, V]:

@@ -66,14 +66,16 @@ def goes_on(turn: Turn, now: datetime | None) -> bool:
     return turn.ends is None and now is not None and timedelta(0) <= now - turn.begins <= LONGEST
 
 
-def recoded(extra: Extra, old: str, new: str) -> Extra:
-    """What a session keeps beside its report, with another code for a person: turns and ideas."""
+def recoded(extra: Extra, codes: Mapping[str, str]) -> Extra:
+    """What a session keeps beside its report, with other codes for people: turns and ideas."""
     changed = dict(extra)
     for table, field in ((FLOOR, "who"), ("ideas", "by")):
         entries = extra.get(table)
-        if isinstance(entries, Mapping) and any(_value(e, field) == old for e in entries.values()):
+        if isinstance(entries, Mapping) and any(_code(e, field) in codes for e in entries.values()):
             changed[table] = {
-                key: {**entry, field: new} if _value(entry, field) == old else entry
+                key: {**entry, field: codes[code]}
+                if (code := _code(entry, field)) in codes
+                else entry
                 for key, entry in entries.items()
             }
     return changed if changed != extra else extra
@@ -101,6 +103,11 @@ def _table(extra: Extra) -> Mapping[str, Any]:
 
 def _value(entry: Any, name: str) -> Any:
     return entry.get(name) if isinstance(entry, Mapping) else None
+
+
+def _code(entry: Any, name: str) -> str:
+    value = _value(entry, name)
+    return value if isinstance(value, str) else ""
 
 
 def _is_moment(value: Any) -> bool:

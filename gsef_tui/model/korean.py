@@ -61,7 +61,12 @@ def is_romanised(one: str, other: str) -> bool:
     hangul, latin = (one, other) if _is_hangul(one) else (other, one)
     if not _is_hangul(hangul) or not latin.strip():
         return False
-    return bool(_pattern(hangul.replace(" ", "")).fullmatch(fold(latin).replace("'", "")))
+    return bool(_pattern(hangul.replace(" ", "")).fullmatch(_plain(latin)))
+
+
+@lru_cache(maxsize=4096)
+def _plain(latin: str) -> str:
+    return fold(latin).replace("'", "")
 
 
 @lru_cache(maxsize=4096)
@@ -72,6 +77,7 @@ def is_family(syllable: str, name: str) -> bool:
     return any(pattern.fullmatch(word) for word in (words[:1] + words[-1:]))
 
 
+@lru_cache(maxsize=4096)
 def _is_hangul(name: str) -> bool:
     return bool(_NAME.fullmatch(name.strip().replace(" ", "")))
 

@@ -8,8 +8,11 @@ have in common. A compiled library would be one more thing to install for that.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import count
+from typing import NamedTuple
 
 from .cldr import fold
 
@@ -23,6 +26,9 @@ _LONGEST = 200
 """Longer texts are no names, and comparing them takes time."""
 
 _SMALL_RATIO = 0.6
+
+_BITS: dict[tuple[str, int], int] = {}
+_FREE_BITS = count()
 
 _TITLES = frozenset(
     ("m", "mr", "mrs", "ms", "mme", "mlle", "dr", "prof", "sr", "sra", "srta", "monsieur", "madame")
@@ -61,6 +67,38 @@ def likeness(one: str, other: str) -> float:
     )
 
 
+def are_alike(one: str, other: str) -> bool:
+    """Whether two names are so alike that they may be one: ``likeness`` is ``ALIKE`` or more.
+
+    That two are not is mostly seen from their letters, which is far cheaper than their likeness:
+    so each name of a session may be compared with each.
+    """
+    mine, theirs = _letters(one), _letters(other)
+    shared = (mine.bits & theirs.bits).bit_count()
+    if not shared or 2 * shared / (mine.length + theirs.length) < ALIKE:
+        return False
+    return likeness(one, other) >= ALIKE
+
+
+class _Letters(NamedTuple):
+    """How many characters a name is compared by, and a bit for each: the third ``a`` of any name
+    has the same."""
+
+    length: int
+    bits: int
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> _Letters:
+    text = " ".join(name_words(name))
+    seen: Counter[str] = Counter()
+    bits = 0
+    for letter in text:
+        seen[letter] += 1
+        bits |= 1 << _BITS.setdefault((letter, seen[letter]), next(_FREE_BITS))
+    return _Letters(len(text), bits)
+
+
 def is_part(part: str, whole: str) -> bool:
     """Whether a name is another cut short: ``Mme Alain``, ``Béatrice`` of ``Béatrice Alain``."""
     words = name_words(part)
@@ -88,7 +126,7 @@ def is_short_for(short: str, full: str) -> bool:
 
 def same_organisation(one: str, other: str) -> bool:
     """Whether two spellings may be one organisation: alike, or one short for the other."""
-    return likeness(one, other) >= ALIKE or is_short_for(one, other) or is_short_for(other, one)
+    return are_alike(one, other) or is_short_for(one, other) or is_short_for(other, one)
 
 
 def closest(name: str, known: Iterable[str], limit: float = ALIKE) -> str | None:

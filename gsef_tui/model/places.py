@@ -111,6 +111,42 @@ def with_text(session: Session, template: Template, place: Place, text: str) -> 
     return replace(session, sections={**session.sections, place.section: value})
 
 
+def with_texts(session: Session, template: Template, texts: Mapping[Place, str]) -> Session:
+    """The session with other texts at many places, as ``with_text`` puts each of them in turn.
+
+    A section is copied once, however many of its texts change.
+    """
+    by_section: dict[str, list[tuple[Place, str]]] = {}
+    for place, text in texts.items():
+        by_section.setdefault(place.section, []).append((place, text))
+    for section_id, own in by_section.items():
+        section = template.section(section_id)
+        match section.kind if section else None:
+            case Kind.NOTES | Kind.ANSWERS:
+                notes = dict(session.notes(section_id))
+                for place, text in own:
+                    _put_note(notes, place.key, text)
+                value: SectionValue = notes
+            case Kind.EXCHANGES:
+                value = _with_exchange_texts(session.exchanges(section_id), own)
+            case _:
+                for place, text in own:
+                    session = with_text(session, template, place, text)
+                continue
+        session = replace(session, sections={**session.sections, section_id: value})
+    return session
+
+
+def _with_exchange_texts(
+    exchanges: Mapping[str, Exchange], texts: Iterable[tuple[Place, str]]
+) -> Mapping[str, Exchange]:
+    changed = dict(exchanges)
+    for place, text in texts:
+        old = changed.get(place.key, Exchange())
+        changed[place.key] = _with_exchange_text(old, place.part, text)
+    return changed
+
+
 def _with_section_text(session: Session, section: Section, place: Place, text: str) -> SectionValue:
     match section.kind:
         case Kind.NOTES | Kind.ANSWERS:
@@ -182,9 +218,16 @@ def _around(session: Session, template: Template, place: Place) -> Mapping[str, 
 
 def with_note(notes: Mapping[str, str], code: str, text: str) -> Mapping[str, str]:
     """Notes with another text under a code; a last one that becomes empty goes."""
-    if not text and (code not in notes or code == list(notes)[-1]):
-        return {key: value for key, value in notes.items() if key != code}
-    return {**notes, code: text}
+    changed = dict(notes)
+    _put_note(changed, code, text)
+    return changed
+
+
+def _put_note(notes: dict[str, str], code: str, text: str) -> None:
+    if not text and (code not in notes or code == next(reversed(notes))):
+        notes.pop(code, None)
+    else:
+        notes[code] = text
 
 
 def put(mapping: Mapping[str, V], key: str, value: V | None) -> Mapping[str, V]:

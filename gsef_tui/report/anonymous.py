@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gsef_tui.model.edits import change_code, codes_in_use
+from gsef_tui.model.edits import change_codes, codes_in_use
 from gsef_tui.model.facts import fact_times
-from gsef_tui.model.places import FORUM, fact_text, text_at, with_text
+from gsef_tui.model.places import FORUM, Place, fact_text, text_at, with_texts
 from gsef_tui.model.search import places
 from gsef_tui.model.session import (
     Closing,
@@ -63,19 +63,20 @@ def anonymous(session: Session, template: Template) -> Anonymous:
         extra={},
         id="",
     )
+    texts: dict[Place, str] = {}
     for place in places(changed, template):
         section = template.section(place.section)
         if section is None or section.kind in (Kind.PEOPLE, Kind.FACTS, Kind.QUESTIONS):
             continue
         text = text_at(changed, template, place)
         if (new := change(text)) != text:
-            changed = with_text(changed, template, place, new)
+            texts[place] = new
+    changed = with_texts(changed, template, texts)
     people = {code: Person(role=p.role, name=aliases[code]) for code, p in session.people.items()}
     changed = replace(changed, people=people, sections=dict(_without_traces(changed, template)))
     left = tuple(_left_over(session, changed, template))
     codes = _codes(session, template)
-    for code, other in codes.items():
-        changed = change_code(changed, template, code, other)
+    changed = change_codes(changed, template, codes)
     title = template.fact("title")
     stem = file_stem(
         fact_times(changed, template).day,

@@ -6,12 +6,13 @@ The outline's sections are Heading 1 and its persons Heading 2: the title has a 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, Twips
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
@@ -32,12 +33,20 @@ from .blocks import (
 )
 from .layout import Group, beside, labelled, parts
 from .page import LABELS_WIDTH, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
-from .passages import passages
+from .passages import Passage, passages
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .word_lists import DEPTHS, STEP, Numberings
 from .word_page import new_document, to_bytes
 
 QUOTE_STEP = 284
+_PARAGRAPH, _PARAGRAPH_PROPERTIES, _STYLE = map(qn, ("w:p", "w:pPr", "w:pStyle"))
+_NUMBERING, _LEVEL, _NUMBER = map(qn, ("w:numPr", "w:ilvl", "w:numId"))
+_INDENT, _LEFT = map(qn, ("w:ind", "w:left"))
+_RUN, _BREAK, _PROPERTIES, _TEXT = map(qn, ("w:r", "w:br", "w:rPr", "w:t"))
+_BOLD, _ITALIC, _LANGUAGE = map(qn, ("w:b", "w:i", "w:lang"))
+_VAL, _EAST_ASIA, _SPACE = map(qn, ("w:val", "w:eastAsia", "xml:space"))
+_SPECIAL = re.compile(r"[\t\n\r]")
+"""What is an element of its own in a run."""
 
 
 def to_docx(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
@@ -79,6 +88,7 @@ class _Writer:
 
     def __init__(self, outline: Outline, picture: Lookup, author: str) -> None:
         self.document = new_document(outline.language, outline.name or outline.title, author)
+        self._end: Any = self.document.element.body.sectPr
         self._language = outline.language
         self.warnings: list[str] = []
         self._picture = picture
@@ -111,16 +121,19 @@ class _Writer:
 
     def paragraph(self, lines: Lines, style: str, *, indent: int = 0) -> WordParagraph:
         """A paragraph of these lines. One that bears the waiting marker stands where it says."""
-        paragraph = self.document.add_paragraph()
-        paragraph._p.style = style
+        # ``add_paragraph`` would look for the end through all that is there already.
+        written: Any = self._end.makeelement(_PARAGRAPH)
+        self._end.addprevious(written)
+        paragraph = WordParagraph(written, self.document._body)
+        properties = _add(written, _PARAGRAPH_PROPERTIES)
+        _add(properties, _STYLE).set(_VAL, style)
         marker, self._marker = self._marker, None
         if marker:
-            properties: Any = paragraph._p.get_or_add_pPr()
-            numbering = properties.get_or_add_numPr()
-            numbering.get_or_add_ilvl().val = marker.level
-            numbering.get_or_add_numId().val = marker.numbering
+            numbering = _add(properties, _NUMBERING)
+            _add(numbering, _LEVEL).set(_VAL, str(marker.level))
+            _add(numbering, _NUMBER).set(_VAL, str(marker.numbering))
         elif indent:
-            paragraph.paragraph_format.left_indent = Twips(indent)
+            _add(properties, _INDENT).set(_LEFT, str(indent))
         self._write(paragraph, lines)
         self._last = paragraph
         return paragraph
@@ -225,16 +238,10 @@ class _Writer:
     def _write(self, paragraph: WordParagraph, lines: Sequence[Line]) -> None:
         for number, line in enumerate(lines):
             if number:
-                paragraph.add_run().add_break()
+                _add(_add(paragraph._p, _RUN), _BREAK)
             for span in line:
                 for passage in passages(span.text, self._language):
-                    run = paragraph.add_run(xml_text(passage.text))
-                    if span.bold:
-                        run.bold = True
-                    if span.italic:
-                        run.italic = True
-                    if passage.language:
-                        _speak(run, locale_of(passage.language))
+                    _add_run(paragraph, span, passage)
 
 
 def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture) -> None:
@@ -250,11 +257,36 @@ def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture) -> None:
     named.set("descr", xml_text(block.alt or block.caption or block.file))
 
 
-def _speak(run: Run, locale: str) -> None:
-    """Say the language of a run, which only East Asian letters tell."""
-    properties: Any = run._r.get_or_add_rPr()
-    said = f'w:val="{locale}" w:eastAsia="{locale}"'
-    properties.append(parse_xml(f"<w:lang {nsdecls('w')} {said}/>"))
+def _add_run(paragraph: WordParagraph, span: Span, passage: Passage) -> None:
+    """Put text at the end of a paragraph, as ``add_run`` does in several times the time. Of another
+    language it says so, which only East Asian letters tell."""
+    run = _add(paragraph._p, _RUN)
+    if span.bold or span.italic or passage.language:
+        properties = _add(run, _PROPERTIES)
+        if span.bold:
+            _add(properties, _BOLD)
+        if span.italic:
+            _add(properties, _ITALIC)
+        if passage.language:
+            locale = locale_of(passage.language)
+            language = _add(properties, _LANGUAGE)
+            language.set(_VAL, locale)
+            language.set(_EAST_ASIA, locale)
+    text = xml_text(passage.text)
+    if _SPECIAL.search(text):
+        Run(run, paragraph).text = text
+    elif text:
+        written = _add(run, _TEXT)
+        written.text = text
+        if text != text.strip():
+            written.set(_SPACE, "preserve")
+
+
+def _add(parent: Any, tag: str) -> Any:
+    """A new last child of an element."""
+    child = parent.makeelement(tag)
+    parent.append(child)
+    return child
 
 
 def _plain(text: str) -> Lines:

@@ -49,10 +49,12 @@ class ReportInput(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """A report as bytes, with a sentence for each thing that could not be shown."""
+    """A report as bytes, with a sentence for each thing that could not be shown. ``left_over``: in
+    a report without names the words that may still name somebody, each with its place."""
 
     data: bytes
     warnings: tuple[str, ...] = ()
+    left_over: tuple[tuple[str, str], ...] = ()
 
 
 class Format(Struct, frozen=True):

@@ -59,7 +59,7 @@ def make_report(
         go_on(left)
         return picture(file)
 
-    session, wanted = as_wanted(session, template, wanted)
+    session, wanted, left_over = _as_wanted(session, template, wanted)
     rendered = chosen.render(
         ReportInput(
             session=session,
@@ -70,6 +70,7 @@ def make_report(
             left=left,
         )
     )
+    rendered = replace(rendered, left_over=left_over)
     size = len(rendered.data.decode()) if wanted.only and chosen.id == "text" else 0
     if size <= CHAT:
         return rendered
@@ -77,19 +78,22 @@ def make_report(
     return replace(rendered, warnings=(*rendered.warnings, long))
 
 
-def as_wanted(session: Session, template: Template, wanted: Wanted) -> tuple[Session, Wanted]:
-    """The session in the language, and with or without the names, that are wanted; and what is
-    wanted of that: without names a code is another one, and so is what files are called."""
+def _as_wanted(
+    session: Session, template: Template, wanted: Wanted
+) -> tuple[Session, Wanted, tuple[tuple[str, str], ...]]:
+    """The session in the language, and with or without the names, that are wanted; what is wanted
+    of that: without names a code is another one, and so is what files are called; and the words
+    that may still name somebody."""
     if wanted.language:
         session = replace(session, language=wanted.language)
     if not wanted.nameless:
-        return session, wanted
+        return session, wanted, ()
     from .anonymous import anonymous
 
     without = anonymous(session, template)
     options = replace(wanted.options, stem=without.stem)
     only = without.codes.get(wanted.only, wanted.only)
-    return without.session, replace(wanted, only=only, options=options)
+    return without.session, replace(wanted, only=only, options=options), without.left_over
 
 
 def _outline(session: Session, template: Template, wanted: Wanted) -> Outline:

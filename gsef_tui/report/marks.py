@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gsef_tui.model.gaps import SIGN, without_marks
-from gsef_tui.model.places import FORUM, Place, text_at, with_text
+from gsef_tui.model.places import FORUM, Place, text_at, with_texts
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
 from gsef_tui.model.stamps import without_stamps
@@ -33,14 +33,14 @@ def without_own_marks(
 
     ``among``: only the texts at these places; all of them where none are named.
     """
-    printed = session
+    texts: dict[Place, str] = {}
     for place in places(session, template) if among is None else among:
         text = text_at(session, template, place)
         if SIGN not in text and "[" not in text:
             continue
         if (new := _printed(text, _kind(template, place), place, times)) != text:
-            printed = with_text(printed, template, place, new)
-    return printed
+            texts[place] = new
+    return with_texts(session, template, texts) if texts else session
 
 
 def _printed(text: str, kind: Kind | None, place: Place, times: bool) -> str:

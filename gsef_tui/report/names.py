@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 SHORTEST = 3
@@ -23,6 +26,13 @@ _BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 _SIGNS = {"'": "['’‘ʼ]", "’": "['’‘ʼ]", "-": "[-\u2010\u2011]", "\u2011": "[-\u2010\u2011]"}
 _OPENING, _CLOSING = re.compile(r"(?<=\s)\*+"), re.compile(r"\*+(?=\s)")
 _INSIDE = re.compile(r"(?<=[^\s*])\*+(?=[^\s*])")
+_RUN = re.compile(rf"{_BEGINS}[^\W_]+")
+_MARKED_RUN = re.compile(r"[^\W_]+(?:\*+[^\W_]+)*")
+_LETTERS = re.compile(r"[^\W_ʼ]*")
+"""Letters and digits; ``ʼ`` counts as a letter, and may stand for an apostrophe."""
+
+LONGEST_WORD = 200
+"""Characters of the first word of a name, signs of emphasis within it among them."""
 
 
 class Named(NamedTuple):
@@ -42,21 +52,28 @@ def replacing(named: Iterable[Named]) -> Callable[[str], str]:
     by_name = {each.name.strip().casefold(): each for each in reversed([*named])}
     by_name.pop("", None)
     longest = sorted(by_name.values(), key=lambda each: len(each.name), reverse=True)
-    if not longest:
-        return lambda text: text
-    pattern = re.compile("|".join(f"({_pattern(each)})" for each in longest), re.IGNORECASE)
+    index = NameIndex((each.name.strip(), _pattern(each)) for each in longest)
 
-    def put(found: re.Match[str]) -> str:
-        alias = longest[(found.lastindex or 1) - 1].put
-        if _INSIDE.search(found[0]):
-            return alias  # no signs of emphasis, by the rule of a note
-        opening, closing = _OPENING.search(found[0]), _CLOSING.search(found[0])
-        if opening and closing:
-            return alias  # of one word and of another: it goes on over the alias
-        # Emphasis that begins within the name goes on behind it, one that ends began before it.
-        return f"{opening[0] if opening else ''}{alias}{closing[0] if closing else ''}"
+    def change(text: str) -> str:
+        kept: list[str] = []
+        end = 0
+        for found, number in index.find(text):
+            kept += (text[end : found.start()], _marked(longest[number].put, found[0]))
+            end = found.end()
+        return "".join((*kept, text[end:])) if kept else text
 
-    return lambda text: pattern.sub(put, text)
+    return change
+
+
+def _marked(alias: str, found: str) -> str:
+    """What stands in the place of a name, with the signs of emphasis that go on beyond it."""
+    if _INSIDE.search(found):
+        return alias  # no signs of emphasis, by the rule of a note
+    opening, closing = _OPENING.search(found), _CLOSING.search(found)
+    if opening and closing:
+        return alias  # of one word and of another: it goes on over the alias
+    # Emphasis that begins within the name goes on behind it, one that ends began before it.
+    return f"{opening[0] if opening else ''}{alias}{closing[0] if closing else ''}"
 
 
 def left_words(names: Iterable[str]) -> Callable[[str], Sequence[str]]:
@@ -73,15 +90,128 @@ def left_words(names: Iterable[str]) -> Callable[[str], Sequence[str]]:
         ),
         key=lambda word: (-len(word), word),
     )
-    if not wanted:
-        return lambda text: ()
-    pattern = re.compile("|".join(map(_bounded, wanted)), re.IGNORECASE)
+    index = NameIndex((word, _bounded(word)) for word in wanted)
 
     def find(text: str) -> Sequence[str]:
-        found = pattern.findall(unicodedata.normalize("NFC", text))
+        found = (match[0] for match, _ in index.find(unicodedata.normalize("NFC", text)))
         return [*dict.fromkeys(word for word in found if not word[0].islower())]
 
     return find
+
+
+class NameIndex:
+    """Finds many names in a text in one pass: at each word only the names that begin as it does
+    are tried, so that the work grows with the text and not with the names times the text.
+
+    ``names``: each name as it is written, and its pattern. Of several that are found at one place
+    the earlier one counts.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self.tried = 0
+        """How many groups of names that begin alike the texts so far were compared with."""
+        words: dict[str, list[tuple[int, str]]] = {}
+        letters: dict[str, list[tuple[int, str]]] = {}
+        first: set[str] = set()
+        for number, (name, pattern) in enumerate(names):
+            if name[0].isalnum() and not _ENDS_TOGETHER.search(name):
+                for key in _beginnings(name):
+                    words.setdefault(key, []).append((number, pattern))
+            else:
+                first |= _first_letters(name)
+                for key in {*map(_caseless, _first_letters(name))}:
+                    letters.setdefault(key, []).append((number, pattern))
+        self._by_word = {key: _Names(group) for key, group in words.items()}
+        self._by_letter = {key: _Names(group) for key, group in letters.items()}
+        signs = "".join(map(re.escape, sorted(first)))
+        self._letter = re.compile(f"[{signs}]", re.IGNORECASE) if first else None
+        self._known: dict[str, _Names | None] = {}
+
+    def find(self, text: str) -> Iterator[tuple[re.Match[str], int]]:
+        """The names in a text from left to right, none within another, each with its number."""
+        end = 0
+        for _, here in groupby(self._places(text), key=itemgetter(0)):
+            tried = [names.match(text, at) for at, names in here if at >= end]
+            self.tried += len(tried)
+            found = min(filter(None, tried), key=itemgetter(1), default=None)
+            if found is not None:
+                yield found
+                end = found[0].end()
+
+    def _places(self, text: str) -> Iterable[tuple[int, _Names]]:
+        """Where names may begin in a text, in order, with those that may."""
+        words = (
+            (found.start(), names)
+            for found in _RUN.finditer(text)
+            if (names := self._at(_first_word(text, found)))
+        )
+        if self._letter is None:
+            return words
+        letters = (
+            (found.start(), names)
+            for found in self._letter.finditer(text)
+            if (names := self._by_letter.get(_caseless(found[0])))
+        )
+        return merge(words, letters, key=itemgetter(0))
+
+    def _at(self, run: str) -> _Names | None:
+        try:
+            return self._known[run]
+        except KeyError:
+            return self._known.setdefault(run, self._by_word.get(_beginning(run)))
+
+
+def _first_word(text: str, run: re.Match[str]) -> str:
+    """The word that begins with a run of letters, without the signs of emphasis within it."""
+    if text[run.end() : run.end() + 1] != "*":
+        return run[0]
+    word = _MARKED_RUN.match(text, run.start(), run.start() + LONGEST_WORD)
+    return word[0].replace("*", "") if word else run[0]
+
+
+class _Names:
+    """Names that begin alike, compiled when first met."""
+
+    def __init__(self, names: Sequence[tuple[int, str]]) -> None:
+        self._names = names
+        self._pattern: re.Pattern[str] | None = None
+
+    def match(self, text: str, at: int) -> tuple[re.Match[str], int] | None:
+        """The first of the names that stands at a place of a text, and its number."""
+        if self._pattern is None:
+            alternatives = "|".join(f"({pattern})" for _, pattern in self._names)
+            self._pattern = re.compile(alternatives, re.IGNORECASE)
+        found = self._pattern.match(text, at)
+        return None if found is None else (found, self._names[(found.lastindex or 1) - 1][0])
+
+
+def _beginnings(name: str) -> set[str]:
+    """Each way in which the first word of a name may begin in a text: a capital I with its dot is
+    an i for ``re``, and two characters where it is written apart."""
+    return {_beginning(name), _beginning(unicodedata.normalize("NFD", name))}
+
+
+def _beginning(text: str) -> str:
+    """The letters with which a text begins, up to the first that has an accent, without case: they
+    are the same however the accent is written."""
+    apart = unicodedata.normalize("NFD", text.replace("İ", "i"))
+    return _leading(unicodedata.normalize("NFD", _caseless(_leading(apart))))
+
+
+def _leading(text: str) -> str:
+    found = _LETTERS.match(text)
+    return found[0] if found else ""
+
+
+def _caseless(text: str) -> str:
+    return text.replace("İ", "i").casefold().replace("ı", "i")
+
+
+def _first_letters(name: str) -> set[str]:
+    """Each character with which a name may begin in a text, but for its case."""
+    letter = unicodedata.normalize("NFC", name)[0]
+    signs = _SIGNS[letter].strip("[]") if letter in _SIGNS else letter
+    return {*signs, unicodedata.normalize("NFD", letter)[0]}
 
 
 def _pattern(named: Named) -> str:

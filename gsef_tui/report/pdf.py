@@ -26,7 +26,7 @@ def to_pdf(
     Raises CannotWrite, and Left once it is wanted no more.
     """
     if typeset.is_here():
-        return typeset.typeset(outline, picture=picture, author=author)
+        return typeset.typeset(outline, picture=picture, author=author, left=left)
     soffice = office.program()
     if soffice is None:
         raise CannotWrite(NEITHER)

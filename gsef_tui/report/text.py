@@ -29,22 +29,24 @@ from .pictures import stand_in
 
 def to_text(outline: Outline) -> str:
     """The whole report, ending in a line end."""
-    text = ""
+    paragraphs: list[str] = []
     for lines in (outline.header[:1], outline.header[1:], (outline.title,)):
         if any(lines):
-            text += "\n".join(lines) + "\n\n"
+            paragraphs.append("\n".join(lines) + "\n\n")
     before: Part | None = None
     for _, part in parts(outline):
         lines = tuple(_part(part, outline.label_space))
         if not lines:
             continue
         if isinstance(part, Heading) and part.level == 2:
-            text += "\n"  # sections stand further apart: nothing else tells them from names
+            paragraphs.append(
+                "\n"
+            )  # sections stand further apart: nothing else tells them from names
         elif _belongs(before, part):
-            text = text[:-1]
-        text += "\n".join(lines) + "\n\n"
+            paragraphs[-1] = paragraphs[-1][:-1]
+        paragraphs.append("\n".join(lines) + "\n\n")
         before = part
-    return text.rstrip("\n") + "\n"
+    return "".join(paragraphs).rstrip("\n") + "\n"
 
 
 def _part(part: Part, space: str) -> Iterator[str]:

@@ -6,15 +6,15 @@ part of Typst's own markup. Typst is the extra ``[pdf]``: a page drawn without a
 
 from __future__ import annotations
 
-import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import groupby
-from pathlib import Path
 from typing import Any, TypeAlias
 
+import msgspec
+
+from gsef_tui.storage.child_process import ChildFailed, run_in_child
 from gsef_tui.storage.errors import CannotWrite
 
 from . import glyphs
@@ -33,28 +33,21 @@ from .blocks import (
     Span,
     Table,
 )
+from .compile_typst import Compiled, Job, compile_job
 from .layout import Group, Part, beside, labelled, parts
+from .leaving import AskLeft, go_on, never
 from .page import PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
 from .passages import passages, whole_language
 from .pictures import Lookup, find_picture, stand_in
 
 Data: TypeAlias = dict[str, Any]
 
-_FONTS = (
-    *("Arial", "Liberation Sans", "Arimo", "Helvetica", "Nimbus Sans", "Noto Sans", "DejaVu Sans"),
-    *("Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans CJK KR", "Noto Sans KR", "NanumGothic"),
-)
-"""Arial and what has its measures, then Korean type; those that are here are asked for."""
+MEMORY = 4_000_000_000
+"""Bytes of address space for Typst; three megabytes of notes take some two thirds of it."""
+INSTEAD = "export DOCX instead, and print that"
+SECONDS = 120.0
+"""For Typst; an ordinary report takes half a second."""
 
-_BROUGHT = "Libertinus Serif"
-"""What Typst brings with it, for a machine that has none of these: it refuses an empty list."""
-
-_PROBE = """#set document(title: "x")
-#set text(font: json(bytes(sys.inputs.fonts)))
-#for letter in json(bytes(sys.inputs.letters)) { par(letter) }
-"""
-_MISSING = re.compile(r'the text `"(.*?)"` could not be displayed')
-_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _MARKER = re.compile(r"(0*)([0-9]+)([.)])")
 
 
@@ -65,37 +58,34 @@ def is_here() -> bool:
     return find_spec("typst") is not None
 
 
-def typeset(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
+def typeset(
+    outline: Outline, *, picture: Lookup, author: str = "", left: AskLeft = never
+) -> tuple[bytes, list[str]]:
     """The file, and a sentence for each thing that could not be shown in it.
 
     Where no font here has a character, the file is tagged all the same, but no PDF/UA, which
-    forbids it; the sentence names the characters. Raises CannotWrite.
+    forbids it; the sentence names the characters. Typst runs in a child process, which can fail
+    without harm. Raises CannotWrite, and Left once it is wanted no more.
     """
-    import typst
-
-    fonts = typst.Fonts()
-    families = {family.casefold() for family in fonts.families()}
-    here = [font for font in _FONTS if font.casefold() in families] or [_BROUGHT]
-    with tempfile.TemporaryDirectory(prefix="gsef-tui-") as name:
-        folder = Path(name)
-        writer = _Writer(outline.language, picture, folder)
-        data = {**writer.report(outline, author), "fonts": here}
-        (folder / "report.json").write_text(json.dumps(data), encoding="utf-8")
-        page = files(__package__).joinpath("page.typ").read_text(encoding="utf-8")
-        (folder / "page.typ").write_text(page, encoding="utf-8")
-        compiler = typst.Compiler(folder / "page.typ", root=folder, font_paths=fonts)
-        try:
-            try:
-                pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"])
-            except typst.TypstError as error:
-                missing = _missing(data, here, fonts)
-                pdf = compiler.compile(format="pdf")
-                writer.warnings.append(_not_accessible(missing, error.message))
-        except typst.TypstError as error:
-            raise CannotWrite(f"the PDF cannot be set: {error.message}") from None
-    if not isinstance(pdf, bytes):
-        raise CannotWrite("the PDF cannot be set: Typst gave no file")
-    return pdf, writer.warnings
+    writer = _Writer(outline.language, picture)
+    page = files(__package__).joinpath("page.typ").read_text(encoding="utf-8")
+    job = Job(page, writer.report(outline, author), writer.pictures)
+    try:
+        encoded = run_in_child(
+            compile_job,
+            msgspec.msgpack.encode(job),
+            seconds=SECONDS,
+            memory=MEMORY,
+            poll=lambda: go_on(left),
+        )
+    except ChildFailed as failure:
+        raise CannotWrite(f"the PDF could not be made: Typst {failure}; {INSTEAD}") from None
+    compiled = msgspec.msgpack.decode(encoded, type=Compiled)
+    if compiled.error:
+        raise CannotWrite(f"the PDF could not be made: {compiled.error}; {INSTEAD}")
+    if compiled.flaw:
+        writer.warnings.append(_not_accessible(compiled.missing, compiled.flaw))
+    return compiled.pdf, writer.warnings
 
 
 def _not_accessible(missing: Sequence[str], reason: str) -> str:
@@ -104,39 +94,14 @@ def _not_accessible(missing: Sequence[str], reason: str) -> str:
     return glyphs.sentence(missing)
 
 
-def _missing(data: Data, families: Sequence[str], fonts: Any) -> list[str]:
-    """The characters of a report that no font here has, each in a paragraph of its own tried."""
-    import typst
-
-    letters = sorted({c for text in glyphs.strings(data) for c in text if not c.isspace()})
-    inputs = {"fonts": json.dumps(list(families)), "letters": ""}
-    compiler = typst.Compiler(_PROBE.encode(), font_paths=fonts)
-    missing: list[str] = []
-    while letters:
-        inputs["letters"] = json.dumps(letters)
-        try:
-            compiler.compile(format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs)
-            break
-        except typst.TypstError as error:
-            said = "".join(_MISSING.findall(error.diagnostic))
-            named = set(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), said))
-            found = [letter for letter in letters if letter in named]
-            if not found:
-                break
-            missing += found
-            letters = [letter for letter in letters if letter not in named]
-    return sorted(missing)
-
-
 class _Writer:
-    """Writes blocks as the data that ``page.typ`` reads; puts pictures into its folder."""
+    """Writes blocks as the data that ``page.typ`` reads, and keeps the pictures that it names."""
 
-    def __init__(self, language: str, picture: Lookup, folder: Path) -> None:
+    def __init__(self, language: str, picture: Lookup) -> None:
         self.warnings: list[str] = []
+        self.pictures: dict[str, bytes] = {}
         self._language = language
         self._picture = picture
-        self._folder = folder
-        self._pictures = 0
 
     def report(self, outline: Outline, author: str) -> Data:
         """The whole report."""
@@ -226,9 +191,8 @@ class _Writer:
         if isinstance(found, str):
             self.warnings.append(found)
             return data
-        self._pictures += 1
-        name = f"{self._pictures}{found.suffix}"
-        (self._folder / name).write_bytes(found.data)
+        name = f"{len(self.pictures) + 1}{found.suffix}"
+        self.pictures[name] = found.data
         width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
         return {**data, "file": name, "width": width, "height": height}
 

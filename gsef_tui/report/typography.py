@@ -12,9 +12,11 @@ Nothing changes a word. Web and mail addresses, times, ratios, paths and code ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -48,11 +50,11 @@ _SPACES = f"[ {NBSP}{NARROW}\u2009]"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _LEFT_ALONE = re.compile(
     r"`[^`]+`"  # code
-    r"|[A-Za-z][A-Za-z+.-]*://[^\s«»\"“”<>]+|www\.[^\s«»\"“”<>]+"  # web addresses
-    r"|[^\s«»\"“”<>:;,()]+@[^\s«»\"“”<>:;,()]+\.\w+"  # mail addresses
+    r"|[A-Za-z][A-Za-z+.-]{0,30}://[^\s«»\"“”<>]+|www\.[^\s«»\"“”<>]+"  # web addresses
+    r"|[^\s«»\"“”<>:;,()]{1,64}@[^\s«»\"“”<>:;,()]+\.\w+"  # mail addresses
     r"|\b[A-Za-z]:\\[^\s«»\"]*"  # paths
     r"|(?<!\w)--?\w[\w-]*"  # options
-    r"|\d+(?::\d+)+"  # times and ratios
+    r"|(?<!\d)\d+(?::\d+)+"  # times and ratios
     r"|(?:\s|^)[:;]-?[()DPp](?=\s|$)"  # faces
 )
 _SUPERSCRIPTS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -235,9 +237,14 @@ def _line(line: Line, language: str) -> Line:
     rules = _RULES.get(language, ())
     if not rules or _FOREIGN.search(text):
         return line
-    styles = [(span.bold, span.italic) for span in line for _ in span.text]
+    several = len(line) > 1
+    styles = [(span.bold, span.italic) for span in line for _ in span.text if several]
     for rule in rules:
-        text, styles = _applied(rule, text, styles)
+        if edits := _edits(rule, text):
+            styles = _worn(styles, edits) if several else styles
+            text = _written(text, edits)
+    if not several:
+        return tuple(replace(span, text=text) for span in line if text)
     letters = zip(text, styles, strict=True)
     return tuple(
         Span("".join(letter for letter, _ in run), *style)
@@ -248,28 +255,40 @@ def _line(line: Line, language: str) -> Line:
 _Style: TypeAlias = tuple[bool, bool]
 
 
-def _applied(rule: _Rule, text: str, styles: list[_Style]) -> tuple[str, list[_Style]]:
-    """A text after one rule, with the style of each of its letters."""
+def _edits(rule: _Rule, text: str) -> list[_Edit]:
+    """What one rule changes in a text, in order."""
     kept: list[tuple[int, int]] | None = None  # looked for where a rule finds anything
-    written: list[str] = []
-    worn: list[_Style] = []
-    end = 0
+    found_edits: list[_Edit] = []
     for found in rule.pattern.finditer(text):
         edits = rule.edits(found)
         if kept is None:
             kept = [left.span() for left in _LEFT_ALONE.finditer(text)]
-        if any(_touches(edit, kept) for edit in edits):
-            continue
-        for start, stop, put in edits:
-            written += (text[end:start], put)
-            worn += styles[end:start]
-            worn += [styles[start if start < stop else start - 1]] * len(put)
-            end = stop
-    if not written:
-        return text, styles
-    return "".join((*written, text[end:])), worn + styles[end:]
+        if not any(_touches(edit, kept) for edit in edits):
+            found_edits += edits
+    return found_edits
 
 
-def _touches(edit: _Edit, kept: list[tuple[int, int]]) -> bool:
+def _written(text: str, edits: Iterable[_Edit]) -> str:
+    parts: list[str] = []
+    end = 0
+    for start, stop, put in edits:
+        parts += (text[end:start], put)
+        end = stop
+    return "".join((*parts, text[end:]))
+
+
+def _worn(styles: Sequence[_Style], edits: Iterable[_Edit]) -> list[_Style]:
+    """The style of each letter after edits: of what is put, that of what it stands for."""
+    worn: list[_Style] = []
+    end = 0
+    for start, stop, put in edits:
+        worn += styles[end:start]
+        worn += [styles[start if start < stop else start - 1]] * len(put)
+        end = stop
+    return [*worn, *styles[end:]]
+
+
+def _touches(edit: _Edit, kept: Sequence[tuple[int, int]]) -> bool:
     """Whether a change reaches into what is left alone; at its edge is outside."""
-    return any(edit.start < end and edit.stop > start for start, end in kept)
+    first = bisect_right(kept, edit.start, key=itemgetter(1))
+    return first < len(kept) and kept[first][0] < edit.stop

@@ -212,12 +212,23 @@ class SessionFile:
                 if not self._is_ours():
                     raise _Taken
                 self._guard.check()
-                new.take_place()
+                self._take_place(new)
         new.sync_folder()
+
+    def _take_place(self, new: Replacement) -> None:
+        """Give the new file the session's name, and follow it from that moment on."""
+        tracker = FileTracker()
+        tracker.track(new.temporary)
+        try:
+            new.take_place()
+        except BaseException:
+            tracker.close()
+            raise
+        self._tracker.close()
+        self._tracker = tracker
 
     def _wrote(self, data: bytes) -> None:
         self._guard.knows(data)
-        self._tracker.track(self.path)
         self.changed = False
 
     def _follow(self) -> None:

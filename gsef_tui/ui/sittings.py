@@ -10,7 +10,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from gsef_tui.storage.documents import Document
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.lock import Lock
 from gsef_tui.storage.memory import Memory, last_place, with_place
@@ -66,7 +66,8 @@ class Sittings:
         except UnreadableFile as error:
             if known is None:
                 raise
-            desk = self._desk(known, why_read_only=f"Read only: {error}")
+            reason = str(error).removeprefix(f"{shown(path)}: ")
+            desk = self._desk(known, why_read_only=f"Read only: the file {reason}")
         await self._show(desk, place, hit)
 
     async def reopen(self, take_over: bool) -> None:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import home, keys, output, paste, rest, start, work
+from . import home, keys, large, output, paste, rest, start, work
 from .table import Line, Measure, Setting, heading, machine, printed
 
 ROWS: dict[str, Measure] = {
@@ -18,6 +18,7 @@ ROWS: dict[str, Measure] = {
     **start.ROWS,
     **home.ROWS,
     **rest.ROWS,
+    **large.ROWS,
 }
 KEYS, STARTS = 500, 15
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place
@@ -66,6 +67,19 @@ def test_a_code_under_which_something_is_noted_is_in_use() -> None:
     assert edits.codes_in_use(noted, TEMPLATE) == {"LT"}
     _, code = edits.add_person(noted, TEMPLATE, Person(name="Lina Tahiri"))
     assert code == "LTA"
+
+
+def test_several_codes_are_changed_at_once_as_one_after_the_other() -> None:
+    codes = {"AM": "P1", "LT": "P2", "KM": "P3"}
+    noted = replace(SESSION, extra={"floor": {"f1": {"who": "KM"}, "f2": {"who": ["LT"]}}})
+    one_by_one = noted
+    for old, new in codes.items():
+        one_by_one = edits.change_code(one_by_one, TEMPLATE, old, new)
+    at_once = edits.change_codes(noted, TEMPLATE, codes)
+    assert repr(at_once) == repr(one_by_one)
+    assert at_once.extra == {"floor": {"f1": {"who": "P3"}, "f2": {"who": ["LT"]}}}
+    with pytest.raises(KeyError, match="KM"):
+        edits.change_codes(SESSION, TEMPLATE, {"AM": "P1", "LT": "KM"})
 
 
 def test_the_code_follows_a_name_while_it_is_typed_and_its_notes_go_along() -> None:

@@ -1,17 +1,42 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gsef_tui.model.likeness import (
     ALIKE,
+    are_alike,
     closest,
     is_part,
     is_short_for,
     likeness,
     same_organisation,
 )
+from tests.large import large_session
 
 FULL = "Espace Marocain de l'économie Sociale Solidaire et Environnementale"
+
+
+NAMES = st.lists(st.sampled_from(["Aïcha", "aicha", "Sahli", "Salhi", "M.", "de", "김", "x", "-"]))
+
+
+@given(NAMES.map(" ".join), NAMES.map(" ".join), st.integers(0, 4))
+def test_whether_two_are_alike_is_whether_their_likeness_is_high(
+    one: str, other: str, cut: int
+) -> None:
+    for second in (other, one[cut:], other[cut:] + one):
+        assert are_alike(one, second) == (likeness(one, second) >= ALIKE)
+
+
+def test_names_that_have_other_letters_are_not_compared_further() -> None:
+    likeness.cache_clear()
+    names = [person.name for person in large_session(100, 0, 0).people.values()]
+    pairs = list(combinations(names, 2))
+    assert not any(are_alike(*pair) for pair in pairs)
+    assert likeness.cache_info().misses < len(pairs) / 20
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gsef_tui.model.places import Place, fact_text, fact_value, text_at, with_text
+from gsef_tui.model.places import (
+    Place,
+    fact_text,
+    fact_value,
+    keys_at,
+    text_at,
+    with_text,
+    with_texts,
+)
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screenshot, Session
 from gsef_tui.model.template import FieldType, Template
@@ -57,6 +65,19 @@ def test_a_text_put_at_a_place_stands_there_and_changes_nothing_else(
     for other in places(session, template):
         if str(other) not in (where, same.get(where)):
             assert text_at(after, template, other) == text_at(session, template, other)
+
+
+@given(sessions, st.dictionaries(st.sampled_from(PLACES).map(Place.parse), texts))
+@settings(max_examples=150, deadline=None)
+def test_many_texts_are_put_as_one_after_the_other(session: Session, put: dict[Place, str]) -> None:
+    template = gsef()
+    one_by_one = session
+    for place, text in put.items():
+        one_by_one = with_text(one_by_one, template, place, text)
+    at_once = with_texts(session, template, put)
+    assert at_once == one_by_one
+    for place in put:
+        assert keys_at(at_once, template, place) == keys_at(one_by_one, template, place)
 
 
 @given(sessions, st.lists(lines, max_size=4))

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import given, settings
@@ -341,3 +342,20 @@ def test_any_text_is_kept_and_never_raises(text: str) -> None:
     assert document.paragraphs
     if not re.search(r"[\r\t]", kept):
         assert any(p.text == kept for p in document.paragraphs)
+
+
+def test_a_paragraph_is_put_at_the_end_without_a_look_through_those_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = BaseOxmlElement.first_child_found_in
+    searched: list[str] = []
+
+    def counted(element: BaseOxmlElement, *tags: str) -> object:
+        searched.append(element.tag)
+        return plain(element, *tags)
+
+    monkeypatch.setattr(BaseOxmlElement, "first_child_found_in", counted)
+    many = [("a", paragraph(f"ligne {n}")) for n in range(300)]
+    to_docx(outline("fr", *many), picture=lambda file: None)
+    assert searched.count(qn("w:body")) <= 1  # for the one table
+    assert searched.count(qn("w:p")) < 100

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from gsef_tui.model.session import Session
 from gsef_tui.report import glyphs, office, pdf, typeset
 from gsef_tui.report.blocks import Heading, Outline, Picture, Row, Table
+from gsef_tui.report.leaving import Left
 from gsef_tui.report.odt import to_odt
 from gsef_tui.report.outline import make_outline
 from gsef_tui.storage.errors import CannotWrite
@@ -290,6 +291,32 @@ def test_no_text_is_refused(text: str) -> None:
     more = (("a", paragraph(*text.split("\n"))), ("b", Heading(3, text)), ("c", nested()))
     data, _ = typeset.typeset(replace(outline("fr", *more), name=text), picture=nowhere)
     assert data.startswith(b"%PDF-")
+
+
+@needs_typst
+def test_a_panic_of_typst_is_a_sentence(capfd: pytest.CaptureFixture[str]) -> None:
+    """Typst 0.15 panics where a paragraph's 65,535th byte is within a character."""
+    printed = outline("fr", ("a", paragraph("é" * 65_536)))
+    with pytest.raises(CannotWrite, match=r"Typst crashed \(SIGABRT\); export DOCX instead"):
+        typeset.typeset(printed, picture=nowhere)
+    assert capfd.readouterr() == ("", "")
+
+
+@needs_typst
+def test_typst_has_its_limits_of_memory_and_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "SECONDS", 0.01)
+    with pytest.raises(CannotWrite, match=r"Typst took longer than 0\.01 s"):
+        typeset.typeset(outline(), picture=nowhere)
+    monkeypatch.undo()
+    monkeypatch.setattr(typeset, "MEMORY", 300_000_000)
+    with pytest.raises(CannotWrite, match="could not be made: Typst"):
+        typeset.typeset(outline("fr", ("a", paragraph("e" + "\u0301" * 50_000))), picture=nowhere)
+
+
+@needs_typst
+def test_a_pdf_that_is_left_is_not_waited_for() -> None:
+    with pytest.raises(Left):
+        pdf.to_pdf(outline(), picture=nowhere, left=lambda: True)
 
 
 @needs_libreoffice

@@ -8,9 +8,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 
 from gsef_tui.report import typeset
+from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.encode import encode
 from gsef_tui.storage.memory import Memory, load_memory, save_memory
+from gsef_tui.storage.templates import require_template
+from tests.report.programs import needs_typst
 from tests.ui.hand import Hand, at_work
 
 
@@ -72,6 +77,24 @@ async def test_what_was_there_before_is_there_still(
         await hand.until(lambda: "Left: nothing was written" in hand.seen, "it has ended")
         assert set(folder.iterdir()) == before
         assert target.read_bytes() == b"ours, of yesterday"
+
+
+@needs_typst
+async def test_a_typst_that_panics_is_one_sentence_and_the_panel_goes_on(
+    folder: Path, cantines: Path
+) -> None:
+    """Typst 0.15 panics where a paragraph's 65,535th byte is within a character."""
+    session = open_document(cantines).session
+    session = replace(session, sections={"presentations": {"LT": "é" * 65_536}})
+    cantines.write_bytes(encode(session, require_template("gsef")))
+    save_memory(Memory(export_format="pdf"))
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.press("f5", "enter")
+        await hand.until(lambda: "Typst crashed" in hand.seen, "the crash is said")
+        assert "export DOCX instead" in hand.seen
+        await hand.press("up", "up", "up", "up", "up", "up")
+        await hand.press("left", "left", "enter")
+        await hand.until(lambda: list(folder.glob("*.docx")), "the other format is written")
 
 
 @pytest.mark.parametrize("key", ["f5", "f8"])

@@ -7,8 +7,8 @@ the whole widget is drawn again at each move    ``selection`` repaints nothing b
 of the cursor (``selection`` is a reactive)     rows that changed are refreshed
 each row joins the whole text to see if it is   only an empty document is asked for that
 empty (``render_line``)
-a row is built by Rich with spans and divided   a row without selection, tabs or gutter is cut
-again (``_render_line``)                        from its line and made of at most four segments
+a row is built by Rich with spans and divided   a row without a gutter is cut from its line and
+again (``_render_line``)                        made of at most six segments
 the theme's CSS is worked out for each paint    it is worked out when a style or the focus
 (``render_lines``)                              changed
 the size is set again at each key               only when the height is another
@@ -22,7 +22,7 @@ a row is composed with all that lies on it,     of an edit within a line only th
 and sent from end to end                        are sent (``drawing``), where nothing lies over them
 ==============================================  ==============================================
 
-Where text is selected, a row has tabs, or anything else is not plain, the stock way is taken.
+Where a row has a gutter, highlights, or anything else that is not plain, the stock way is taken.
 The compositor of ``rows_only`` and the wrapped document of ``wrapping`` do the rest.
 
 Private names of Textual that are used: of ``WrappedDocument`` ``_wrap_offsets``,
@@ -34,6 +34,7 @@ Private names of Textual that are used: of ``WrappedDocument`` ``_wrap_offsets``
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -63,6 +64,7 @@ class _Look(NamedTuple):
 
     base: Style
     cursor: Style | None
+    selected: Style | None
     width: int
     whole: int
     edge: Style
@@ -242,6 +244,7 @@ class FastTextArea(TextArea):
         return _Look(
             (theme.base_style if theme else None) or self.rich_style,
             theme.cursor_style if theme else None,
+            theme.selection_style if theme else None,
             self.scrollable_content_region.width,
             self.region.width,
             Style.from_color(bgcolor=(base + background).rich_color),
@@ -272,7 +275,6 @@ class FastTextArea(TextArea):
         if (
             row >= document.height
             or not self.soft_wrap
-            or not self.selection.is_empty
             or self.show_line_numbers
             or self.highlight_cursor_line
             or self.match_cursor_bracket
@@ -282,34 +284,60 @@ class FastTextArea(TextArea):
             return super()._render_line(y)
         line, section = document._offset_to_line_info[row]
         text = self.document[line]
-        if "\t" in text:
-            return super()._render_line(y)
+        cursor_line, cursor = self.selection.end
+        if not text and not self.selection.is_empty and line != cursor_line:
+            return super()._render_line(y)  # an empty line that is selected has a sign
         cuts = document._wrap_offsets[line]
         start = cuts[section - 1] if section else 0
         last = section == len(cuts)
         end = len(text) if last else cuts[section]
-        cursor_line, cursor = self.selection.end
         shown = text[start:end] + (" " if last else "")
+        tabs: tuple[int, ...] = ()
+        if "\t" in shown:
+            before = text.count("\t", 0, start)
+            widths = document.get_tab_widths(line)
+            tabs = tuple(widths[before : before + shown.count("\t")])
+        first, behind = self._selected(line, len(text))
+        selected = max(0, first - start), min(len(shown), behind - start)
         if cursor_line == line and start <= cursor < start + len(shown) and self._draw_cursor:
-            return self._strip(shown, cursor - start)
-        return self._strip(shown, None)
+            return self._strip(shown, cursor - start, selected, tabs)
+        return self._strip(shown, None, selected, tabs)
 
-    def _strip(self, text: str, cursor: int | None) -> Strip:
+    def _selected(self, line: int, length: int) -> tuple[int, int]:
+        """From which character of a line to before which one it is selected."""
+        (top, first), (bottom, behind) = sorted(self.selection)
+        if not top <= line <= bottom:
+            return 0, 0
+        return first if line == top else 0, behind if line == bottom else length
+
+    def _strip(
+        self, text: str, cursor: int | None, selected: tuple[int, int], tabs: tuple[int, ...]
+    ) -> Strip:
+        """A row: its text, the character under the cursor, from where to where it is selected, and
+        how wide each of its tabs is."""
         look = self._look or self._looks()
-        key = (text, cursor, *look[:5])
+        if selected[0] >= selected[1] or look.selected is None:
+            selected = 0, 0
+        if look.cursor is None:
+            cursor = None
+        key = (text, cursor, selected, tabs, *look[:6])
         if (known := self._strips.get(key)) is not None:
             return known
-        base, style = look.base, look.cursor
-        if cursor is None or style is None:
-            segments = [Segment(text, base)]
-        else:
-            pieces = (
-                (text[:cursor], base),
-                (text[cursor], base + style),
-                (text[cursor + 1 :], base),
-            )
-            segments = [Segment(piece, look) for piece, look in pieces if piece]
-        strip = Strip(segments, cell_len(text)).extend_cell_length(look.width, base)
+        base = look.base
+        segments, wide = [], iter(tabs)
+        under = () if cursor is None else (cursor, cursor + 1)
+        edges = sorted({0, len(text), *selected, *under})
+        for start, end in pairwise(edges):
+            style = base
+            if selected[0] <= start < selected[1] and look.selected is not None:
+                style += look.selected
+            if start == cursor and look.cursor is not None:
+                style += look.cursor
+            first, *others = text[start:end].split("\t")
+            piece = "".join((first, *(" " * next(wide) + other for other in others)))
+            segments.append(Segment(piece, style))
+        length = cell_len("".join(segment.text for segment in segments))
+        strip = Strip(segments, length).extend_cell_length(look.width, base)
         # Under the scroll bar nothing is seen, but a row is as wide as the widget.
         self._strips[key] = strip = strip.adjust_cell_length(look.whole, look.edge)
         return strip

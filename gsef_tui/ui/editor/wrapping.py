@@ -124,6 +124,7 @@ class FastWrapped(WrappedDocument):
 
     def __init__(self, document: DocumentBase, width: int = 0, tab_width: int = 4) -> None:
         self._firsts = [0]  # the first row of each line as far as it is known, lastly of what
+        self._tabs: tuple[str, int, list[int]] = ("", 0, [])
         self._height = 0  # would follow the last line, which is the height
         super().__init__(document, width, tab_width)
         self._offset_to_line_info = _LineOfRow(self)  # type: ignore[assignment]
@@ -178,8 +179,13 @@ class FastWrapped(WrappedDocument):
         return [line[a:b] for a, b in zip([0, *found], [*found, len(line)], strict=True)]
 
     def get_tab_widths(self, line_index: int) -> list[int]:
-        """How wide each tab of a line is; its end counts as one without width."""
-        return [wide for _, wide in get_tab_widths(self.document[line_index], self._tab_width)]
+        """How wide each tab of a line is; its end counts as one without width. The last line that
+        was asked for is remembered: each of its rows asks again."""
+        line, known = self.document[line_index], self._tabs
+        if known[0] is not line or known[1] != self._tab_width:
+            widths = [wide for _, wide in get_tab_widths(line, self._tab_width)]
+            known = self._tabs = line, self._tab_width, widths
+        return known[2]
 
     # -- which rows a line has, and which line a row ----------------------------------------------
 

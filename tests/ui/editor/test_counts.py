@@ -267,3 +267,20 @@ async def test_a_letter_is_taken_down_before_it_is_drawn(
         monkeypatch.setattr(CellsUpdate, "__init__", drawn)
         await hand.press("¤")
         assert there == [True]
+
+
+async def test_a_row_of_a_long_line_is_drawn_from_that_row_alone(
+    folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With tabs, and with text selected: the stock widget works through the whole line a row."""
+    text = cantines.read_text()
+    line = "\\tété" * 10_000
+    cantines.write_text(text.replace('"- une cuisine"', f'"{line}"'))
+    whole = Counted(monkeypatch, TextArea, "_render_line")
+    measured = Counted(monkeypatch, wrapping, "get_tab_widths")
+    async with noting(folder, cantines) as hand:
+        before = measured.calls
+        await hand.press("z", "shift+up", "shift+up", "backspace")
+        assert hand.area.size.height > 20
+        assert whole.calls == 0
+        assert measured.calls - before <= 8  # to wrap it and to draw it, for each of two edits

@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 from gsef_tui.model.cldr import fold
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Filtered, Hit, Summary, search_notes
+from gsef_tui.storage.guard import conflict_time
 from gsef_tui.storage.index import Index, Read, load_index, read_files
 
 from ...panels.find import Find
@@ -208,6 +209,8 @@ class HomeScreen(BaseScreen):
         tail = f"  {fit(summary.language, 2)}   {fit(ready, 12)}"
         room = max(8, width - 13 - len(tail))
         title = summary.title or shown(summary.path.stem)
+        if at := conflict_time(summary.path):
+            title = f"↳ conflict copy of {at:%d/%m %H:%M} · {title}"
         return [(f"{day:>11}  ", ""), (fit(title, room), "bold"), (tail, style)]
 
     def footer_keys(self) -> list[tuple[str, str]]:
