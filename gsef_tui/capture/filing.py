@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model import edits
-from gsef_tui.model.codes import make_code
+from gsef_tui.model.codes import NoCodeLeft, make_code
 from gsef_tui.model.ideas import takes_ideas, with_idea
 from gsef_tui.model.people import leaders, numbers, parse_person
 from gsef_tui.model.places import Place, text_at, with_text
@@ -87,7 +87,14 @@ def read(text: str, session: Session, template: Template) -> Act:
 
 
 def file_line(text: str, session: Session, template: Template, line: Line) -> Filed:
-    """File a line. Every text ends up in exactly one place."""
+    """File a line. Every text ends up in exactly one place, or there is a problem."""
+    try:
+        return _filed(text, session, template, line)
+    except NoCodeLeft as error:
+        return Filed(session, None, line, f"Nobody was added: {error}")
+
+
+def _filed(text: str, session: Session, template: Template, line: Line) -> Filed:
     act = read(text, session, template)
     match act:
         case Said(code, said):

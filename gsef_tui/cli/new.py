@@ -10,6 +10,7 @@ from click.decorators import FC
 from msgspec.structs import replace
 
 from gsef_tui.model.clean import clean_line
+from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.edits import add_person
 from gsef_tui.model.facts import read_day, read_hour, read_zone
 from gsef_tui.model.people import parse_person
@@ -193,7 +194,10 @@ def _with_people(
             raise click.UsageError(f"--{option}: the template {template.id} has no such role")
         if not person.name:
             raise click.UsageError(f'--{option} "{line}": "Name, Organisation (Country)" is wanted')
-        session, _ = add_person(session, template, replace(person, role=role.id))
+        try:
+            session, _ = add_person(session, template, replace(person, role=role.id))
+        except NoCodeLeft as error:
+            raise click.UsageError(f"--{option}: {error}") from None
     return session
 
 

@@ -11,7 +11,7 @@ import re
 from msgspec.structs import replace
 
 from gsef_tui.model.cldr import code_of, fold
-from gsef_tui.model.codes import UNKNOWN, CodeMaker
+from gsef_tui.model.codes import UNKNOWN, CodeMaker, NoCodeLeft
 from gsef_tui.model.edits import add_person, append_unfiled, codes_in_use
 from gsef_tui.model.likeness import is_part, likeness
 from gsef_tui.model.places import Place, text_at, with_text
@@ -107,7 +107,7 @@ class Draft:
             raise TooLarge(f"more than {MOST_PEOPLE:,} people: leave out those who say nothing")
         try:
             self.session, code = add_person(self.session, self.template, person, self._codes)
-        except LookupError:
+        except NoCodeLeft:
             raise TooLarge("too many people of one name: leave out those who say nothing") from None
         self._roster.add(code, self.session.people[code])
         return code

@@ -16,6 +16,14 @@ UNKNOWN = re.compile(r"X[0-9]{1,3}")
 """The code of a speaker whom nobody could name."""
 
 
+class NoCodeLeft(LookupError):
+    """All codes that a name can have are taken; ``str`` says of which, and what to do."""
+
+    def __init__(self, name: str) -> None:
+        of = f"another “{name}”" if name else "another person without a name"
+        super().__init__(f"no code is left for {of}: take some people out first")
+
+
 def is_code(text: str) -> bool:
     """Whether a rapporteur may give this code: not ``X1``, ``Q2`` or ``R3``, nor only digits."""
     return bool(_CODE.fullmatch(text) and not _KEPT_BACK.fullmatch(text) and not text.isdigit())
@@ -24,7 +32,7 @@ def is_code(text: str) -> bool:
 def make_code(name: str, taken: Collection[str]) -> str:
     """A code for a name that is not taken yet; an empty name gets the next ``X1``, ``X2`` ….
 
-    Raises LookupError where all that a name can have are taken.
+    Raises NoCodeLeft where all that a name can have are taken.
 
     >>> make_code("Kevin Ossah", [])
     'KO'
@@ -45,12 +53,12 @@ class CodeMaker:
         self._begin: dict[str, int] = {}
 
     def make(self, name: str) -> str:
-        """A code as ``make_code`` has it, taken from now on. Raises LookupError."""
+        """A code as ``make_code`` has it, taken from now on. Raises NoCodeLeft."""
         words = _words(name)
         candidates = self._named(words) if words else self._series("unknown", 999, _unknown)
         code = next((code for code in candidates if code not in self.taken), None)
         if code is None:
-            raise LookupError(f"no code is left for {name!r}")
+            raise NoCodeLeft(name)
         self.taken.add(code)
         return code
 

@@ -52,8 +52,7 @@ def add_person(
 ) -> tuple[Session, str]:
     """The session with one more person, last, and the code that was made for them.
 
-    ``codes`` makes the codes where many are added; it knows all that are in use. Raises LookupError
-    where no code is left.
+    ``codes`` makes the codes where many are added; it knows all that are in use. Raises NoCodeLeft.
     """
     codes = codes or CodeMaker(codes_in_use(session, template))
     code = codes.make(person.name)
@@ -67,7 +66,8 @@ def type_person(
     """A person as their line now reads, and their code.
 
     What the line cannot say (position, other spellings, absence) stays. ``fresh``: the line is
-    still being typed for the first time, so the code follows the name as it grows.
+    still being typed for the first time, so the code follows the name as it grows. Raises
+    NoCodeLeft.
     """
     parsed = parse_person(line, template)
     old = session.people.get(code, Person())

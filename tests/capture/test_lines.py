@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from string import ascii_uppercase
 
 import pytest
 from hypothesis import given
@@ -217,3 +218,14 @@ def test_a_key_idea_has_its_speaker_and_its_time() -> None:
     kept = file_line("! une idée", odd, TEMPLATE, HERE)
     assert kept.session.extra == {"ideas": 5}
     assert kept.session.notes("presentations")["KO"] == "Bonjour\n! une idée"
+
+
+def test_where_no_code_is_left_nobody_is_added_and_the_line_stays() -> None:
+    codes = [f"{letter}{n:03}" for letter in ascii_uppercase for n in range(1000)]
+    codes += ["BL", "BLI", "BOL", *(f"BL{n}" for n in range(2, 100))]
+    session = replace(SESSION, people=dict.fromkeys(codes, Person(name="Bo Li")))
+    filed = file_line("+ Bo Li, Riz (Vietnam)", session, TEMPLATE, HERE)
+    assert filed.session == session
+    assert filed.problem == (
+        "Nobody was added: no code is left for another “Bo Li”: take some people out first"
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.model.codes import UNKNOWN, is_code, make_code
+from gsef_tui.model.codes import UNKNOWN, NoCodeLeft, is_code, make_code
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,14 @@ def test_there_are_codes_enough_for_any_forum() -> None:
     for _ in range(300):
         taken.add(make_code("Kim Min", taken))
     assert len(taken) == 300
+
+
+def test_where_no_code_is_left_a_sentence_says_of_what() -> None:
+    unnamed = [f"X{n}" for n in range(1, 1000)]
+    with pytest.raises(NoCodeLeft, match="left for another person without a name: take some"):
+        make_code("", unnamed)
+    assert make_code("Bo Li", unnamed) == "BL"
+    all_others = {f"{letter}{n:03}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" for n in range(1000)}
+    own = {"BL", "BLI", "BOL", *(f"BL{n}" for n in range(2, 100))}
+    with pytest.raises(NoCodeLeft, match="left for another “Bo Li”: take some people out first"):
+        make_code("Bo Li", own | all_others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gsef_tui.model import edits
+from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.people import parse_people, person_line
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
@@ -55,7 +56,11 @@ class NewForm(FactsPane):
         if field.spec.key != PEOPLE:
             super().typed_in(field, edit)
             return
-        session = with_people(self.desk.session, self.desk.template, field.area.text)
+        try:
+            session = with_people(self.desk.session, self.desk.template, field.area.text)
+        except NoCodeLeft as error:
+            field.note(f"These people are not added: {error}", error=True)
+            return
         self.desk.apply(session, self.here, merge=PEOPLE)
         language = session.language
         field.note(
@@ -79,7 +84,7 @@ class NewForm(FactsPane):
 
 
 def with_people(session: Session, template: Template, text: str) -> Session:
-    """The session with the people of these lines, and no others."""
+    """The session with the people of these lines, and no others. Raises NoCodeLeft."""
     session = replace(session, people={})
     for person in parse_people(text, template):
         session, _ = edits.add_person(session, template, person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gsef_tui.model import edits
+from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.people import is_one_line, numbers, parse_people, parse_person, person_line
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Person
@@ -60,6 +61,12 @@ class PeoplePane(FormPane):
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
         """The person is as their line now reads; several pasted lines are several people."""
+        try:
+            self._take_in(field, edit)
+        except NoCodeLeft as error:
+            field.note(f"Not added: {error}", error=True)
+
+    def _take_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
         text = field.area.text
         session, template = self.desk.session, self.desk.template
         if "\n" in edit[2]:
