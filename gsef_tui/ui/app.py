@@ -38,7 +38,10 @@ from .terminal.faults import last_words, write_fault
 if TYPE_CHECKING:
     from .desk import Desk
 
-THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
+THEMES = (
+    *("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light"),
+    *("ansi-dark", "ansi-light"),  # the terminal's own colours
+)
 QUIET = 2.0
 """Seconds after a key within which quitting is asked for twice."""
 
