@@ -21,9 +21,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .documents import LARGEST_FILE
 from .durable import PRIVATE, Replacement, make_folder
 from .filesystems import device_of, is_fleeting
 from .folders import copy_path, state_folder, state_name
+from .plain_files import open_plain_file, read_plain_file
 from .sidecars import unfinished_saves
 
 WITHIN = 2.0
@@ -31,6 +33,9 @@ WITHIN = 2.0
 
 LARGEST_HEAD = 16 * 1024
 """Bytes of a copy that are read to learn which session it is of."""
+
+LARGEST_COPY = LARGEST_FILE + LARGEST_HEAD
+"""In bytes: the largest session, and the line before it."""
 
 _HEADER = b"# A copy made by gsef-tui of "
 _ID = re.compile(rb'^id = "([0-9a-f]{16})"', re.MULTILINE)
@@ -57,7 +62,7 @@ class Copy(Struct, frozen=True):
 
     def read(self) -> bytes:
         """The session's own bytes, without the line about the copy. Raises OSError."""
-        return without_header(self.path.read_bytes())
+        return without_header(read_plain_file(self.path, LARGEST_COPY))
 
 
 def with_header(origin: Path, data: bytes) -> bytes:
@@ -321,13 +326,9 @@ def _copies_in(folder: Path) -> Iterator[Copy]:
 
 
 def _read_copy(path: Path, fleeting: bool) -> Copy:
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    descriptor = os.open(path, flags)
-    try:
-        head = os.read(descriptor, LARGEST_HEAD)
-        written = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
-    finally:
-        os.close(descriptor)
+    with open_plain_file(path, follow_links=False) as file:
+        head = file.read(LARGEST_HEAD)
+        written = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
     origin = None
     if head.startswith(_HEADER):
         with suppress(ValueError):

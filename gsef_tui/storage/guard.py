@@ -13,13 +13,12 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from .documents import LARGEST_FILE
+from .plain_files import FileTooLarge, open_plain_file
+
 SETTLED = 2.0
 """Seconds after which a file's times tell of any change. Two writes of one moment look the same to
 a clock as coarse as that of some disks; until then the bytes themselves are compared."""
-
-LARGEST = 64 * 1024 * 1024
-"""Bytes from which on a file is taken for somebody else's without being read: no session is so
-large, and reading it would keep a save waiting."""
 
 _CONFLICT = re.compile(r"(?P<stem>.+)\.conflict-(?P<at>\d{8}-\d{6})(?:-\d+)?\.toml", re.DOTALL)
 
@@ -60,9 +59,10 @@ class Guard:
         seen = _identity(status)
         if seen == self._seen or not stat.S_ISREG(status.st_mode):
             return True
-        if status.st_size > LARGEST:
-            raise Changed
-        found = _fingerprint(self.path)
+        try:
+            found = _fingerprint(self.path)
+        except FileTooLarge:  # no session is so large, and reading it would keep a save waiting
+            raise Changed from None
         if self._unknown:
             self._unknown, self._ours = False, {found}
         if found not in self._ours:
@@ -128,7 +128,7 @@ def _identity(status: os.stat_result) -> tuple[int, ...]:
 def _fingerprint(path: Path) -> str:
     from hashlib import file_digest
 
-    with path.open("rb") as file:
+    with open_plain_file(path, LARGEST_FILE) as file:
         return file_digest(file, "sha256").hexdigest()
 
 

@@ -7,7 +7,6 @@ have one; at most 200 and 64 MB of one session. The newest stays in any case.
 
 from __future__ import annotations
 
-import errno
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -20,13 +19,14 @@ from msgspec import Struct
 
 from gsef_tui.model.session import Session
 
-from .copies import Copy, without_header
+from .copies import LARGEST_COPY, Copy, without_header
 from .decode import decode
-from .documents import read_file
+from .documents import LARGEST_FILE, read_file
 from .durable import make_folder, write_durably
 from .encode import encode
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .lock import hold
+from .plain_files import read_plain_file
 from .session_id import id_at, id_in, with_id
 from .templates import template_for
 from .version_folders import (
@@ -140,10 +140,10 @@ def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -
     lock = hold(path, now)
     try:
         wanted = _named(path, name)
-        data = without_header(read_file(wanted.path))
+        data = without_header(read_file(wanted.path, largest=LARGEST_COPY))
         session = decode(data, f"{shown(path)}, version {wanted.name}")
         try:
-            present = path.read_bytes() if path.exists() else None
+            present = read_plain_file(path, LARGEST_FILE) if path.exists() else None
             before = None
             if present is not None:
                 session_id = _id_to_restore(path, present)
@@ -187,7 +187,7 @@ class Keeper:
         if self._monotonic() < self._due:
             return
         try:
-            self.keep(self.path.read_bytes())
+            self.keep(read_plain_file(self.path, LARGEST_FILE))
         except FileNotFoundError:
             return
         except (OSError, ValueError, OverflowError):
@@ -195,8 +195,6 @@ class Keeper:
 
     def keep(self, data: bytes) -> None:
         """Keep these bytes now. Raises OSError."""
-        if len(data) > LARGEST:
-            raise OSError(errno.EFBIG, "too large to be kept")
         keep(self.path, data, self._now(), self._state, session_id=self.session_id)
         self._due = self._monotonic() + EVERY
 
@@ -219,7 +217,7 @@ def _listed(folders: Sequence[Folder]) -> list[Version]:
 
 def _bytes_of(version: Version) -> bytes | None:
     try:
-        return version.path.read_bytes()
+        return read_plain_file(version.path, version.size)
     except OSError:
         return None
 

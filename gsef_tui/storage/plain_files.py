@@ -54,6 +54,16 @@ def read_plain_file(path: Path, largest: int, *, follow_links: bool = True) -> b
     return data
 
 
+def read_head(path: Path, most: int) -> bytes:
+    """The first bytes of a plain file, at most so many; none where it is no plain file, or cannot
+    be read."""
+    try:
+        with open_plain_file(path) as file:
+            return file.read(most)
+    except (OSError, ValueError):
+        return b""
+
+
 def _check(status: os.stat_result, path: Path, largest: int | None) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, "a folder", str(path))
@@ -66,4 +76,4 @@ def _check(status: os.stat_result, path: Path, largest: int | None) -> None:
 
 
 def _too_large(path: Path) -> FileTooLarge:
-    return FileTooLarge(errno.EFBIG, "too large", str(path))
+    return FileTooLarge(errno.EOVERFLOW, "too large", str(path))

@@ -19,12 +19,14 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from .documents import LARGEST_FILE
 from .durable import Replacement, write_durably
 from .errors import reason_of
 from .file_tracker import FileTracker
 from .guard import Changed, Guard, conflict_path
 from .history import Keeper
 from .lock import Holder, Lock, LockedBy
+from .plain_files import read_plain_file
 from .sidecars import before_path
 from .unsaved import Recovered, adopt_unsaved
 
@@ -143,7 +145,7 @@ class SessionFile:
         if self._is_ours() and (before is not None or self.changed):
             try:
                 with suppress(FileNotFoundError):
-                    theirs = self.path.read_bytes()
+                    theirs = read_plain_file(self.path, LARGEST_FILE)
                     self._keeper.keep(theirs)
                     self._guard.knows(theirs)
                 self.conflict = None

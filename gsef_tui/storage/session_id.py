@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-import stat
-from contextlib import suppress
 from pathlib import Path
+
+from .plain_files import read_head
 
 DIGITS = 16
 
@@ -65,22 +65,6 @@ def with_id(data: bytes, session_id: str) -> bytes:
         top = head[: found.start("end")] + end
         return top + f'id = "{session_id}"'.encode() + end + head[found.end() :] + rest
     return data
-
-
-def read_head(path: Path, most: int) -> bytes:
-    """The first bytes of a plain file, at most so many; none where it cannot be read, or is a pipe,
-    a device or a folder."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError):
-        return b""
-    try:
-        return os.read(descriptor, most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
-    except OSError:
-        return b""
-    finally:
-        with suppress(OSError):
-            os.close(descriptor)
 
 
 def _head(data: bytes) -> bytes:

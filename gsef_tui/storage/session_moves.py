@@ -22,7 +22,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import stat
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +34,7 @@ from .guard import conflict_copies
 from .lock import LockedBy, hold
 from .naming import free_path
 from .pictures import picture_folder
+from .plain_files import open_plain_file, read_plain_file
 from .recovery import INTENT
 from .relocation import relocate_file, relocate_folder, remove_staging
 from .sidecars import before_path, unfinished_saves
@@ -42,7 +42,7 @@ from .version_folders import VERSION_NAME, assignment_path, free_name
 
 SUFFIX = ".toml"
 LARGEST = 16 * 1024
-"""Bytes of an intent that are looked at."""
+"""In bytes; a larger file is no intent."""
 
 
 class Act(StrEnum):
@@ -277,9 +277,7 @@ def digest_of(path: Path) -> str:
     from hashlib import file_digest
 
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return ""
-        with path.open("rb") as file:
+        with open_plain_file(path) as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
@@ -311,13 +309,8 @@ def _read(intent_file: Path) -> Intent | None:
     """What an intent file says; None where it is gone, broken, or names what is no name."""
     import json
 
-    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
-        descriptor = os.open(intent_file, flags)
-        try:
-            data = os.read(descriptor, LARGEST)
-        finally:
-            os.close(descriptor)
+        data = read_plain_file(intent_file, LARGEST, follow_links=False)
         intent = convert(json.loads(data), type=Intent)
     except (OSError, ValueError, ValidationError, RecursionError):
         return None

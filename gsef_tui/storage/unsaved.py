@@ -17,13 +17,22 @@ from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
 
-from .copies import Copy, all_copies, copies_of, unfinished_saves_of, without_header
+from .copies import (
+    LARGEST_COPY,
+    Copy,
+    all_copies,
+    copies_of,
+    unfinished_saves_of,
+    without_header,
+)
 from .decode import decode
+from .documents import LARGEST_FILE
 from .durable import create_durably, make_folder
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .history import Version, keep
 from .lock import holder_of
 from .naming import free_path
+from .plain_files import read_plain_file
 from .session_id import id_at
 from .sidecars import before_path
 from .version_folders import assigned_id
@@ -42,7 +51,8 @@ class Recovered(Struct, frozen=True):
 
     def session(self) -> Session:
         """The session that it is. Raises UnreadableFile, OSError."""
-        return decode(without_header(self.path.read_bytes()), self.path.name)
+        data = read_plain_file(self.path, LARGEST_COPY)
+        return decode(without_header(data), self.path.name)
 
 
 def unsaved_texts(path: Path, state: Path | None = None) -> list[Copy]:
@@ -62,7 +72,7 @@ def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
     session's lock only: another window's copy is still in use. Raises OSError where the file itself
     cannot be read.
     """
-    present = path.read_bytes() if path.is_file() else None
+    present = read_plain_file(path, LARGEST_FILE) if path.is_file() else None
     saved = path.stat().st_mtime if present is not None else 0.0
     newest: Recovered | None = None
     for unsaved in reversed(unsaved_texts(path, state)):
@@ -134,14 +144,14 @@ def repair(path: Path, state: Path) -> bool:
     if _session_in(before) is None or _session_in(path) is not None:
         return False
     with suppress(FileNotFoundError):
-        keep(path, path.read_bytes(), datetime.now(UTC), state)
+        keep(path, read_plain_file(path, LARGEST_FILE), datetime.now(UTC), state)
     os.replace(before, os.path.realpath(path))
     return True
 
 
 def _session_in(path: Path) -> Session | None:
     try:
-        return _session(path.read_bytes())
+        return _session(read_plain_file(path, LARGEST_FILE))
     except OSError:
         return None
 

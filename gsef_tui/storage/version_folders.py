@@ -26,7 +26,8 @@ from gsef_tui.model.session import Session
 
 from .durable import make_folder, write_durably
 from .folders import history_folder, history_root, state_name
-from .session_id import id_at, is_id, new_id, read_head
+from .plain_files import read_head
+from .session_id import id_at, is_id, new_id
 
 PATH_FILE = "path"
 ASSIGNED = "assigned"

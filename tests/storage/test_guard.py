@@ -192,10 +192,10 @@ def test_where_no_conflict_copy_can_lie_beside_a_copy_lies_in_the_state_folder(
 ) -> None:
     plain = os.open
 
-    def full(path: str | Path, *rest: int, **more: int) -> int:
-        if Path(path).parent == window.path.parent:
+    def full(path: str | Path, flags: int, *rest: int, **more: int) -> int:
+        if flags & os.O_CREAT and Path(path).parent == window.path.parent:
             raise OSError(errno.ENOSPC, "full")
-        return plain(path, *rest, **more)
+        return plain(path, flags, *rest, **more)
 
     by_somebody(window.path, "theirs")
     monkeypatch.setattr(os, "open", full)

@@ -6,14 +6,17 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from gsef_tui.imports.transcripts import read_transcript
 from gsef_tui.report.pictures import read_picture
+from gsef_tui.storage.copies import Copy
 from gsef_tui.storage.documents import open_document, read_file
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
+from gsef_tui.storage.history import keep, restore, versions
 from gsef_tui.storage.index import load_index
 from gsef_tui.storage.lock import holder_of
 from gsef_tui.storage.memory import Memory, load_memory
@@ -24,11 +27,16 @@ from gsef_tui.storage.plain_files import (
     FileTooLarge,
     NotAPlainFile,
     open_plain_file,
+    read_head,
     read_plain_file,
 )
+from gsef_tui.storage.session_file import SessionFile
+from gsef_tui.storage.session_id import id_at
+from gsef_tui.storage.session_moves import digest_of
 from gsef_tui.storage.settings import Settings, load_settings
-from gsef_tui.storage.sidecars import lock_path
+from gsef_tui.storage.sidecars import before_path, lock_path
 from gsef_tui.storage.templates import load_template, require_template, template_problem
+from gsef_tui.storage.unsaved import Recovered, repair
 
 GB = 1024**3
 
@@ -215,6 +223,61 @@ def test_a_session_a_report_a_transcript_and_a_picture_are_refused_in_a_sentence
 def test_a_lock_file_says_nothing(make: Make, tmp_path: Path) -> None:
     make(lock_path(tmp_path / "s.toml"))
     assert holder_of(tmp_path / "s.toml") is None
+
+
+SESSION = b'format = 1\ntemplate = "gsef"\nlanguage = "en"\n'
+AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)
+
+
+@every_kind
+def test_a_copy_and_a_version_are_errors(make: Make, tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    make(path)
+    with pytest.raises(OSError):
+        Copy(path, None, "", AT, False).read()
+    with pytest.raises(OSError):
+        Recovered(path, AT, None).session()
+    if make is not a_sparse_file:
+        assert (read_head(path, 4), id_at(path), digest_of(path)) == (b"", "", "")
+
+
+@pytest.mark.parametrize("make", [kind for kind in ALL if kind is not a_sparse_file])
+def test_a_save_does_not_wait_for_what_has_the_sessions_name(make: Make, tmp_path: Path) -> None:
+    path, state = tmp_path / "s.toml", tmp_path / "state"
+    make(path)
+    with pytest.raises(OSError):
+        SessionFile(path, state, now=lambda: AT).write(SESSION)
+    assert versions(path, state) == []
+
+
+def test_what_is_too_large_to_be_a_session_is_not_overwritten(tmp_path: Path) -> None:
+    path, state = tmp_path / "s.toml", tmp_path / "state"
+    a_sparse_file(path)
+    file = SessionFile(path, state, now=lambda: AT)
+    file.write(SESSION)
+    assert file.overwrite(SESSION) == "theirs cannot be kept as a version: too large"
+    assert file.conflict is not None
+    assert file.conflict.read_bytes() == SESSION
+    assert path.stat().st_size == 10 * GB
+
+
+@pytest.mark.parametrize("make", [a_fifo, a_folder, a_socket, a_sparse_file])
+def test_a_repair_replaces_only_what_can_be_kept(make: Make, tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    make(path)
+    before_path(path).write_bytes(SESSION)
+    with pytest.raises(OSError):
+        repair(path, tmp_path / "state")
+    assert before_path(path).read_bytes() == SESSION
+
+
+@every_kind
+def test_no_version_replaces_what_cannot_be_kept_as_one(make: Make, tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    make(path)
+    kept = keep(path, SESSION, AT)
+    with pytest.raises(CannotWrite, match=r"s\.toml: the version cannot be brought back: "):
+        restore(path, kept.name)
 
 
 @every_kind

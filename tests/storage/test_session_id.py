@@ -21,7 +21,8 @@ from gsef_tui.storage.decode import decode
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.encode import Encoder, encode
 from gsef_tui.storage.library import create, duplicate
-from gsef_tui.storage.session_id import id_at, id_in, is_id, new_id, read_head, with_id
+from gsef_tui.storage.plain_files import read_head
+from gsef_tui.storage.session_id import id_at, id_in, is_id, new_id, with_id
 from gsef_tui.storage.templates import load_template
 
 ID, OTHER = "9f2c61d0b7a3e845", "0123456789abcdef"
