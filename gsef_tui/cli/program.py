@@ -150,7 +150,11 @@ def _command(module: str) -> click.Command:
 def _no_such(word: str) -> str:
     from difflib import get_close_matches
 
+    from gsef_tui.storage.newest import where_newest
+
     said = shown(word) or "''"
+    if word.endswith(".toml") and (newest := where_newest(Path(word))):
+        return f"{said}: no such file; {newest}"
     near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
     if near:
         return f"{said}: no such file; did you mean the command {near[0]}?"

@@ -240,8 +240,10 @@ class Autosaver:
         with self._turn:
             self._began = self._now()
         self._watch.began()
-        act()
-        self._watch.ended()
+        try:
+            act()
+        finally:
+            self._watch.ended()
 
     def _is_wanted(self) -> bool:
         waits = self._progress.waiting is not None

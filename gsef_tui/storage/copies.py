@@ -13,7 +13,7 @@ import os
 import re
 import stat
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,22 +75,18 @@ def without_header(data: bytes) -> bytes:
     return data.partition(b"\n")[2] if data.startswith(_HEADER) else data
 
 
-def copies_of(
-    path: Path, session_id: str = "", state: Path | None = None, *, moved: bool = True
-) -> list[Copy]:
-    """The copies of a session, the newest first.
-
-    Those made under its path; with ``moved`` also those of its id whose path is gone.
-    """
+def those_of(copies: Iterable[Copy], path: Path, session_id: str) -> list[Copy]:
+    """Those copies that are of the session at a path, with this id or none: made under its path, or
+    of its id where the path that they name is gone."""
     place = Path(os.path.realpath(path))
     found = []
-    for copy in all_copies(state):
+    for copy in copies:
         here = copy.origin == place or (copy.origin is None and _is_named_for(copy.path, path))
         if here:
             # Another session may have the name by now.
             if not (session_id and copy.session_id and copy.session_id != session_id):
                 found.append(copy)
-        elif moved and session_id and copy.session_id == session_id and is_stray(copy):
+        elif session_id and copy.session_id == session_id and is_stray(copy):
             found.append(copy)
     return found
 

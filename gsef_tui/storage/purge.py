@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from .copies import copies_of, last_resorts
+from .copies import all_copies, last_resorts, those_of
 from .documents import open_document, read_file
 from .durable import temporary_files
 from .errors import CannotWrite, NotASession, UnreadableFile, reason_of, shown
@@ -138,8 +138,9 @@ def _places(path: Path) -> Iterator[Path]:
     yield from leftovers(real)
     yield from _version_folders(path)
     yield assignment_path(path)
+    copies = all_copies()
     for session_id in (*ids_of(path), ""):
-        yield from (copy.path for copy in copies_of(path, session_id))
+        yield from (copy.path for copy in those_of(copies, path, session_id))
     for folder in (copy_path(path).parent, *last_resorts()):
         yield from leftovers(folder / copy_path(path).name)
     yield from (each for each in _inside(bin_folder()) if _is_of(each.name, state_name(path)))

@@ -72,8 +72,10 @@ class SaveWriter:
 
     def begin(self) -> None:
         """Take over what an earlier window could not save, and look where copies can go."""
-        recovered = self._file.begin()
-        self._copies.prepare()
+        recovered = None
+        with suppress(Exception):  # whatever it is, it must not keep what is typed from being saved
+            recovered = self._file.begin()
+            self._copies.prepare()
         if recovered is not None:
             with self._turn:
                 self._record.recovered(recovered)

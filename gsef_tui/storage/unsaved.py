@@ -21,7 +21,7 @@ from .copies import (
     LARGEST_COPY,
     Copy,
     all_copies,
-    copies_of,
+    those_of,
     unfinished_saves_of,
     without_header,
 )
@@ -58,8 +58,10 @@ class Recovered(Struct, frozen=True):
 def unsaved_texts(path: Path, state: Path | None = None) -> list[Copy]:
     """The files with text of a session that never got into its place, the newest first: copies, and
     what was written to take its place and never did."""
-    session_id = assigned_id(path, id_at(path), state)
-    found = [*unfinished_saves_of(path), *copies_of(path, session_id, state)]
+    found = unfinished_saves_of(path)
+    if copies := all_copies(state):  # else the session's id need not be read
+        session_id = assigned_id(path, id_at(path), state)
+        found += those_of(copies, path, session_id)
     return sorted(found, key=lambda copy: copy.written, reverse=True)
 
 
@@ -72,10 +74,14 @@ def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
     session's lock only: another window's copy is still in use. Raises OSError where the file itself
     cannot be read.
     """
+    before = before_path(Path(os.path.realpath(path)))
+    unsaved_here = unsaved_texts(path, state)
+    if not unsaved_here and not os.path.lexists(before):
+        return None
     present = read_plain_file(path, LARGEST_FILE) if path.is_file() else None
     saved = path.stat().st_mtime if present is not None else 0.0
     newest: Recovered | None = None
-    for unsaved in reversed(unsaved_texts(path, state)):
+    for unsaved in reversed(unsaved_here):
         try:
             data = unsaved.read()
         except OSError:
@@ -94,7 +100,7 @@ def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
             unsaved.path.unlink()
     if present is not None and _session(present) is not None:
         with suppress(OSError):
-            before_path(Path(os.path.realpath(path))).unlink()
+            before.unlink()
     return newest
 
 

@@ -39,7 +39,10 @@ from .terminal.faults import last_words, write_fault
 if TYPE_CHECKING:
     from .desk import Desk
 
-THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "textual-ansi")
+THEMES = (
+    *("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light"),
+    *("ansi-dark", "ansi-light"),  # the terminal's own colours
+)
 
 
 class GsefApp(App[int]):

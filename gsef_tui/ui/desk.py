@@ -75,7 +75,8 @@ class Desk:
         self.floor = FloorKeeper(self.sitting, self.saver.changed)
         self.settings = settings or Settings()
         self.short_forms = ShortForms(self.sitting, self.settings)
-        if not self.read_only:
+        self._saves = not self.read_only
+        if self._saves:
             self.saver.start()
 
     def _locked(self, path: Path) -> Lock | None:
@@ -194,8 +195,9 @@ class Desk:
         return state
 
     def close(self) -> SaveState:
-        """Save what is left, stop the saver and let go of the lock."""
-        state = self.saver.close() if not self.holder else self.saver.state
+        """Save what is left, stop the saver and let go of the lock. What is left of a session that
+        was taken over goes to a conflict copy."""
+        state = self.saver.close() if self._saves else self.saver.state
         self.let_go()
         return state
 

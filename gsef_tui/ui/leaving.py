@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from gsef_tui.storage.leaving import WORD, Unkept, parting, question, refusal, told
 
-from .panels.notice import Notice
 from .panels.prompt import Prompt
 from .screens.base import BaseScreen
 
@@ -57,8 +56,7 @@ class Leaving:
         """Save what is left, and say what is wrong where leaving would lose something."""
         lost = await self.secured()
         if lost is not None:
-            screen = await self._session_screen()
-            await screen.open_panel(Notice(refusal(lost)))
+            await self._refuse(lost)
         return lost is None
 
     async def quit(self, since_key: float) -> None:
@@ -77,8 +75,7 @@ class Leaving:
         elif lost.copy is not None:
             await self._ask(lost)
         else:
-            screen = await self._session_screen()
-            await screen.open_panel(Notice(refusal(lost)))
+            await self._refuse(lost)
 
     async def leave_unsaved(self) -> None:
         """Give up what is not saved, once a person has typed the word for it."""
@@ -88,6 +85,12 @@ class Leaving:
         elif self._app.desk is not None:
             screen = await self._session_screen()
             screen.say("Everything is saved: Ctrl+Q quits")
+
+    async def _refuse(self, lost: Unkept) -> None:
+        from .panels.notice import Notice
+
+        screen = await self._session_screen()
+        await screen.open_panel(Notice(refusal(lost)))
 
     async def _ask(self, lost: Unkept) -> None:
         async def answer(text: str) -> str:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import home, keys, large, output, paste, rest, start, work
+from . import home, keys, large, output, paste, rest, soak, start, work
 from .table import Line, Measure, Setting, heading, machine, printed
 
 ROWS: dict[str, Measure] = {
@@ -29,7 +29,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("rows", nargs="*", metavar="ROW", help=" ".join(ROWS))
     parser.add_argument("--keys", type=int, default=KEYS, help=f"timed keys a row ({KEYS})")
     parser.add_argument("--starts", type=int, default=STARTS, help=f"starts a row ({STARTS})")
+    parser.add_argument(
+        "--soak", nargs="?", type=float, const=soak.MINUTES, metavar="MINUTES",
+        help=f"drive every command for so long ({soak.MINUTES:.0f}), and count what is left",
+    )  # fmt: skip
     options = parser.parse_args(arguments)
+    if options.soak is not None:
+        with tempfile.TemporaryDirectory(prefix="gsef-soak-") as folder:
+            return soak.main(options.soak, Path(folder))
     if unknown := [row for row in options.rows if row not in ROWS]:
         parser.error(f"no such row: {' '.join(unknown)}; there are {' '.join(ROWS)}")
     print(machine(), flush=True)

@@ -34,7 +34,7 @@ KEYS = {
     "ctrl+up": "\x1b[1;5A", "ctrl+down": "\x1b[1;5B",
     "shift+home": "\x1b[1;2H",
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
-    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~",
+    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f12": "\x1b[24~",
 }  # fmt: skip
 """What a terminal sends for a key that is no letter; ``ctrl+`` and a letter is its control code."""
 

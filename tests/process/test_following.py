@@ -145,3 +145,20 @@ def test_a_conflict_copy_says_what_it_is_under_its_session(
         assert "↳" not in home.lines[rows[0]]
         home.press("ctrl+q")
         assert home.wait() == 0
+
+
+def test_opening_a_session_whose_path_is_gone_names_its_copy(
+    terminal: Terminal, path: Path, environment: dict[str, str]
+) -> None:
+    for file in path.parent.iterdir():
+        file.unlink()
+    path.parent.rmdir()
+    terminal.type("deux cuisines")
+    terminal.wait_for("✗ not saved since")
+    leave(terminal)
+    (copy,) = Path(environment["GSEF_TUI_STATE"], "copies").iterdir()
+    with Terminal([PROGRAM, path], environment=environment, folder=path.parent.parent) as again:
+        assert again.wait() == 2
+        says = again.sent.decode().replace("\r\n", "")
+        assert f"no such file; the newest text of it is in a copy: gsef-tui restore {path}" in says
+    assert "deux cuisines" in copy.read_text(encoding="utf-8")

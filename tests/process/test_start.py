@@ -79,11 +79,12 @@ def test_a_start_imports_what_the_first_frame_needs_and_leaves_the_rest_till_nob
 
 
 def test_a_start_opens_few_files(started: dict[str, Any], path: Path) -> None:
-    """The session: read, once more for the screen lest it changed, looked at by the saver."""
+    """The session: read, once more for the screen lest it changed, looked at by the saver, and held
+    open, without being read, to be followed where it goes."""
     code = re.compile(r"\.(py|so)$|\.pyc\b")
     names = Counter(Path(file).name for file in started["opened"] if not code.search(file))
     files = {name: times for name, times in names.items() if not name.isdigit()}
-    assert files.pop(path.name) <= 3
+    assert files.pop(path.name) <= 4
     assert files.pop(f".{path.name}.lock") <= 2
     assert sum(files.values()) <= 7, files
 

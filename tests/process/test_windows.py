@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,7 @@ import pytest
 from gsef_tui.storage.history import versions
 
 from .at_work import note, opened
-from .terminal import KEYS, Terminal
-
-KEYS["f12"] = "\x1b[24~"
+from .terminal import Terminal
 
 
 @pytest.fixture
@@ -62,6 +61,27 @@ def test_one_key_takes_over(terminal: Terminal, second: Terminal, path: Path) ->
     assert terminal.wait() == 0
     second.type(".")
     second.wait_for(lambda: note(path, "KM") == "du premier, du second.", "undisturbed")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts what /proc shows")
+def test_taken_over_again_and_again_a_window_holds_no_more(
+    terminal: Terminal, second: Terminal, path: Path
+) -> None:
+    """Each time the one that lost the session ends its saver, and the next one has its own."""
+
+    def take(taker: Terminal, other: Terminal) -> int:
+        other.wait_for(lambda: "✓ saved" in other.lines[0], "the other has it")
+        taker.press("f12")
+        taker.wait_for(lambda: "✓ saved" in taker.lines[0], "taken over")
+        other.wait_for("taken over by")
+        return len(list(Path(f"/proc/{taker.process}/task").iterdir()))
+
+    pair = (second, terminal)
+    counts = [take(pair[n % 2], pair[1 - n % 2]) for n in range(10)]
+    assert max(counts[-2:]) <= max(counts[:4]) + 1, counts  # a worker may have come to the pool
+    terminal.type("à la fin")
+    terminal.wait_for(lambda: note(path, "KM") == "à la fin", "the last one writes")
+    assert list(path.parent.glob("*.conflict-*")) == []
 
 
 def test_what_a_hung_window_had_left_goes_to_a_copy(

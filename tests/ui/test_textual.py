@@ -11,6 +11,7 @@ from textual.document._history import EditHistory
 from textual.geometry import Region
 from textual.widgets import TextArea
 
+from gsef_tui.ui.app import THEMES
 from gsef_tui.ui.widgets.note_area import NoteArea
 from gsef_tui.ui.widgets.rows import Rows
 
@@ -111,3 +112,16 @@ def test_the_parser_of_keys_still_tells_whether_it_waits_for_the_rest_of_an_esca
     assert parser._timeout_time is None
     assert list(parser.feed("\x1b")) == []
     assert parser._timeout_time is not None
+
+
+async def test_textual_has_every_theme_that_the_command_goes_through(
+    folder: Path, cantines: Path
+) -> None:
+    """A theme that Textual does not know ends the program."""
+    async with at_work(folder, cantines, "unfiled") as hand:
+        seen = []
+        for _ in THEMES:
+            await hand.command("Theme")
+            assert f"Theme: {hand.app.theme}" in hand.footer
+            seen.append(hand.app.theme)
+        assert sorted(seen) == sorted(THEMES)

@@ -48,11 +48,15 @@ from textual.document._edit import Edit
 from textual.filter import LineFilter
 from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive, reactive
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import TextArea
 
 from .drawing import draw_rows, is_drawn
+from .releasing import keep_no_rows, release
 from .wrapping import FastWrapped
+
+keep_no_rows()
 
 STRIPS = 500
 """So many rows are kept as they were drawn: some screens full."""
@@ -84,11 +88,21 @@ class FastTextArea(TextArea):
         self._row_start = (0, 0)  # a row, and how many characters stand before it
         self._look: _Look | None = None  # as it was drawn last, without a frame
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(STRIPS)
+        self._mounted_on: Screen[object] | None = None
         self._edited: int | None = None  # the line whose rows an edit looks after itself
         super().__init__("", **options)  # type: ignore[arg-type]
         self._set_document(text, None)
         self.match_cursor_bracket = False
         self.disable_messages(TextArea.Changed, TextArea.SelectionChanged)
+
+    def on_mount(self) -> None:
+        """Keep the screen, which a removed widget can no longer find."""
+        self._mounted_on = self.screen
+
+    def on_unmount(self) -> None:
+        """Make sure that Textual keeps no reference to a removed text."""
+        if self._mounted_on is not None:
+            release(self, self._mounted_on, self.app)
 
     # -- the document -----------------------------------------------------------------------------
 

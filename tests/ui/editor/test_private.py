@@ -231,3 +231,30 @@ async def test_what_is_displayed_is_an_update_that_says_what_to_send(
     assert "move_to" in source
     assert Region(0, 3, 4, 0).overlaps(Region(0, 2, 4, 1)), "so it is asked what both have"
     assert not Region(0, 3, 4, 0).intersection(Region(0, 2, 4, 1))
+
+
+def test_the_rows_of_a_widget_are_still_kept_by_a_cache_of_its_background() -> None:
+    """Were they not, ``keep_no_rows`` could go."""
+    source = inspect.getsource(StylesCache)
+    assert "    @lru_cache(1024)\n    def get_inner_outer(\n        cls, base_background" in source
+    ours = StylesCache().get_inner_outer(Color(1, 2, 3), Color(4, 5, 6, 0.5))
+    base = Color(1, 2, 3)
+    assert [style.background for style in ours] == [base + Color(4, 5, 6, 0.5), base]
+
+
+async def test_a_stock_text_that_was_removed_is_still_kept_by_its_screen_and_its_theme() -> None:
+    """Were it not, ``release`` could go."""
+
+    class Empty(App[None]):
+        pass
+
+    async with Empty().run_test() as pilot:
+        kept = []
+        for kind in (TextArea, FastTextArea):
+            area = kind()
+            await pilot.app.mount(area)
+            await area.remove()
+            subscribed = area in pilot.app.screen.text_selection_started_signal._subscriptions
+            watches = [entry[0] for entry in getattr(pilot.app, "__watchers")["theme"]]
+            kept.append((subscribed, area in watches))
+        assert kept == [(True, True), (False, False)]

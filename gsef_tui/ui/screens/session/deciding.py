@@ -7,7 +7,6 @@ from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.unsaved import Recovered
 
-from ...panels.conflict import CHANGED, RECOVERED, UNREADABLE, Conflict
 from .stage import Stage
 from .structure import apply_and_show
 
@@ -21,6 +20,8 @@ class DecideCommands:
 
     async def do_decide(self) -> None:
         """Take the session over, or say whose text the file is to have."""
+        from ...panels.conflict import Conflict
+
         screen = self._screen
         if await screen.toggle_panel(Conflict):
             return
@@ -36,6 +37,8 @@ class DecideCommands:
             screen.say("Nothing is to be decided: the file is as this window wrote it")
 
     async def _ask_whose(self) -> None:
+        from ...panels.conflict import CHANGED, UNREADABLE, Conflict
+
         screen = self._screen
         theirs, problem, between = None, "", CHANGED
         try:
@@ -57,6 +60,8 @@ class DecideCommands:
         await screen.open_panel(Conflict(between, mine, theirs, template, decide, problem))
 
     async def _ask_about(self, recovered: Recovered) -> None:
+        from ...panels.conflict import RECOVERED, Conflict
+
         screen = self._screen
         try:
             there = recovered.session()
