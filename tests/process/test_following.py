@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -74,8 +75,10 @@ def test_one_that_is_open_at_its_new_place_already_is_not_written_twice(
     terminal: Terminal, path: Path, environment: dict[str, str]
 ) -> None:
     new = path.with_name("nouveau.toml")
+    terminal.signal(signal.SIGSTOP)  # else it may follow before the other one opens it
     path.rename(new)
     with opened(new, environment, *AT) as second:
+        terminal.signal(signal.SIGCONT)
         terminal.wait_for(f"taken over by process {second.process}")
         terminal.type("premier")
         terminal.wait_for(lambda: "Read only" in terminal.lines[-1], "the first key says so")
