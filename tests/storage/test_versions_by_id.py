@@ -346,10 +346,11 @@ def test_a_copy_of_an_earlier_sitting_becomes_a_version_of_the_same_session(
     path: Path, hands: Hands
 ) -> None:
     hands.sit(path, "one")
+    os.utime(path, times=(hands.now.timestamp(),) * 2)
     copy = copy_path(path)
     copy.parent.mkdir()
     copy.write_bytes(path.read_bytes().replace(b"one", b"unsaved"))
-    os.utime(copy, times=(hands.now.timestamp(),) * 2)
+    os.utime(copy, times=(hands.now.timestamp() + 1,) * 2)
     adopted = adopt_unsaved(path, state_folder())
     assert adopted is not None
     assert adopted.version is not None
