@@ -215,7 +215,9 @@ class Sitting:
         self.path = sessions / "2031-10-04-cantines.toml"
         if not self.path.exists():
             sessions.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(SESSION, encoding="utf-8")
+            self.path.write_text(
+                SESSION.replace("김민수", "Kim Min-su"), encoding="utf-8"
+            )  # narrow
         self._collected = folder / f"collected-{os.getpid()}-{other}"
         environment = {
             **person(folder / "home"),
@@ -266,13 +268,15 @@ class Sitting:
     def enter(self) -> None:
         """Open the session."""
         self._press("enter")
-        self._wait("F1 Help")
-        self._wait(lambda: "F2 Preview" in self._terminal.text, "the session is open")
+        self._wait(lambda: "F2 Preview" in self._terminal.text and not self._at_home(), "opened")
 
     def leave(self) -> None:
         """Back home."""
         self._press("ctrl+o")
-        self._wait("type to filter")
+        self._wait(lambda: "F2 Preview" not in self._terminal.text and self._at_home(), "left")
+
+    def _at_home(self) -> bool:
+        return "type to filter" in self._terminal.text
 
     def take(self) -> None:
         """Take the session over from the other window."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import importlib
 import pkgutil
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import gsef_tui.ui.panels
 import gsef_tui.ui.screens
 from gsef_tui.ui.panels.base import Panel
 from gsef_tui.ui.screens.base import BaseScreen
+from gsef_tui.ui.screens.home.screen import HomeScreen
 from gsef_tui.ui.widgets.note_area import NoteArea
 
 from .conftest import SESSION
@@ -68,6 +70,7 @@ def rich(cantines: Path) -> Path:
 
 def alive(*kinds: type[object]) -> list[object]:
     """The objects of some types, and of types derived from them, that nothing has freed."""
+    gc.unfreeze()
     gc.collect()
     return [found for found in gc.get_objects() if isinstance(found, kinds)]
 
@@ -134,6 +137,23 @@ async def test_screens_that_were_closed_are_freed(folder: Path, rich: Path, at_h
     async with at_work(folder, None if at_home else rich, size=(120, 30)) as hand:
         for name, (act, back) in SCREENS[at_home].items():
             await repeat(hand, act, back, lambda: hand.screen, name)
+
+
+async def test_a_session_that_was_left_is_freed_at_once(folder: Path, cantines: Path) -> None:
+    """Not when Python looks for garbage next. Timers may keep the one that was left last."""
+    async with at_work(folder, size=(120, 30)) as hand:
+        left = []
+        gc.disable()
+        try:
+            for _ in range(3):
+                await hand.press("enter")
+                left.append(weakref.ref(hand.notes.desk))
+                await hand.press("ctrl+o")
+                assert isinstance(hand.home, HomeScreen)
+            assert left[0]() is None
+        finally:
+            gc.enable()
+            gc.unfreeze()
 
 
 def test_every_screen_is_tried() -> None:
