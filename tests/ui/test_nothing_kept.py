@@ -10,8 +10,9 @@ import gc
 import importlib
 import pkgutil
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from textual._styles_cache import StylesCache
@@ -19,13 +20,18 @@ from textual.widget import Widget
 
 import gsef_tui.ui.panels
 import gsef_tui.ui.screens
+from gsef_tui.storage.copies import Copy
 from gsef_tui.ui.panels.base import Panel
+from gsef_tui.ui.panels.copies import Copies
+from gsef_tui.ui.panels.notice import Notice
 from gsef_tui.ui.screens.base import BaseScreen
 from gsef_tui.ui.screens.home.screen import HomeScreen
 from gsef_tui.ui.widgets.note_area import NoteArea
 
 from .conftest import SESSION
 from .hand import Hand, at_work
+
+Act: TypeAlias = Sequence[str] | Callable[[Hand], Awaitable[None]]
 
 TIMES = 4
 """How often each is opened after the first time."""
@@ -43,6 +49,21 @@ PANELS = {
     "Conflict": ("f12",),
 }
 """What opens each panel: a key, or words of a command in the palette."""
+
+
+async def _notice(hand: Hand) -> None:
+    await hand.screen.open_panel(Notice(["Cannot leave"]))
+
+
+async def _copies(hand: Hand) -> None:
+    async def bring_back(copy: Copy) -> None:
+        """Nothing is chosen here."""
+
+    await hand.screen.open_panel(Copies([], bring_back))
+
+
+MADE: dict[str, Act] = {"Notice": _notice, "Copies": _copies}
+"""Panels that open where nothing can be saved, or was not; here they are opened as they are."""
 PLACES = ("#panels", "#right", "#beside")
 """The containers of the session screen in which panels open."""
 SCREENS = {
@@ -80,8 +101,11 @@ def count() -> int:
     return len(alive(NoteArea, StylesCache))
 
 
-async def carry_out(hand: Hand, act: Sequence[str]) -> None:
+async def carry_out(hand: Hand, act: Act) -> None:
     """Press keys; what has a space in it is the words of a command."""
+    if callable(act):
+        await act(hand)
+        return
     for key in act:
         if " " in key:
             await hand.command(key)
@@ -91,7 +115,7 @@ async def carry_out(hand: Hand, act: Sequence[str]) -> None:
 
 async def repeat(
     hand: Hand,
-    act: Sequence[str],
+    act: Act,
     back: Sequence[str],
     shown: Callable[[], Widget | None],
     name: str,
@@ -121,7 +145,7 @@ async def test_panels_that_were_closed_are_freed(folder: Path, rich: Path) -> No
         rich.write_text(rich.read_text().replace("Réseau", "Union"), encoding="utf-8")
         hand.desk.saver.look()
         await hand.until(lambda: hand.desk.saver.state.changed, "the other's text is noticed")
-        for name, act in PANELS.items():
+        for name, act in {**PANELS, **MADE}.items():
             await repeat(hand, act, ("escape",), lambda: hand.screen.panel, name)
         assert len(alive(Panel)) <= len(PLACES)
 
@@ -129,7 +153,7 @@ async def test_panels_that_were_closed_are_freed(folder: Path, rich: Path) -> No
 def test_every_panel_is_tried() -> None:
     for module in pkgutil.iter_modules(gsef_tui.ui.panels.__path__):
         importlib.import_module(f"gsef_tui.ui.panels.{module.name}")
-    assert set(PANELS) == {panel.__name__ for panel in Panel.__subclasses__()}
+    assert {*PANELS, *MADE} == {panel.__name__ for panel in Panel.__subclasses__()}
 
 
 @pytest.mark.parametrize("at_home", [False, True], ids=["session", "home"])
