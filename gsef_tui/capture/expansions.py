@@ -25,6 +25,7 @@ from msgspec.structs import replace
 
 from gsef_tui.model.cldr import fold
 from gsef_tui.model.clean import clean, clean_line
+from gsef_tui.model.normal_forms import normalize
 from gsef_tui.model.session import Session
 
 EXPANSIONS = "expansions"
@@ -97,7 +98,7 @@ def bare(text: str) -> str:
     >>> bare(" ;ESS "), bare("e s")
     ('ESS', '')
     """
-    text = unicodedata.normalize("NFC", clean_line(text).strip().lstrip(SIGN))
+    text = normalize("NFC", clean_line(text).strip().lstrip(SIGN))
     return text if _BARE.fullmatch(text) else ""
 
 
@@ -149,7 +150,7 @@ class Lookup:
 
     def find(self, typed: str) -> str:
         """What ``;Ess`` stands for; nothing where nobody knows it."""
-        typed = unicodedata.normalize("NFC", typed)
+        typed = normalize("NFC", typed)
         form = self._exact.get(typed) or self._any_case.get(typed.lower())
         if form is None:
             return ""

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gsef_tui.model.clean import clean
+from gsef_tui.model.normal_forms import normalize
 from gsef_tui.report.emphasis import GUARD, may_close, may_open, runs, without_guards
 from gsef_tui.report.notes import line_text, parse_lines
 
@@ -57,7 +58,6 @@ def marked(pieces: Iterable[Piece]) -> str:
 
 def safe(text: str) -> str:
     """Text of a file, clean and composed: the same letters are the same, whoever typed them."""
-    from unicodedata import normalize
 
     return normalize("NFC", clean(text))
 

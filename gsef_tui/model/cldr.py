@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from .normal_forms import normalize
+
 LANGUAGES = ("fr", "en", "es", "ko")
 KINDS = ("territories", "languages")
 
@@ -43,7 +45,7 @@ def code_of(name: str, kind: str, languages: tuple[str, ...] = LANGUAGES) -> str
 
 def fold(text: str) -> str:
     """Text without accents, case, outer space and typographic apostrophes, for comparing."""
-    plain = unicodedata.normalize("NFKD", text.strip().replace("’", "'").casefold())
+    plain = normalize("NFKD", text.strip().replace("’", "'").casefold())
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 

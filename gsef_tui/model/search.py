@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from unicodedata import combining
 
 from msgspec import Struct
 from msgspec.structs import fields
 
+from .normal_forms import normalize
 from .places import FORUM, Place, text_at
 from .session import Person, Session
 from .template import Kind, Section, Template
@@ -86,7 +86,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 
 def _plain(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = normalize("NFKD", text.casefold())
     return parts if parts.isascii() else "".join(p for p in parts if not combining(p))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
+
+from gsef_tui.model.normal_forms import normalize
 
 SHORTEST = 3
 """Letters from which on a capitalised word of a name is looked for."""
@@ -82,7 +83,7 @@ def left_words(names: Iterable[str]) -> Callable[[str], Sequence[str]]:
     given = {word[1:] for word in words if _ENDS_TOGETHER.search(word)}
     wanted = sorted(
         (
-            unicodedata.normalize("NFC", word)
+            normalize("NFC", word)
             for word in words | given
             if len(word) >= (2 if _ENDS_TOGETHER.search(word) else SHORTEST)
             and not word[0].islower()
@@ -93,7 +94,7 @@ def left_words(names: Iterable[str]) -> Callable[[str], Sequence[str]]:
     index = NameIndex((word, _bounded(word)) for word in wanted)
 
     def find(text: str) -> Sequence[str]:
-        found = (match[0] for match, _ in index.find(unicodedata.normalize("NFC", text)))
+        found = (match[0] for match, _ in index.find(normalize("NFC", text)))
         return [*dict.fromkeys(word for word in found if not word[0].islower())]
 
     return find
@@ -188,14 +189,14 @@ class _Names:
 def _beginnings(name: str) -> set[str]:
     """Each way in which the first word of a name may begin in a text: a capital I with its dot is
     an i for ``re``, and two characters where it is written apart."""
-    return {_beginning(name), _beginning(unicodedata.normalize("NFD", name))}
+    return {_beginning(name), _beginning(normalize("NFD", name))}
 
 
 def _beginning(text: str) -> str:
     """The letters with which a text begins, up to the first that has an accent, without case: they
     are the same however the accent is written."""
-    apart = unicodedata.normalize("NFD", text.replace("İ", "i"))
-    return _leading(unicodedata.normalize("NFD", _caseless(_leading(apart))))
+    apart = normalize("NFD", text.replace("İ", "i"))
+    return _leading(normalize("NFD", _caseless(_leading(apart))))
 
 
 def _leading(text: str) -> str:
@@ -209,9 +210,9 @@ def _caseless(text: str) -> str:
 
 def _first_letters(name: str) -> set[str]:
     """Each character with which a name may begin in a text, but for its case."""
-    letter = unicodedata.normalize("NFC", name)[0]
+    letter = normalize("NFC", name)[0]
     signs = _SIGNS[letter].strip("[]") if letter in _SIGNS else letter
-    return {*signs, unicodedata.normalize("NFD", letter)[0]}
+    return {*signs, normalize("NFD", letter)[0]}
 
 
 def _pattern(named: Named) -> str:
@@ -230,13 +231,13 @@ def _bounded(name: str) -> str:
 
 
 def _word(word: str) -> str:
-    return _WITHIN.join(map(_letter, unicodedata.normalize("NFC", word)))
+    return _WITHIN.join(map(_letter, normalize("NFC", word)))
 
 
 def _letter(letter: str) -> str:
     if letter in _SIGNS:
         return _SIGNS[letter]
-    apart = unicodedata.normalize("NFD", letter)
+    apart = normalize("NFD", letter)
     if apart == letter:
         return re.escape(letter)
     return f"(?:{re.escape(letter)}|{re.escape(apart)})"

@@ -338,7 +338,8 @@ def _bring(source: Path, target: Path) -> None:
     try:
         relocate_file(source, target)
     except FileExistsError:
-        if digest_of(source) == digest_of(target):  # it was interrupted before the source went
+        digest = digest_of(source)
+        if digest and digest == digest_of(target):  # it was interrupted before the source went
             remove_staging(target)
             os.unlink(source)
 

@@ -79,7 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("folder", "Other folder", "Show the sessions of another folder", scope="home"),
     Command(
         "decide", "Decide", "When another window has the session: take it over. When somebody "
-        "else changed the file: whose text it is to have. When an earlier window could not save: "
+        "else changed the file: whose text it is to have. When another window could not save: "
         "look at its text", ("f12",),
     ),
     Command("overview", "Overview beside", "Go to's overview, kept open at the right of the notes "
