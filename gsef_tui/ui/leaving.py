@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING
 
 from gsef_tui.storage.leaving import WORD, Unkept, parting, question, refusal, told
 
+from .daemon import on_daemon
 from .panels.prompt import Prompt
 from .screens.base import BaseScreen
 
@@ -49,7 +49,7 @@ class Leaving:
         desk = self._app.desk
         if desk is None or desk.saver.state.kept:
             return None
-        await asyncio.to_thread(desk.saver.secure)
+        await on_daemon(desk.saver.secure)
         return desk.saver.unkept()
 
     async def may_leave(self) -> bool:

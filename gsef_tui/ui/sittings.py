@@ -19,6 +19,8 @@ from gsef_tui.storage.opening import open_taken_over, open_to_edit
 from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.settings import Settings
 
+from .daemon import on_daemon
+
 if TYPE_CHECKING:
     from .desk import Desk
     from .screens.session.screen import SessionScreen
@@ -79,7 +81,7 @@ class Sittings:
         path = self.desk.path
         lock = None
         if take_over:
-            document, lock = await asyncio.to_thread(open_taken_over, path)
+            document, lock = await on_daemon(lambda: open_taken_over(path))
         else:
             document = open_to_edit(path)
         await self.close()

@@ -28,8 +28,7 @@ def one_by_one(named: list[Named], text: str) -> str:
     pattern = "|".join(f"({names._pattern(each)})" for each in longest)
 
     def put(found: re.Match[str]) -> str:
-        marks = "".join(re.findall("[*_]+", found[0]))
-        return longest[(found.lastindex or 1) - 1].put + marks
+        return names._marked(longest[(found.lastindex or 1) - 1].put, found[0])
 
     return re.sub(pattern, put, text, flags=re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from gsef_tui.storage.templates import require_template, template_source
@@ -36,7 +37,7 @@ async def test_it_changes_and_back_and_every_note_is_there(folder: Path, cantine
         assert hand.session.people == before.people
         text = cantines.read_text(encoding="utf-8")
         assert "Deux avis." in text
-        assert text.startswith('format = 1\ntemplate = "gsef"')
+        assert re.match(r'format = 1\nid = "[0-9a-f]{16}"\ntemplate = "gsef"\n', text)
         await change(hand, "igf")
         assert hand.text("discussions") == "Deux avis."
 
@@ -71,7 +72,7 @@ async def test_a_template_that_is_not_there_or_does_not_fit_changes_nothing(
 
 async def test_what_cannot_be_saved_keeps_its_template(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "unfiled") as hand:
-        away = folder.with_name("away")
+        away = folder.with_name(".Trash-1000")  # one that was only renamed is followed
         folder.rename(away)
         folder.write_text("a file where the folder was", encoding="utf-8")
         await change(hand, "igf")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +12,7 @@ from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.finding import Summary
 from gsef_tui.storage.unsaved import abandoned_copies, bring_back
 
+from ...daemon import on_daemon
 from ...host import Host
 from ...panels.base import Panel
 from ...panels.prompt import Prompt
@@ -100,7 +100,7 @@ class LibraryCommands:
 
     async def mention_copies(self) -> None:
         """Say once that there are copies of sessions that could not be saved."""
-        copies = await asyncio.to_thread(abandoned_copies)
+        copies = await on_daemon(abandoned_copies)
         if copies:
             name = shown((copies[0].origin or copies[0].path).name)
             one = f"A copy of {name} was never saved in its place"
@@ -112,7 +112,7 @@ class LibraryCommands:
         """Bring back a copy of a session that could not be saved in its place."""
         from ...panels.copies import Copies
 
-        copies = await asyncio.to_thread(abandoned_copies)
+        copies = await on_daemon(abandoned_copies)
         if not copies:
             self._screen.say("No copies are kept: every session was saved in its place")
             return

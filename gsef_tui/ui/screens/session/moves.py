@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.sitting import Step
 from gsef_tui.storage.errors import shown
 
+from ...daemon import on_daemon
 from ...widgets.outline import OutlineView
 from .stage import Stage
 
@@ -89,7 +88,7 @@ class MoveCommands:
         if desk.read_only:
             self._screen.say(desk.why_read_only, error=True)
             return
-        state = await asyncio.to_thread(desk.saver.secure)
+        state = await on_daemon(desk.saver.secure)
         if state.saved:
             self._screen.say(f"Saved: {shown(desk.path)}")
         elif state.conflict is not None:
