@@ -348,6 +348,7 @@ class Sitting:
         start = self._words % len(words)
         mark = f"mot{self._words:05}"
         self._type(" ".join([*(words * 2)[start : start + count], mark]) + " ")
+        self._press("left", "right")  # a row that begins at the foot of the screen is shown then
         self._wait(mark)
 
     def _press(self, *keys: str) -> None:
