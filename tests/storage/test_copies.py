@@ -202,7 +202,7 @@ def test_without_it_they_are_those_that_the_machine_has(
 # -- what a copy says -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["s.toml", "é ü\n\x1b[2J.toml", b"\xff\xfe.toml", "a\"b\\c.toml"])
+@pytest.mark.parametrize("name", ["s.toml", "é ü\n\x1b[2J.toml", b"\xff\xfe.toml", 'a"b\\c.toml'])
 def test_a_copy_says_which_session_it_is_of(places: Places, name: str | bytes) -> None:
     path = places.path.with_name(os.fsdecode(name))
     path.write_bytes(noted("old"))
@@ -314,8 +314,7 @@ def test_after_the_session_was_moved_a_copy_names_its_new_place(places: Places) 
 def test_a_copy_that_is_half_made_is_not_left(places: Places) -> None:
     with full(places.root):
         CopyWriter(places.state).write(places.path, noted("new"))
-    left = [p for p in (places.state / "copies").iterdir()]
-    assert left == []
+    assert list((places.state / "copies").iterdir()) == []
 
 
 # -- a place that does not answer -----------------------------------------------------------------

@@ -71,9 +71,7 @@ def test_a_removed_file_is_nowhere_though_another_has_its_name(
     assert tracker.path_now() is None
 
 
-def test_of_two_names_the_one_that_is_left_counts_or_none(
-    path: Path, tracker: FileTracker
-) -> None:
+def test_of_two_names_the_one_that_is_left_counts_or_none(path: Path, tracker: FileTracker) -> None:
     second = path.with_name("second.toml")
     os.link(path, second)
     path.unlink()
@@ -131,7 +129,8 @@ def test_a_folder_in_a_bin_is_not_followed(
 
 
 @pytest.mark.parametrize(
-    "path", ["/home/m/Trash/s.toml", "/home/m/.local/share/s.toml", "/home/m/.Trash.toml", "/s.toml"]
+    "path",
+    ["/home/m/Trash/s.toml", "/home/m/.local/share/s.toml", "/home/m/.Trash.toml", "/s.toml"],
 )
 def test_what_is_no_bin(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)

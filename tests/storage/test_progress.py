@@ -91,9 +91,7 @@ def test_a_copy_in_memory_holds_and_does_not_keep(progress: Progress, clock: Clo
     assert not progress.is_held
 
 
-def test_an_older_copy_does_not_keep_what_was_typed_since(
-    progress: Progress, clock: Clock
-) -> None:
+def test_an_older_copy_does_not_keep_what_was_typed_since(progress: Progress, clock: Clock) -> None:
     changed(progress, clock, 1)
     progress.copied = take(progress)
     changed(progress, clock, 2)

@@ -93,14 +93,15 @@ def test_it_acts_again_and_again_until_the_save_ends(
     assert acts.number <= number + 1  # one may have been under way
 
 
-def test_it_is_woken_by_a_save_that_begins(watch: StallWatch, acts: Acts, clock: Clock) -> None:
+def test_it_sleeps_until_a_save_begins(
+    watch: StallWatch, acts: Acts, monkeypatch: pytest.MonkeyPatch
+) -> None:
     watch.start()
-    clock.seconds += 50
-    watch.began()
+    while not watch._sleeps:
+        watch._thread.join(0.001)
+    monkeypatch.setattr(stall_watch, "STALLED", 0.0)
     assert acts.number == 0
-    with watch._turn:  # the save has taken too long by the time the watch looks again
-        clock.seconds += STALLED
-        watch._turn.notify_all()
+    watch.began()
     assert acts.wait(1)
 
 

@@ -104,9 +104,7 @@ def test_what_is_older_than_the_file_is_a_version_and_nothing_more(
 
 @pytest.mark.parametrize("leave", LEAVE)
 @pytest.mark.parametrize("session_id", [SESSION.id, ""])
-def test_what_the_file_has_already_goes(
-    places: Places, leave: Leave, session_id: str
-) -> None:
+def test_what_the_file_has_already_goes(places: Places, leave: Leave, session_id: str) -> None:
     left = leave(places, noted("old", session_id), 5)
     assert adopted(places) is None
     assert kept(places) == []
@@ -217,7 +215,7 @@ def test_a_copy_of_the_session_that_is_opened_elsewhere_leaves_it_alone(places: 
 # -- the file as it was before the last save ------------------------------------------------------
 
 
-@pytest.mark.parametrize("broken", [b"", b"id = \"01", b"\0" * 100])
+@pytest.mark.parametrize("broken", [b"", b'id = "01', b"\0" * 100])
 def test_a_file_that_was_lost_with_the_machine_is_as_before(places: Places, broken: bytes) -> None:
     before_path(places.path).write_bytes(noted("before"))
     places.path.write_bytes(broken)
