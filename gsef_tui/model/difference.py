@@ -16,8 +16,8 @@ def words_added(before: Session | None, after: Session) -> int:
     """How many words stand in the later session where the earlier one has others or none.
 
     In each text what both begin and end with does not count. Without an earlier session every word
-    counts. What was only removed makes 0, and so does what the program writes down by itself: the
-    turns, the id.
+    counts. What was only removed makes 0, and so does what nobody types into the notes: the turns
+    and the id, which the program writes down by itself, the template and the language.
     """
     old = dict(_texts(_written_by_hand(before), ())) if before is not None else {}
     new = _texts(_written_by_hand(after), ())
@@ -26,7 +26,7 @@ def words_added(before: Session | None, after: Session) -> int:
 
 def _written_by_hand(session: Session) -> Any:
     extra = {key: value for key, value in session.extra.items() if key != FLOOR}
-    return msgspec.to_builtins(replace(session, extra=extra, id=""))
+    return msgspec.to_builtins(replace(session, extra=extra, id="", template="", language=""))
 
 
 def _texts(value: Any, key: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -278,8 +278,9 @@ class CopyWriter:
             if not ending:
                 new.sync()
                 new.verify(with_header(path, data))
+            # Before it has its name: a copy that has one must be known, or nothing would remove it.
+            copy = replace(_read_copy(new.temporary, place.fleeting), path=target)
             new.take_place()
-            copy = _read_copy(target, place.fleeting)
             with self._lock:
                 self._written[place.folder] = copy
             if ending:
