@@ -67,10 +67,26 @@ def refusal(lost: Unkept) -> list[str]:
     return lines
 
 
+def not_saved(state: SaveState) -> str:
+    """That the session is not saved in its place, why, and where what was typed is instead, or what
+    helps where it is nowhere."""
+    if state.conflict is not None:
+        decides = "Somebody else changed the file; F12 decides"
+        return f"{decides}. Yours is saved in {shown(state.conflict)}"
+    reason = state.reason or "the disk does not answer"
+    if state.copy is not None:
+        where = "Only in memory, lost at restart" if state.fleeting else "A copy is kept"
+        return f"Not saved: {reason}. {where}: {shown(state.copy)}"
+    help_ = remedy(reason)
+    nowhere = "Not saved" if state.safe else "Not saved anywhere"
+    return f"{nowhere}: {reason}. What helps: {help_}" if help_ else f"{nowhere}: {reason}"
+
+
 def question(lost: Unkept) -> tuple[str, str]:
     """What is asked before unsaved text is given up: the question, and a line below it."""
     if lost.copy is not None:
-        below = f"They are only in memory, lost at restart: {shown(lost.copy)}"
+        where = f"Only in memory, lost at restart: {shown(lost.copy)}"
+        below = f"Not saved since {lost.since:%H:%M}: {lost.reason}. {where}. Esc goes back"
         return f"Type “{WORD}” to leave {lost.amount} unsaved", below
     below = f"Not saved anywhere since {lost.since:%H:%M}: {lost.reason}. Esc goes back"
     return f"Type “{WORD}” to lose {lost.amount}", below
@@ -82,9 +98,9 @@ def parting(lost: Unkept, path: Path) -> str:
     if lost.copy is not None:
         return (
             f"{what} only in memory, lost at restart ({lost.reason}): {shown(lost.copy)}; "
-            f"open the session before that to bring them back"
+            f"opening the session before a restart brings it back"
         )
-    return f"{what} lost, saved nowhere ({lost.reason}); the file is as last saved"
+    return f"{what} lost, saved nowhere ({lost.reason}); the file is as it was last saved"
 
 
 def told(state: SaveState, path: Path) -> str:

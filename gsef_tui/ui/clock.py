@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
+from msgspec import Struct
+
 from gsef_tui.model.facts import SessionTimes
 from gsef_tui.model.floor import Turn
 from gsef_tui.storage.errors import shown
@@ -13,38 +15,75 @@ OVER = timedelta(hours=2)
 """So long after its end a session may still be going on; later the time over says nothing."""
 LAST = timedelta(minutes=10)
 """So long before the end what is missing can still be asked for, and has to be."""
+ALARM = "bold auto on $error"
+"""The style of a badge that a glance must not miss: a filled block, legible in every theme."""
 GRACE = 2.0
 """Seconds during which a key that is not yet on disk does not worry anybody."""
 
 
-def badge(state: SaveState, monotonic: float, *, writes: bool = True) -> tuple[str, str]:
-    """The save badge and its style: saved, how old the oldest unsaved key is, or why not.
+class Badge(Struct, frozen=True):
+    """What the header says of saving.
 
-    ``writes``: whether this window may; one that may not promises nothing.
+    ``says``: ways to say it, the fullest first; each has all that matters most. ``where``: a word
+    and the path that follows it, both said only where there is room for them.
+    """
+
+    says: tuple[str, ...]
+    style: str = ""
+    where: tuple[str, str] | None = None
+
+
+def badge(state: SaveState, monotonic: float, *, writes: bool = True, held: bool = False) -> Badge:
+    """The save badge: saved, how old the oldest unsaved key is, or why not.
+
+    ``writes``: whether this window may; one that may not promises nothing. ``held``: another window
+    has the session, and this one can take it over.
     """
     if not writes:
-        return "read only", "bold"
+        return Badge(
+            ("read only · F12 takes over", "read only · F12") if held else ("read only",), "bold"
+        )
     if state.taken_by is not None:
-        return f"✗ read only: taken over by {state.taken_by}", "bold $error"
+        says = (f"✗ read only: taken over by {state.taken_by}", "✗ read only: taken over")
+        return Badge(says, ALARM)
     if state.changed:
         ours = state.conflict.name if state.conflict else str(state.copy or "")
-        in_ours = f" · ours in {shown(ours)}" if ours else ""
-        return f"✗ changed by somebody else · F12 decides{in_ours}", "bold $error"
+        says = ("✗ changed by somebody else · F12 decides", "✗ changed · F12 decides")
+        return Badge(says, ALARM, (" · yours in ", shown(ours)) if ours else None)
     since = state.failed_since or state.stalled_since
     if since is not None:
-        return f"✗ not saved since {since:%H:%M}: {state.reason}{_copy(state)}", "bold $error"
+        return _not_saved(state, f"{since:%H:%M}")
     age = 0.0 if state.oldest is None else monotonic - state.oldest
     if age <= GRACE:
-        return f"✓ saved{f' in {shown(state.moved_to)}' if state.moved_to else ''}", ""
-    return f"… {age:.0f} s", "bold"
+        return Badge(("✓ saved",), where=_moved(state))
+    return Badge((f"… {age:.0f} s",), "bold")
 
 
-def _copy(state: SaveState) -> str:
+def _not_saved(state: SaveState, since: str) -> Badge:
+    """That it is not saved, and whether what was typed is anywhere; since when and why give way
+    before that."""
     if state.copy is None:
-        return "" if state.safe else " · no copy"
+        nowhere = "✗ not saved" if state.safe else "✗ not saved anywhere"
+        begun = f"{nowhere} since {since}"
+        return Badge((f"{begun}: {state.reason}", begun, nowhere, "✗ not saved"), ALARM)
+    begun = f"✗ not saved since {since}"
+    folder = shown(state.copy.parent)
     if state.fleeting:
-        return f" · in memory only, lost at restart: {shown(state.copy.parent)}"
-    return f" · copy in {shown(state.copy.parent)}"
+        only = "in memory only, lost at restart"
+        says = (
+            f"{begun}: {state.reason} · {only}",
+            f"{begun}: {only}",
+            f"✗ not saved: {only}",
+            f"✗ {only}",
+            "✗ not saved",
+        )
+        return Badge(says, ALARM, (": ", folder))
+    kept = (f"{begun}: {state.reason} · copy kept", f"{begun} · copy kept", "✗ not saved")
+    return Badge(kept, ALARM, (" in ", folder))
+
+
+def _moved(state: SaveState) -> tuple[str, str] | None:
+    return (" in ", shown(state.moved_to)) if state.moved_to else None
 
 
 def clocks(times: SessionTimes, now: datetime, here: tzinfo | None = None) -> tuple[str, str]:

@@ -105,7 +105,9 @@ class Desk:
         self.path = state.moved_to or self.path
         if state.taken_by is not None:
             self.holder = state.taken_by
-            copy = f"; what was left: {shown(state.conflict.name)}" if state.conflict else ""
+            copy = (
+                f". What was not saved in time: {shown(state.conflict)}" if state.conflict else ""
+            )
             self.why_read_only = f"Read only. F12 takes it back{copy}"  # the header says who has it
         elif state.read_only and not self.why_read_only:
             self.why_read_only = "Read only: somebody else's text was chosen"

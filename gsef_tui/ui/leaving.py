@@ -90,12 +90,12 @@ class Leaving:
         from .panels.notice import Notice
 
         screen = await self._session_screen()
-        await screen.open_panel(Notice(refusal(lost)))
+        await screen.open_panel(Notice([*refusal(lost), "You can go on typing. Esc closes this."]))
 
     async def _ask(self, lost: Unkept) -> None:
         async def answer(text: str) -> str:
             if text.strip().casefold() != WORD:
-                return f"Nothing is left: type “{WORD}”, or press Esc to go back"
+                return f"You have not left: type “{WORD}”, or press Esc to go back"
             desk = self._app.desk
             self._exit(1, parting(lost, desk.path) if desk is not None else "")
             return ""

@@ -142,7 +142,7 @@ def test_a_conflict_copy_says_what_it_is_under_its_session(
     leave(terminal)
     own = {**environment, "GSEF_TUI_SESSIONS": str(path.parent)}
     with opened(path.parent, own, program=HOME, footer="Quit", badge="Sessions") as home:
-        home.wait_for("↳ conflict copy of ")
+        home.wait_for("↳ conflict copy ")
         rows = [n for n, line in enumerate(home.lines) if "Les c" in line]
         assert "↳" in home.lines[rows[1]]
         assert "↳" not in home.lines[rows[0]]

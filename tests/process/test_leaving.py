@@ -94,7 +94,7 @@ def test_where_nothing_can_be_written_no_key_leaves(
 ) -> None:
     with opened(path, environment, *AT, program=NO_FILES, badge="saved") as terminal:
         terminal.type("trois mots perdus")
-        terminal.wait_for("✗ not saved since")
+        terminal.wait_for("✗ not saved anywhere since")
         for keys in (["ctrl+q", "ctrl+q"], ["ctrl+o"], ["ctrl+q"] * 4):
             refuses(terminal, "Cannot leave: 3 words, typed since", *keys)
             says = in_words(terminal)
@@ -112,11 +112,11 @@ def test_leaving_without_saving_wants_the_word_and_says_what_was_lost(
 ) -> None:
     with opened(path, environment, *AT, program=NO_FILES, badge="saved") as terminal:
         terminal.type("trois mots perdus")
-        terminal.wait_for("✗ not saved since")
+        terminal.wait_for("✗ not saved anywhere since")
         give_up(terminal)
         assert "to lose 3 words" in terminal.text
         terminal.type("oui\n")
-        terminal.wait_for("Nothing is left: type “leave”")
+        terminal.wait_for("You have not left: type “leave”")
         terminal.press("escape")
         terminal.wait_for("trois mots perdus")
         give_up(terminal)
@@ -134,7 +134,7 @@ def test_where_nothing_can_be_written_a_signal_loses_it_and_says_so(
 ) -> None:
     with opened(path, environment, *AT, program=NO_FILES, badge="saved") as terminal:
         terminal.type("trois mots perdus")
-        terminal.wait_for("✗ not saved since")
+        terminal.wait_for("✗ not saved anywhere since")
         terminal.signal(number)
         assert terminal.wait() == 128 + number
         says = last_words(terminal)

@@ -140,7 +140,7 @@ class Hand:
 
     @property
     def footer(self) -> str:
-        return self.screen.query_one(FooterBar).plain
+        return self.screen.query_one(FooterBar).plain.replace("\n", " ")
 
     @property
     def header(self) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from gsef_tui.model.floor import Turn, minutes, turns
 from gsef_tui.model.places import Place
-from gsef_tui.ui.clock import floor
+from gsef_tui.ui.clock import Badge, floor
 from gsef_tui.ui.widgets.bars import HeaderBar
 
 from .hand import Hand, at_work
@@ -167,7 +167,7 @@ async def test_when_narrow_the_clock_here_goes_first_and_the_floor_last(
         shown = {}
         for width in (70, 60, 52, 40, 30, 20):
             await hand.resize(width, 24)
-            bar.tell(parts, ("✓ saved", ""))
+            bar.tell(parts, Badge(("✓ saved",)))
             shown[width] = bar.plain
         assert shown == {
             70: "20:47 · 12:47 here · 9 min left · BA a, b and c · BA 07:12     ✓ saved",

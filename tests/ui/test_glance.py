@@ -8,11 +8,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from gsef_tui.model.facts import SessionTimes
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.ui.clock import badge, clocks, countdown, last_minutes
+from gsef_tui.ui.clock import Badge, badge, clocks, countdown, last_minutes
+from gsef_tui.ui.widgets.bars import HeaderBar
 
 from .hand import Hand, at_work
 
@@ -86,18 +88,99 @@ def test_the_clock_there_and_the_one_here_where_it_differs() -> None:
 
 
 def test_the_badge_tells_the_truth_after_two_seconds() -> None:
-    assert badge(SaveState(), 100.0) == ("✓ saved", "")
-    assert badge(SaveState(oldest=98.5), 100.0) == ("✓ saved", "")
-    assert badge(SaveState(oldest=96.8), 100.0) == ("… 3 s", "bold")
+    assert badge(SaveState(), 100.0) == Badge(("✓ saved",))
+    assert badge(SaveState(oldest=98.5), 100.0) == Badge(("✓ saved",))
+    assert badge(SaveState(oldest=96.8), 100.0) == Badge(("… 3 s",), "bold")
     failed = SaveState(
         oldest=99.9,
         failed_since=datetime(2031, 10, 4, 20, 41),
         reason="disk full",
         copy=Path("/state/copies/s.toml"),
     )
-    text, style = badge(failed, 100.0)
-    assert text == "✗ not saved since 20:41: disk full · copy in /state/copies"
-    assert "$error" in style
+    shown = badge(failed, 100.0)
+    assert shown.says[0] == "✗ not saved since 20:41: disk full · copy kept"
+    assert shown.where == (" in ", "/state/copies")
+    assert "$error" in shown.style
+
+
+MOVED = "/home/mira/Documents partagés du Forum/2031 서울/séances/2031-10-04-cantines.toml"
+FAILED = SaveState(
+    oldest=99.9, failed_since=datetime(2031, 10, 4, 20, 41), unkept_since=START, reason="disk full"
+)
+ON_DISK = replace(FAILED, copy=Path("/home/mira/.state/copies/cantines.toml"), unkept_since=None)
+IN_MEMORY = replace(FAILED, copy=Path("/dev/shm/gsef-tui-1000/cantines.toml"), fleeting=True)
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        (
+            ON_DISK,
+            {
+                120: "✗ not saved since 20:41: disk full · copy kept in /home/mira/.state/copies",
+                80: "✗ not saved since 20:41: disk full · copy kept",
+                60: "✗ not saved since 20:41 · copy kept",
+                40: "✗ not saved",
+            },
+        ),
+        (
+            IN_MEMORY,
+            {
+                140: "✗ not saved since 20:41: disk full · in memory only, lost at restart"
+                ": /dev/shm/gsef-tui-1000",
+                120: "✗ not saved since 20:41: disk full · in memory only, lost at restart",
+                80: "✗ not saved: in memory only, lost at restart",
+                60: "✗ in memory only, lost at restart",
+                40: "✗ not saved",
+            },
+        ),
+        (
+            FAILED,
+            {
+                80: "✗ not saved anywhere since 20:41: disk full",
+                60: "✗ not saved anywhere since 20:41",
+                40: "✗ not saved",
+            },
+        ),
+        (
+            SaveState(moved_to=Path(MOVED)),
+            {
+                140: f"✓ saved in {MOVED}",
+                80: "✓ saved in /home/mira/…1-10-04-cantines.toml",
+                60: "✓ saved",
+            },
+        ),
+        (
+            SaveState(changed=True, conflict=Path("/s/c.conflict-20311004-204100.toml")),
+            {
+                140: "✗ changed by somebody else · F12 decides"
+                " · yours in c.conflict-20311004-204100.toml",
+                80: "✗ changed by somebody else · F12 decides",
+                60: "✗ changed · F12 decides",
+            },
+        ),
+    ],
+)
+async def test_where_there_is_little_room_the_badge_says_what_matters_most(
+    folder: Path, cantines: Path, state: SaveState, shown: dict[int, str]
+) -> None:
+    async with at_work(folder, cantines) as hand:
+        bar = hand.notes.query_one(HeaderBar)
+        found = {}
+        for width in shown:
+            await hand.resize(width, 24)
+            parts = [(0, "20:47 KST"), (0, "43 min left"), (1, ("BA 07:12",))]
+            bar.tell(parts, badge(state, 100.0))
+            found[width] = bar.plain.rpartition("  ")[2]
+            assert bar.plain.startswith("20:47 KST · 43 min left")
+            assert cell_len(bar.plain) == width
+        assert found == shown
+
+
+def test_a_window_that_may_only_read_says_what_takes_over() -> None:
+    assert badge(SaveState(), 100.0, writes=False).says == ("read only",)
+    held = badge(SaveState(), 100.0, writes=False, held=True)
+    assert held.says == ("read only · F12 takes over", "read only · F12")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +259,8 @@ async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works
         await hand.type("!")
         await hand.until(lambda: "✗ not saved since" in hand.header)
         assert time.monotonic() - began < 5
-        assert "copy in" in hand.header
+        assert "copy kept in" in hand.header
+        await hand.until(lambda: "A copy is kept: " in hand.footer)
         copy = hand.desk.saver.state.copy
         assert copy is not None
         assert "Bonjour!" in copy.read_text(encoding="utf-8")
@@ -187,6 +271,7 @@ async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works
         await hand.until(lambda: hand.header.endswith("✓ saved"))
         assert (await hand.on_disk()).text("unfiled") == "Bonjour!?"
         assert not copy.exists()
+        await hand.until(lambda: hand.footer.startswith("Saved again: "))
 
 
 async def test_save_now_and_quitting_save(folder: Path, cantines: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from gsef_tui.storage.documents import open_document
 
@@ -192,3 +193,22 @@ async def test_a_session_without_a_title_is_not_made(folder: Path) -> None:
         await hand.type("Titre")
         await hand.press("ctrl+s")
         assert [path.name for path in folder.glob("*.toml")] == ["titre.toml"]
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+async def test_the_folder_is_shown_with_its_end_and_the_count(folder: Path, width: int) -> None:
+    deep = folder / "관악구 지역화폐 세션" / "/".join(["dossier partagé"] * 10) / "séances"
+    deep.mkdir(parents=True)
+    async with at_work(deep, size=(width, 24)) as hand:
+        assert hand.header.endswith("séances · 0")
+        assert "…" in hand.header
+        assert cell_len(hand.header) <= width
+
+
+async def test_a_conflict_copy_says_when_it_was_made_where_there_is_little_room(
+    folder: Path, cantines: Path
+) -> None:
+    copy = cantines.with_name(f"{cantines.stem}.conflict-20311004-204100.toml")
+    copy.write_bytes(cantines.read_bytes())
+    async with at_work(folder, size=(60, 20)) as hand:
+        assert "↳ conflict copy 04/10 20:41 " in hand.seen

@@ -34,29 +34,33 @@ class Difference(Struct, frozen=True):
 
 class Between(Struct, frozen=True):
     """What a person chooses between. ``head`` says what happened and that nothing is lost;
-    ``column`` is the head of the other text's column; ``choices``: a word and a label each, ours
-    first."""
+    ``column`` is the head of the other text's column, ``ours`` that of the text on the screen;
+    ``choices``: a word and a label each, ours first."""
 
     head: str
     column: str
     choices: tuple[tuple[str, str], ...]
+    ours: str = "mine"
 
 
 CHANGED = Between(
-    "Somebody else changed the file. Neither text is lost, whichever is chosen.",
+    "Somebody else changed the file. Neither text is lost, whichever you choose.",
     "in the file",
     (("mine", "Keep mine in the file"), ("theirs", "Keep theirs")),
 )
 UNREADABLE = Between(
-    "Somebody else's file cannot be read. Its bytes are kept as a version.",
+    "Somebody else changed the file, and it cannot be read. It is kept as a version.",
     "in the file",
     (("mine", "Write mine over it"),),
 )
 RECOVERED = Between(
-    "An earlier window could not save this. Neither text is lost, whichever is chosen.",
+    "This was typed earlier and never saved. Neither text is lost, whichever you choose.",
     "not saved then",
     (("mine", "Keep what is here"), ("recovered", "Take what was not saved")),
+    ours="here",
 )
+TITLE = 24
+"""Columns of the place at which the two differ."""
 
 
 class Conflict(Panel):
@@ -67,7 +71,9 @@ class Conflict(Panel):
 
     DEFAULT_CSS = """
     Conflict Rows { height: auto; max-height: 10; }
-    Conflict .problem { height: auto; }
+    Conflict .problem { height: auto; padding: 0 1; }
+    Conflict .what { padding: 0 1; }
+    Conflict .columns { height: 1; }
     """
 
     def __init__(
@@ -89,14 +95,24 @@ class Conflict(Panel):
 
     def compose(self) -> ComposeResult:
         """What happened, what differs, and the ways out."""
-        yield Static(content(f" {self._between.head}", "bold"), markup=False)
+        yield Static(content(self._between.head, "bold"), classes="what", markup=False)
         if self._problem:
-            yield Static(content(f" {self._problem}", "dim"), classes="problem", markup=False)
+            yield Static(content(self._problem, "dim"), classes="problem", markup=False)
         else:
-            head = f" {'':24}{'mine':<26}{self._between.column}"
-            yield Static(content(head, "dim"), markup=False)
+            yield Static("", classes="columns", markup=False)
         yield self._rows
         yield self._choices
+        ways = "← → and Enter choose, " if len(self._between.choices) > 1 else "Enter chooses, "
+        yield Static(content(f" {ways}Esc leaves it open", "dim"), markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The heads stand over their columns."""
+        room = _column(event.size.width)
+        ours, other = self._between.ours, self._between.column
+        head = f"{'':{TITLE}} {fit(ours, room)} {fit(other, room)}"
+        for columns in self.query(".columns"):
+            assert isinstance(columns, Static)
+            columns.update(content(head, "dim"))
 
     async def opened(self) -> None:
         """Show the differences; the choice has the keys."""
@@ -147,10 +163,15 @@ def _from_difference(one: str, two: str) -> tuple[str, str]:
     return f"{mark}{one[start:]}", f"{mark}{two[start:]}"
 
 
+def _column(width: int) -> int:
+    """The columns that each of two texts gets, side by side."""
+    return max(10, (width - TITLE - 2) // 2)
+
+
 def _pieces(row: Difference, width: int) -> Pieces:
-    room = max(10, (width - 26) // 2)
+    room = _column(width)
     return [
-        (fit(f" {row.title}", 24), "bold"),
+        (fit(f" {row.title}", TITLE), "bold"),
         (" ", ""),
         (fit(row.mine or "–", room), ""),
         (" ", ""),

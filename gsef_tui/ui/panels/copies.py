@@ -11,16 +11,18 @@ from textual.widgets import Static
 from gsef_tui.storage.copies import Copy
 from gsef_tui.storage.errors import shown
 
-from ..text import content, fit
+from ..text import content, fit, short_path
 from ..widgets.rows import Pieces, Rows
 from .base import Panel
 
 
 class Copies(Panel):
-    """A line a copy, the newest first."""
+    """A line a copy, the newest first: when it was written, of which session, and the folder in
+    which that was; a copy that a restart removes says so instead."""
 
     DEFAULT_CSS = """
     Copies Rows { height: auto; max-height: 9; }
+    Copies .what { padding: 0 1; }
     """
 
     def __init__(self, copies: Sequence[Copy], bring_back: Callable[[Copy], Awaitable[None]]):
@@ -30,8 +32,8 @@ class Copies(Panel):
 
     def compose(self) -> ComposeResult:
         """What they are, and which."""
-        head = " Copies of sessions that could not be saved. Enter brings one back."
-        yield Static(content(head, "bold"), markup=False)
+        head = "Copies of sessions that could not be saved. Enter brings one back, Esc closes."
+        yield Static(content(head, "bold"), classes="what", markup=False)
         yield self.rows
 
     async def opened(self) -> None:
@@ -46,11 +48,16 @@ class Copies(Panel):
 
 def _pieces(copy: Copy, width: int) -> Pieces:
     at = f"{copy.written.astimezone():%d/%m %H:%M}"
-    name = copy.origin.name if copy.origin is not None else copy.path.name
-    where = "in memory only" if copy.fleeting else str(copy.path.parent)
-    room = max(12, (width - 16) // 2)
+    name = (copy.origin or copy.path).stem
+    folder = (copy.origin or copy.path).parent
+    room = max(12, (width - 16) * 3 // 5)
+    rest = max(0, width - 16 - room)
+    where = (
+        ("in memory only", "error") if copy.fleeting else (short_path(shown(folder), rest), "dim")
+    )
     return [
         (f" {at}  ", ""),
         (fit(shown(name), room), "bold"),
-        (fit(f"  {shown(where)}", max(0, width - 14 - room)), "dim"),
+        ("  ", ""),
+        (fit(where[0], rest), where[1]),
     ]

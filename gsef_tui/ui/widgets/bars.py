@@ -9,10 +9,15 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from ..text import content, short
+from ..clock import Badge
+from ..text import content, in_rows, short, short_path
 
 Part: TypeAlias = tuple[int, str | Sequence[str]]
 """A part of the header: its rank, and what it says, or ways to say it, the longest first."""
+
+
+WORTH = 24
+"""Columns below which a path in the badge is not worth its room."""
 
 
 class Bar(Static):
@@ -42,35 +47,47 @@ class HeaderBar(Bar):
     """Time on the left, the badge on the right. When narrow the clock here goes first, then what is
     missing, then the floor; the minutes left and the badge never go."""
 
-    def tell(self, parts: Sequence[Part], badge: tuple[str, str]) -> None:
+    def tell(self, parts: Sequence[Part], badge: Badge) -> None:
         """Show ``parts``. Where there is no room the one of the highest rank is said shorter, then
-        not at all, and then the next; those of rank 0 stay."""
+        not at all, and then the next; those of rank 0 stay, and the badge is said shorter. The path
+        of the badge gets what is left."""
         width = self.size.width or 80
-        text, style = badge
+        says = list(badge.says)
         kept = [(rank, [says] if isinstance(says, str) else list(says)) for rank, says in parts]
         kept = [(rank, ways) for rank, ways in kept if any(ways)]
-        while kept and _width(kept) + cell_len(text) + 2 > width:
-            worst = max(kept, key=lambda part: part[0])
-            if worst[0] == 0:
+        while _width(kept) + cell_len(says[0]) + 2 > width:
+            worst = max(kept, key=lambda part: part[0], default=None)
+            if worst is not None and worst[0] > 0:
+                worst[1].pop(0)
+                if not worst[1]:
+                    kept.remove(worst)
+            elif len(says) > 1:
+                says.pop(0)
+            else:
                 break
-            worst[1].pop(0)
-            if not worst[1]:
-                kept.remove(worst)
         left = " · ".join(ways[0] for _, ways in kept)
-        text = short(text, max(8, width - cell_len(left) - 2))
+        room = width - cell_len(left) - 2
+        text = _with_path(short(says[0], max(8, room)), badge.where, room)
         gap = max(1, width - cell_len(left) - cell_len(text))
-        self.say(Content.assemble(content(left + " " * gap), content(text, style)))
+        self.say(Content.assemble(content(left + " " * gap), content(text, badge.style)))
 
 
 class FooterBar(Bar):
-    """What the keys do here; for a while, what was just done instead."""
+    """What the keys do here; for a while, what was just done instead, in two rows where one is not
+    enough."""
+
+    ROWS = 2
+    _rows = 1
 
     def tell(self, keys: list[tuple[str, str]], message: str = "", style: str = "") -> None:
         """Show the keys, or a message; keys that do not fit go from the end, but for the last."""
         width = self.size.width or 80
         if message:
-            self.say(content(short(message, width), style))
+            rows = in_rows(message, width, self.ROWS)
+            self._stand(len(rows))
+            self.say(content("\n".join(rows), style))
             return
+        self._stand(1)
         kept = list(keys)
         gap = 2
         while _keys_width(kept, gap) > width and (gap > 1 or len(kept) > 1):
@@ -82,6 +99,20 @@ class FooterBar(Bar):
         for key, name in kept:
             pieces += [content(key, "bold $accent"), content(f" {name}{' ' * gap}")]
         self.say(Content.assemble(*pieces).rstrip())
+
+    def _stand(self, rows: int) -> None:
+        if self._rows != rows:
+            self._rows = rows
+            self.styles.height = rows
+
+
+def _with_path(text: str, where: tuple[str, str] | None, room: int) -> str:
+    """A badge with its path as far as there is room, which may be none."""
+    if where is None:
+        return text
+    word, path = where
+    left = room - cell_len(text) - cell_len(word)
+    return f"{text}{word}{short_path(path, left)}" if left >= min(WORTH, cell_len(path)) else text
 
 
 def _width(parts: Sequence[tuple[int, Sequence[str]]]) -> int:

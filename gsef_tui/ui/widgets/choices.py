@@ -25,6 +25,7 @@ class Choices(Static, can_focus=True):
         self._words = words
         self._take = chosen
         self._at = 0
+        self._marked = False  # a widget's ``has_focus`` is told only after ``on_focus``
         self._tell()
 
     async def take_key(self, event: events.Key) -> bool:
@@ -40,10 +41,12 @@ class Choices(Static, can_focus=True):
 
     def on_focus(self) -> None:
         """The bar shows where one is."""
+        self._marked = True
         self._tell()
 
     def on_blur(self) -> None:
         """The bar goes."""
+        self._marked = False
         self._tell()
 
     async def on_click(self, event: events.Click) -> None:
@@ -58,6 +61,6 @@ class Choices(Static, can_focus=True):
     def _tell(self) -> None:
         pieces = []
         for n, (_, word) in enumerate(self._words):
-            here = self.has_focus and n == self._at
+            here = self._marked and n == self._at
             pieces.append(content(f"{'▌' if here else ' '}{word}   ", "bold" if here else ""))
         self.update(Content.assemble(*pieces))

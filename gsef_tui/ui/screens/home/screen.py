@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -23,7 +24,7 @@ from gsef_tui.storage.index import Index, Read, load_index, read_files
 
 from ...panels.find import Find
 from ...shown import Readiness, short_date
-from ...text import content, fit, short
+from ...text import content, fit, short_path
 from ...widgets.bars import Bar, FooterBar
 from ...widgets.choices import Choices
 from ...widgets.note_area import NoteArea
@@ -192,11 +193,10 @@ class HomeScreen(BaseScreen):
         if not self.is_attached:
             return
         where = shown(self.folder).replace(str(Path.home()), "~", 1)
-        count = f"{where} · {len(self._found)}"
+        count = f" · {len(self._found)}"
         width = self.size.width
-        room = max(10, width - len(" Sessions") - 2)
-        line = short(count, room)
-        gap = " " * max(1, width - 9 - len(line) - 1)
+        line = short_path(where, max(10, width - len(" Sessions") - len(count) - 2)) + count
+        gap = " " * max(1, width - 9 - cell_len(line) - 1)
         self.query_one("#header", Bar).say(
             Content.assemble(content(" Sessions", "bold"), content(gap + line, "dim"))
         )
@@ -210,7 +210,8 @@ class HomeScreen(BaseScreen):
         room = max(8, width - 13 - len(tail))
         title = summary.title or shown(summary.path.stem)
         if at := conflict_time(summary.path):
-            title = f"↳ conflict copy of {at:%d/%m %H:%M} · {title}"
+            mark = f"↳ conflict copy {at:%d/%m %H:%M}"
+            title = f"{mark} · {title}" if room > cell_len(mark) + 8 else mark
         return [(f"{day:>11}  ", ""), (fit(title, room), "bold"), (tail, style)]
 
     def footer_keys(self) -> list[tuple[str, str]]:

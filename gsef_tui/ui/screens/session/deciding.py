@@ -3,8 +3,10 @@ with text that an earlier window could not save."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from gsef_tui.storage.documents import open_document
-from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.unsaved import Recovered
 
 from .stage import Stage
@@ -28,6 +30,7 @@ class DecideCommands:
         state = screen.desk.saver.state
         if screen.desk.holder is not None:
             if problem := await screen.gsef.reopen_session(take_over=True):
+                problem = _about_file(problem, screen.desk.path)
                 screen.say(f"Not taken over: {problem}", error=True, stays=30)
         elif state.changed:
             await self._ask_whose()
@@ -44,15 +47,17 @@ class DecideCommands:
         try:
             theirs = open_document(screen.desk.path).session
         except UnreadableFile as error:
-            problem, between = str(error).partition(";")[0], UNREADABLE
+            wrong = _about_file(str(error), screen.desk.path).partition(";")[0]
+            problem, between = wrong.removesuffix(": correct it in a text editor"), UNREADABLE
 
         async def decide(choice: str) -> None:
             state = screen.desk.saver.resolve("theirs" if choice == "theirs" else "mine")
             if choice == "theirs":
                 if problem := await screen.gsef.reopen_session():
+                    problem = _about_file(problem, screen.desk.path)
                     screen.say(f"The file cannot be opened: {problem}", error=True, stays=30)
             elif state.saved:
-                screen.say("Yours is in the file; theirs is kept among its versions", stays=15)
+                screen.say("Yours is in the file. Theirs is kept as a version of it", stays=15)
             else:
                 screen.say(f"Still open: {state.reason}", error=True, stays=15)
 
@@ -75,8 +80,14 @@ class DecideCommands:
                 await apply_and_show(screen, there, screen.here)
                 screen.say("This is what was not saved then. Ctrl+Z takes it back", stays=15)
             else:
-                where = recovered.version.name if recovered.version else str(recovered.path)
-                screen.say(f"It stays as it is here; the other is kept: {where}", stays=15)
+                where = f"version {recovered.version.name}" if recovered.version else ""
+                kept = where or shown(recovered.path)
+                screen.say(f"Nothing is changed here. The other text is kept: {kept}", stays=15)
 
         mine, template = screen.desk.session, screen.desk.template
         await screen.open_panel(Conflict(RECOVERED, mine, there, template, decide))
+
+
+def _about_file(problem: str, path: Path) -> str:
+    """What is wrong with the file that is open here: its path need not be said."""
+    return problem.removeprefix(shown(path)).lstrip(":, ")

@@ -137,7 +137,12 @@ class Glance:
         left = countdown(times, now)
         parts: list[Part] = [(0, there), (3, local), (0, left), (2, missing), (1, has)]
         state = self._desk.saver.state
-        saved = badge(state, time.monotonic(), writes=state.read_only or not self._desk.read_only)
+        saved = badge(
+            state,
+            time.monotonic(),
+            writes=state.read_only or not self._desk.read_only,
+            held=self._desk.holder is not None,
+        )
         self._screen.query_one(HeaderBar).tell(parts, saved)
 
     def tick(self) -> None:

@@ -6,6 +6,7 @@ from gsef_tui.model import stops
 from gsef_tui.model.places import Place
 from gsef_tui.model.sitting import Step
 from gsef_tui.storage.errors import shown
+from gsef_tui.storage.leaving import not_saved
 
 from ...daemon import on_daemon
 from ...widgets.outline import OutlineView
@@ -91,14 +92,8 @@ class MoveCommands:
         state = await on_daemon(desk.saver.secure)
         if state.saved:
             self._screen.say(f"Saved: {shown(desk.path)}")
-        elif state.conflict is not None:
-            self._screen.say(
-                f"Saved beside it: {shown(state.conflict.name)}. F12 decides", error=True
-            )
         else:
-            copy = f". A copy is in {state.copy}" if state.copy else ""
-            reason = state.reason or "not yet"
-            self._screen.say(f"Not saved: {reason}{copy}", error=True)
+            self._screen.say(not_saved(state), error=True, stays=15)
 
     async def do_home(self) -> None:
         """Back to the sessions."""

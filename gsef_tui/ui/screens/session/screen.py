@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from gsef_tui.model.places import Place
 from gsef_tui.storage.errors import shown
+from gsef_tui.storage.leaving import not_saved
 from gsef_tui.storage.save_state import SaveState
 
 from ...desk import Desk
@@ -43,6 +44,7 @@ class SessionScreen(Stage):
     def __init__(self, desk: Desk, place: str = "") -> None:
         super().__init__(desk)
         self._told_recovered = False
+        self._told_failure = False
         self._told_copy: Path | None = None
         self._start = Place.parse(place) if place else None
         self._holders = (
@@ -96,7 +98,7 @@ class SessionScreen(Stage):
         self.desk.heed(state)
         if self.desk.path != path:
             self.gsef.session_moved(path, self.desk.path)
-            self.say(f"The session was moved and is followed: {shown(self.desk.path)}", stays=30)
+            self.say(f"The session was moved, and is followed: {shown(self.desk.path)}", stays=30)
         if self.desk.read_only and not was:
             for pane in self.mounted_panes():
                 for area in pane.query(NoteArea):
@@ -106,15 +108,19 @@ class SessionScreen(Stage):
             self._told_recovered = True
             at = state.recovered.written.astimezone()
             self.say(f"Text of {at:%d/%m %H:%M} was never saved: F12 shows and takes it", stays=60)
-        if state.copy is not None and state.copy != self._told_copy:
-            self.say(self._about_copy(state), error=True, stays=30)
-        self._told_copy = state.copy
+        self._tell_failure(state)
         self.glance.tell_header()
 
-    @staticmethod
-    def _about_copy(state: SaveState) -> str:
-        where = "in memory only, lost at restart" if state.fleeting else "a copy is kept"
-        return f"Not saved, {state.reason}; {where}: {shown(state.copy or '')}"
+    def _tell_failure(self, state: SaveState) -> None:
+        """Say once that saving fails, again where the copy goes elsewhere, and that it works."""
+        fails = bool(state.failed_since or state.stalled_since or state.copy)
+        copy = state.conflict or state.copy
+        elsewhere = copy is not None and copy != self._told_copy
+        if not state.taken_by and (elsewhere or (fails and not self._told_failure)):
+            self.say(not_saved(state), error=True, stays=30)
+        elif self._told_failure and not fails and state.saved:
+            self.say("Saved again: everything you typed is in the file", stays=15)
+        self._told_failure, self._told_copy = fails, copy
 
     def told(self) -> None:
         """Header, outline and an open check follow a change."""
