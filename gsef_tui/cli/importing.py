@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.template import Template
-from gsef_tui.storage.documents import read_file
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, reason_of, shown
 from gsef_tui.storage.history import keep
 from gsef_tui.storage.library import create
 from gsef_tui.storage.lock import hold
+from gsef_tui.storage.reading import read_file
 from gsef_tui.storage.session_id import new_id
 from gsef_tui.storage.templates import (
     in_place_of_any,

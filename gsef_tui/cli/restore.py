@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from gsef_tui.storage.errors import shown
-from gsef_tui.storage.history import restore
 from gsef_tui.storage.recovery import recover
+from gsef_tui.storage.restoring import restore
 
 from .output import say
 from .paths import FILE

@@ -12,8 +12,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from gsef_tui.model.clean import clean, clean_line
-from gsef_tui.storage.documents import read_file
 from gsef_tui.storage.errors import UnreadableFile, shown
+from gsef_tui.storage.reading import read_file
 
 LARGEST_FILE = 4 * 1024 * 1024
 """In bytes. The subtitles of two hours have some 200 KB."""

@@ -21,11 +21,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .documents import LARGEST_FILE
 from .durable import PRIVATE, Replacement, make_folder
 from .filesystems import device_of, is_fleeting
 from .folders import copy_path, state_folder, state_name
 from .plain_files import open_plain_file, read_plain_file
+from .reading import LARGEST_FILE
 from .sidecars import unfinished_saves
 
 WITHIN = 2.0

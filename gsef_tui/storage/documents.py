@@ -12,11 +12,8 @@ from gsef_tui.model.template import Template
 
 from .decode import decode
 from .errors import UnreadableFile, shown
-from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
+from .reading import read_file
 from .templates import require_template, template_for
-
-LARGEST_FILE = 64 * 1024 * 1024
-"""In bytes. A session of ninety minutes has some 50 KB; what is larger than this is none."""
 
 
 class Document(Struct, frozen=True):
@@ -86,29 +83,3 @@ def fingerprint(data: bytes) -> str:
     import hashlib
 
     return hashlib.sha256(data).hexdigest()
-
-
-def read_file(path: Path, what: str = "session", largest: int = LARGEST_FILE) -> bytes:
-    """The bytes of a plain file that you named; UnreadableFile says why they cannot be read.
-
-    ``what``: the noun for the messages. ``largest``: how many bytes such a file may have.
-    """
-    try:
-        return read_plain_file(path, largest)
-    except IsADirectoryError:
-        raise UnreadableFile(f"{shown(path)}: a folder: name a {what} file in it") from None
-    except NotAPlainFile:
-        raise UnreadableFile(f"{shown(path)}: not a plain file: name a {what} file") from None
-    except FileTooLarge:
-        raise UnreadableFile(f"{shown(path)}: too large for a {what}: name another file") from None
-    except (FileNotFoundError, NotADirectoryError):
-        raise UnreadableFile(f"{shown(path)}: there is no such file: check the name") from None
-    except PermissionError:
-        raise UnreadableFile(
-            f"{shown(path)}: you may not read it: change its permissions"
-        ) from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UnreadableFile(f"{shown(path)}: cannot be read: {reason}") from None
-    except ValueError:
-        raise UnreadableFile(f"{shown(path)}: no file can have this name") from None

@@ -13,8 +13,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from .documents import LARGEST_FILE
 from .plain_files import FileTooLarge, open_plain_file
+from .reading import LARGEST_FILE
 
 SETTLED = 2.0
 """Seconds after which a file's times tell of any change. Two writes of one moment look the same to

@@ -14,21 +14,12 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from gsef_tui.model.session import Session
-
-from .copies import LARGEST_COPY, Copy, without_header
-from .decode import decode
-from .documents import LARGEST_FILE, read_file
-from .durable import make_folder, write_durably
-from .encode import encode
-from .errors import CannotWrite, UnreadableFile, reason_of, shown
-from .lock import hold
+from .durable import write_durably
 from .plain_files import read_plain_file
-from .session_id import id_at, id_in, with_id
-from .templates import template_for
+from .reading import LARGEST_FILE
+from .session_id import id_at, id_in
 from .version_folders import (
     VERSION_NAME,
     Folder,
@@ -37,7 +28,6 @@ from .version_folders import (
     folders_by_id,
     folders_of,
     free_name,
-    id_for_save,
     prepare,
 )
 
@@ -130,36 +120,6 @@ def superfluous(there: Sequence[Version], now: datetime) -> list[Version]:
     return goes
 
 
-def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -> Version | None:
-    """Bring a version back as a new change; what was there is kept as a version first.
-
-    Returns that one, or None where there was no file any more. Raises LockedBy where a window
-    writes the session, UnreadableFile where there is no such version or it is no session,
-    CannotWrite where it cannot be brought back; then all is as it was.
-    """
-    lock = hold(path, now)
-    try:
-        wanted = _named(path, name)
-        data = without_header(read_file(wanted.path, largest=LARGEST_COPY))
-        session = decode(data, f"{shown(path)}, version {wanted.name}")
-        try:
-            present = read_plain_file(path, LARGEST_FILE) if path.exists() else None
-            before = None
-            if present is not None:
-                session_id = _id_to_restore(path, present)
-                before = keep(path, present, now(), session_id=session_id)
-                data = _with_id(data, session, session_id)
-            make_folder(path.parent)
-            write_durably(path, data)
-        except OSError as error:
-            raise CannotWrite(
-                f"{shown(path)}: the version cannot be brought back: {reason_of(error)}"
-            ) from None
-    finally:
-        lock.release()
-    return before
-
-
 class Keeper:
     """Keeps versions of one session while it is written: knows when the next one is due.
 
@@ -226,37 +186,3 @@ def _id_of(path: Path, data: bytes, state: Path | None) -> str:
     """The id of the session at a path: as the file says it or was assigned it, else as bytes that
     once were the session say it."""
     return assigned_id(path, id_at(path) or id_in(data), state)
-
-
-def _id_to_restore(path: Path, present: bytes) -> str:
-    """The id that the session at a path keeps when a version replaces it. A session without an id
-    gets none by that."""
-    said = id_in(present)
-    return id_for_save(path, Session(id=said)) if said else ""
-
-
-def _with_id(data: bytes, session: Session, session_id: str) -> bytes:
-    """The bytes of a version with the id of the session that it replaces."""
-    if not session_id or session.id == session_id:
-        return data
-    wanted, changed = msgspec.structs.replace(session, id=session_id), with_id(data, session_id)
-    with suppress(UnreadableFile):
-        if decode(changed, "") == wanted:
-            return changed
-    return encode(wanted, template_for(wanted))
-
-
-def _named(path: Path, name: str) -> Version | Copy:
-    from .unsaved import unsaved_texts  # which keeps versions itself
-
-    there: list[Version | Copy] = [*unsaved_texts(path), *versions(path)]
-    wanted = name.strip().removesuffix(".toml")
-    found = next((version for version in there if version.name == wanted), None)
-    if found is None:
-        some = ", ".join(version.name for version in there[:3]) or "none"
-        more = ", …" if len(there) > 3 else ""
-        raise UnreadableFile(
-            f"{shown(path)}: no version “{shown(Path(name))}”; there are {some}{more}: "
-            f"see gsef-tui history"
-        )
-    return found

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from gsef_tui.model.clean import clean_line, clean_name
 
-from .documents import read_file
 from .durable import create_durably, make_folder, remove_abandoned
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .naming import free_path
 from .plain_files import read_plain_file
+from .reading import read_file
 
 LARGEST_PICTURE = 64 * 1024 * 1024
 """In bytes. A photo of 50 megapixels has some 20 MB."""

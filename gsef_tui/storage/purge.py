@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from .copies import all_copies, last_resorts, those_of
-from .documents import open_document, read_file
+from .documents import open_document
 from .durable import temporary_files
 from .errors import CannotWrite, NotASession, UnreadableFile, reason_of, shown
 from .finding import SUFFIX
@@ -23,6 +23,7 @@ from .index import forget_index
 from .lock import hold
 from .memory import last_place, load_memory, save_memory
 from .pictures import picture_folder
+from .reading import read_file
 from .recovery import recover
 from .session_moves import bin_folder, intent_path
 from .sidecars import leftovers, lock_path

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-INTENT = ".intent"
-"""How the name of the file ends that says what is to happen to a session; see ``session_moves``."""
+from .sidecars import INTENT
 
 _ENDINGS = (INTENT, ".new")
 

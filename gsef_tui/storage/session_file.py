@@ -19,7 +19,6 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from .documents import LARGEST_FILE
 from .durable import Replacement, write_durably
 from .errors import reason_of
 from .file_tracker import FileTracker
@@ -27,6 +26,7 @@ from .guard import Changed, Guard, conflict_path
 from .history import Keeper
 from .lock import Holder, Lock, LockedBy
 from .plain_files import read_plain_file
+from .reading import LARGEST_FILE
 from .sidecars import before_path
 from .unsaved import Recovered, adopt_unsaved
 

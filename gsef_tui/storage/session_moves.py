@@ -35,9 +35,8 @@ from .lock import LockedBy, hold
 from .naming import free_path
 from .pictures import picture_folder
 from .plain_files import open_plain_file, read_plain_file
-from .recovery import INTENT
 from .relocation import relocate_file, relocate_folder, remove_staging
-from .sidecars import before_path, unfinished_saves
+from .sidecars import INTENT, before_path, unfinished_saves
 from .version_folders import VERSION_NAME, assignment_path, free_name
 
 SUFFIX = ".toml"

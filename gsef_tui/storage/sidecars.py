@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+INTENT = ".intent"
+"""How the name of the file ends that says what is to happen to a session; see ``session_moves``."""
+
 
 def lock_path(path: Path) -> Path:
     """Where the lock file of a session is: beside the file itself, not beside a link to it."""

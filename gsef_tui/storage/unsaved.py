@@ -26,13 +26,13 @@ from .copies import (
     without_header,
 )
 from .decode import decode
-from .documents import LARGEST_FILE
 from .durable import create_durably, make_folder
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .history import Version, keep
 from .lock import holder_of
 from .naming import free_path
 from .plain_files import read_plain_file
+from .reading import LARGEST_FILE
 from .session_id import id_at
 from .sidecars import before_path
 from .version_folders import assigned_id

@@ -69,7 +69,7 @@ class GsefApp(App[int]):
         self.last_key = float("-inf")
         self._first = (path, place, known)
         self.sittings = Sittings(self, self)
-        self.leaving = Leaving(self)
+        self.leaving = Leaving(self, self.sittings, self.end)
         self.ending: Ending | None = None
         self.farewell = ""
         self._running_loop: asyncio.AbstractEventLoop | None = None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from textual.app import App
 
 from gsef_tui.storage.leaving import WORD, Unkept, parting, question, refusal, told
 
 from .daemon import on_daemon
 from .panels.prompt import Prompt
 from .screens.base import BaseScreen
+from .sittings import Sittings
 
 if TYPE_CHECKING:
-    from .app import GsefApp
     from .desk import Desk
     from .screens.session.screen import SessionScreen
 
@@ -22,22 +25,24 @@ QUIET = 2.0
 
 class Leaving:
     """Lets a command leave the open session, or says why it does not. The rule is in
-    ``storage.leaving``."""
+    ``storage.leaving``; ``end`` ends the program with a status and a message."""
 
-    def __init__(self, app: GsefApp) -> None:
+    def __init__(self, app: App[int], sittings: Sittings, end: Callable[[int, str], None]) -> None:
         self._app = app
+        self._sittings = sittings
+        self._end = end
         self._asked = float("-inf")
 
     def save_within(self, seconds: float) -> None:
         """Save before the process stops for a while, from any thread."""
-        desk = self._app.desk
+        desk = self._sittings.desk
         if desk is not None and not desk.read_only:
             desk.saver.save_now(seconds)
 
     def finish_within(self, seconds: float) -> str:
         """Save for the last time before the process ends, from any thread; what to tell about
         it."""
-        desk = self._app.desk
+        desk = self._sittings.desk
         if desk is None:
             return ""
         state = desk.saver.finish(seconds)
@@ -46,7 +51,7 @@ class Leaving:
 
     async def secured(self) -> Unkept | None:
         """Save what is left; what leaving would lose all the same, or None."""
-        desk = self._app.desk
+        desk = self._sittings.desk
         if desk is None or desk.saver.state.kept:
             return None
         await on_daemon(desk.saver.secure)
@@ -82,7 +87,7 @@ class Leaving:
         lost = await self.secured()
         if lost is not None:
             await self._ask(lost)
-        elif self._app.desk is not None:
+        elif self._sittings.desk is not None:
             screen = await self._session_screen()
             screen.say("Everything is saved: Ctrl+Q quits")
 
@@ -96,7 +101,7 @@ class Leaving:
         async def answer(text: str) -> str:
             if text.strip().casefold() != WORD:
                 return f"You have not left: type “{WORD}”, or press Esc to go back"
-            desk = self._app.desk
+            desk = self._sittings.desk
             self._exit(1, parting(lost, desk.path) if desk is not None else "")
             return ""
 
@@ -106,15 +111,15 @@ class Leaving:
 
     async def _session_screen(self) -> SessionScreen:
         """The session's screen, with nothing lying over it."""
-        screen = self._app.sittings.screen
+        screen = self._sittings.screen
         assert screen is not None
         while self._app.screen is not screen:
             await self._app.pop_screen()
         return screen
 
     def _exit(self, status: int, message: str) -> None:
-        desk: Desk | None = self._app.desk
-        state = self._app.sittings.end()
+        desk: Desk | None = self._sittings.desk
+        state = self._sittings.end()
         if desk is not None and state is not None and not message:
             message = told(state, desk.path)
-        self._app.end(status, message)
+        self._end(status, message)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.storage.documents import LARGEST_FILE, open_document
+from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.reading import LARGEST_FILE
 from gsef_tui.storage.templates import load_template
 
 

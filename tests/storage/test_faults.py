@@ -28,8 +28,9 @@ from gsef_tui.storage.decode import decode
 from gsef_tui.storage.documents import fingerprint
 from gsef_tui.storage.encode import Encoder, encode
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
-from gsef_tui.storage.history import keep, restore, versions
+from gsef_tui.storage.history import keep, versions
 from gsef_tui.storage.lock import Lock, hold, take_over
+from gsef_tui.storage.restoring import restore
 from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.templates import load_template
 

@@ -20,12 +20,12 @@ from gsef_tui.storage.history import (
     Keeper,
     Version,
     keep,
-    restore,
     superfluous,
     versions,
 )
 from gsef_tui.storage.library import delete, rename
 from gsef_tui.storage.lock import LockedBy, hold
+from gsef_tui.storage.restoring import restore
 
 AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)
 

@@ -29,12 +29,13 @@ from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import find_sessions
 from gsef_tui.storage.folders import history_folder
 from gsef_tui.storage.guard import conflict_copies, conflict_path
-from gsef_tui.storage.history import keep, restore, versions
+from gsef_tui.storage.history import keep, versions
 from gsef_tui.storage.library import Deleted, create, delete, duplicate, rename, undelete
 from gsef_tui.storage.memory import load_memory, save_memory, with_place
 from gsef_tui.storage.pictures import attach, picture_folder
 from gsef_tui.storage.purge import purge
 from gsef_tui.storage.recovery import recover
+from gsef_tui.storage.restoring import restore
 from gsef_tui.storage.session_moves import bin_folder
 from gsef_tui.storage.sidecars import unfinished_saves
 from gsef_tui.storage.templates import template_for

@@ -14,9 +14,9 @@ import pytest
 from gsef_tui.imports.transcripts import read_transcript
 from gsef_tui.report.pictures import read_picture
 from gsef_tui.storage.copies import Copy
-from gsef_tui.storage.documents import open_document, read_file
+from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
-from gsef_tui.storage.history import keep, restore, versions
+from gsef_tui.storage.history import keep, versions
 from gsef_tui.storage.index import load_index
 from gsef_tui.storage.lock import holder_of
 from gsef_tui.storage.memory import Memory, load_memory
@@ -30,6 +30,8 @@ from gsef_tui.storage.plain_files import (
     read_head,
     read_plain_file,
 )
+from gsef_tui.storage.reading import read_file
+from gsef_tui.storage.restoring import restore
 from gsef_tui.storage.session_file import SessionFile
 from gsef_tui.storage.session_id import id_at
 from gsef_tui.storage.session_moves import digest_of

@@ -26,11 +26,11 @@ from gsef_tui.storage.history import (
     MOST,
     Keeper,
     keep,
-    restore,
     versions,
 )
 from gsef_tui.storage.library import create, delete, rename, undelete
 from gsef_tui.storage.purge import belongings, purge
+from gsef_tui.storage.restoring import restore
 from gsef_tui.storage.session_id import id_at, is_id
 from gsef_tui.storage.unsaved import adopt_unsaved
 from gsef_tui.storage.version_folders import (
