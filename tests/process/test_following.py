@@ -42,7 +42,7 @@ def test_it_is_followed_and_the_header_shows_where_it_is(
     if typing:
         terminal.type(", après")
         terminal.wait_for(lambda: note(new, "KM") == "avant, après", "saved where it is now")
-    terminal.wait_for("is followed: ")
+    terminal.wait_for("is followed:")
     terminal.wait_for("✓ saved in ")
     terminal.type("!")
     terminal.wait_for(lambda: note(new, "KM").endswith("!"), "and goes on there")
@@ -78,7 +78,7 @@ def test_one_that_is_open_at_its_new_place_already_is_not_written_twice(
     with opened(new, environment, *AT) as second:
         terminal.wait_for(f"taken over by process {second.process}")
         terminal.type("premier")
-        terminal.wait_for(lambda: "Read only" in terminal.lines[-1], "the first key says so")
+        terminal.wait_for(lambda: "Read only" in "".join(terminal.lines[-2:]), "the first key says so")
         second.type("second")
         second.wait_for(lambda: note(new, "KM") == "second", "saved")
         leave(second)
