@@ -78,7 +78,7 @@ def test_one_that_is_open_at_its_new_place_already_is_not_written_twice(
     with opened(new, environment, *AT) as second:
         terminal.wait_for(f"taken over by process {second.process}")
         terminal.type("premier")
-        terminal.wait_for(lambda: "Read only" in "".join(terminal.lines[-2:]), "the first key says so")
+        terminal.wait_for(lambda: "Read only" in terminal.text, "the first key")
         second.type("second")
         second.wait_for(lambda: note(new, "KM") == "second", "saved")
         leave(second)
@@ -118,7 +118,7 @@ def test_one_whose_folder_was_removed_has_a_copy_which_home_brings_back(
         home.wait_for("Recover a copy")
         home.press("enter")
         home.wait_for("Enter brings one back")
-        home.wait_for(path.name)
+        home.wait_for(f"{path.stem} ")
         home.press("enter")
         home.wait_for("F1 Help")
         leave(home)
