@@ -59,7 +59,7 @@ class Typist:
         for key, text in (("ctrl+z", ""), ("ctrl+y", expected), ("ctrl+z", "")):
             nothing = "Nothing to undo" if key == "ctrl+z" else "Nothing to redo"
             self._terminal.press("ctrl+s")
-            self._terminal.wait_for("Saved: ")
+            self._terminal.wait_for("Saved:")
             while nothing not in self._terminal.text:
                 self._terminal.press(*[key] * 20)
                 self._terminal.watch(0.1)

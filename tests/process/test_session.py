@@ -106,7 +106,7 @@ def test_the_report_is_written_beside_the_session(terminal: Terminal, path: Path
     terminal.wait_for("Format")
     terminal.press("enter")
     report = path.with_name(f"{path.stem}-fr.docx")
-    terminal.wait_for("Written: ")
+    terminal.wait_for("Written:")
     assert report.read_bytes().startswith(b"PK")
 
 

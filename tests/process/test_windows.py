@@ -104,7 +104,7 @@ def test_what_a_hung_window_had_left_goes_to_a_copy(
         if had != "sauvé en suspens":  # else the saver was faster than the signal
             (copy,) = terminal.wait_for_files(path.parent, "*.conflict-*.toml")
             assert note(copy, "KM") == "sauvé en suspens"
-            terminal.wait_for("F12 takes it back. What was not saved in time: ")
+            terminal.wait_for("F12 takes it back. What was not saved in time:")
             terminal.wait_for(copy.name[-24:])
         assert note(path, "KM") == f"{had}!", "it writes the session no more"
 
