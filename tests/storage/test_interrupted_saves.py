@@ -97,7 +97,7 @@ def a_copy_is_written(places: Places, which: str) -> None:
         for note in ("two", "three"):
             state = desk.write(note)
             assert state.copy is not None
-            assert state.fleeting == (which == "disk")
+            assert (state.fleeting, state.safe) == (which == "disk", which != "disk")
     assert desk.write("four").saved
     desk.leave()
 
