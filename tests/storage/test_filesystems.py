@@ -44,7 +44,7 @@ def mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("/home", "btrfs"),
         ("/homeless/s.toml", "ext4"),
         ("/dev/shm", "tmpfs"),
-        ("/dev/shmem", "ext4"),
+        ("/dev/shmem", "devtmpfs"),
         ("/home/mina/My Drive/a/s.toml", "fuse.sshfs"),
         ("/home/mina/tab\tback\\slash/s.toml", "cifs"),
         ("/home/mina/usb/s.toml", "fuseblk"),
