@@ -102,7 +102,7 @@ def a_copy_is_written(places: Places, which: str) -> None:
     desk.leave()
 
 
-@pytest.mark.parametrize("which", ["place", "disk", *(["state"] if EVERYTHING else [])])
+@pytest.mark.parametrize("which", ["disk", *(["place", "state"] if EVERYTHING else [])])
 def test_killed_while_the_place_fails(places: Places, which: str) -> None:
     def prepare() -> Act:
         places.lay_out()
