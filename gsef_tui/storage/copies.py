@@ -294,7 +294,7 @@ class CopyWriter:
         """The name of this sitting's copy; one that an earlier sitting left is not overwritten."""
         with self._lock:
             ours = self._written.get(folder)
-        if ours is not None and ours.origin == Path(os.path.realpath(path)):
+        if ours is not None:  # where the session was moved, too: what counts is the first line
             return ours.path
         target, number = folder / copy_path(path, self._state).name, 1
         while os.path.lexists(target):

@@ -73,6 +73,7 @@ def test_memory_comes_last_however_the_places_are_named(
     monkeypatch.setenv("GSEF_TUI_COPIES", f"{places.memory}:{places.disk}")
     with full(places.state):
         assert written(places).path.parent == places.disk / OWN
+    assert not (places.memory / OWN).exists()
     with full(places.state, places.disk):
         copy = written(places, "newer")
     assert (copy.path.parent, copy.fleeting) == (places.memory / OWN, True)
@@ -309,6 +310,7 @@ def test_after_the_session_was_moved_a_copy_names_its_new_place(places: Places) 
     assert copy is not None
     assert copy.origin == moved
     assert text_of(copy.path.read_bytes()) == "two"
+    assert all_copies(places.state) == [copy]  # the one that named the old place is gone
 
 
 def test_a_copy_that_is_half_made_is_not_left(places: Places) -> None:

@@ -21,6 +21,7 @@ LISTED = r"""
 29 22 0:34 / /run/user/1000 rw - ramfs none rw
 30 22 0:35 / /mnt rw - ext4 /dev/a rw
 31 30 0:36 / /mnt rw - tmpfs over rw
+33 22 0:5 / /dev rw - devtmpfs udev rw
 not a line
 32 22 0:37 / /broken
 """
@@ -43,7 +44,7 @@ def mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("/home", "btrfs"),
         ("/homeless/s.toml", "ext4"),
         ("/dev/shm", "tmpfs"),
-        ("/dev/shmem", "ext4"),
+        ("/dev/shmem", "devtmpfs"),
         ("/home/mina/My Drive/a/s.toml", "fuse.sshfs"),
         ("/home/mina/tab\tback\\slash/s.toml", "cifs"),
         ("/home/mina/usb/s.toml", "fuseblk"),

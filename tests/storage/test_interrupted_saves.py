@@ -97,12 +97,12 @@ def a_copy_is_written(places: Places, which: str) -> None:
         for note in ("two", "three"):
             state = desk.write(note)
             assert state.copy is not None
-            assert state.fleeting == (which == "disk")
+            assert (state.fleeting, state.safe) == (which == "disk", which != "disk")
     assert desk.write("four").saved
     desk.leave()
 
 
-@pytest.mark.parametrize("which", ["place", "disk", *(["state"] if EVERYTHING else [])])
+@pytest.mark.parametrize("which", ["disk", *(["place", "state"] if EVERYTHING else [])])
 def test_killed_while_the_place_fails(places: Places, which: str) -> None:
     def prepare() -> Act:
         places.lay_out()
