@@ -91,7 +91,7 @@ def walk() -> Iterator[tuple[list[str], str]]:
         yield ["escape", "f3", "1"], "›"
     yield ["f4", *"AB: [/]"], "[/]"
     yield ["f4", "f12"], "Nothing is to be decided"
-    yield ["ctrl+s"], "Saved: "
+    yield ["ctrl+s"], "Saved:"
     yield ["ctrl+o"], "Other folder"
     yield ["enter"], "saved"
 

@@ -91,7 +91,7 @@ def killed_after(
                 asked = len(typed)
                 terminal.press("ctrl+s")
             terminal.watch(BETWEEN)
-            if "Saved: " in terminal.lines[-1]:
+            if "Saved:" in "\n".join(terminal.lines[-2:]):
                 acknowledged = max(acknowledged, asked)
             if terminal.lines[0].endswith("✓ saved"):
                 old = sum(1 for moment in when if moment < time.monotonic() - GRACE)

@@ -261,6 +261,7 @@ def test_a_machine_without_fonts_prints_with_those_that_typst_brings(
 
     own = typst.Fonts(include_system_fonts=False)
     monkeypatch.setattr(typst, "Fonts", lambda: own)
+    monkeypatch.setattr(typeset, "run_in_child", lambda work, job, **limits: work(job))  # here
     data, warnings = typeset.typeset(in_latin(golden_outline()), picture=nowhere)
     assert [warning.partition(":")[0] for warning in warnings] == ["gallery.png", "room.png"]
     assert is_pdf_ua(reopened(data))

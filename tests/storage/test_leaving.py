@@ -152,7 +152,7 @@ def test_giving_up_is_asked_with_a_word(words: int, asks: str) -> None:
 def test_giving_up_what_is_in_memory_says_where_it_is() -> None:
     assert question(lost(12, COPY)) == (
         "Type “leave” to leave 12 words unsaved",
-        f"They are only in memory, lost at restart: {COPY}",
+        f"Not saved since 20:41: disk full. Only in memory, lost at restart: {COPY}. Esc goes back",
     )
 
 
@@ -166,14 +166,14 @@ def test_giving_up_what_is_in_memory_says_where_it_is() -> None:
 )
 def test_the_last_sentence_says_what_was_lost(words: int, what: str) -> None:
     assert parting(lost(words), PATH) == (
-        f"{PATH}: {what} lost, saved nowhere (disk full); the file is as last saved"
+        f"{PATH}: {what} lost, saved nowhere (disk full); the file is as it was last saved"
     )
 
 
 def test_the_last_sentence_names_the_copy_in_memory() -> None:
     assert parting(lost(12, COPY), PATH) == (
         f"{PATH}: 12 words, typed since 20:41, are only in memory, lost at restart (disk full): "
-        f"{COPY}; open the session before that to bring them back"
+        f"{COPY}; opening the session before a restart brings it back"
     )
 
 
