@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -74,8 +76,10 @@ def test_one_that_is_open_at_its_new_place_already_is_not_written_twice(
     terminal: Terminal, path: Path, environment: dict[str, str]
 ) -> None:
     new = path.with_name("nouveau.toml")
+    os.kill(terminal.process, signal.SIGSTOP)  # else it may follow the file before the second opens
     path.rename(new)
     with opened(new, environment, *AT) as second:
+        os.kill(terminal.process, signal.SIGCONT)
         terminal.wait_for(f"taken over by process {second.process}")
         terminal.type("premier")
         terminal.wait_for(lambda: "Read only" in terminal.lines[-1], "the first key says so")
