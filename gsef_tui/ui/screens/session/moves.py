@@ -91,7 +91,7 @@ class MoveCommands:
             return
         state = await on_daemon(desk.saver.secure)
         if state.saved:
-            self._screen.say(f"Saved: {shown(desk.path)}")
+            self._screen.say(f"Saved: {shown(desk.path.name)}")
         else:
             self._screen.say(not_saved(state), error=True, stays=15)
 
