@@ -145,7 +145,8 @@ def is_private(folder: Path) -> bool:
 
 
 class _Place(Struct, frozen=True):
-    """A folder for copies. ``rank``: 0 for the state folder, 1 on a disk, 2 in memory."""
+    """A folder for copies. ``rank``: 0 for the state folder, 1 for others on a disk, 2 for those in
+    memory. On a system that was started from a stick the state folder is in memory, too."""
 
     folder: Path
     rank: int
@@ -175,7 +176,7 @@ class CopyWriter:
     def prepare(self) -> None:
         """Look where copies can go, while the disks still answer."""
         own = self._state / "copies"
-        places = [_Place(own, 0, device_of(own), False)]
+        places = [_Place(own, 0, device_of(own), is_fleeting(own))]
         for folder in self._others():
             fleeting = is_fleeting(folder)
             places.append(_Place(folder, 2 if fleeting else 1, device_of(folder), fleeting))

@@ -19,10 +19,13 @@ def lock_path(path: Path) -> Path:
 
 
 def leftovers(target: Path) -> Iterator[Path]:
-    """What killed processes left beside a session: half-written files, of the session and of its
-    lock, and the file as it was before the last save."""
-    pattern = re.compile(rf"{_prefix(target)}(?:(?:lock\.)?[0-9a-f]{{12}}\.tmp|before)")
-    yield from _named(target, pattern)
+    """What killed processes left beside a session: half-written files, of the session, its conflict
+    copies and its lock, and the file as it was before the last save."""
+    written = r"[0-9a-f]{12}\.tmp"
+    stem = os.fsencode(target.stem)[:200].decode(errors="ignore")
+    conflict = rf"\.{re.escape(stem)}\.conflict-\d{{8}}-\d{{6}}(?:-\d+)?\.toml\.{written}"
+    own = rf"{_prefix(target)}(?:(?:lock\.)?{written}|before)"
+    yield from _named(target, re.compile(f"{own}|{conflict}"))
 
 
 def unfinished_saves(target: Path) -> Iterator[Path]:

@@ -67,6 +67,16 @@ def test_it_goes_to_another_disk_where_that_is_full(places: Places) -> None:
     assert not (places.memory / OWN).exists()
 
 
+def test_a_state_folder_in_memory_does_not_count_as_a_disk(places: Places) -> None:
+    """As on a system that was started from a stick: another disk is tried as well."""
+    places.state = places.memory / "state"
+    copy = written(places)
+    assert (copy.path.parent, copy.fleeting) == (places.disk / OWN, False)
+    with full(places.disk):
+        copy = written(places, "newer")
+    assert (copy.path.parent, copy.fleeting) == (places.state / "copies", True)
+
+
 def test_memory_comes_last_however_the_places_are_named(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,8 @@ def made(folder: Path, title: str) -> Path:
         each.with_name(f".{each.name}.0123456789ab.tmp").write_bytes(b"half")
     copy_path(path).write_bytes(b"copy")
     (copied,) = conflict_copies(path)
+    lost = conflict_path(path, AT)  # its writer was killed before it had its name
+    lost.with_name(f".{lost.name}.0123456789ab.tmp").write_bytes(b"half")
     conflict_path(copied, AT).write_bytes(b"a copy of a copy")
     copied.with_name(f".{copied.name}.0123456789ab.tmp").write_bytes(b"half")
     save_memory(with_place(load_memory(), path, "answers.BA", 3))
