@@ -24,6 +24,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {**kept, **own, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
 
 
+def hears_interrupts() -> None:
+    """What a shell starts in the background ignores ctrl+c, and so does all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def run(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([*PROGRAM, *arguments], env=environment, capture_output=True, timeout=60)
 
@@ -86,6 +91,7 @@ def test_an_interrupt_is_no_traceback(environment: dict[str, str], tmp_path: Pat
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=hears_interrupts,
     )
     assert process.stdout is not None
     assert process.stderr is not None
