@@ -96,8 +96,8 @@ def test_a_program_that_prints_does_not_outlive_ours(
             [sys.executable, "-c", code, printer.path],
             stderr=subprocess.DEVNULL,
             env={**os.environ, "TMPDIR": str(tmp_path)},
-            # What a shell starts in the background ignores ctrl+c, and so does all that it starts.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            # What nohup or a shell starts in the background ignores some, and so do its children.
+            preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
         )
         assert printer.has_started()
         ours.send_signal(number)
