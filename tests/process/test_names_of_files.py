@@ -161,7 +161,7 @@ def walk() -> Iterator[tuple[list[str], str, bool]]:
     yield ["ctrl+p", *"Delete", "enter"], f"Deleted s{SIGNS}.toml", False
     yield ["ctrl+z"], f"s{SIGNS}.toml is back", False
     yield ["enter"], "saved", False
-    yield ["ctrl+s"], f"f{SIGNS}/s{SIGNS}.toml", False
+    yield ["ctrl+s"], f"Saved: s{SIGNS}.toml", False
     yield ["ctrl+p", *"Copy path", "enter"], "Sent to the clipboard", False
     yield ["f8"], "p<U+202E>doc", False
     yield ["f8", "f2"], "[picture: p<U+202E>", False

@@ -101,7 +101,7 @@ def test_stopped_from_outside_it_looks_at_the_file_again_and_keeps_what_was_type
     terminal.type("avant")
     terminal.wait_for(lambda: note(path, "KM") == "avant", "saved")
     terminal.wait_for("Présentations 2/2")
-    shown = terminal.lines[3:-1]
+    shown = terminal.lines[3:-2]
     stop(terminal)
     theirs = path.read_text(encoding="utf-8").replace("Les cantines", "Nos cantines")
     path.write_text(theirs, encoding="utf-8")
@@ -110,7 +110,7 @@ def test_stopped_from_outside_it_looks_at_the_file_again_and_keeps_what_was_type
     terminal.wait_for("avant, pendant")
     terminal.wait_for("changed by somebody else")
     terminal.wait_for(
-        lambda: [line.replace("avant, pendant", "avant") for line in terminal.lines[3:-1]] == shown,
+        lambda: [line.replace("avant, pendant", "avant") for line in terminal.lines[3:-2]] == shown,
         "all of the screen is drawn again",
     )
     (copy,) = terminal.wait_for_files(path.parent, "*.conflict-*.toml")
