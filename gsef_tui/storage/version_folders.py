@@ -107,11 +107,6 @@ def prepare(folder: Path, path: Path) -> None:
     _adopt(folder.parent.parent / folder.name, folder)
 
 
-def has_versions(folder: Folder) -> bool:
-    """Whether a folder holds a version."""
-    return any(VERSION_NAME.fullmatch(name) for name in _names(folder.path))
-
-
 def free_name(wanted: str, taken: set[str]) -> str:
     """A name of a version, with a number where it is taken."""
     names = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
