@@ -17,7 +17,8 @@ import gsef_tui
 
 PACKAGE = Path(gsef_tui.__file__).parent
 ROOT = PACKAGE.parent
-CORE = ("model", "storage", "report", "checks", "imports", "cli")
+CORE = ("model", "storage", "report", "checks", "imports", "capture", "editing", "cli")
+WITHOUT_RICH = ("model", "storage", "checks", "imports", "capture", "editing")
 SAMPLE = ROOT / "sessions" / "2026-05-12-sample-energie-citoyenne.toml"
 
 IMPORT_ALL = """
@@ -67,12 +68,12 @@ def test_no_module_of_the_core_imports_the_screen() -> None:
     """Each is imported as if it were the first: a neighbour's imports do not hide its own."""
     modules = core_modules()
     assert {"gsef_tui.model.session", "gsef_tui.cli.program"} <= set(modules)
+    assert {name.split(".")[1] for name in modules} == set(CORE)
     result = python(IMPORT_ALL, json.dumps(modules))
     assert result.returncode == 0, result.stderr
     loaded = json.loads(result.stdout)
     assert {name: found for name, found in loaded.items() if "textual" in found} == {}
-    without_rich = ("model", "storage", "checks", "imports", "capture")
-    below = [name for name in modules if name.split(".")[1] in without_rich]
+    below = [name for name in modules if name.split(".")[1] in WITHOUT_RICH]
     assert {name: loaded[name] for name in below if loaded[name]} == {}
 
 

@@ -14,14 +14,14 @@ from gsef_tui.checks import check
 from gsef_tui.cli.known import COMMANDS
 from gsef_tui.cli.opening import command as opening
 from gsef_tui.cli.program import Program
+from gsef_tui.editing.commands.table import COMMANDS as SCREEN_COMMANDS
+from gsef_tui.editing.commands.table import TYPING, keys_table
+from gsef_tui.editing.keymap import resolve
 from gsef_tui.model.session import Session
 from gsef_tui.report.formats import FORMATS, format_for
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.settings import read_settings
 from gsef_tui.storage.templates import load_template
-from gsef_tui.ui.commands import COMMANDS as SCREEN_COMMANDS
-from gsef_tui.ui.commands import TYPING, keys_table
-from gsef_tui.ui.keymap import resolve
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

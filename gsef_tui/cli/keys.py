@@ -11,9 +11,10 @@ from .output import columns, say, show, write_json
 @click.option("--json", "as_json", is_flag=True, help="A list of commands for other programs.")
 def command(as_json: bool) -> None:
     """The keys as they are now, the configuration's changes among them."""
+    from gsef_tui.editing.commands.command import key_name
+    from gsef_tui.editing.commands.table import COMMANDS
+    from gsef_tui.editing.keymap import resolve
     from gsef_tui.storage.settings import load_settings
-    from gsef_tui.ui.commands import COMMANDS, key_name
-    from gsef_tui.ui.keymap import resolve
 
     settings, problems = load_settings()
     commands, ignored = resolve(settings.keys, COMMANDS)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gsef_tui.storage.documents import Document
 
+STATE_WITHIN = 2.0
+"""Seconds that the program waits at its end until what it remembers is on disk."""
 SWITCH_INTERVAL = 0.0005
 """Seconds after which a thread that works beside the screen, be it the saver, gives way to it."""
 
@@ -29,6 +31,7 @@ def run(document: Document | None, *, place: str = "", folder: Path) -> int:
     app.ending = Ending(app.leaving.save_within, app.leaving.finish_within, app.leave)
     app.ending.install()
     app.run()
+    app.app_state.flush(STATE_WITHIN)
     if app.farewell:
         print(app.farewell, file=sys.stderr)
     return app.return_code or 0

@@ -3,41 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.worker import WorkerFailed
 
+from gsef_tui.editing.app_state import AppStateStore
+from gsef_tui.editing.keymap import resolve
+from gsef_tui.editing.settings import SettingsStore
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Hit
-from gsef_tui.storage.memory import (
-    Memory,
-    load_memory,
-    moved,
-    save_memory,
-    with_folder,
-)
-from gsef_tui.storage.settings import load_settings
+from gsef_tui.storage.memory import moved, with_folder
 
 from .clipboard import copy_here
-from .keymap import resolve
 from .later import Later
 from .leaving import Leaving
 from .screens.base import BaseScreen
-from .sittings import Sittings
+from .session_manager import SessionManager
 from .terminal.driver import TerminalDriver
 from .terminal.ending import GONE, Ending
 from .terminal.faults import last_words, write_fault
 
 if TYPE_CHECKING:
-    from .desk import Desk
+    from gsef_tui.editing.open_session import OpenSession
 
 THEMES = (
     *("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light"),
@@ -46,7 +41,7 @@ THEMES = (
 
 
 class GsefApp(App[int]):
-    """Wiring only: settings, memory, which session is open."""
+    """Wiring only: settings, state, which session is open."""
 
     CSS_PATH = "styles/app.tcss"
     TITLE = "gsef-tui"
@@ -59,17 +54,15 @@ class GsefApp(App[int]):
         super().__init__(driver_class=TerminalDriver)
         # What there is to say stands in the footer: no screen makes widgets for anything else.
         self._disable_notifications = self._disable_tooltips = True
-        self.settings, problems = load_settings()
-        self.commands, ignored = resolve(self.settings.keys)
-        self.problems = [*problems, *ignored]
-        self.ctrl_ways = self.settings.footer_ctrl or sys.platform == "darwin"
-        self.lag = self.settings.lag
-        self.memory: Memory = load_memory()
+        self.settings = SettingsStore()
+        self.commands, ignored = resolve(self.settings.current.keys)
+        self.problems = [*self.settings.problems, *ignored]
+        self.app_state = AppStateStore()
         self.folder = folder
         self.last_key = float("-inf")
         self._first = (path, place, known)
-        self.sittings = Sittings(self, self)
-        self.leaving = Leaving(self, self.sittings, self.end)
+        self.sessions = SessionManager(self, self)
+        self.leaving = Leaving(self, self.sessions, self.end)
         self.ending: Ending | None = None
         self.farewell = ""
         self._running_loop: asyncio.AbstractEventLoop | None = None
@@ -77,17 +70,17 @@ class GsefApp(App[int]):
     async def on_mount(self) -> None:
         """The session that was named, or home."""
         # Bindings of Textual's own would take keys before a command of ours sees them.
-        self._running_loop = self.sittings.loop = asyncio.get_running_loop()
+        self._running_loop = self.sessions.loop = asyncio.get_running_loop()
         self._bindings.key_to_bindings.clear()
         if self.ending is not None:  # a process of its own
             self.ending.stop_by(self._stop_soon)
             Later(self, self).begin()
         self.app_resume_signal.subscribe(self, self._back_again)
-        if self.memory.theme in self.available_themes:
-            self.theme = self.memory.theme
+        if self.app_state.current.theme in self.available_themes:
+            self.theme = self.app_state.current.theme
         path, place, known = self._first
         if path is not None:
-            await self.sittings.open(path, place, known=known)
+            await self.sessions.open(path, place, known=known)
         else:
             from .screens.home.screen import HomeScreen
 
@@ -102,12 +95,12 @@ class GsefApp(App[int]):
         if isinstance(screen, BaseScreen) and not getattr(event, "is_forwarded", False):
             if isinstance(event, events.Key):
                 self.app_focus = True
-                await screen.take_key(event)
+                await screen.handle_key(event)
                 if self._message_queue.empty():  # of a burst the last key draws for all
                     screen.draw_text()
                 return
             if isinstance(event, events.Paste):
-                await screen.take_paste(event)
+                await screen.handle_paste(event)
                 return
         await super().on_event(event)
 
@@ -115,8 +108,8 @@ class GsefApp(App[int]):
 
     def leave(self) -> None:
         """The process is about to end: nobody is to find the session locked. From any thread."""
-        if self.desk is not None:
-            self.desk.let_go()
+        if self.opened is not None:
+            self.opened.release()
 
     def terminal_gone(self) -> None:
         """Nobody reads the screen or types any more: save and end."""
@@ -133,18 +126,18 @@ class GsefApp(App[int]):
         if self._exception is None:
             self._exception = error  # for Pilot, which raises it in the test
             self._exception_event.set()
-        state = self.desk.finish() if self.desk else None
+        state = self.opened.finish() if self.opened else None
         cause = error.error if isinstance(error, WorkerFailed) else error
         report = write_fault(cause, datetime.now())
-        message = last_words(state, self.desk.path if self.desk else None, report)
+        message = last_words(state, self.opened.path if self.opened else None, report)
         self.end(1, message)
 
     def _back_again(self, _: object) -> None:
         # The process was stopped: the screen was another's, somebody may have written the file or
         # taken the session over.
         self.refresh(layout=True)
-        if self.desk is not None:
-            self.desk.saver.look()
+        if self.opened is not None:
+            self.opened.saver.look()
 
     def _stop_soon(self) -> None:
         # On the ending's thread, after the save: Textual leaves the screen and stops the process.
@@ -157,14 +150,14 @@ class GsefApp(App[int]):
     async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:
         """Open a session at a place, at what was found, or at its last place. Raises
         UnreadableFile."""
-        await self.sittings.open(path, place, hit)
+        await self.sessions.open(path, place, hit)
 
-    async def reopen_session(self, take_over: bool = False) -> str:
+    async def reopen_session(self, *, take_over: bool = False) -> str:
         """Open the session again as its file has it now; with its lock, where asked. What keeps it
         from being opened, where all stays as it was, or an empty text."""
         try:
             if await self.leaving.may_leave():
-                await self.sittings.reopen(take_over)
+                await self.sessions.reopen(take_over=take_over)
         except UnreadableFile as error:
             return str(error)
         return ""
@@ -172,24 +165,16 @@ class GsefApp(App[int]):
     async def close_session(self) -> None:
         """Save, remember the place, and go home, where that loses nothing."""
         if await self.leaving.may_leave():
-            await self.sittings.close()
+            await self.sessions.close()
 
     @property
-    def desk(self) -> Desk | None:
+    def opened(self) -> OpenSession | None:
         """The session that is open."""
-        return self.sittings.desk
-
-    def remember(self, memory: Memory) -> None:
-        """Keep what is to be remembered; that it cannot be kept costs nobody a word."""
-        self.memory = memory
-        try:
-            save_memory(memory)
-        except OSError as error:
-            self.log.warning(f"memory not kept: {error.strerror}")
+        return self.sessions.opened
 
     def session_moved(self, old: Path, new: Path) -> None:
         """A session's file has another name; its last place goes with it."""
-        self.remember(moved(self.memory, old, new))
+        self.app_state.update(lambda state: moved(state, old, new))
 
     def copy_to_clipboard(self, text: str) -> None:
         """To the terminal's clipboard, and to the machine's where one sits at it."""
@@ -199,33 +184,22 @@ class GsefApp(App[int]):
     def use_folder(self, folder: Path) -> None:
         """Show the sessions of another folder from now on."""
         self.folder = folder
-        self.remember(with_folder(self.memory, folder))
+        self.app_state.update(lambda state: with_folder(state, folder))
 
     # -- commands ---------------------------------------------------------------------------------
 
-    async def do_help(self) -> None:
-        """Every key, here and now."""
-        from .screens.help import HelpScreen
-
-        screen = self.screen
-        if isinstance(screen, BaseScreen):
-            await self.push_screen(HelpScreen(screen.available(), screen.SCOPE))
-
-    def do_theme(self) -> None:
-        """The next theme; the choice is remembered."""
-        from msgspec.structs import replace
-
+    def next_theme(self) -> str:
+        """Switch to the next theme, remember it, and return its name."""
         at = THEMES.index(self.theme) if self.theme in THEMES else -1
-        self.theme = THEMES[(at + 1) % len(THEMES)]
-        self.remember(replace(self.memory, theme=self.theme))
-        if isinstance(self.screen, BaseScreen):
-            self.screen.say(f"Theme: {self.theme}")
+        self.theme = theme = THEMES[(at + 1) % len(THEMES)]
+        self.app_state.update(lambda state: replace(state, theme=theme))
+        return theme
 
-    async def do_quit(self) -> None:
+    async def quit(self) -> None:
         """Save and end; soon after a key, ask for a second press."""
         await self.leaving.quit(time.monotonic() - self.last_key)
 
-    async def do_leave_unsaved(self) -> None:
+    async def leave_unsaved(self) -> None:
         """Give up what could not be saved, and end."""
         await self.leaving.leave_unsaved()
 

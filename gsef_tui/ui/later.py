@@ -15,12 +15,13 @@ from textual.app import App
 
 from gsef_tui import garbage
 
-from .host import Host
+from .services import AppServices
 
 LATER = (
     "gsef_tui.ui.screens.session.screen",
     "gsef_tui.ui.panes.note",
     "gsef_tui.ui.panels.palette",
+    "gsef_tui.ui.panels.session_panels",
     "gsef_tui.ui.panels.goto",
     "gsef_tui.capture.filing",
     "gsef_tui.ui.panels.line",
@@ -62,9 +63,9 @@ BETWEEN = 0.02
 class Later:
     """Imports what is left, and then says that the program has started."""
 
-    def __init__(self, app: App[int], host: Host) -> None:
+    def __init__(self, app: App[int], services: AppServices) -> None:
         self._app = app
-        self._host = host
+        self._services = services
         self._left: Iterator[str] = iter(LATER)
 
     def begin(self, wait: float = QUIET) -> None:
@@ -72,7 +73,7 @@ class Later:
         self._app.set_timer(wait, self._go_on)
 
     def _go_on(self) -> None:
-        if time.monotonic() - self._host.last_key < QUIET:
+        if time.monotonic() - self._services.last_key < QUIET:
             self.begin()
         elif (name := next(self._left, None)) is not None:
             import_module(name)

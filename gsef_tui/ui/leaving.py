@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from gsef_tui.editing.background import run_in_background
 from gsef_tui.storage.leaving import WORD, Unkept, parting, question, refusal, told
 
-from .daemon import on_daemon
-from .panels.prompt import Prompt
 from .screens.base import BaseScreen
-from .sittings import Sittings
+from .session_manager import SessionManager
 
 if TYPE_CHECKING:
-    from .desk import Desk
     from .screens.session.screen import SessionScreen
 
 QUIET = 2.0
@@ -27,35 +25,37 @@ class Leaving:
     """Lets a command leave the open session, or says why it does not. The rule is in
     ``storage.leaving``; ``end`` ends the program with a status and a message."""
 
-    def __init__(self, app: App[int], sittings: Sittings, end: Callable[[int, str], None]) -> None:
+    def __init__(
+        self, app: App[int], sessions: SessionManager, end: Callable[[int, str], None]
+    ) -> None:
         self._app = app
-        self._sittings = sittings
+        self._sessions = sessions
         self._end = end
         self._asked = float("-inf")
 
     def save_within(self, seconds: float) -> None:
         """Save before the process stops for a while, from any thread."""
-        desk = self._sittings.desk
-        if desk is not None and not desk.read_only:
-            desk.saver.save_now(seconds)
+        opened = self._sessions.opened
+        if opened is not None and not opened.read_only:
+            opened.saver.save_now(seconds)
 
     def finish_within(self, seconds: float) -> str:
         """Save for the last time before the process ends, from any thread; what to tell about
         it."""
-        desk = self._sittings.desk
-        if desk is None:
+        opened = self._sessions.opened
+        if opened is None:
             return ""
-        state = desk.saver.finish(seconds)
-        lost = desk.saver.unkept()
-        return parting(lost, desk.path) if lost is not None else told(state, desk.path)
+        state = opened.saver.finish(seconds)
+        lost = opened.saver.unkept()
+        return parting(lost, opened.path) if lost is not None else told(state, opened.path)
 
     async def secured(self) -> Unkept | None:
         """Save what is left; what leaving would lose all the same, or None."""
-        desk = self._sittings.desk
-        if desk is None or desk.saver.state.kept:
+        opened = self._sessions.opened
+        if opened is None or opened.saver.state.kept:
             return None
-        await on_daemon(desk.saver.secure)
-        return desk.saver.unkept()
+        await run_in_background(opened.saver.secure)
+        return opened.saver.unkept()
 
     async def may_leave(self) -> bool:
         """Save what is left, and say what is wrong where leaving would lose something."""
@@ -76,7 +76,7 @@ class Leaving:
             return
         lost = await self.secured()
         if lost is None:
-            self._exit(0, "")
+            await self._exit(0, "")
         elif lost.copy is not None:
             await self._ask(lost)
         else:
@@ -87,7 +87,7 @@ class Leaving:
         lost = await self.secured()
         if lost is not None:
             await self._ask(lost)
-        elif self._sittings.desk is not None:
+        elif self._sessions.opened is not None:
             screen = await self._session_screen()
             screen.say("Everything is saved: Ctrl+Q quits")
 
@@ -101,25 +101,25 @@ class Leaving:
         async def answer(text: str) -> str:
             if text.strip().casefold() != WORD:
                 return f"You have not left: type “{WORD}”, or press Esc to go back"
-            desk = self._sittings.desk
-            self._exit(1, parting(lost, desk.path) if desk is not None else "")
+            opened = self._sessions.opened
+            await self._exit(1, parting(lost, opened.path) if opened is not None else "")
             return ""
 
         screen = await self._session_screen()
         asked, below = question(lost)
-        await screen.ask(Prompt(asked, "", answer, below))
+        await screen.ask(asked, "", answer, below)
 
     async def _session_screen(self) -> SessionScreen:
         """The session's screen, with nothing lying over it."""
-        screen = self._sittings.screen
+        screen = self._sessions.screen
         assert screen is not None
         while self._app.screen is not screen:
             await self._app.pop_screen()
         return screen
 
-    def _exit(self, status: int, message: str) -> None:
-        desk: Desk | None = self._sittings.desk
-        state = self._sittings.end()
-        if desk is not None and state is not None and not message:
-            message = told(state, desk.path)
+    async def _exit(self, status: int, message: str) -> None:
+        opened = self._sessions.opened
+        state = await self._sessions.end()
+        if opened is not None and state is not None and not message:
+            message = told(state, opened.path)
         self._end(status, message)

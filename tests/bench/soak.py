@@ -17,8 +17,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from gsef_tui.editing.commands.table import COMMANDS
 from gsef_tui.report.formats import FORMATS
-from gsef_tui.ui.commands import COMMANDS
 
 from ..process.at_work import SESSION
 from ..process.terminal import Terminal, person

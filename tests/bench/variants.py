@@ -46,12 +46,12 @@ def stock() -> None:
 
 
 def quiet() -> None:
-    """Neither the saver nor the glance at clock and counts runs."""
+    """Neither the saver nor the tick that updates clock and counts runs."""
     from gsef_tui.storage.autosave import Autosaver
-    from gsef_tui.ui.screens.session.glance import Glance
+    from gsef_tui.ui.screens.session.status import StatusPresenter
 
     Autosaver.changed = lambda self: None  # type: ignore[method-assign]
-    Glance.tick = lambda self: None  # type: ignore[method-assign]
+    StatusPresenter.tick = lambda self: None  # type: ignore[method-assign]
 
 
 def bare() -> int:

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gsef_tui.capture.floor import current, follows, give, offset, pass_to, speaker, turn_lines
+from gsef_tui.editing.store import SessionStore
+from gsef_tui.editing.transactions import Redo, Replace, ReplaceSilently, TextEdit, Undo
 from gsef_tui.model import edits
 from gsef_tui.model.facts import SessionTimes, fact_times
 from gsef_tui.model.floor import LONGEST, minutes, turns
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Person, Session
-from gsef_tui.model.sitting import Sitting, TextEdit
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.templates import require_template
@@ -245,31 +246,31 @@ def test_another_code_is_another_code_in_the_turns() -> None:
 
 
 def test_undo_takes_back_notes_and_never_turns() -> None:
-    sitting = Sitting(SESSION, TEMPLATE)
+    store = SessionStore(SESSION, TEMPLATE)
     place = Place("presentations", "BA")
-    sitting.record(TextEdit(place, 0, "", "oui"))
-    sitting.set_aside(give(sitting.session, "BA", at(0)))
-    sitting.apply(edits.change_code(sitting.session, TEMPLATE, "BA", "BEA"), place)
-    sitting.set_aside(give(sitting.session, "KO", at(7)))
-    assert [turn.who for turn in turns(sitting.session)] == ["BEA", "KO"]
-    sitting.undo()
-    assert written(sitting.session) == [("BA", at(0), at(7)), ("KO", at(7), None)]
-    sitting.undo()
-    assert sitting.text(place) == ""
-    assert sitting.undo() is None
-    assert minutes(sitting.session) == {"BA": 7, "KO": 0}
-    sitting.redo()
-    sitting.redo()
-    assert [turn.who for turn in turns(sitting.session)] == ["BEA", "KO"]
+    store.dispatch(TextEdit(place, 0, "", "oui"))
+    store.dispatch(ReplaceSilently(give(store.session, "BA", at(0))))
+    store.dispatch(Replace(edits.change_code(store.session, TEMPLATE, "BA", "BEA"), place))
+    store.dispatch(ReplaceSilently(give(store.session, "KO", at(7))))
+    assert [turn.who for turn in turns(store.session)] == ["BEA", "KO"]
+    store.dispatch(Undo())
+    assert written(store.session) == [("BA", at(0), at(7)), ("KO", at(7), None)]
+    store.dispatch(Undo())
+    assert store.text(place) == ""
+    assert store.dispatch(Undo()) is None
+    assert minutes(store.session) == {"BA": 7, "KO": 0}
+    store.dispatch(Redo())
+    store.dispatch(Redo())
+    assert [turn.who for turn in turns(store.session)] == ["BEA", "KO"]
 
 
 def test_an_idea_taken_back_leaves_the_turns_made_since() -> None:
-    sitting = Sitting(SESSION, TEMPLATE)
+    store = SessionStore(SESSION, TEMPLATE)
     idea = Session(people=SESSION.people, extra={"ideas": {"i1": {"text": "une idée"}}})
-    sitting.apply(idea, Place("unfiled"))
-    sitting.set_aside(give(sitting.session, "BA", at(0)))
-    sitting.undo()
-    assert list(sitting.session.extra) == ["floor"]
+    store.dispatch(Replace(idea, Place("unfiled")))
+    store.dispatch(ReplaceSilently(give(store.session, "BA", at(0))))
+    store.dispatch(Undo())
+    assert list(store.session.extra) == ["floor"]
 
 
 @given(st.lists(st.tuples(st.integers(1, 30), st.sampled_from(["BA", "KO", ""])), max_size=4))

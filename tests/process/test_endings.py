@@ -191,7 +191,7 @@ read = TerminalDriver._read
 def fails(self):
     data = read(self)
     if data and "¤".encode() in data:
-        raise ValueError(self._app.desk.session)
+        raise ValueError(self._app.opened.session)
     return data
 TerminalDriver._read = fails
 """,

@@ -14,9 +14,9 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from gsef_tui.editing.clock import GRACE
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.ui.clock import GRACE
 
 from .at_work import opened
 

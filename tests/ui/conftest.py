@@ -93,7 +93,7 @@ def no_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
         pause: bool = False,
         **named: Any,
     ) -> Timer:
-        stays = pause or callback == self.glance.tick
+        stays = pause or callback == self.status.tick
         return plain(self, interval, callback, pause=stays, **named)
 
     monkeypatch.setattr(SessionScreen, "set_interval", paused)

@@ -13,11 +13,11 @@ from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key
 from textual.pilot import Pilot
 
+from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.storage.documents import open_document
 from gsef_tui.ui.app import GsefApp
-from gsef_tui.ui.desk import Desk
 from gsef_tui.ui.screens.base import BaseScreen
 from gsef_tui.ui.screens.home.screen import HomeScreen
 from gsef_tui.ui.screens.session.screen import SessionScreen
@@ -91,21 +91,21 @@ class Hand:
     # -- what is kept -----------------------------------------------------------------------------
 
     @property
-    def desk(self) -> Desk:
-        assert self.app.desk is not None, "no session is open"
-        return self.app.desk
+    def opened(self) -> OpenSession:
+        assert self.app.opened is not None, "no session is open"
+        return self.app.opened
 
     @property
     def session(self) -> Session:
-        return self.desk.session
+        return self.opened.session
 
     def text(self, place: str) -> str:
-        return self.desk.text(Place.parse(place))
+        return self.opened.text(Place.parse(place))
 
     async def on_disk(self) -> Session:
         """The session as its file has it, once all is saved."""
-        await self.until(lambda: self.desk.saver.state.saved, "saved")
-        return open_document(self.desk.path).session
+        await self.until(lambda: self.opened.saver.state.saved, "saved")
+        return open_document(self.opened.path).session
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -183,5 +183,6 @@ async def at_work(
             await hand.settle()
             yield hand
     finally:
-        if app.desk is not None:
-            app.desk.close()
+        if app.opened is not None:
+            app.opened.close()
+        app.app_state.flush(SOON)

@@ -30,10 +30,10 @@ async def screenshot() -> str:
         session = Path(shutil.copy(SAMPLE, folder))
         app = GsefApp(session, "presentations.AK", Path(folder))
         async with app.run_test(size=SIZE) as pilot:
-            assert app.desk is not None
-            app.desk.floor.now = lambda: BEGAN
+            assert app.opened is not None
+            app.opened.now = lambda: BEGAN
             await pilot.press("f4", "A", "K", "colon", "enter", "f4")
-            app.desk.floor.now = lambda: DURING
+            app.opened.now = lambda: DURING
             await pilot.pause(8)  # till the footer has its keys again, and the clock has turned
             picture = app.export_screenshot(title="gsef-tui")
     return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)

@@ -52,7 +52,7 @@ async def to_finding(hand: Hand, rule: str) -> Check:
 
 
 def rules(hand: Hand) -> list[str]:
-    return [finding.rule for finding in hand.desk.findings()]
+    return [finding.rule for finding in hand.opened.findings()]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 30)])
@@ -229,7 +229,7 @@ async def test_of_two_at_one_place_one_is_waved_off_and_the_footer_says_how_to_t
     async with at_work(folder, spoken, "presentations.LT", size=size) as hand:
         await to_finding(hand, "acronym")
         await hand.press("w")
-        left = [finding for finding in hand.desk.findings() if finding.rule == "acronym"]
+        left = [finding for finding in hand.opened.findings() if finding.rule == "acronym"]
         assert [finding.about for finding in left] == ["INDH"]
         assert hand.footer == "Waved off: “SCIC” is never spelt out. Ctrl+Z takes it back"
         saved = await hand.on_disk()
@@ -256,7 +256,7 @@ async def test_every_finding_leads_to_its_place(
     folder: Path, spoken: Path, size: tuple[int, int]
 ) -> None:
     async with at_work(folder, spoken, "presentations.LT", size=size) as hand:
-        findings = hand.desk.findings()
+        findings = hand.opened.findings()
         for number, finding in enumerate(findings):
             await hand.press("f8", "home", *["down"] * number, "enter")
             assert Place.parse(hand.here).section == Place.parse(finding.place).section

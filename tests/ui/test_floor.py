@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from gsef_tui.capture.floor import speaker
+from gsef_tui.editing.clock import Badge, floor
 from gsef_tui.model.floor import Turn, minutes, turns
 from gsef_tui.model.places import Place
-from gsef_tui.ui.clock import Badge, floor
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
 from gsef_tui.ui.widgets.bars import HeaderBar
 
 from .hand import Hand, at_work
@@ -24,11 +27,11 @@ class Clock:
 
     def __init__(self, hand: Hand, minute: float = 0) -> None:
         self.minute = minute
-        hand.desk.floor.now = lambda: START + timedelta(minutes=self.minute)
+        hand.opened.now = lambda: START + timedelta(minutes=self.minute)
 
     def set(self, hand: Hand, minute: float) -> None:
         self.minute = minute
-        hand.notes.glance.tick()
+        hand.notes.status.tick()
 
 
 def said(hand: Hand) -> list[tuple[str, int]]:
@@ -94,14 +97,13 @@ async def test_a_key_in_the_same_note_asks_for_nothing(
 ) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         Clock(hand)
-        asked: list[object] = []
-        noted = hand.desk.noted
+        asked: list[Place] = []
 
-        def count(place: Place) -> None:
+        def count(session: Session, template: Template, place: Place) -> str:
             asked.append(place)
-            noted(place)
+            return speaker(session, template, place)
 
-        monkeypatch.setattr(hand.desk, "noted", count)
+        monkeypatch.setattr("gsef_tui.editing.turns.speaker", count)
         await hand.type("une deux trois")
         assert len(asked) == 1
 
@@ -167,7 +169,7 @@ async def test_when_narrow_the_clock_here_goes_first_and_the_floor_last(
         shown = {}
         for width in (70, 60, 52, 40, 30, 20):
             await hand.resize(width, 24)
-            bar.tell(parts, Badge(("✓ saved",)))
+            bar.show(parts, Badge(("✓ saved",)))
             shown[width] = bar.plain
         assert shown == {
             70: "20:47 · 12:47 here · 9 min left · BA a, b and c · BA 07:12     ✓ saved",
@@ -200,7 +202,7 @@ async def test_in_the_last_minutes_the_header_says_what_is_missing(
 async def test_what_was_missing_is_looked_for_again(
     folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gsef_tui.ui.screens.session.glance.SELDOM", 0.0)
+    monkeypatch.setattr("gsef_tui.ui.screens.session.status.SELDOM", 0.0)
     async with at_work(folder, cantines, "presentations.KM", size=(110, 24)) as hand:
         clock = Clock(hand)
         clock.set(hand, 81)

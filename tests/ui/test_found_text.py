@@ -58,7 +58,7 @@ async def test_a_file_that_somebody_else_changed_is_said_with_the_way_out_first(
         await changed_by_another(hand, cantines)
         await hand.until(lambda: "F12 decides. Yours is saved in /" in hand.footer)
         assert hand.footer.endswith(".toml")
-        conflict = hand.desk.saver.state.conflict
+        conflict = hand.opened.saver.state.conflict
         assert conflict is not None
         await hand.press("ctrl+s")
         assert "F12 decides. Yours is saved in /" in hand.footer

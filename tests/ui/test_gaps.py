@@ -10,26 +10,26 @@ import pytest
 from textual.app import App
 
 from gsef_tui.ui.screens.gaps import GapsScreen
-from gsef_tui.ui.screens.session.marks import MarkCommands
 from gsef_tui.ui.widgets.line_time import LineTime
 
-from .hand import Hand, at_work
+from .hand import at_work
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
 
+def moment(hour: int, minute: int, second: int = 0) -> datetime:
+    """A moment of the session."""
+    return datetime(2031, 10, 4, hour, minute, second, tzinfo=SEOUL)
+
+
 def at(hour: int, minute: int, second: int = 0) -> float:
     """A moment of the session, in seconds."""
-    return datetime(2031, 10, 4, hour, minute, second, tzinfo=SEOUL).timestamp()
-
-
-def marks(hand: Hand) -> MarkCommands:
-    return next(h for h in hand.notes.command_holders() if isinstance(h, MarkCommands))
+    return moment(hour, minute, second).timestamp()
 
 
 async def test_a_gap_has_the_time_of_the_session_s_zone(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
-        marks(hand).clock = lambda: at(20, 47, 59)
+        hand.opened.now = lambda: moment(20, 47, 59)
         await hand.type(" de ")
         await hand.press("ctrl+l")
         assert hand.text("presentations.LT") == "- une cuisine de @@20:47"
@@ -40,7 +40,7 @@ async def test_a_gap_has_the_time_of_the_session_s_zone(folder: Path, cantines: 
 
 async def test_a_gap_swallows_no_word_and_no_selection(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
-        marks(hand).clock = lambda: at(20, 47)
+        hand.opened.now = lambda: moment(20, 47)
         await hand.press("home", "right", "right")
         await hand.press("ctrl+l")
         assert hand.text("presentations.LT") == "- @@20:47 une cuisine"
@@ -50,7 +50,7 @@ async def test_a_gap_swallows_no_word_and_no_selection(folder: Path, cantines: P
 
 async def test_a_gap_in_the_one_line(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "answers.LT") as hand:
-        marks(hand).clock = lambda: at(20, 47)
+        hand.opened.now = lambda: moment(20, 47)
         await hand.press("f4")
         await hand.type("KM: selon ")
         await hand.press("ctrl+l", "enter")
@@ -59,7 +59,7 @@ async def test_a_gap_in_the_one_line(folder: Path, cantines: Path) -> None:
 
 async def test_nothing_is_typed_where_one_may_only_read(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines) as first, at_work(folder, cantines, "unfiled") as hand:
-        assert first.desk.holder is None
+        assert first.opened.holder is None
         await hand.press("ctrl+l", "f9")
         assert hand.text("unfiled") == "Bonjour"
         assert "Read only" in hand.footer

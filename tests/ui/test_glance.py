@@ -11,9 +11,9 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from gsef_tui.editing.clock import Badge, badge, clocks, countdown, last_minutes
 from gsef_tui.model.facts import SessionTimes
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.ui.clock import Badge, badge, clocks, countdown, last_minutes
 from gsef_tui.ui.widgets.bars import HeaderBar
 
 from .hand import Hand, at_work
@@ -28,9 +28,9 @@ LAST = '"- une @@ cuisine @@20:14"\nKM = "oui"\n\n[answers]\nKM = "non"'
 
 def at(hand: Hand, now: datetime) -> None:
     """The clock goes on to a moment, and the header is told, as it is each second."""
-    hand.desk.floor.now = lambda: now
-    hand.notes.glance._looked_at = float("-inf")
-    hand.notes.glance.tick()
+    hand.opened.now = lambda: now
+    hand.notes.status._looked_at = float("-inf")
+    hand.notes.status.tick()
 
 
 def after(**time: float) -> datetime:
@@ -170,7 +170,7 @@ async def test_where_there_is_little_room_the_badge_says_what_matters_most(
         for width in shown:
             await hand.resize(width, 24)
             parts = [(0, "20:47 KST"), (0, "43 min left"), (1, ("BA 07:12",))]
-            bar.tell(parts, badge(state, 100.0))
+            bar.show(parts, badge(state, 100.0))
             found[width] = bar.plain.rpartition("  ")[2]
             assert bar.plain.startswith("20:47 KST · 43 min left")
             assert cell_len(bar.plain) == width
@@ -218,7 +218,7 @@ async def test_in_the_last_ten_minutes_the_header_says_what_is_missing(
         assert "missing" not in hand.header
         at(hand, after(minutes=80))
         assert quiet in hand.header
-        hand.desk.floor.now = lambda: after(minutes=82)
+        hand.opened.now = lambda: after(minutes=82)
         await hand.press("f4")
         await hand.type("KM:\n")
         await hand.press("f4")
@@ -261,7 +261,7 @@ async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works
         assert time.monotonic() - began < 5
         assert "copy kept in" in hand.header
         await hand.until(lambda: "A copy is kept: " in hand.footer)
-        copy = hand.desk.saver.state.copy
+        copy = hand.opened.saver.state.copy
         assert copy is not None
         assert "Bonjour!" in copy.read_text(encoding="utf-8")
         await hand.type("?")

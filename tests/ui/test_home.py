@@ -59,7 +59,7 @@ async def test_letters_filter(folder: Path, energia: Path, typed: str, found: li
         assert listed(hand) == found
         if found:
             await hand.press("enter")
-            assert hand.desk.path.name == found[0]
+            assert hand.opened.path.name == found[0]
         else:
             assert "No session has that" in hand.seen
             await hand.press("enter")
@@ -74,7 +74,7 @@ async def test_the_notes_of_all_are_searched_and_enter_opens_at_the_hit(
         await hand.type("MOLINO")
         assert "1 line" in hand.seen
         await hand.press("enter")
-        assert hand.desk.path == energia
+        assert hand.opened.path == energia
         assert hand.here == "presentations.EG"
         assert hand.area.selected_text == "molino"
 
@@ -82,7 +82,7 @@ async def test_the_notes_of_all_are_searched_and_enter_opens_at_the_hit(
 async def test_arrows_choose_while_letters_filter(folder: Path, energia: Path) -> None:
     async with at_work(folder) as hand:
         await hand.burst(["down", "enter", *" !"])
-        assert hand.desk.path.name == "2031-10-04-cantines.toml"
+        assert hand.opened.path.name == "2031-10-04-cantines.toml"
         await hand.press("ctrl+o")
         assert hand.home.rows.chosen is not None
         assert hand.home.rows.chosen.path.name == "2031-10-04-cantines.toml"
@@ -129,7 +129,7 @@ async def test_a_renamed_session_opens_at_its_last_place(folder: Path, energia: 
         await hand.command("rename")
         await hand.type("molinos")
         await hand.press("enter", "enter")
-        assert hand.desk.path.name == "molinos.toml"
+        assert hand.opened.path.name == "molinos.toml"
         assert hand.here == "presentations.EG"
 
 
@@ -148,7 +148,7 @@ async def test_another_folder(folder: Path, energia: Path, tmp_path: Path) -> No
         assert listed(hand) == [energia.name]
         await hand.command("other folder")
         await hand.press("escape")
-        assert hand.app.memory.folders[0] == str(other)
+        assert hand.app.app_state.current.folders[0] == str(other)
 
 
 async def test_what_cannot_be_read_is_named_and_left(folder: Path, energia: Path) -> None:
@@ -180,7 +180,7 @@ async def test_the_form_of_a_new_session_is_kept_when_it_is_closed(folder: Path)
         await hand.press("enter")
         assert "À moitié" in hand.texts()
         await hand.press("ctrl+s")
-        assert open_document(hand.desk.path).session.facts["title"] == "À moitié"
+        assert open_document(hand.opened.path).session.facts["title"] == "À moitié"
         await hand.press("ctrl+o", "ctrl+n")
         assert "À moitié" not in hand.texts()
 

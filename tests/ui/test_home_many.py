@@ -13,7 +13,6 @@ from textual.strip import Strip
 from gsef_tui.model import cldr
 from gsef_tui.storage import index
 from gsef_tui.storage.documents import Document, open_document
-from gsef_tui.ui import shown
 from gsef_tui.ui.screens.home import screen
 
 from .hand import Hand, at_work
@@ -66,7 +65,7 @@ async def test_a_second_start_reads_no_session_and_sees_every_change(
         return open_document(path)
 
     monkeypatch.setattr(index, "open_document", open_and_say)
-    monkeypatch.setattr(shown, "open_document", open_and_say)
+    monkeypatch.setattr(readiness, "open_document", open_and_say)
     many[0].unlink()
     many[1].write_text(many[1].read_text().replace("Séance", "Changée"))
     (folder / "2030-01-01-new.toml").write_text('format = 1\ntemplate = "gsef"\n')
@@ -79,7 +78,7 @@ async def test_a_second_start_reads_no_session_and_sees_every_change(
         assert len(titles(hand)) == MANY
         assert titles(hand)[-2:] == ["Changée 1", ""]
         many[-1].unlink()
-        hand.home.refill()
+        hand.home.read_folder()
         assert titles(hand)[0] == f"Séance {MANY - 2}"
 
 
@@ -117,7 +116,7 @@ async def test_a_key_of_the_filter_reads_no_file_and_the_count_follows(
             opened.append(path)
             return open_document(path)
 
-        monkeypatch.setattr(shown, "open_document", open_and_say)
+        monkeypatch.setattr(readiness, "open_document", open_and_say)
         await hand.type("s3")
         assert not opened
         before = hand.seen.count("missing")

@@ -75,7 +75,7 @@ async def test_where_there_is_none_it_says_how(folder: Path, cantines: Path) -> 
 async def test_a_window_that_may_only_read_removes_nothing(folder: Path, cantines: Path) -> None:
     cantines.write_text(cantines.read_text(encoding="utf-8") + IDEAS, encoding="utf-8")
     async with at_work(folder, cantines) as first, at_work(folder, cantines, "unfiled") as hand:
-        assert first.desk.holder is None
+        assert first.opened.holder is None
         await opened(hand)
         await hand.press("delete")
         assert list(hand.session.extra["ideas"]) == ["i1", "i2"]

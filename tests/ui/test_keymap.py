@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.ui.commands import COMMANDS
-from gsef_tui.ui.keymap import RESERVED, bindings, resolve
+from gsef_tui.editing.commands.table import COMMANDS
+from gsef_tui.editing.keymap import RESERVED, bindings, resolve
 
 from .hand import at_work
 
@@ -100,4 +100,4 @@ async def test_a_configuration_that_is_no_toml_is_named(
     async with at_work(folder, size=(200, 30)) as hand:
         assert "not TOML" in hand.footer
         await hand.press("enter")
-        assert hand.notes.desk.path == cantines
+        assert hand.notes.opened.path == cantines

@@ -121,7 +121,7 @@ def has_photo(hand: Hand) -> bool:
 async def is_written(hand: Hand) -> bool:
     """Whether the report is on disk."""
     await hand.until(lambda: hand.notes.panel is None, "written")
-    return zipfile.is_zipfile(hand.desk.path.with_name(f"{hand.desk.path.stem}-fr.docx"))
+    return zipfile.is_zipfile(hand.opened.path.with_name(f"{hand.opened.path.stem}-fr.docx"))
 
 
 ASKED = "⟨F3⟩pub⟨Enter⟩{Et le soir ?}⟨Tab⟩{Nadia, de Lyon}⟨Tab⟩km: {Non}"

@@ -16,7 +16,7 @@ from textual.app import App
 import gsef_tui.ui
 from gsef_tui import garbage
 from gsef_tui.ui import later
-from gsef_tui.ui.host import Host
+from gsef_tui.ui.services import AppServices
 
 STEPS = """
 import importlib, json, sys
@@ -89,7 +89,7 @@ def test_nothing_is_imported_while_somebody_types(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(later, "import_module", imported.append)
     monkeypatch.setattr(garbage, "started", lambda: done.append(True))
     app = Typing(time.monotonic() + 60)
-    later.Later(cast(App[int], app), cast(Host, app)).begin()
+    later.Later(cast(App[int], app), cast(AppServices, app)).begin()
     for _ in range(3):
         assert app.turn() == later.QUIET
     assert imported == []

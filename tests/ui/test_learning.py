@@ -156,7 +156,7 @@ async def test_the_list_types_and_forgets(folder: Path, cantines: Path) -> None:
 
 async def test_a_window_that_may_only_read_learns_nothing(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines) as first, at_work(folder, cantines, NOTE) as hand:
-        assert first.desk.holder is None
+        assert first.opened.holder is None
         await select_last(hand, 7)
         await hand.command("learn a short form")
         assert "Read only" in hand.footer

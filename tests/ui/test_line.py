@@ -168,7 +168,7 @@ async def test_the_question_one_is_at_is_the_current_one(folder: Path, cantines:
 
 async def test_a_key_idea_is_whose_floor_it_is(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.KM") as hand:
-        hand.desk.floor.now = lambda: NOW
+        hand.opened.now = lambda: NOW
         await hand.type("il dit")
         await hand.press("f4")
         await hand.type("! une idée\nLT: non\n! une autre\n")
@@ -183,7 +183,7 @@ async def test_a_key_idea_is_whose_floor_it_is(folder: Path, cantines: Path) -> 
 
 async def test_a_window_that_may_only_read_keeps_the_line(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines) as first, at_work(folder, cantines, "unfiled") as hand:
-        assert first.desk.holder is None
+        assert first.opened.holder is None
         await hand.press("f4")
         await hand.type("KM: oui\n")
         assert hand.area.text == "KM: oui"

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from gsef_tui.editing.overview import columns, lines
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Exchange, Person, Session
 from gsef_tui.storage.memory import load_memory
 from gsef_tui.storage.templates import require_template
-from gsef_tui.ui.overview import columns, lines
 from gsef_tui.ui.panels.goto import GoTo
 from gsef_tui.ui.widgets import matrix
 from gsef_tui.ui.widgets.matrix import Overview, Widths, widths
@@ -71,7 +71,7 @@ def test_a_line_a_person_with_words_and_minutes_and_one_a_question() -> None:
 async def test_the_matrix_shows_minutes_where_there_is_room(folder: Path, cantines: Path) -> None:
     cantines.write_text(cantines.read_text(encoding="utf-8") + FLOOR, encoding="utf-8")
     async with at_work(folder, cantines, "presentations.LT") as hand:
-        hand.desk.floor.now = lambda: START + timedelta(minutes=30)
+        hand.opened.now = lambda: START + timedelta(minutes=30)
         await hand.press("f3")
         rows = hand.rows()
         head = next(row for row in rows if "▸" in row)
@@ -125,8 +125,8 @@ def beside(hand: Hand) -> Overview:
 
 def tick(hand: Hand, minute: float = 30) -> None:
     """A second goes by, so many minutes after the start."""
-    hand.desk.floor.now = lambda: START + timedelta(minutes=minute)
-    hand.notes.glance.tick()
+    hand.opened.now = lambda: START + timedelta(minutes=minute)
+    hand.notes.status.tick()
 
 
 def right(hand: Hand) -> list[str]:
@@ -139,7 +139,7 @@ async def test_kept_open_it_stands_at_the_right_and_follows_the_notes(
     folder: Path, spoken: Path, size: tuple[int, int]
 ) -> None:
     async with at_work(folder, spoken, "presentations.KM", size=size) as hand:
-        hand.desk.floor.now = lambda: START + timedelta(minutes=30)
+        hand.opened.now = lambda: START + timedelta(minutes=30)
         assert not beside(hand).display
         await hand.command("overview")
         assert beside(hand).display
@@ -227,7 +227,7 @@ async def test_a_letter_asks_nothing_of_it_and_a_second_draws_what_changed(
     folder: Path, spoken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_work(folder, spoken, "presentations.LT", size=(110, 24)) as hand:
-        hand.desk.floor.now = lambda: START + timedelta(minutes=30)
+        hand.opened.now = lambda: START + timedelta(minutes=30)
         await hand.command("overview")
         await hand.type("x")
         tick(hand)

@@ -6,11 +6,11 @@ from datetime import date, time
 
 import pytest
 
+from gsef_tui.editing.overview import next_empty
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Closing, Exchange, Person, Screenshot, Session
 from gsef_tui.model.template import Template
 from gsef_tui.storage.templates import load_template
-from gsef_tui.ui.overview import next_empty
 
 
 def gsef() -> Template:

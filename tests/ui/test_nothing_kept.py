@@ -143,8 +143,8 @@ async def test_panels_that_were_closed_are_freed(folder: Path, rich: Path) -> No
     async with at_work(folder, rich, "presentations.LT", size=(120, 30)) as hand:
         await hand.on_disk()
         rich.write_text(rich.read_text().replace("Réseau", "Union"), encoding="utf-8")
-        hand.desk.saver.look()
-        await hand.until(lambda: hand.desk.saver.state.changed, "the other's text is noticed")
+        hand.opened.saver.look()
+        await hand.until(lambda: hand.opened.saver.state.changed, "the other's text is noticed")
         for name, act in {**PANELS, **MADE}.items():
             await repeat(hand, act, ("escape",), lambda: hand.screen.panel, name)
         assert len(alive(Panel)) <= len(PLACES)
@@ -171,7 +171,7 @@ async def test_a_session_that_was_left_is_freed_at_once(folder: Path, cantines: 
         try:
             for _ in range(3):
                 await hand.press("enter")
-                left.append(weakref.ref(hand.notes.desk))
+                left.append(weakref.ref(hand.notes.opened))
                 await hand.press("ctrl+o")
                 assert isinstance(hand.home, HomeScreen)
             assert left[0]() is None

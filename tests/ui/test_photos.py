@@ -42,7 +42,7 @@ def zoom(home: Path) -> Path:
 
 def shown(hand: Hand) -> list[str]:
     """The names under the empty row."""
-    pane = hand.notes.pane
+    pane = hand.notes.panes.current
     assert isinstance(pane, PicturesPane)
     return [photo.path.name for photo in pane.photos.photos]
 
@@ -213,7 +213,7 @@ async def test_in_a_window_that_only_reads_nothing_is_offered(
 ) -> None:
     cantines.write_text(cantines.read_text().replace("format = 1", "format = 99"))
     async with at_work(folder, cantines, "screenshots") as hand:
-        assert hand.desk.read_only
+        assert hand.opened.read_only
         assert "photos" not in {thread.name for thread in threading.enumerate()}
         assert shown(hand) == []
         await hand.press("enter")

@@ -9,7 +9,7 @@ from textual._compositor import Compositor
 
 from gsef_tui.model.places import with_text
 from gsef_tui.ui.screens.preview import PreviewScreen
-from gsef_tui.ui.screens.session.beside import moment
+from gsef_tui.ui.screens.session.side_preview import moment
 from gsef_tui.ui.widgets.line_view import LineView
 from gsef_tui.ui.widgets.report_view import ReportView
 
@@ -115,7 +115,7 @@ async def test_what_is_typed_while_the_report_is_laid_out_comes_after_it(
     async with at_work(folder, cantines, "presentations.LT", size=(160, 40)) as hand:
         view = hand.screen.query_one("#side", ReportView)
         await shown(hand, view, "une cuisine")
-        session, template = hand.session, hand.desk.template
+        session, template = hand.session, hand.opened.template
         for word in ("un", "deux", "trois"):
             view.show(with_text(session, template, hand.notes.here, word), template)
         await hand.until(lambda: "trois" in text(view))

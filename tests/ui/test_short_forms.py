@@ -251,11 +251,11 @@ async def test_the_table_is_made_once_however_much_is_typed(
 
 def _counted(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     made: list[int] = []
-    plain = hand.desk.short_forms.all
+    plain = hand.opened.abbreviations.all
 
     def counted() -> list[Form]:
         made.append(1)
         return plain()
 
-    monkeypatch.setattr(hand.desk.short_forms, "all", counted)
+    monkeypatch.setattr(hand.opened.abbreviations, "all", counted)
     return made

@@ -24,14 +24,14 @@ async def test_it_changes_and_back_and_every_note_is_there(folder: Path, cantine
         await change(hand, "igf")
         assert hand.notes is not old
         assert "The template is igf" in hand.footer
-        assert hand.desk.template.id == "igf"
-        assert "discussions" in [s.id for s in hand.desk.template.sections]
+        assert hand.opened.template.id == "igf"
+        assert "discussions" in [s.id for s in hand.opened.template.sections]
         assert hand.text("presentations.LT") == "- une cuisine"
         assert 'LT = "les voisins"' in cantines.read_text(encoding="utf-8")
         await hand.notes.go(hand.notes.here._replace(section="discussions", key="", part=""))
         await hand.type("Deux avis.")
         await change(hand, "gsef")
-        assert hand.desk.template.id == "gsef"
+        assert hand.opened.template.id == "gsef"
         assert hand.session.sections["answers"] == before.sections["answers"]
         assert hand.session.facts == before.facts
         assert hand.session.people == before.people
@@ -64,7 +64,7 @@ async def test_a_template_that_is_not_there_or_does_not_fit_changes_nothing(
             await change(hand, wanted)
             assert said in hand.read
             await hand.press("escape")
-            assert hand.desk.template.id == "gsef"
+            assert hand.opened.template.id == "gsef"
         assert cantines.read_bytes() == before
         await change(hand, "gsef")
         assert hand.text("presentations.LT") == "- une cuisine"

@@ -85,7 +85,7 @@ async def test_a_letter_or_a_paste_goes_to_the_note_typed_in_last(
     async with at_work(folder, cantines, NOTE) as hand:
         await hand.type("un")
         await hand.press(*elsewhere)
-        assert hand.app.focused is not hand.notes.pane if elsewhere != ["f2"] else True
+        assert hand.app.focused is not hand.notes.panes.current if elsewhere != ["f2"] else True
         await hand.press("x")
         assert hand.text(NOTE) == "unx"
         assert hand.area.text == "unx"

@@ -40,9 +40,9 @@ async def redo_all(hand: Hand) -> None:
 
 def assert_screen_is_true(hand: Hand) -> None:
     """The texts that are shown are the session's own."""
-    pane = hand.notes.pane
+    pane = hand.notes.panes.current
     if isinstance(pane, NotePane) and pane.area is not None:
-        assert pane.area.text == hand.desk.text(pane.here)
+        assert pane.area.text == hand.opened.text(pane.here)
     if isinstance(pane, FormPane):
         # A field that was emptied stays till one goes on: nothing moves under the hands.
         shown = [(field.spec.key, field.spec.place) for field in pane.fields if field.area.text]
@@ -52,7 +52,7 @@ def assert_screen_is_true(hand: Hand) -> None:
         ]
         for field in pane.fields:
             if isinstance(pane, PeoplePane):  # a line stays as it was typed
-                person = parse_person(field.area.text, hand.desk.template)
+                person = parse_person(field.area.text, hand.opened.template)
                 code = field.spec.place.key if field.spec.place else ""
                 kept = hand.session.people.get(code, Person())
                 assert (person.name, person.country) == (kept.name, kept.country)

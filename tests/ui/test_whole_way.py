@@ -44,7 +44,7 @@ async def make_session(hand: Hand) -> None:
     await hand.type("Qui cuisine ?\nQui mange ?")
     await hand.press("ctrl+s")
     facts = (await hand.on_disk()).facts
-    assert hand.desk.path.name == "2031-10-04-les-cantines-du-quartier.toml"
+    assert hand.opened.path.name == "2031-10-04-les-cantines-du-quartier.toml"
     assert facts["title"] == "Les cantines du quartier"
     assert facts["type"] == "Atelier"
     assert [str(facts[key]) for key in ("date", "starts", "ends", "time_zone")] == [
@@ -105,7 +105,7 @@ async def add_picture(hand: Hand, source: Path) -> None:
     saved = await hand.on_disk()
     shot = saved.screenshots("screenshots")["s1"]
     assert (shot.file, shot.caption) == (source.name, "La salle")
-    copied = hand.desk.path.with_suffix("") / source.name
+    copied = hand.opened.path.with_suffix("") / source.name
     assert copied.read_bytes() == source.read_bytes()
     assert saved.text("unfiled") == "Bonjour"
 
@@ -126,7 +126,7 @@ async def follow_the_check(hand: Hand) -> None:
 
 async def export(hand: Hand) -> None:
     """A first export, a second that replaces it after one more Enter, and somebody else's file."""
-    target = hand.desk.path.with_name(f"{hand.desk.path.stem}-fr.docx")
+    target = hand.opened.path.with_name(f"{hand.opened.path.stem}-fr.docx")
     await hand.press("f5", "enter")
     await hand.until(lambda: hand.notes.panel is None, "the report is written")
     assert zipfile.is_zipfile(target)
@@ -171,7 +171,7 @@ async def test_from_nothing_to_the_report_and_back(
         await follow_the_check(hand)
         await export(hand)
         await preview_and_back(hand)
-        path, value, here = hand.desk.path, hand.session, hand.here
+        path, value, here = hand.opened.path, hand.session, hand.here
         await hand.press("ctrl+o")
         assert [row.path for row in hand.home.rows.items] == [path]
         assert "Les cantines du quartier" in hand.seen

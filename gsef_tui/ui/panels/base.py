@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.containers import Vertical
+from textual.widget import Widget
 
 from ..widgets.note_area import NoteArea
 
@@ -21,12 +22,20 @@ class Panel(Vertical):
     """
 
     done = False
-    """Whether the panel has done its work and is to go."""
+    """Whether the panel has done its work and is to be removed."""
 
     @property
     def entry(self) -> NoteArea | None:
-        """The text that has the focus when the panel opens."""
+        """The text of the panel, where it has one."""
         return None
+
+    @property
+    def focus_first(self) -> Widget | None:
+        """The widget that is focused when the panel opens."""
+        return self.entry
+
+    def update(self) -> None:
+        """Show the session as it now is; called after each change while the panel is open."""
 
     async def opened(self) -> None:
         """Fill the panel; it is mounted and has the focus next."""

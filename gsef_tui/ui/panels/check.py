@@ -9,6 +9,7 @@ from functools import partial
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Static
 
 from gsef_tui.checks.choosing import TWO_PEOPLE
@@ -40,8 +41,10 @@ class Check(Panel):
         template: Template,
         go: Callable[[Finding], Awaitable[None]],
         settle: Callable[[Callable[[Session], Session], str], Awaitable[None]],
+        look: Callable[[], tuple[Session, Sequence[Finding]]],
     ) -> None:
         super().__init__()
+        self._look = look
         self._session = session
         self._template = template
         self._go = go
@@ -58,14 +61,23 @@ class Check(Panel):
         yield self.rows
         yield self._keys
 
-    def tell(self, session: Session, findings: Sequence[Finding]) -> None:
-        """Show the findings of a session as it is now."""
-        self._session = session
+    @property
+    def focus_first(self) -> Widget:
+        """The list."""
+        return self.rows
+
+    async def opened(self) -> None:
+        """Fill the list."""
+        self.update()
+
+    def update(self) -> None:
+        """Show the findings of the session as it is now."""
+        self._session, findings = self._look()
         self._head.update(content(f" Check   {summary(findings)}", "bold"))
         self._empty.display = not findings
         if list(findings) != list(self.rows.items):
             self.rows.show(findings)
-        self._tell_keys()
+        self._update_keys()
 
     async def take_key(self, event: events.Key) -> bool:
         """Arrows, Enter and the keys that settle a finding, while the list has the focus."""
@@ -74,7 +86,7 @@ class Check(Panel):
         if await self._take_choice(event.key):
             return True
         taken = await self.rows.take_key(event)
-        self._tell_keys()
+        self._update_keys()
         return taken
 
     async def _take_choice(self, key: str) -> bool:
@@ -93,9 +105,9 @@ class Check(Panel):
 
     def on_resize(self) -> None:
         """More or less of a line is seen."""
-        self._tell_keys()
+        self._update_keys()
 
-    def _tell_keys(self) -> None:
+    def _update_keys(self) -> None:
         """What the keys do for the chosen finding; what it says where its line has no room for all
         of it."""
         finding = self.rows.chosen

@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker
 
+from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.model.cldr import language_name
 from gsef_tui.model.gaps import find_gaps
 from gsef_tui.model.people import speakers
@@ -31,7 +32,6 @@ from gsef_tui.storage.folders import expanded
 from gsef_tui.storage.memory import LastPlace, Memory, last_place
 
 from .. import exporting
-from ..desk import Desk
 from ..text import content
 from ..widgets.note_area import NoteArea
 from .base import Panel
@@ -64,24 +64,24 @@ class Export(Panel):
 
     def __init__(
         self,
-        desk: Desk,
+        opened: OpenSession,
         memory: Memory,
         missing: int,
         done: Callable[[exporting.Written, Wanted], None],
         said: Callable[[str], None],
     ) -> None:
         super().__init__()
-        self._desk = desk
+        self._opened = opened
         self._memory = memory
         self._missing = missing
         self._done = done
         self._said = said
         self._row = 0
-        self._choices = choices(desk)
+        self._choices = choices(opened)
         self._at = [0] * len(self._choices)
         self._choose(FORMAT, memory.export_format or "docx")
-        last = last_place(memory, desk.path) or LastPlace()
-        self._choose(LABELS, desk.session.language)
+        last = last_place(memory, opened.path) or LastPlace()
+        self._choose(LABELS, opened.session.language)
         self._choose(LABELS, last.labels)
         self._choose(SET, "typed" if memory.export_as_typed else "set")
         self._choose(NAMES, "without" if last.nameless else "with")
@@ -100,7 +100,7 @@ class Export(Panel):
     def compose(self) -> ComposeResult:
         """Heading, the choices, the path, and what Enter will do."""
         missing = f"{self._missing} missing, see F8" if self._missing else "nothing missing"
-        gaps = len(find_gaps(self._desk.session, self._desk.template))
+        gaps = len(find_gaps(self._opened.session, self._opened.template))
         left = f" · {gaps} {'gap prints' if gaps == 1 else 'gaps print'} as […]" if gaps else ""
         yield Static(Content.assemble(content("Export", "bold"), content(f"   {missing}{left}")))
         yield from self._lines
@@ -197,7 +197,7 @@ class Export(Panel):
     def _proposed(self) -> Path:
         """Where the last export went, else beside the session; named as the session is, with what
         sets it apart: language, names, whose part."""
-        path = self._desk.path
+        path = self._opened.path
         if self._memory.export_folder and os.path.isdir(self._memory.export_folder):
             path = Path(self._memory.export_folder) / path.name
         stem, nameless, part = path.stem, "", self._chosen(PART)
@@ -209,7 +209,7 @@ class Export(Panel):
 
     def _without_names(self) -> Anonymous:
         """The session without names, looked through once."""
-        session, template = self._desk.session, self._desk.template
+        session, template = self._opened.session, self._opened.template
         if self._nameless is None or self._nameless[0] is not session:
             self._nameless = (session, anonymous(session, template))
         return self._nameless[1]
@@ -255,12 +255,12 @@ class Export(Panel):
         """Make the report off the thread that types. One that is left ends before its file is
         there; what is said then is what came of it."""
         began = time.monotonic()
-        wanted, desk = self.wanted, self._desk
+        wanted, opened = self.wanted, self._opened
         self._leaving.clear()
         task = asyncio.create_task(
             asyncio.to_thread(
                 exporting.write,
-                *(desk.session, desk.template, desk.path, FORMATS[self._at[FORMAT]], wanted),
+                *(opened.session, opened.template, opened.path, FORMATS[self._at[FORMAT]], wanted),
                 target,
                 self._leaving.is_set,
             )
@@ -341,9 +341,9 @@ def listed(words: Sequence[str], room: int) -> str:
     return ", ".join(kept) + (f" and {more} more: gsef-tui export --anonymous" if more else "")
 
 
-def choices(desk: Desk) -> Sequence[tuple[str, Sequence[Option]]]:
+def choices(opened: OpenSession) -> Sequence[tuple[str, Sequence[Option]]]:
     """The lines of the panel: each a name and its options."""
-    session, template = desk.session, desk.template
+    session, template = opened.session, opened.template
     languages = template.languages or (session.language,)
     people = [Option(code, code) for code in speakers(session, template)]
     return (

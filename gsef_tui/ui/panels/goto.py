@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from gsef_tui.editing.overview import Line, column_lines, next_empty
 from gsef_tui.model.cldr import fold
 from gsef_tui.model.people import numbers
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 
-from ..overview import Line, column_lines, next_empty
 from ..text import content
 from ..widgets.matrix import Matrix
 from ..widgets.note_area import NoteArea

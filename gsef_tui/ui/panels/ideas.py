@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Static
 
 from gsef_tui.model.ideas import Idea
@@ -46,9 +47,18 @@ class KeyIdeas(Panel):
         keys = " Enter mends · Delete removes · Ctrl+C copies all"
         yield Static(content(keys), classes="dim", markup=False)
 
+    @property
+    def focus_first(self) -> Widget:
+        """The list."""
+        return self.rows
+
     async def opened(self) -> None:
         """All of them."""
         self.rows.show(ideas_by_speaker(self._session()), 0)
+
+    def update(self) -> None:
+        """Show the ideas as they are now."""
+        self.rows.show(ideas_by_speaker(self._session()))
 
     async def take_key(self, event: events.Key) -> bool:
         """Arrows move, Enter mends."""
@@ -57,7 +67,6 @@ class KeyIdeas(Panel):
             return True
         if event.key == "delete" and self.rows.chosen is not None:
             self._remove(self.rows.chosen)
-            self.rows.show(ideas_by_speaker(self._session()))
             return True
         return await self.rows.take_key(event)
 

@@ -23,11 +23,12 @@ from gsef_tui.capture.lines import (
     Said,
 )
 from gsef_tui.capture.offering import begun, nearest, with_code
+from gsef_tui.editing.open_session import OpenSession
+from gsef_tui.editing.transactions import HoldLine
 from gsef_tui.model import stops
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.template import Kind
 
-from ..desk import Desk
 from ..text import content
 from ..widgets.expander import Expander
 from ..widgets.note_area import NoteArea
@@ -43,20 +44,20 @@ class CaptureLine(Panel):
 
     def __init__(
         self,
-        desk: Desk,
+        opened: OpenSession,
         line: Line,
         filed: Callable[[Filed], Awaitable[None]],
         earlier: list[str],
     ) -> None:
         super().__init__()
-        self._desk = desk
+        self._opened = opened
         self.line = line
         self._filed = filed
         self._earlier = earlier
         self._at = len(earlier)
         self._half = ""  # what was being typed when one began to look at earlier lines
         self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
-        self._entry.expander = Expander(desk.short_forms, self._as_it_is)
+        self._entry.expander = Expander(opened.abbreviations, self._as_it_is)
         self._note = Static(content(HINT), classes="dim will", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -78,7 +79,7 @@ class CaptureLine(Panel):
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         """Keep the line safe, and say what it will do."""
-        self._desk.hold_line(self._open_text())
+        self._opened.dispatch(HoldLine(self._open_text()))
         self._say(self._will())
 
     async def take_key(self, event: events.Key) -> bool:
@@ -108,9 +109,9 @@ class CaptureLine(Panel):
         if not text.strip():
             self.done = True
             return
-        desk = self._desk
-        if desk.read_only:
-            self._say(desk.why_read_only, error=True)
+        opened = self._opened
+        if opened.read_only:
+            self._say(opened.why_read_only, error=True)
             return
         filed = self._file(text)
         if filed.problem:
@@ -121,38 +122,36 @@ class CaptureLine(Panel):
         self._earlier.append(text)
         self._at = len(self._earlier)
         half, self._half = self._half, ""
-        desk.half_line = ""
         await self._filed(filed)
+        opened.dispatch(HoldLine(half))
         self._entry.show_text(half)
         self._entry.to_end()
-        desk.hold_line(half)
         self._say(said.replace("→", "✓", 1) if said else HINT)
 
     def _file(self, text: str) -> Filed:
-        desk = self._desk
+        opened = self._opened
         return file_line(
-            text, desk.session, desk.template, replace(self.line, now=desk.floor.there())
+            text, opened.session, opened.template, replace(self.line, now=opened.session_time)
         )
 
     async def leave(self) -> None:
         """The panel goes: what stands in the line goes where it said it would. A correction that
         fails is no text; it can be brought back."""
         text = self._open_text()
-        desk = self._desk
-        desk.half_line = ""
-        if not text.strip() or desk.read_only:
-            return
-        self._earlier.append(text)
-        filed = self._file(text)
-        if not filed.problem:
-            await self._filed(filed)
+        opened = self._opened
+        if text.strip() and not opened.read_only:
+            self._earlier.append(text)
+            filed = self._file(text)
+            if not filed.problem:
+                await self._filed(filed)
+        opened.dispatch(HoldLine(""))
 
     def _will(self, *, done: bool = False) -> str:
         """What Enter would do, in a few words; ``done``: what it is about to do."""
-        desk, text = self._desk, self._entry.text
+        opened, text = self._opened, self._entry.text
         if not text.strip():
             return HINT
-        session, template = desk.session, desk.template
+        session, template = opened.session, opened.template
         act = read(text, session, template)
         match act:
             case Said(code, "") if code:
@@ -186,14 +185,14 @@ class CaptureLine(Panel):
         return ""
 
     def _asked(self, number: int) -> str:
-        session, template = self._desk.session, self._desk.template
+        session, template = self._opened.session, self._opened.template
         section = template.of_kind(Kind.EXCHANGES)[0]
         question = list(session.exchanges(section.id).values())[number - 1].question
         return " ".join(question.split())
 
     def _where(self, text: str) -> str:
         """Where a line would go."""
-        session, template = self._desk.session, self._desk.template
+        session, template = self._opened.session, self._opened.template
         filed = file_line(text, session, template, self.line)
         if filed.problem or filed.place is None:
             return filed.problem
@@ -214,7 +213,7 @@ class CaptureLine(Panel):
         self._entry.to_end()
         if at == len(self._earlier):
             self._half = ""
-        self._desk.hold_line(self._open_text())
+        self._opened.dispatch(HoldLine(self._open_text()))
         self._say(self._will())
 
     def _open_text(self) -> str:
@@ -224,13 +223,13 @@ class CaptureLine(Panel):
 
     def _complete(self) -> None:
         """The word that begins one code or name becomes that code; of several all are shown."""
-        text, session = self._entry.text, self._desk.session
+        text, session = self._entry.text, self._opened.session
         found = begun(text, session.people)
         if len(found) == 1:
             self._entry.replace(with_code(text, found[0]), (0, 0), self._entry.document.end)
             self._entry.to_end()
         elif found:
-            names = (stops.person_title(session, self._desk.template, code) for code in found)
+            names = (stops.person_title(session, self._opened.template, code) for code in found)
             self._say("   ".join(names))
 
     def _say(self, text: str, error: bool = False) -> None:

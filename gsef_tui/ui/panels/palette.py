@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from gsef_tui.editing.commands.command import Command, key_name
 from gsef_tui.model.cldr import fold
 
-from ..commands import Command, key_name
 from ..text import content, fit
 from ..widgets.note_area import NoteArea
 from ..widgets.rows import Pieces, Rows

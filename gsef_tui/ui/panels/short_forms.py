@@ -32,7 +32,7 @@ class ShortFormList(Panel):
         self,
         forms: Callable[[], Sequence[Form]],
         use: Callable[[Form], Awaitable[None]],
-        forget: Callable[[Form], None],
+        forget: Callable[[Form], Awaitable[None]],
     ) -> None:
         super().__init__()
         self._forms = forms
@@ -66,7 +66,7 @@ class ShortFormList(Panel):
         """Arrows move, Enter types, Delete forgets."""
         if event.key in ("delete", "ctrl+d"):
             if self._rows.chosen is not None:
-                self._forget(self._rows.chosen)
+                await self._forget(self._rows.chosen)
                 self._show(None)
             return True
         return await self._rows.steer(event)

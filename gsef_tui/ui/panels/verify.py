@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Static
 
 from gsef_tui.checks.verifying import ToVerify
@@ -44,6 +45,11 @@ class Verify(Panel):
         """How many, what the keys do, and which."""
         yield self._head
         yield self.rows
+
+    @property
+    def focus_first(self) -> Widget:
+        """The list."""
+        return self.rows
 
     async def opened(self) -> None:
         """Fill the list."""

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import events
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from gsef_tui.editing.open_session import OpenSession
+from gsef_tui.editing.transactions import TextEdit
 from gsef_tui.model.places import Place
-from gsef_tui.model.sitting import TextEdit
 from gsef_tui.model.template import Section
 
-from ..desk import Desk
 from ..widgets.note_area import NoteArea
-
-if TYPE_CHECKING:
-    from ..panels.prompt import Prompt
-
-MARKS = " \t\n-*>"
-"""What begins a line and says nothing yet."""
 
 
 class Pane(Vertical):
@@ -30,9 +22,6 @@ class Pane(Vertical):
     Pane { height: 1fr; width: 1fr; }
     """
 
-    class Changed(Message):
-        """Something else than a text was changed here; the session has it already."""
-
     class Says(Message):
         """One sentence for the footer."""
 
@@ -40,16 +29,9 @@ class Pane(Vertical):
             super().__init__()
             self.text, self.error = text, error
 
-    class Asks(Message):
-        """One question for the foot of the screen."""
-
-        def __init__(self, prompt: Prompt) -> None:
-            super().__init__()
-            self.prompt = prompt
-
-    def __init__(self, desk: Desk, section: Section) -> None:
+    def __init__(self, opened: OpenSession, section: Section) -> None:
         super().__init__()
-        self.desk = desk
+        self.opened = opened
         self.section = section
 
     @property
@@ -84,13 +66,10 @@ class Pane(Vertical):
     def leaving(self) -> None:
         """One goes elsewhere: what is only half typed is set in order."""
 
-    def record(self, place: Place, area: NoteArea, edit: tuple[int, str, str, int]) -> None:
-        """Hand an edit of an area to the sitting."""
+    def record(self, place: Place, edit: tuple[int, str, str, int]) -> None:
+        """Hand an edit of a text on to the open session."""
         offset, removed, inserted, cursor = edit
-        self.desk.record(TextEdit(place, offset, removed, inserted, cursor))
-        says = place != self.desk.floor.place and inserted.strip(MARKS)
-        if says and area.cursor_at_end_of_text:
-            self.desk.noted(place)
+        self.opened.dispatch(TextEdit(place, offset, removed, inserted, cursor))
 
 
 def focus_area(area: NoteArea | None, cursor: int | None) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from gsef_tui.editing.transactions import Replace
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import NOBODY
 
-from ..panels.prompt import Prompt
 from .base import focus_area
 from .form import Field, FieldSpec, FormPane
 
@@ -27,7 +27,7 @@ class ExchangesPane(FormPane):
         """Question, asker and answers of each, an empty answer, and an empty question."""
         fields: list[FieldSpec] = []
         for number, (key, exchange) in enumerate(
-            self.desk.session.exchanges(self.section.id).items(), 1
+            self.opened.session.exchanges(self.section.id).items(), 1
         ):
             place = Place(self.section.id, key)
             fields.append(FieldSpec(str(place), f"Q{number}", place, one_line=False, head=True))
@@ -62,39 +62,21 @@ class ExchangesPane(FormPane):
             return
         given = _GIVEN.match(field.area.text)
         code = given[1].upper() if given else ""
-        if given and code in self.desk.session.people:
+        if given and code in self.opened.session.people:
             self._give(field, place, code, len(given[0]))
-
-    def do_answer_by(self) -> None:
-        """Ask to whom the answer one is in belongs."""
-        field = self.focused_field
-        place = field.spec.place if field else None
-        if field is None or place is None or place.part in ("", "asked_by"):
-            self.post_message(self.Says("Go to an answer first"))
-            return
-
-        async def answer(text: str) -> str:
-            code = text.strip().upper()
-            if code not in self.desk.session.people:
-                there = ", ".join(self.desk.session.people)
-                return f"Nobody has the code {code or '(none)'}: there are {there}"
-            self._give(field, place, code, 0)
-            return ""
-
-        self.post_message(self.Asks(Prompt("The answer is by", "", answer, "A code")))
 
     def _give(self, field: Field, place: Place, code: str, length: int) -> None:
         there, text = place._replace(part=code), field.area.text
-        joined = code in self.desk.session.exchanges(place.section)[place.key].answers
-        session = with_text(self.desk.session, self.desk.template, place, text[length:])
-        self.desk.apply(edits.give_answer(session, place, code), place, there)
+        joined = code in self.opened.session.exchanges(place.section)[place.key].answers
+        session = with_text(self.opened.session, self.opened.template, place, text[length:])
+        after = edits.give_answer(session, place, code)
+        self.opened.dispatch(Replace(after, place, there, origin=self))
         if not joined:
             field.area.mirror(0, text[:length], "")
             spec = next(spec for spec in self.specs() if spec.place == there)
             field.become(spec)
             field.mark(True)
         self.soon(lambda: self._settle(there))
-        self.post_message(self.Changed())
 
     async def _settle(self, place: Place) -> None:
         await self.rebuild()
@@ -103,7 +85,7 @@ class ExchangesPane(FormPane):
                 await self.arrive(place)
 
     def _new_question(self) -> Place:
-        return self.desk.new_entry(self.section.id)
+        return self.opened.new_entry(self.section.id, self)
 
     def _empty_answer(self, place: Place) -> FieldSpec:
         def make() -> Place:

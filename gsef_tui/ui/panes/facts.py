@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from gsef_tui.editing.transactions import Replace
 from gsef_tui.model.cldr import fold
 from gsef_tui.model.facts import read_day, read_hour, read_zone
 from gsef_tui.model.places import FORUM, Place, fact_text
@@ -20,12 +21,12 @@ class FactsPane(FormPane):
 
     def specs(self) -> list[FieldSpec]:
         """The section's facts, the report's language, then the forum's facts."""
-        language = self.desk.session.language
+        language = self.opened.session.language
         facts = [self._spec(self.section.id, fact, language) for fact in self.section.fields]
-        forum = [self._spec(FORUM, fact, language) for fact in self.desk.template.forum]
+        forum = [self._spec(FORUM, fact, language) for fact in self.opened.template.forum]
         if forum:
             forum[0] = replace(forum[0], head=True)
-        codes = " ".join(self.desk.template.languages)
+        codes = " ".join(self.opened.template.languages)
         report = FieldSpec(
             LANGUAGE, "Report in", Place(self.section.id, LANGUAGE), placeholder=codes
         )
@@ -33,7 +34,7 @@ class FactsPane(FormPane):
 
     def text_of(self, spec: FieldSpec) -> str:
         """A fact as it is typed; the language by its code."""
-        return self.desk.session.language if spec.key == LANGUAGE else super().text_of(spec)
+        return self.opened.session.language if spec.key == LANGUAGE else super().text_of(spec)
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
         """A fact is kept with each letter; the language when it is one."""
@@ -42,24 +43,24 @@ class FactsPane(FormPane):
             super().typed_in(field, edit)
             return
         wanted = fold(field.area.text)
-        if wanted in self.desk.template.languages and wanted != self.desk.session.language:
+        if wanted in self.opened.template.languages and wanted != self.opened.session.language:
             here = Place(self.section.id, LANGUAGE)
-            self.desk.apply(replace(self.desk.session, language=wanted), here)
-            self.post_message(self.Changed())
+            after = replace(self.opened.session, language=wanted)
+            self.opened.dispatch(Replace(after, here))
 
     def left(self, field: Field) -> None:
         """What was typed is set as the file has it, or it is said why it cannot be read."""
         text = field.area.text
         if field.spec.key == LANGUAGE:
-            if fold(text) not in self.desk.template.languages:
-                codes = ", ".join(self.desk.template.languages)
+            if fold(text) not in self.opened.template.languages:
+                codes = ", ".join(self.opened.template.languages)
                 field.note(f"No language of this template: write one of {codes}", error=True)
             return
         fact = self._fact(field.spec.place)
         if fact is None or not text.strip():
             field.note()
             return
-        better, problem = read_fact(fact, text, self.desk.session.language)
+        better, problem = read_fact(fact, text, self.opened.session.language)
         if better != text:
             field.area.replace(better, (0, 0), field.area.document.end)
         field.note(problem, error=bool(problem))
@@ -67,7 +68,7 @@ class FactsPane(FormPane):
     def _fact(self, place: Place | None) -> Fact | None:
         if place is None:
             return None
-        facts = self.desk.template.forum if place.section == FORUM else self.section.fields
+        facts = self.opened.template.forum if place.section == FORUM else self.section.fields
         return next((fact for fact in facts if fact.id == place.key), None)
 
     def _spec(self, section: str, fact: Fact, language: str) -> FieldSpec:

@@ -12,11 +12,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 from textual.widgets import Static
 
+from gsef_tui.editing.open_session import OpenSession
+from gsef_tui.editing.transactions import TextEdit
 from gsef_tui.model.places import Place
-from gsef_tui.model.sitting import TextEdit
 from gsef_tui.model.template import Section
 
-from ..desk import Desk
 from ..text import content
 from ..widgets.expander import Expander
 from ..widgets.note_area import FieldHolder, NoteArea
@@ -107,8 +107,8 @@ class FormPane(Pane):
     FormPane VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, desk: Desk, section: Section) -> None:
-        super().__init__(desk, section)
+    def __init__(self, opened: OpenSession, section: Section) -> None:
+        super().__init__(opened, section)
         self.fields: list[Field] = []
         self._body = VerticalScroll(can_focus=False)
         self._last: Field | None = None
@@ -126,21 +126,20 @@ class FormPane(Pane):
 
     def text_of(self, spec: FieldSpec) -> str:
         """The text of a field."""
-        return self.desk.text(spec.place) if spec.place is not None else ""
+        return self.opened.text(spec.place) if spec.place is not None else ""
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
         """A field was typed into: the entry of an empty one is made, the edit is handed on."""
         place = field.spec.place
         if place is not None:
-            self.record(place, field.area, edit)
+            self.record(place, edit)
             return
         assert field.spec.make is not None
         place = field.spec.make()
-        self.record(place, field.area, edit)
+        self.record(place, edit)
         field.become(next(spec for spec in self.specs() if spec.place == place))
         field.mark(True)
         self.soon(self.rebuild)
-        self.post_message(self.Changed())
 
     def left(self, field: Field) -> None:
         """One leaves a field: what was typed is read, and what cannot be read is said."""
@@ -189,8 +188,8 @@ class FormPane(Pane):
         for spec in wanted:
             field = kept.get(spec.key)
             if field is None:
-                field = Field(spec, self.text_of(spec), self._typed, self.desk.read_only)
-                field.area.expander = Expander(self.desk.short_forms)
+                field = Field(spec, self.text_of(spec), self._typed, self.opened.read_only)
+                field.area.expander = Expander(self.opened.abbreviations)
             else:
                 field.become(spec)
                 self.refresh_text(field)

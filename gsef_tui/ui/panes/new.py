@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from gsef_tui.editing.transactions import Replace
 from gsef_tui.model import edits
 from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.people import parse_people, person_line
@@ -23,7 +24,7 @@ class NewForm(FactsPane):
 
     def specs(self) -> list[FieldSpec]:
         """Facts and language, people in one field, questions in one field, then the forum."""
-        template, language = self.desk.template, self.desk.session.language
+        template, language = self.opened.template, self.opened.session.language
         facts = super().specs()
         own = [spec for spec in facts if spec.place and spec.place.section == self.section.id]
         more = []
@@ -43,7 +44,7 @@ class NewForm(FactsPane):
     def text_of(self, spec: FieldSpec) -> str:
         """The people as lines."""
         if spec.key == PEOPLE:
-            return "\n".join(map(person_line, self.desk.session.people.values()))
+            return "\n".join(map(person_line, self.opened.session.people.values()))
         return super().text_of(spec)
 
     def refresh_text(self, field: Field) -> None:
@@ -57,15 +58,15 @@ class NewForm(FactsPane):
             super().typed_in(field, edit)
             return
         try:
-            session = with_people(self.desk.session, self.desk.template, field.area.text)
+            session = with_people(self.opened.session, self.opened.template, field.area.text)
         except NoCodeLeft as error:
             field.note(f"These people are not added: {error}", error=True)
             return
-        self.desk.apply(session, self.here, merge=PEOPLE)
+        self.opened.dispatch(Replace(session, self.here, merge=PEOPLE, origin=self))
         language = session.language
         field.note(
             "\n".join(
-                taken_apart(code, person, self.desk.template, language)
+                taken_apart(code, person, self.opened.template, language)
                 for code, person in session.people.items()
             )
         )

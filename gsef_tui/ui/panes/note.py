@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from gsef_tui.editing.open_session import OpenSession
+from gsef_tui.editing.transactions import TextEdit
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
-from gsef_tui.model.sitting import TextEdit
 from gsef_tui.model.template import Kind, Section
 
-from ..desk import Desk
 from ..widgets.expander import Expander
 from ..widgets.note_area import NoteArea
 from .base import Pane, focus_area
@@ -22,8 +22,8 @@ class NotePane(Pane):
     """The notes of a section, each in an editor of its own that is mounted when first seen and
     keeps its cursor."""
 
-    def __init__(self, desk: Desk, section: Section) -> None:
-        super().__init__(desk, section)
+    def __init__(self, opened: OpenSession, section: Section) -> None:
+        super().__init__(opened, section)
         self._areas: dict[Place, NoteArea] = {}
         self._here = Place(section.id)
 
@@ -39,7 +39,7 @@ class NotePane(Pane):
 
     async def arrive(self, place: Place, cursor: int | None = None) -> None:
         """Show a note; a section without a key shows its first."""
-        session, template = self.desk.session, self.desk.template
+        session, template = self.opened.session, self.opened.template
         if not place.key and self.section.kind in stops.BY_PERSON:
             place = stops.section_stops(session, template, self.section)[0].place
         place = Place(place.section, place.key)
@@ -48,26 +48,26 @@ class NotePane(Pane):
             return
         if place not in self._areas:
             area = NoteArea(
-                self.desk.text(place),
+                self.opened.text(place),
                 typed=self._typed,
                 placeholder=_INVITES.get(self.section.kind, ""),
-                read_only=self.desk.read_only,
+                read_only=self.opened.read_only,
             )
-            area.expander = Expander(self.desk.short_forms)
+            area.expander = Expander(self.opened.abbreviations)
             self._areas[place] = area
             await self.mount(area)
         for other, area in self._areas.items():
             area.display = other == place
-        self._areas[place].show_text(self.desk.text(place))
+        self._areas[place].show_text(self.opened.text(place))
         focus_area(self._areas[place], cursor)
 
     async def rebuild(self) -> None:
         """Drop editors of places that are gone, and show the texts as they are now."""
-        session, template = self.desk.session, self.desk.template
+        session, template = self.opened.session, self.opened.template
         there = {s.place for s in stops.section_stops(session, template, self.section)}
         for place, area in list(self._areas.items()):
             if place in there:
-                area.show_text(self.desk.text(place))
+                area.show_text(self.opened.text(place))
             else:
                 del self._areas[place]
                 await area.remove()
@@ -80,4 +80,4 @@ class NotePane(Pane):
 
     def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         place = next(place for place, other in self._areas.items() if other is area)
-        self.record(place, area, (offset, removed, inserted, cursor))
+        self.record(place, (offset, removed, inserted, cursor))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gsef_tui.editing.transactions import Replace
 from gsef_tui.model import edits
 from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.people import is_one_line, numbers, parse_people, parse_person, person_line
@@ -30,7 +31,7 @@ class PeoplePane(FormPane):
 
     def specs(self) -> list[FieldSpec]:
         """A field for each person, and one for the next."""
-        session, template = self.desk.session, self.desk.template
+        session, template = self.opened.session, self.opened.template
         digits = numbers(session, template)
         people = [
             FieldSpec(
@@ -46,13 +47,13 @@ class PeoplePane(FormPane):
 
     def text_of(self, spec: FieldSpec) -> str:
         """A person's line."""
-        person = self.desk.session.people.get(spec.place.key) if spec.place else None
+        person = self.opened.session.people.get(spec.place.key) if spec.place else None
         return person_line(person) if person else ""
 
     def refresh_text(self, field: Field) -> None:
         """A line that says the same as the person stays as it was typed."""
         person = self._person(field)
-        parsed = parse_person(field.area.text, self.desk.template)
+        parsed = parse_person(field.area.text, self.opened.template)
         if person and (parsed.name, parsed.organisation, parsed.country) != (
             person.name, person.organisation, person.country,
         ):  # fmt: skip
@@ -68,7 +69,7 @@ class PeoplePane(FormPane):
 
     def _take_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
         text = field.area.text
-        session, template = self.desk.session, self.desk.template
+        session, template = self.opened.session, self.opened.template
         if "\n" in edit[2]:
             self._several(field, text)
             return
@@ -83,7 +84,8 @@ class PeoplePane(FormPane):
         replaces = bool(edit[1] and edit[2])  # an act of its own, as in a note
         session, code = edits.type_person(session, template, code, text, fresh=field.fresh)
         there = Place(self.section.id, code)
-        self.desk.apply(session, here, there, "" if replaces else f"line {id(field)}")
+        merge = "" if replaces else f"line {id(field)}"
+        self.opened.dispatch(Replace(session, here, there, merge, origin=self))
         was_new = field.spec.place is None
         spec = next(spec for spec in self.specs() if spec.place == there)
         field.become(spec)
@@ -91,28 +93,27 @@ class PeoplePane(FormPane):
         self._explain(field)
         if was_new:
             self.soon(self.rebuild)
-        self.post_message(self.Changed())
 
     def left(self, field: Field) -> None:
         """The code is settled; a line without a name was nobody."""
         field.fresh = False
         person, place = self._person(field), field.spec.place
         if person is not None and place is not None and person == Person(role=person.role):
-            session = edits.remove_person(self.desk.session, self.desk.template, place.key)
-            self.desk.apply(session, place, Place(self.section.id))
+            session = edits.remove_person(self.opened.session, self.opened.template, place.key)
+            self.opened.dispatch(Replace(session, place, Place(self.section.id), origin=self))
             self.soon(self.rebuild)
-            self.post_message(self.Changed())
-        field.note()
+            field.note()
 
     def _several(self, field: Field, text: str) -> None:
-        session, template = self.desk.session, self.desk.template
+        session, template = self.opened.session, self.opened.template
         people = parse_people(text, template)
         if field.spec.place is not None and people:  # the first is whose line it was
             code, line = field.spec.place.key, person_line(people[0])
             session, _ = edits.type_person(session, template, code, line, fresh=field.fresh)
         for person in people[1 if field.spec.place else 0 :]:
             session, _ = edits.add_person(session, template, person)
-        self.desk.apply(session, self.here, Place(self.section.id))
+        there = Place(self.section.id)
+        self.opened.dispatch(Replace(session, self.here, there, origin=self))
         self.soon(lambda: self._after_several(len(people)))
 
     async def _after_several(self, count: int) -> None:
@@ -125,18 +126,17 @@ class PeoplePane(FormPane):
             self._explain(field, always=True)
         self.fields[-1].area.focus()
         self.post_message(self.Says(f"{count} people added; ctrl+z takes them back"))
-        self.post_message(self.Changed())
 
     def _person(self, field: Field) -> Person | None:
         place = field.spec.place
-        return self.desk.session.people.get(place.key) if place else None
+        return self.opened.session.people.get(place.key) if place else None
 
     def _explain(self, field: Field, always: bool = False) -> None:
         person = self._person(field)
         if person is not None and (field.area.has_focus or always):
-            language = self.desk.session.language
+            language = self.opened.session.language
             code = field.spec.place.key if field.spec.place else ""
-            field.note(taken_apart(code, person, self.desk.template, language))
+            field.note(taken_apart(code, person, self.opened.template, language))
 
 
 class PersonPane(FormPane):
@@ -148,7 +148,7 @@ class PersonPane(FormPane):
 
     def specs(self) -> list[FieldSpec]:
         """A field for each part of the person; other spellings are a line each."""
-        template, language = self.desk.template, self.desk.session.language
+        template, language = self.opened.template, self.opened.session.language
         position = label(template.words.get("position", {}), language)
         return [
             FieldSpec(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual import events, on
 from textual.events import DescendantFocus
 
+from gsef_tui.editing.background import run_in_background
+from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Section
@@ -13,7 +15,6 @@ from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.photos import Photo, hours, newest, photo_folders
 from gsef_tui.storage.pictures import attach, picture_folder, resolve
 
-from ..desk import Desk
 from .form import Field, FieldSpec, FormPane
 from .photos import PhotoList
 
@@ -22,14 +23,14 @@ class PicturesPane(FormPane):
     """Three fields a picture. A path typed or dragged in is copied beside the session; under the
     empty row stand the pictures of the session's hours, one of which Enter takes."""
 
-    def __init__(self, desk: Desk, section: Section) -> None:
-        super().__init__(desk, section)
+    def __init__(self, opened: OpenSession, section: Section) -> None:
+        super().__init__(opened, section)
         self.photos = PhotoList(self._take)
 
     def specs(self) -> list[FieldSpec]:
         """File, caption and alternative text of each, and an empty file."""
         fields: list[FieldSpec] = []
-        for number, key in enumerate(self.desk.session.screenshots(self.section.id), 1):
+        for number, key in enumerate(self.opened.session.screenshots(self.section.id), 1):
             place = Place(self.section.id, key)
             caption, alt = place._replace(part="caption"), place._replace(part="alt")
             fields += [
@@ -51,17 +52,21 @@ class PicturesPane(FormPane):
         if place is None or place.part or not typed.strip():
             field.note()
             return
-        if resolve(self.desk.path, typed) is not None:
-            field.note(f"in {shown(picture_folder(self.desk.path).name)}/")
+        if resolve(self.opened.path, typed) is not None:
+            field.note(f"in {shown(picture_folder(self.opened.path).name)}/")
             return
+        self.run_worker(self._copy(field, typed))
+
+    async def _copy(self, field: Field, typed: str) -> None:
+        path = self.opened.path
         try:
-            name = attach(self.desk.path, typed)
+            name = await run_in_background(lambda: attach(path, typed))
         except (CannotWrite, UnreadableFile, OSError) as error:
             field.note(str(error), error=True)
             return
-        if name != typed:
+        if name != typed and field.area.text == typed:
             field.area.replace(name, (0, 0), field.area.document.end)
-        field.note(f"copied into {shown(picture_folder(self.desk.path).name)}/")
+        field.note(f"copied into {shown(picture_folder(path).name)}/")
 
     # -- the pictures of these hours --------------------------------------------------------------
 
@@ -85,18 +90,19 @@ class PicturesPane(FormPane):
     def _look(self) -> None:
         """Look for pictures when one comes to the empty row: by going there, or back from another
         window."""
-        if not self._at_empty_row or self.desk.read_only:
+        if not self._at_empty_row or self.opened.read_only:
             return
-        desk, section = self.desk, self.section.id
-        times = fact_times(desk.session, desk.template)
-        span = hours(times, desk.floor.now())
+        opened, section = self.opened, self.section.id
+        times = fact_times(opened.session, opened.template)
+        span = hours(times, opened.now())
         if span is None:
             return
-        folders = desk.settings.pictures
+        folders = opened.settings.current.pictures
 
         def search() -> list[Photo]:
-            shots = desk.session.screenshots(section).values()
-            known = [path for shot in shots if (path := resolve(desk.path, shot.file)) is not None]
+            shots = opened.session.screenshots(section).values()
+            found = (resolve(opened.path, shot.file) for shot in shots)
+            known = [path for path in found if path is not None]
             return newest(photo_folders(folders), *span, known)
 
         self.photos.look(search, times.zone)
@@ -110,22 +116,22 @@ class PicturesPane(FormPane):
 
     async def _take(self, photo: Photo) -> None:
         """Copy a picture beside the session, with what is proposed for it; one undo."""
-        desk = self.desk
-        if desk.read_only:
+        opened = self.opened
+        if opened.read_only:
+            opened.on_refused()
             return
         try:
-            name = attach(desk.path, str(photo.path))
+            name = await run_in_background(lambda: attach(opened.path, str(photo.path)))
         except (CannotWrite, UnreadableFile, OSError) as error:
             self.fields[-1].note(str(error), error=True)
             self.photos.without(photo)
             return
-        shot = group_photo(desk.session, desk.template, name)
-        there = desk.add_picture(self.section.id, shot)
+        shot = group_photo(opened.session, opened.template, name)
+        there = opened.add_picture(self.section.id, shot)
         self.photos.without(photo)
         await self.arrive(there)
-        self.post_message(self.Changed())
-        folder = shown(picture_folder(desk.path).name)
+        folder = shown(picture_folder(opened.path).name)
         self.post_message(self.Says(f"{shown(name)}: copied into {folder}/. Ctrl+Z takes it back"))
 
     def _new_picture(self) -> Place:
-        return self.desk.new_entry(self.section.id)
+        return self.opened.new_entry(self.section.id, self)

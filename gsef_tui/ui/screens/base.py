@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Callable, Sequence
+from typing import ClassVar, cast
 
 from textual import events
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
-from ..commands import Command, short_key
+from gsef_tui.editing.app_state import AppStateStore
+from gsef_tui.editing.commands.command import Command, Done, Scope, short_key
+from gsef_tui.editing.commands.context import STAYS, Answer, PanelName
+from gsef_tui.editing.keymap import bindings
+from gsef_tui.editing.settings import SettingsStore
+
 from ..editor.drawing import draw_now
 from ..editor.rows_only import RowsCompositor
-from ..host import Host
-from ..keymap import bindings
 from ..panels.base import Panel
 from ..panels.prompt import Prompt
+from ..services import AppServices
+from ..text import short
 from ..widgets.bars import FooterBar
 from ..widgets.note_area import NoteArea, is_text
 
@@ -25,57 +31,74 @@ LARGE_PASTE = 500_000
 """Characters from which on a paste is asked about: ten times the notes of a whole session."""
 LONG_LINE = 4_000
 """Characters in a line from which on drawing it is felt."""
-STAYS = 6.0
-"""Seconds for which the footer says what was done."""
 
 
 class BaseScreen(Screen[None]):
     """Takes each key to its end before the next one: a burst of keys keeps its order.
 
-    A key is a command where the keymap says so; else it belongs to the open panel, then to what
-    has the focus; a letter that nobody takes goes where one typed last.
+    A key is a command where the keymap says so; else it belongs to the open panel, then to the
+    focused widget; a letter that nobody takes goes to the text typed into last. After the key,
+    ``update`` shows what it changed.
     """
 
-    SCOPE = "session"
+    SCOPE: Scope = "session"
+    CLOSED_BY = ""
+    """The id of the command that closes this screen, where it is one that lies over another."""
     AUTO_FOCUS = ""
-    FOOTER: tuple[str, ...] = ()
+    FOOTER: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self) -> None:
         super().__init__()
         self._compositor = RowsCompositor()
         self._footer: FooterBar | None = None
         self.panel: Panel | None = None
+        self.panel_name: PanelName | None = None
         self._back: NoteArea | Widget | None = None
         self._message = ""
         self._message_style = ""
         self._message_until = 0.0
 
     @property
-    def gsef(self) -> Host:
+    def services(self) -> AppServices:
         """The application, as far as screens know it."""
-        return cast(Host, self.app)
+        return cast(AppServices, self.app)
 
     # -- keys -------------------------------------------------------------------------------------
 
+    async def handle_key(self, event: events.Key) -> bool:
+        """Carry a key out and show what it changed; whether anybody wanted it."""
+        try:
+            return await self.take_key(event)
+        finally:
+            await self.update()
+
+    async def handle_paste(self, event: events.Paste) -> None:
+        """Put a paste in its place and show what it changed."""
+        await self.take_paste(event)
+        await self.update()
+
+    async def update(self) -> None:
+        """Show what changed; called at the end of each key."""
+
     async def take_key(self, event: events.Key) -> bool:
         """Carry a key out, and say whether anybody wanted it."""
-        command = bindings(self.gsef.commands, self.SCOPE).get(event.key)
-        if command is not None:
-            self._message_until = 0.0  # what was said is old news
-            if await self.run_command(command):
+        command_id = bindings(self.services.commands, self.SCOPE).get(event.key)
+        if command_id is not None:
+            self._message_until = 0.0  # a message is old news after the next command
+            if await self.run_command(command_id):
                 return True
         if event.key == "escape" and self.panel is not None:
-            await self.close_panel()
+            await self.leave_panel()
             return True
         panel = self.panel
         if panel is not None and self._in_panel() and await panel.take_key(event):
             if panel.done and self.panel is panel:
-                await self.close_panel()
+                await self.leave_panel()
             return True
         taker = self.focused
         if taker is not None and hasattr(taker, "take_key") and await taker.take_key(event):
             if isinstance(taker, NoteArea):
-                self.gsef.last_key = time.monotonic()
+                self.services.last_key = time.monotonic()
             await self.settle()
             return True
         if event.key == "shift+tab":
@@ -83,12 +106,12 @@ class BaseScreen(Screen[None]):
         return await self._stray(event)
 
     def draw_text(self) -> None:
-        """Draw what a key changed in the text that has the focus, before anything else."""
+        """Draw what a key changed in the focused text, before anything else."""
         if isinstance(self.focused, NoteArea):
             draw_now(self.focused)
 
     async def take_paste(self, event: events.Paste) -> None:
-        """A paste goes to the text that has the focus, else where one typed last."""
+        """A paste goes to the focused text, else to the text typed into last."""
         area = self.focused if isinstance(self.focused, NoteArea) else await self.last_text()
         if area is None:
             return
@@ -101,7 +124,7 @@ class BaseScreen(Screen[None]):
             self.say(f"Pasted. One line has {longest:,} characters: typing in it will be slow")
 
     async def _ask_large(self, area: NoteArea, text: str) -> None:
-        """A paste so large that it must be a slip is put in only when it is meant."""
+        """Ask before a paste that is so large that it must be a slip."""
 
         async def answer(_: str) -> str:
             area.take_paste(text)
@@ -109,13 +132,13 @@ class BaseScreen(Screen[None]):
             return ""
 
         hint = "Enter puts it in, Esc leaves it out"
-        await self.ask(Prompt(f"Paste {len(text):,} characters?", "", answer, hint))
+        await self.ask(f"Paste {len(text):,} characters?", "", answer, hint)
 
     async def settle(self) -> None:
         """Finish what a key began, before the next key: fields that are to come or go."""
 
     async def last_text(self) -> NoteArea | None:
-        """The text typed into last, shown and with the focus; None where there is none."""
+        """The text typed into last, shown and focused; None where there is none."""
         return None
 
     async def _stray(self, event: events.Key) -> bool:
@@ -130,65 +153,124 @@ class BaseScreen(Screen[None]):
     # -- commands ---------------------------------------------------------------------------------
 
     async def run_command(self, command_id: str) -> bool:
-        """Carry out a command by the nearest part of the screen that can."""
-        holder = self._holder(command_id)
-        if holder is None:
+        """Carry out a command; whether it is available here."""
+        action = self.action(self._command(command_id))
+        if action is None:
             return False
-        done = getattr(holder, f"do_{command_id}")()
+        done = action()
         if done is not None:
             await done
         return True
 
+    def action(self, command: Command) -> Callable[[], Done] | None:
+        """What carries a command out on this screen; None where it is not available."""
+        if command.id == self.CLOSED_BY:
+            return self.close_screen
+        run = command.everywhere
+        return None if run is None else lambda: run(self)
+
     def available(self) -> Sequence[Command]:
-        """The commands that somebody here can carry out, in their order."""
+        """The commands that can be carried out here, in their order."""
         return [
             command
-            for command in self.gsef.commands
-            if command.scope in (self.SCOPE, "everywhere") and self._holder(command.id) is not None
+            for command in self.services.commands
+            if command.scope in (self.SCOPE, "everywhere") and self.action(command) is not None
         ]
 
-    def _holder(self, command_id: str) -> object | None:
-        start = self.focused if self.focused is not None and not self._in_panel() else None
-        nodes = [*(start.ancestors_with_self if start else ()), *self.command_holders(), self]
-        return next((n for n in (*nodes, self.app) if hasattr(n, f"do_{command_id}")), None)
+    def _command(self, command_id: str) -> Command:
+        return next(c for c in self.services.commands if c.id == command_id)
 
-    def command_holders(self) -> Sequence[object]:
-        """Parts of the screen that carry out commands though the focus is elsewhere."""
-        return ()
+    async def close_screen(self) -> None:
+        """Go back to the screen that this one lies over."""
+        await self.app.pop_screen()
 
-    async def do_palette(self) -> None:
-        """Every command by name."""
-        from ..panels.palette import Palette
+    # -- what commands ask of a screen ------------------------------------------------------------
 
-        if await self.toggle_panel(Palette):
-            return
-        commands = [c for c in self.available() if c.id != "palette"]
+    @property
+    def settings(self) -> SettingsStore:
+        """The settings."""
+        return self.services.settings
 
-        async def run(command_id: str) -> None:
-            await self.close_panel()
-            await self.run_command(command_id)
+    @property
+    def app_state(self) -> AppStateStore:
+        """What is remembered from one run to the next."""
+        return self.services.app_state
 
-        await self.open_panel(Palette(commands, run))
+    def copy(self, text: str, said: str = "Sent to the clipboard") -> None:
+        """Put text on the clipboard, and say so."""
+        self.app.copy_to_clipboard(text)
+        self.say(said)
+
+    def short(self, text: str, columns: int) -> str:
+        """Text of at most so many columns, cut with an ellipsis."""
+        return short(text, columns)
+
+    async def show_help(self) -> None:
+        """Show every key that works on this screen."""
+        from .help import HelpScreen
+
+        await self.app.push_screen(HelpScreen(self.available(), self.SCOPE))
+
+    def next_theme(self) -> str:
+        """Switch to the next theme and return its name."""
+        return self.services.next_theme()
+
+    async def quit(self) -> None:
+        """Save and end; soon after a key, ask for a second press."""
+        await self.services.quit()
+
+    async def leave_unsaved(self) -> None:
+        """Give up what could not be saved, and end."""
+        await self.services.leave_unsaved()
 
     # -- panels -----------------------------------------------------------------------------------
 
-    async def open_panel(self, panel: Panel, where: str = "#panels") -> None:
-        """Show a panel and give it the focus; another one that is open goes."""
+    async def toggle_panel(self, name: PanelName) -> None:
+        """Open a panel, or close it where it is open."""
+        if self.panel is not None and self.panel_name == name:
+            await self.leave_panel()
+            return
+        panel = await self.make_panel(name)
+        if isinstance(panel, str):
+            self.say(panel)
+        elif panel is not None:
+            await self.open_panel(panel, self.panel_place(name), name)
+
+    async def make_panel(self, name: PanelName) -> Panel | str | None:
+        """A new panel of that name, or why there is none; None where that was said already."""
+        if name != "palette":
+            return None
+        from ..panels.palette import Palette
+
+        async def run(command_id: str) -> None:
+            await self.leave_panel()
+            await self.run_command(command_id)
+
+        return Palette([c for c in self.available() if c.id != "palette"], run)
+
+    def panel_place(self, name: PanelName) -> str:
+        """The selector of the container in which a panel opens."""
+        return "#panels"
+
+    async def open_panel(
+        self, panel: Panel, where: str = "#panels", name: PanelName | None = None
+    ) -> None:
+        """Show a panel and focus it; it replaces one that is open."""
         back = None if self._in_panel() else self.focused
         if self.panel is not None:
-            await self.close_panel(refocus=False)
+            await self.leave_panel(refocus=False)
             back = back or self._back
         self._back = back
-        self.panel = panel
+        self.panel, self.panel_name = panel, name
         await self.query_one(where, Vertical).mount(panel)
         await panel.opened()
-        if panel.entry is not None:
-            self.set_focus(panel.entry)
+        if panel.focus_first is not None:
+            self.set_focus(panel.focus_first)
         self.panel_changed()
 
-    async def close_panel(self, refocus: bool = True) -> None:
-        """The panel goes, and the focus returns to where one came from."""
-        panel, self.panel = self.panel, None
+    async def leave_panel(self, refocus: bool = True) -> None:
+        """Remove the panel; the focus returns to where it came from."""
+        panel, self.panel, self.panel_name = self.panel, None, None
         if panel is None or not self.is_attached:  # the screen itself may have gone
             return
         await panel.leave()
@@ -201,51 +283,45 @@ class BaseScreen(Screen[None]):
     def panel_changed(self) -> None:
         """A panel came or went."""
 
-    async def toggle_panel(self, panel: type[Panel]) -> bool:
-        """Close a panel that is open by the key that opened it; say whether it was."""
-        if not isinstance(self.panel, panel):
-            return False
-        await self.close_panel()
-        return True
-
-    async def ask(self, prompt: Prompt) -> None:
-        """Ask one question at the foot of the screen."""
-        await self.open_panel(prompt)
+    async def ask(self, question: str, text: str, answer: Answer, hint: str = "") -> None:
+        """Ask one question at the foot of the screen; ``text`` is proposed as the answer."""
+        await self.open_panel(Prompt(question, text, answer, hint))
 
     # -- footer -----------------------------------------------------------------------------------
 
     def say(self, text: str, *, error: bool = False, stays: float = STAYS) -> None:
-        """One sentence in the footer for a while; never over the line being typed."""
+        """Show one sentence in the footer for a while; never over the line being typed."""
         self._message = text
         self._message_style = "bold $error" if error else "bold"
         self._message_until = time.monotonic() + stays
-        self.tell_footer()
+        self.update_footer()
 
     def hush(self) -> None:
-        """What was said is over."""
+        """Remove the message."""
         self._message_until = 0.0
-        self.tell_footer()
+        self.update_footer()
 
-    def tell_footer(self) -> None:
-        """Draw the footer: what was said, while it stays, else the keys."""
+    def update_footer(self) -> None:
+        """Show the message while it stays, else the keys."""
         if self._footer is None:
             self._footer = next(iter(self.query(FooterBar)), None)
         if self._footer is None:
             return
         if time.monotonic() >= self._message_until:
             self._message = ""
-        self._footer.tell(self.footer_keys(), self._message, self._message_style)
+        self._footer.show(self.footer_keys(), self._message, self._message_style)
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """The keys of the footer, in the order of ``FOOTER``."""
-        by_id = {command.id: command for command in self.gsef.commands}
+        by_id = {command.id: command for command in self.services.commands}
         shown = []
         for command_id in self.FOOTER:
             command = by_id[command_id]
-            if command.keys and self._holder(command_id) is not None:
+            if command.keys and self.action(command) is not None:
                 shown.append((short_key(self._shown_key(command)), command.footer))
         return shown
 
     def _shown_key(self, command: Command) -> str:
-        wanted = [k for k in command.keys if k.startswith("ctrl+")] if self.gsef.ctrl_ways else []
+        prefers_ctrl = self.settings.current.footer_ctrl or sys.platform == "darwin"
+        wanted = [k for k in command.keys if k.startswith("ctrl+")] if prefers_ctrl else []
         return (wanted or list(command.keys))[0]

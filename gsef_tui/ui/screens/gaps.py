@@ -19,6 +19,8 @@ from .base import BaseScreen
 class GapsScreen(BaseScreen):
     """The lines at the left edge, no frame, the mouse left to the terminal; Esc goes back."""
 
+    CLOSED_BY = "gaps"
+
     DEFAULT_CSS = """
     GapsScreen LineView { padding: 0; scrollbar-size-vertical: 0; }
     """
@@ -49,26 +51,21 @@ class GapsScreen(BaseScreen):
             row for line in self.text.split("\n") for row in chop_cells(line, event.size.width)
         ]
         self.view.show_lines([[Segment(line)] for line in lines])
-        self.call_after_refresh(self.tell_footer)
+        self.call_after_refresh(self.update_footer)
 
     async def take_key(self, event: events.Key) -> bool:
         """Ctrl+C sends all of it; Escape goes back."""
         if event.key == "escape" and self.panel is None:
-            await self.do_gaps()
+            await self.close_screen()
             return True
         if event.key == "ctrl+c":
-            self.app.copy_to_clipboard(self.text)
-            self.say("Sent to the clipboard")
+            self.copy(self.text)
             return True
         return await super().take_key(event)
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """What can be done here."""
         return [("Esc", "Back"), ("^c", "Copy all"), ("↑ ↓ PgUp PgDn", "Scroll")]
-
-    async def do_gaps(self) -> None:
-        """Back."""
-        await self.app.pop_screen()
 
     def _mouse(self, on: bool) -> None:
         driver = self.app._driver

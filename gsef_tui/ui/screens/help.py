@@ -12,7 +12,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from ..commands import TYPING, Command, key_name
+from gsef_tui.editing.commands.command import Command, Scope, key_name
+from gsef_tui.editing.commands.table import TYPING
+
 from ..text import content, fit
 from ..widgets.bars import Bar, FooterBar
 from ..widgets.line_view import LineView
@@ -41,8 +43,9 @@ class HelpScreen(BaseScreen):
     """The keys as they are now, the configuration's among them."""
 
     FOOTER = ("help",)
+    CLOSED_BY = "help"
 
-    def __init__(self, commands: Sequence[Command], scope: str) -> None:
+    def __init__(self, commands: Sequence[Command], scope: Scope) -> None:
         super().__init__()
         self.SCOPE = scope
         self.view = LineView()
@@ -64,15 +67,11 @@ class HelpScreen(BaseScreen):
         """The sentences are as long as the screen is wide."""
         lines = help_lines(self._commands, event.size.width - 3)
         self.view.show_lines([_segments(line) for line in lines])
-        self.call_after_refresh(self.tell_footer)
+        self.call_after_refresh(self.update_footer)
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """The way back."""
         return [(key, "Back") for key, _ in super().footer_keys()] + [("↑ ↓ PgUp PgDn", "Scroll")]
-
-    async def do_help(self) -> None:
-        """Back."""
-        await self.app.pop_screen()
 
 
 def help_lines(commands: Sequence[Command], width: int) -> list[HelpLine]:

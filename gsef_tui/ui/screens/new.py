@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from gsef_tui.editing.background import run_in_background
+from gsef_tui.editing.commands.command import Command, Done
+from gsef_tui.editing.open_session import OpenSession
+from gsef_tui.editing.transactions import Change, Redo, Undo
 from gsef_tui.model.places import Place, fact_text
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind
@@ -24,8 +28,6 @@ from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.lock import holder_of
 from gsef_tui.storage.templates import load_template
 
-from ..desk import Desk
-from ..panes.base import Pane
 from ..panes.new import NewForm
 from ..text import content
 from ..widgets.bars import Bar, FooterBar
@@ -40,14 +42,15 @@ class NewScreen(BaseScreen):
     SCOPE = "home"
     FOOTER = ("help", "palette")
 
-    def __init__(self, folder: Path, newest: Summary | None) -> None:
+    def __init__(self, folder: Path, opened: OpenSession) -> None:
         super().__init__()
         self._folder = folder
-        self._desk = Desk(draft(newest), lambda state: None)
-        template = self._desk.template
+        self._opened = opened
+        template = opened.template
         facts = template.of_kind(Kind.FACTS)
         self._title_fact = template.fact("title")
-        self._form = NewForm(self._desk, facts[0] if facts else template.all_sections[0])
+        self._form = NewForm(opened, facts[0] if facts else template.all_sections[0])
+        self._outdated = False
 
     def compose(self) -> ComposeResult:
         """What this is, the form, create or close."""
@@ -63,12 +66,13 @@ class NewScreen(BaseScreen):
         self.query_one("#header", Bar).say(
             Content.assemble(content(" New session", "bold"), content(says, "dim"))
         )
+        self._opened.store.subscribe(self._on_change)
         await self._form.arrive(Place(""))
-        self.call_after_refresh(self.tell_footer)
+        self.call_after_refresh(self.update_footer)
 
     def on_resize(self) -> None:
         """The footer is as wide as the screen."""
-        self.call_after_refresh(self.tell_footer)
+        self.call_after_refresh(self.update_footer)
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """How the form is left."""
@@ -92,53 +96,74 @@ class NewScreen(BaseScreen):
         """Past the last field are the words below."""
         self.set_focus(self.query_one(Choices))
 
-    @on(Pane.Changed)
-    async def _changed(self, event: Pane.Changed) -> None:
-        await self._form.rebuild()  # the language: every label is another
+    def action(self, command: Command) -> Callable[[], Done] | None:
+        """What carries a command out in the form."""
+        run = command.form
+        return super().action(command) if run is None else lambda: run(self)
+
+    def _on_change(self, change: Change) -> None:
+        for edit in change.text_edits:
+            self._form.reflect(edit)
+        if change.structure and getattr(change.transaction, "origin", None) is not self._form:
+            self._outdated = True
+
+    async def update(self) -> None:
+        """Show what changed: after another language every label is another."""
+        if self._outdated:
+            self._outdated = False
+            await self._form.rebuild()
 
     async def _chosen(self, word: str) -> None:
-        await (self.do_save() if word == "create" else self.do_new())
+        await (self.create() if word == "create" else self.close_form())
 
     async def settle(self) -> None:
         """Fields that are to come or go."""
         await self._form.settle()
 
-    async def do_undo(self) -> None:
-        """Take back what was typed last in this form."""
-        step = self._desk.undo()
-        for edit in step.edits if step else ():
-            self._form.reflect(edit)
-        if step is not None and step.structure:
-            await self._form.rebuild()
+    async def undo(self) -> None:
+        """Take back what was typed last in the form."""
+        self._opened.dispatch(Undo())
 
-    async def do_save(self) -> None:
+    async def redo(self) -> None:
+        """Do again what was last taken back."""
+        self._opened.dispatch(Redo())
+
+    async def create(self) -> None:
         """Make the session, and open it where notes begin."""
         self._form.leaving()
-        session = self._desk.session
+        opened, session = self._opened, self._opened.session
         title = session.facts.get(self._title_fact.id, "") if self._title_fact else ""
         if self._title_fact is not None and not fact_text(title).strip():
             place = Place(self._form.section.id, self._title_fact.id)
             self._form.complain(place, "A title is needed; everything else can wait")
             return
-        try:
+
+        def made() -> Path:
             path = library.create(self._folder, session)
+            opened.close()
+            opened.path.unlink(missing_ok=True)
+            return path
+
+        try:
+            path = await run_in_background(made)
         except (CannotWrite, OSError) as error:
             self.say(str(error), error=True, stays=20)
             return
-        self._desk.close()
-        self._desk.path.unlink(missing_ok=True)
-        notes = self._desk.template.of_kind(Kind.NOTES)
-        app = self.gsef
-        await self.app.pop_screen()
+        notes = opened.template.of_kind(Kind.NOTES)
+        app = self.services
+        await self.close_screen()
         await app.open_session(path, notes[0].id if notes else "")
 
-    async def do_new(self) -> None:
-        """Close; the form is kept."""
+    async def close_form(self) -> None:
+        """Close the form; what is typed in it is kept."""
         self._form.leaving()
-        self._desk.close()
-        await self.app.pop_screen()
+        await run_in_background(self._opened.close)
+        await self.close_screen()
 
-    do_home = do_new
+
+def open_draft(newest: Summary | None) -> OpenSession:
+    """The form, open to be filled in. May wait for the disk."""
+    return OpenSession(draft(newest), lambda state: None)
 
 
 def _drafts() -> Iterator[Path]:

@@ -20,6 +20,7 @@ class PreviewScreen(BaseScreen):
     """Shows one session's report; F2 returns to the cursor one came from."""
 
     FOOTER = ("preview", "palette")
+    CLOSED_BY = "preview"
 
     def __init__(self, session: Session, template: Template, place: str = "") -> None:
         super().__init__()
@@ -44,11 +45,11 @@ class PreviewScreen(BaseScreen):
         )
         self.view.show(self._session, self._template, self._place)
         self.set_focus(self.view)
-        self.call_after_refresh(self.tell_footer)
+        self.call_after_refresh(self.update_footer)
 
     def on_resize(self) -> None:
         """The footer is as wide as the screen."""
-        self.call_after_refresh(self.tell_footer)
+        self.call_after_refresh(self.update_footer)
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """How one goes back, and how one moves."""
@@ -60,10 +61,6 @@ class PreviewScreen(BaseScreen):
 
     async def last_text(self) -> NoteArea | None:
         """A letter typed here belongs to the note: back to it."""
-        await self.do_preview()
+        await self.close_screen()
         screen = self.app.screen
         return await screen.last_text() if isinstance(screen, BaseScreen) else None
-
-    async def do_preview(self) -> None:
-        """Back."""
-        await self.app.pop_screen()

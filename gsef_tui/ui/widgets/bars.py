@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from ..clock import Badge
+from gsef_tui.editing.clock import Badge
+
 from ..text import content, in_rows, short, short_path
 
 Part: TypeAlias = tuple[int, str | Sequence[str]]
@@ -47,7 +48,7 @@ class HeaderBar(Bar):
     """Time on the left, the badge on the right. When narrow the clock here goes first, then what is
     missing, then the floor; the minutes left and the badge never go."""
 
-    def tell(self, parts: Sequence[Part], badge: Badge) -> None:
+    def show(self, parts: Sequence[Part], badge: Badge) -> None:
         """Show ``parts``. Where there is no room the one of the highest rank is said shorter, then
         not at all, and then the next; those of rank 0 stay, and the badge is said shorter. The path
         of the badge gets what is left."""
@@ -79,7 +80,7 @@ class FooterBar(Bar):
     ROWS = 2
     _rows = 1
 
-    def tell(self, keys: list[tuple[str, str]], message: str = "", style: str = "") -> None:
+    def show(self, keys: list[tuple[str, str]], message: str = "", style: str = "") -> None:
         """Show the keys, or a message; keys that do not fit go from the end, but for the last."""
         width = self.size.width or 80
         if message:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from gsef_tui.editing.overview import Line, columns, lines, section_name
 from gsef_tui.model import stops
 from gsef_tui.model.floor import minutes
 from gsef_tui.model.people import leaders
@@ -19,7 +20,6 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Kind, Section, Template
 
-from ..overview import Line, columns, lines, section_name
 from ..text import content, fit, short
 from .rows import Pieces, Rows
 
@@ -179,7 +179,7 @@ class Overview(Vertical):
         yield Static(content(" Overview", "dim"), classes="title")
         yield self.matrix
 
-    def tell(self, session: Session, template: Template, here: Place, now: datetime) -> None:
+    def show(self, session: Session, template: Template, here: Place, now: datetime) -> None:
         """Show a session as it is now; only lines that say something else are drawn again."""
         self.matrix.show(self.matrix.take(session, template, now), here)
 

@@ -42,7 +42,9 @@ class OutlineView(Rows[OutlineRow]):
         self._order: dict[str, list[str]] = {}
         self._here = Place("")
 
-    def tell(self, session: Session, template: Template, here: Place, *, arrive: bool) -> None:
+    def show_session(
+        self, session: Session, template: Template, here: Place, *, arrive: bool
+    ) -> None:
         """Show the session. The order of people changes only when one arrives at a place: nothing
         moves under the eyes while one types."""
         if arrive:

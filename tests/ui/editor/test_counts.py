@@ -20,7 +20,7 @@ from gsef_tui.model import words
 from gsef_tui.ui.editor import wrapping
 from gsef_tui.ui.editor.drawing import CellsUpdate
 from gsef_tui.ui.editor.rows_only import RowsCompositor
-from gsef_tui.ui.screens.session.glance import Glance
+from gsef_tui.ui.screens.session.status import StatusPresenter
 
 from ...process.terminal import PROGRAM, Terminal, person
 from ..hand import Hand, at_work
@@ -43,7 +43,7 @@ async def noting(folder: Path, session: Path) -> AsyncIterator[Hand]:
     """At the end of the long note, in a window of 120 columns."""
     async with at_work(folder, session, "presentations.LT", size=(120, 40)) as hand:
         await hand.press("x", "y")
-        await hand.until(lambda: hand.desk.saver.state.saved)
+        await hand.until(lambda: hand.opened.saver.state.saved)
         yield hand
 
 
@@ -165,7 +165,7 @@ async def test_a_paste_wraps_its_own_lines_once_and_joins_nothing(
 async def test_a_letter_after_a_paste_waits_for_no_count(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Glance, "tick", lambda self: None)
+    monkeypatch.setattr(StatusPresenter, "tick", lambda self: None)
     async with noting(folder, large) as hand:
         before = words._in_line.cache_info().misses
         await hand.paste("\r".join(f"une ligne collée sur dix mille, {n}" for n in range(16_000)))
@@ -173,7 +173,7 @@ async def test_a_letter_after_a_paste_waits_for_no_count(
         await hand.press("enter", "W")
         assert hand.area.text.endswith("15999W")
         assert words._in_line.cache_info().misses - before < 10
-        hand.notes.glance.tell()
+        hand.notes.status.update()
         assert words._in_line.cache_info().misses - before >= 16_000
 
 
@@ -206,10 +206,10 @@ async def test_counting_words_looks_at_the_lines_that_changed(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with noting(folder, large) as hand:
-        hand.notes.glance.tell()
+        hand.notes.status.update()
         before = words._in_line.cache_info().misses
         await hand.type("un mot")
-        hand.notes.glance.tell()
+        hand.notes.status.update()
         assert words._in_line.cache_info().misses - before <= 3
 
 
@@ -218,11 +218,11 @@ async def test_only_the_line_of_the_outline_that_changed_is_drawn(
 ) -> None:
     async with noting(folder, large) as hand:
         outline = hand.notes.query_one("OutlineView")
-        hand.notes.glance.tell()
+        hand.notes.status.update()
         await hand.settle()
         rows = Counted(monkeypatch, type(outline), "render_line")
         await hand.type(" un")
-        hand.notes.glance.tell()
+        hand.notes.status.update()
         await hand.settle()
         assert 0 < rows.calls <= 2, "the section's line and the person's"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -16,21 +16,25 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from gsef_tui.editing.background import run_in_background
+from gsef_tui.editing.commands.command import Command, Done
+from gsef_tui.editing.commands.context import PanelName
+from gsef_tui.editing.readiness import Readiness, short_date
 from gsef_tui.model.cldr import fold
 from gsef_tui.storage.errors import UnreadableFile, shown
-from gsef_tui.storage.finding import Filtered, Hit, Summary, search_notes
+from gsef_tui.storage.finding import Filtered, Hit, Summary
 from gsef_tui.storage.guard import conflict_time
 from gsef_tui.storage.index import Index, Read, load_index, read_files
+from gsef_tui.storage.library import Deleted
 
-from ...panels.find import Find
-from ...shown import Readiness, short_date
+from ...panels.base import Panel
 from ...text import content, fit, short_path
 from ...widgets.bars import Bar, FooterBar
 from ...widgets.choices import Choices
 from ...widgets.note_area import NoteArea
 from ...widgets.rows import Pieces, Rows
 from ..base import BaseScreen
-from .library import LibraryCommands
+from .panels import home_panel, mention_copies
 
 ACTIONS = (
     ("new", "New"),
@@ -60,8 +64,9 @@ class HomeScreen(BaseScreen):
         self.folder = folder
         self._found: list[Summary] = []
         self._broken: list[UnreadableFile] = []
-        self._library = LibraryCommands(self)
-        self._looked_for = ""
+        self.deleted: list[Deleted] = []
+        self.sought = ""
+        """What was looked for last in the notes of all sessions."""
         self._readiness = Readiness()
         self._index: Index | None = None
         self._stale = False
@@ -73,7 +78,7 @@ class HomeScreen(BaseScreen):
             placeholder="type to filter: title, person, organisation",
         )
         self.rows: Rows[Summary] = Rows(
-            self._pieces, lambda summary: self._open(summary.path), id="list"
+            self._pieces, lambda summary: self.open_session(summary.path), id="list"
         )
 
     def compose(self) -> ComposeResult:
@@ -90,9 +95,9 @@ class HomeScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Show what is there; letters filter."""
-        self.refill()
+        self.read_folder()
         self.set_focus(self._filter)
-        self.run_worker(self._library.mention_copies(), group="copies")
+        self.run_worker(mention_copies(self), group="copies")
 
     def on_screen_suspend(self) -> None:
         """Under another screen the list may become another."""
@@ -106,19 +111,58 @@ class HomeScreen(BaseScreen):
         """Header and footer are as wide as the screen."""
         self.call_after_refresh(self._tell)
 
-    def command_holders(self) -> Sequence[object]:
-        """The commands on whole sessions."""
-        return (self._library,)
+    # -- commands ---------------------------------------------------------------------------------
 
-    def use(self, folder: Path) -> None:
-        """Show the sessions of another folder, and remember it."""
+    def action(self, command: Command) -> Callable[[], Done] | None:
+        """What carries a command out in the list of sessions."""
+        run = command.home
+        return super().action(command) if run is None else lambda: run(self)
+
+    async def make_panel(self, name: PanelName) -> Panel | str | None:
+        """A new panel of that name, or why there is none."""
+        if name == "palette":
+            return await super().make_panel(name)
+        return await home_panel(name, self)
+
+    @property
+    def chosen(self) -> Summary | None:
+        """The session under the bar."""
+        return self.rows.chosen
+
+    def use_folder(self, folder: Path) -> None:
+        """List another folder, and remember it."""
         self.folder = folder
-        self.gsef.use_folder(folder)
-        self.refill()
+        self.services.use_folder(folder)
+        self.read_folder()
+
+    def session_moved(self, old: Path, new: Path) -> None:
+        """A session's file has another name: what is remembered of it goes with it."""
+        self.services.session_moved(old, new)
+
+    async def open_session(self, path: Path, hit: Hit | None = None) -> None:
+        """Open a session; say why where it cannot be opened."""
+        try:
+            await self.services.open_session(path, hit=hit)
+        except UnreadableFile as error:
+            self.say(str(error), error=True, stays=20)
+
+    async def show_new(self) -> None:
+        """Show the form of a new session."""
+        from ..new import NewScreen, open_draft
+
+        newest = self._found[0] if self._found else None
+        opened = await run_in_background(lambda: open_draft(newest))
+        await self.app.push_screen(NewScreen(self.folder, opened))
 
     # -- the list ---------------------------------------------------------------------------------
 
-    def refill(self) -> None:
+    def refill(self, at: Path) -> None:
+        """Read the folder again, the bar at a session; where it is gone, at the one after it."""
+        rows, before, file = self.rows, self.rows.cursor, str(at)
+        self.read_folder()
+        rows.show(rows.items, next((n for n, s in enumerate(rows.items) if s.file == file), before))
+
+    def read_folder(self) -> None:
         """Look at the folder again. Of many files that nothing is known of, the newest are read
         now, and the others while one is looking already."""
         if self._index is None or self._index.folder != self.folder.absolute():
@@ -138,7 +182,7 @@ class HomeScreen(BaseScreen):
     def look_again(self) -> None:
         """Look at the folder where nobody did since another screen lay over the list."""
         if self._stale:
-            self.refill()
+            self.read_folder()
 
     @work(thread=True, exclusive=True)
     def _read_rest(self, index: Index, paths: list[Path]) -> None:
@@ -200,7 +244,7 @@ class HomeScreen(BaseScreen):
         self.query_one("#header", Bar).say(
             Content.assemble(content(" Sessions", "bold"), content(gap + line, "dim"))
         )
-        self.tell_footer()
+        self.update_footer()
 
     def _pieces(self, summary: Summary, width: int) -> Pieces:
         now = datetime.now().astimezone()
@@ -253,40 +297,7 @@ class HomeScreen(BaseScreen):
         if self.rows.display:
             await self.rows.choose()
         elif not self._found:
-            await self.do_new()
-
-    async def _open(self, path: Path, hit: Hit | None = None) -> None:
-        try:
-            await self.gsef.open_session(path, hit=hit)
-        except UnreadableFile as error:
-            self.say(str(error), error=True, stays=20)
-
-    # -- commands ---------------------------------------------------------------------------------
-
-    async def do_new(self) -> None:
-        """The form of a new session."""
-        from ..new import NewScreen
-
-        newest = self._found[0] if self._found else None
-        await self.app.push_screen(NewScreen(self.folder, newest))
-
-    async def do_find(self) -> None:
-        """In the notes of all sessions; Enter opens at the hit."""
-        if await self.toggle_panel(Find):
-            return
-
-        async def go(hit: Hit, text: str) -> None:
-            self._looked_for = text
-            await self.close_panel()
-            await self._open(hit.path, hit)
-
-        def search(text: str) -> Sequence[Hit]:
-            return list(search_notes(self.folder, text)) if len(text) > 1 else []
-
-        def name(hit: Hit) -> str:
-            return hit.title
-
-        await self.open_panel(Find(self._looked_for, search, name, go, wide=30))
+            await self.show_new()
 
 
 def when_empty(hidden: bool) -> Content:

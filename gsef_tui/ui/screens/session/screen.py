@@ -2,74 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from gsef_tui.editing.commands.command import Command, Done
+from gsef_tui.editing.commands.context import PanelMemory, PanelName
+from gsef_tui.editing.open_session import OpenSession
+from gsef_tui.editing.transactions import Change, TextEdit
 from gsef_tui.model.places import Place
-from gsef_tui.storage.errors import shown
-from gsef_tui.storage.leaving import not_saved
-from gsef_tui.storage.save_state import SaveState
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
 
-from ...desk import Desk
 from ...measures import NARROW
+from ...panels.base import Panel
 from ...panes.base import Pane
+from ...panes.stack import PaneStack
 from ...widgets.bars import Bar, FooterBar, HeaderBar
 from ...widgets.matrix import Overview
-from ...widgets.note_area import NoteArea
+from ...widgets.note_area import NoteArea, is_text
 from ...widgets.outline import OutlineRow, OutlineView
 from ...widgets.report_view import ReportView
-from .deciding import DecideCommands
-from .filing import FilingCommands
-from .floor import FloorCommands
-from .glance import Glance
-from .ideas import IdeaCommands
-from .marks import MarkCommands
-from .moves import MoveCommands
-from .panels import PanelCommands
-from .people import PeopleCommands
-from .short_forms import ShortFormCommands
-from .stage import Stage
-from .structure import StructureCommands
+from .actions import SessionActions
+from .saving import SavingMessages
+from .status import StatusPresenter
+
+if TYPE_CHECKING:
+    from gsef_tui.checks import Finding
 
 
-class SessionScreen(Stage):
-    """One session on the desk. Widgets show the sitting's value; nothing is read back from them."""
+class SessionScreen(SessionActions):
+    """The open session. Widgets show its value; nothing is read back from them.
+
+    The screen listens to the store: a change marks what is shown as outdated, and ``update`` at the
+    end of the key shows it. After letters that only make a text longer, header and outline follow
+    within a second, so that no key waits for them.
+    """
 
     FOOTER = ("help", "preview", "goto", "line", "export", "next_part", "check", "palette")
 
-    def __init__(self, desk: Desk, place: str = "") -> None:
-        super().__init__(desk)
-        self._told_recovered = False
-        self._told_failure = False
-        self._told_copy: Path | None = None
+    def __init__(self, opened: OpenSession, place: str = "") -> None:
+        super().__init__()
+        self.opened = opened
+        self.panel_memory = PanelMemory()
+        self.last_export: Path | None = None
+        self.panes = PaneStack(opened, id="panes")
+        self.status = StatusPresenter(self)
         self._start = Place.parse(place) if place else None
-        self._holders = (
-            MoveCommands(self),
-            MarkCommands(self),
-            PanelCommands(self),
-            StructureCommands(self),
-            PeopleCommands(self),
-            FloorCommands(self),
-            DecideCommands(self),
-            FilingCommands(self),
-            ShortFormCommands(self),
-            IdeaCommands(self),
-        )
-        self.glance = Glance(self)
+        self._saving = SavingMessages(self)
+        self._outdated = self._in_key = False
+        self._expansion = ""
 
     def compose(self) -> ComposeResult:
-        """One line of header, one of footer, the notes get the room."""
+        """One line of header, one of footer; the notes get the room."""
         yield HeaderBar(id="header")
         with Horizontal(id="body"):
             yield OutlineView(self._outline_chosen, id="outline")
             with Vertical(id="notes"):
                 yield Bar(id="where")
                 yield Bar(id="who")
-                yield Vertical(id="panes")
+                yield self.panes
             yield Overview(self.go, id="beside")
             yield ReportView(id="side", gently=True)
             yield Vertical(id="right")
@@ -78,58 +74,141 @@ class SessionScreen(Stage):
 
     async def on_mount(self) -> None:
         """Open at the last place, the cursor at the end."""
-        self.glance.fold(self.app.size.width)
-        first = self.desk.template.all_sections[0].id
-        await self.go(self._start or Place(first))
-        self.set_interval(1.0, self.glance.tick)
-        if self.desk.read_only:
-            self.say(self.desk.why_read_only, error=True, stays=60)
-        elif self.desk.lock_problem:
-            self.say(f"No lock could be set ({self.desk.lock_problem}): open it in one window only")
+        self.opened.store.subscribe(self._on_change)
+        self.opened.on_refused = self._refuse
+        self.status.fold(self.app.size.width)
+        await self.go(self._start or Place(self.template.all_sections[0].id))
+        self.set_interval(1.0, self.status.tick)
+        self._saving.opened()
 
-    # -- what is shown ----------------------------------------------------------------------------
+    # -- the open session -------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        return self.opened.session
+
+    @property
+    def template(self) -> Template:
+        """The template of the session."""
+        return self.opened.template
+
+    @property
+    def here(self) -> Place:
+        """The current place."""
+        return self.panes.here
+
+    def _on_change(self, change: Change) -> None:
+        self.panes.on_change(change)
+        if isinstance(change.transaction, TextEdit):
+            return
+        self._outdated = True
+        if not self._in_key:
+            self.call_later(self.update)
+
+    def _refuse(self) -> None:
+        self.say(self.opened.why_read_only, error=True)
 
     def saved(self) -> None:
         """The saver has news."""
-        if not self.is_attached:
+        if self.is_attached:
+            self._saving.show(self.opened.saver.state)
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    async def handle_key(self, event: events.Key) -> bool:
+        """Carry a key out and show what it changed; whether anybody wanted it."""
+        self._in_key = True
+        try:
+            return await super().handle_key(event)
+        finally:
+            self._in_key = False
+
+    async def take_key(self, event: events.Key) -> bool:
+        """In a window that may only read, the first letter says so. With nothing selected, ctrl+c
+        copies the path of the export that was just written."""
+        writes = event.key in ("enter", "backspace", "delete") or is_text(event.character or "")
+        typing = self.panel is None and isinstance(self.focused, NoteArea)
+        if writes and typing and self.opened.read_only:
+            self._refuse()
+            return True
+        pane = self.panes.current
+        if pane is not None and await pane.take_key(event):
+            return True
+        if await super().take_key(event):
+            self._show_expansion()
+            return True
+        if event.key == "ctrl+c" and self.last_export is not None:
+            return await self.run_command("copy_path")
+        return False
+
+    async def settle(self) -> None:
+        """Let fields come or go in the pane."""
+        if self.panes.current is not None:
+            await self.panes.current.settle()
+
+    async def last_text(self) -> NoteArea | None:
+        """The text typed into last, focused."""
+        area = self.panes.area
+        if area is None:
+            return None
+        if self.panel is not None:
+            await self.leave_panel(refocus=False)
+        self.query_one("#outline").remove_class("over")
+        self.set_focus(self.panes.area)
+        return self.panes.area
+
+    def _show_expansion(self) -> None:
+        """Say in the footer what the next key makes of an abbreviation, while one stands there."""
+        area = self.focused
+        known = area.expander.known(area) if isinstance(area, NoteArea) and area.expander else ""
+        if known:
+            self.say(known)
+        elif self._expansion and self._message == self._expansion:
+            self.hush()
+        self._expansion = known
+
+    # -- commands ---------------------------------------------------------------------------------
+
+    def action(self, command: Command) -> Callable[[], Done] | None:
+        """What carries a command out here; a command that writes is refused where the window may
+        only read."""
+        run = command.session
+        if run is None:
+            return super().action(command)
+        if not command.available(self):
+            return None
+        if command.writes and self.opened.read_only:
+            return self._refuse
+        return lambda: run(self)
+
+    async def run_command(self, command_id: str) -> bool:
+        """Carry out a command, after which everything shows the session as it is."""
+        done = await super().run_command(command_id)
+        self._outdated = self._outdated or (done and not self.status.is_current)
+        return done
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    async def update(self) -> None:
+        """Show what changed."""
+        if not self._outdated or not self.is_attached:
             return
-        was, path = self.desk.read_only, self.desk.path
-        state = self.desk.saver.state
-        self.desk.heed(state)
-        if self.desk.path != path:
-            self.gsef.session_moved(path, self.desk.path)
-            self.say(f"The session was moved, and is followed: {shown(self.desk.path)}", stays=30)
-        if self.desk.read_only and not was:
-            for pane in self.mounted_panes():
-                for area in pane.query(NoteArea):
-                    area.read_only = True
-            self.say(self.desk.why_read_only, error=True, stays=60)
-        if state.recovered is not None and not self._told_recovered:
-            self._told_recovered = True
-            at = state.recovered.written.astimezone()
-            self.say(f"Text of {at:%d/%m %H:%M} was never saved: F12 shows and takes it", stays=60)
-        self._tell_failure(state)
-        self.glance.tell_header()
+        self._outdated = False
+        await self.panes.update()
+        self.update_status()
 
-    def _tell_failure(self, state: SaveState) -> None:
-        """Say once that saving fails, again where the copy goes elsewhere, and that it works."""
-        fails = bool(state.failed_since or state.stalled_since or state.copy)
-        copy = state.conflict or state.copy
-        elsewhere = copy is not None and copy != self._told_copy
-        if not state.taken_by and (elsewhere or (fails and not self._told_failure)):
-            self.say(not_saved(state), error=True, stays=30)
-        elif self._told_failure and not fails and state.saved:
-            self.say("Saved again: everything you typed is in the file", stays=15)
-        self._told_failure, self._told_copy = fails, copy
+    def update_status(self) -> None:
+        """Have header, outline and the open panel follow a change."""
+        self.status.update()
+        if self.panel is not None:
+            self.panel.update()
+            self.status.update_header()
 
-    def told(self) -> None:
-        """Header, outline and an open check follow a change."""
-        self.glance.tell()
-        self.glance.tell_check()
-
-    def arrived(self) -> None:
-        """The outline may set people in their order now."""
-        self.glance.tell(arrive=True)
+    def findings(self) -> Sequence[Finding]:
+        """What is missing or contradicts itself now; the header says in a few words what is
+        missing."""
+        return self.status.find(wording=True)
 
     def panel_changed(self) -> None:
         """An open check takes the room of the outline where there is little; an outline that lay
@@ -137,48 +216,48 @@ class SessionScreen(Stage):
         outline = self.query_one(OutlineView)
         if self.panel is not None and outline.has_class("over"):
             outline.remove_class("over")
-            if self._back is outline and self._pane is not None:
-                self._back = self._pane.area
-        self.glance.fold(self.size.width)
-        self.glance.tell_focus()
+            if self._back is outline:
+                self._back = self.panes.area or self._back
+        self.status.fold(self.size.width)
+        self.status.update_focus()
+
+    def panel_place(self, name: PanelName) -> str:
+        """Where a panel opens: the check at the right, go to in the overview that is shown."""
+        if name == "check" and self.size.width >= NARROW:
+            return "#right"
+        if name == "go_to" and self.query_one(Overview).display:
+            return "#beside"
+        return "#panels"
+
+    async def make_panel(self, name: PanelName) -> Panel | str | None:
+        """A new panel of that name, or why there is none."""
+        if name == "palette":
+            return await super().make_panel(name)
+        from ...panels.session_panels import make_panel
+
+        return await make_panel(name, self)
+
+    def footer_keys(self) -> list[tuple[str, str]]:
+        """Where there is little room, F6 is shown instead of F4: it shows the outline."""
+        keys = super().footer_keys()
+        return keys if self.size.width >= NARROW else [key for key in keys if key[1] != "Line"]
 
     def on_resize(self, event: events.Resize) -> None:
         """The screen changes its shape with its width."""
-        self.glance.fold(event.size.width)
-        self.call_after_refresh(self.glance.tell)
+        self.status.fold(event.size.width)
+        self.call_after_refresh(self.status.update)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
-        if self._pane is not None:
-            self.glance.tell_focus()
-
-    @on(Pane.Changed)
-    async def _pane_changed(self, event: Pane.Changed) -> None:
-        event.stop()
-        self.told()
+        if self.panes.current is not None:
+            self.status.update_focus()
 
     @on(Pane.Says)
     def _pane_says(self, event: Pane.Says) -> None:
         event.stop()
         self.say(event.text, error=event.error)
 
-    @on(Pane.Asks)
-    async def _pane_asks(self, event: Pane.Asks) -> None:
-        event.stop()
-        await self.ask(event.prompt)
-
     async def _outline_chosen(self, row: OutlineRow) -> None:
         self.query_one(OutlineView).remove_class("over")
         await self.go(row.place)
-
-    def footer_keys(self) -> list[tuple[str, str]]:
-        """Where there is little room the line gives its place: F6 is how one sees the outline."""
-        keys = super().footer_keys()
-        return keys if self.size.width >= NARROW else [key for key in keys if key[1] != "Line"]
-
-    # -- commands ---------------------------------------------------------------------------------
-
-    def command_holders(self) -> Sequence[object]:
-        """The pane that is shown, and the groups of commands of this screen."""
-        return (*((self._pane,) if self._pane else ()), *self._holders)

@@ -1,0 +1,35 @@
+"""The abbreviations of the open session: its own list, the user's list, people by their codes."""
+
+from __future__ import annotations
+
+from gsef_tui.capture.expansions import EXPANSIONS, Form, Lookup, Swap, forms, swap
+
+from .settings import SettingsStore
+from .store import SessionStore
+
+
+class Abbreviations:
+    """Looks abbreviations up in a table that is rebuilt only after a list or the people changed."""
+
+    def __init__(self, store: SessionStore, settings: SettingsStore) -> None:
+        self._store = store
+        self._settings = settings
+        self._lookup = Lookup()
+        self._made_from: tuple[object, ...] = ()
+
+    def all(self) -> list[Form]:
+        """Every abbreviation that can be typed now."""
+        return forms(self._store.session, self._settings.current.expansions)
+
+    def swap(self, before: str, key: str) -> Swap | None:
+        """What replaces the end of ``before``, the text before the key that was just typed; None
+        where nothing does."""
+        return swap(before, key, self.find, self._settings.current.typing)
+
+    def find(self, form: str) -> str:
+        """What an abbreviation stands for; empty where nobody has defined it."""
+        session, own = self._store.session, self._settings.current.expansions
+        made_from = session.people, session.extra.get(EXPANSIONS), own
+        if [*map(id, made_from)] != [*map(id, self._made_from)]:
+            self._made_from, self._lookup = made_from, Lookup(self.all())
+        return self._lookup.find(form)

@@ -1,0 +1,50 @@
+"""What the program remembers from one run to the next: one owner, who writes it off the loop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from gsef_tui.storage.memory import Memory, load_memory, save_memory
+
+
+class AppStateStore:
+    """Holds what is remembered. ``update`` returns at once; a thread writes the newest state.
+
+    Losing it costs nobody a word, so a failure to write is kept in ``problem`` and not raised.
+    """
+
+    def __init__(self, state: Memory | None = None) -> None:
+        self.current = load_memory() if state is None else state
+        self.problem = ""
+        self._turn = threading.Condition()
+        self._unwritten: Memory | None = None
+        self._writing = False
+
+    def update(self, change: Callable[[Memory], Memory]) -> None:
+        """Change the state, and have it written. Call it on one thread only."""
+        self.current = change(self.current)
+        with self._turn:
+            self._unwritten = self.current
+            if not self._writing:
+                self._writing = True
+                threading.Thread(target=self._write, name="app-state", daemon=True).start()
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until the state is on disk, or its writing has failed, for so many seconds at most;
+        whether nothing is left to be written."""
+        with self._turn:
+            return self._turn.wait_for(lambda: not self._writing, seconds)
+
+    def _write(self) -> None:
+        while True:
+            with self._turn:
+                state, self._unwritten = self._unwritten, None
+                if state is None:
+                    self._writing = False
+                    self._turn.notify_all()
+                    return
+            try:
+                save_memory(state)
+            except OSError as error:
+                self.problem = error.strerror or str(error)

@@ -1,0 +1,81 @@
+"""The commands about abbreviations: one is learnt from a selection, or forgotten."""
+
+from __future__ import annotations
+
+from gsef_tui.capture.expansions import (
+    EXPANSIONS,
+    SIGN,
+    Form,
+    bare,
+    forget,
+    has_room,
+    learn,
+    propose,
+)
+from gsef_tui.storage.errors import CannotWrite
+
+from ..transactions import Replace
+from .context import SessionContext
+
+
+async def learn_for_session(context: SessionContext) -> None:
+    """Ask for an abbreviation of the selection, in this session."""
+    await _learn(context, own=False)
+
+
+async def learn_for_user(context: SessionContext) -> None:
+    """Ask for an abbreviation of the selection, in all sessions of the user."""
+    await _learn(context, own=True)
+
+
+async def forget_abbreviation(context: SessionContext, form: Form) -> None:
+    """Remove an abbreviation from the list that has it; say why where none can."""
+    if form.source == "own":
+        try:
+            await context.settings.drop_abbreviation(bare(form.short))
+        except CannotWrite as error:
+            context.say(str(error), error=True)
+            return
+        context.say(f"Forgotten, in all sessions: {form.short} → {form.long}")
+    elif form.source != "session":
+        context.say(f"{form.short} is there by the code of {form.source}")
+    elif context.dispatch(Replace(forget(context.session, form.short), context.here)):
+        context.say(f"Forgotten: {form.short}. Ctrl+Z brings it back")
+
+
+async def _learn(context: SessionContext, *, own: bool) -> None:
+    selection = context.selection()
+    long = selection.text.strip() if selection else ""
+    if not long:
+        context.say("Select what it is to stand for, with Shift and the arrows")
+        return
+
+    async def answer(text: str) -> str:
+        form = bare(text)
+        if not form:
+            return "Letters and digits, 24 at most, without a space"
+        if form.upper() in context.session.people:
+            return f"{form.upper()} is a person's code: {SIGN}{form.lower()} is their name"
+        problem = await _keep_own(context, form, long) if own else _keep(context, form, long)
+        if not problem:
+            context.say(f"{SIGN}{form} and a space: {context.short(long, 60)}")
+        return problem
+
+    where = "in all sessions" if own else "in this session"
+    hint = f"Typed as {SIGN}… and a space, {where}"
+    await context.ask(f"Short form for “{context.short(long, 30)}”", propose(long), answer, hint)
+
+
+def _keep(context: SessionContext, form: str, long: str) -> str:
+    if not has_room(context.session):
+        return f"{EXPANSIONS} in the session's file is something else than a table: mend it there"
+    context.dispatch(Replace(learn(context.session, form, long), context.here))
+    return ""
+
+
+async def _keep_own(context: SessionContext, form: str, long: str) -> str:
+    try:
+        await context.settings.keep_abbreviation(form, long)
+    except CannotWrite as error:
+        return str(error)
+    return ""

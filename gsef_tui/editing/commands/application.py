@@ -1,0 +1,25 @@
+"""The commands of the whole program, on every screen."""
+
+from __future__ import annotations
+
+from .context import AppContext
+
+
+async def show_help(context: AppContext) -> None:
+    """Show every key that works on this screen."""
+    await context.show_help()
+
+
+def next_theme(context: AppContext) -> None:
+    """Switch to the next colour theme, and remember it."""
+    context.say(f"Theme: {context.next_theme()}")
+
+
+async def quit(context: AppContext) -> None:
+    """Save and end; soon after a key, ask for a second press."""
+    await context.quit()
+
+
+async def leave_unsaved(context: AppContext) -> None:
+    """Give up what could not be saved, and end."""
+    await context.leave_unsaved()

@@ -1,0 +1,61 @@
+"""What a command is, and how its keys are written."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from .context import AppContext, FormContext, HomeContext, SessionContext
+
+Done: TypeAlias = Awaitable[object] | None
+Scope: TypeAlias = Literal["session", "home", "everywhere"]
+
+
+def always(context: SessionContext) -> bool:
+    """A command that is available wherever its screen is."""
+    return True
+
+
+class Command(Struct, frozen=True):
+    """Something that a person can ask for.
+
+    ``keys``: what carries it out unless the configuration says otherwise; one without keys is
+    reached through the palette. ``help``: one sentence; ``footer``: a short name where the footer
+    shows it. ``session``, ``home``, ``form``, ``everywhere``: what carries it out on the screen of
+    a session, in the list of sessions, in the form of a new session, and on every screen.
+    ``available``: whether it can be carried out in a session as it is now. ``writes``: it changes
+    the session, so a window that may only read says why it does not.
+    """
+
+    id: str
+    label: str
+    help: str
+    keys: tuple[str, ...] = ()
+    footer: str = ""
+    session: Callable[[SessionContext], Done] | None = None
+    home: Callable[[HomeContext], Done] | None = None
+    form: Callable[[FormContext], Done] | None = None
+    everywhere: Callable[[AppContext], Done] | None = None
+    available: Callable[[SessionContext], bool] = always
+    writes: bool = False
+
+    @property
+    def scope(self) -> Scope:
+        """The screens on which its keys are taken: the form of a new session is part of home."""
+        at_home = self.home is not None or self.form is not None
+        if self.everywhere is not None or (self.session is not None and at_home):
+            return "everywhere"
+        return "home" if at_home else "session"
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: ``f2`` → ``F2``, ``ctrl+r`` → ``Ctrl+R``."""
+    names = {"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter"}
+    return "+".join(names.get(part, part.capitalize()) for part in key.split("+"))
+
+
+def short_key(key: str) -> str:
+    """A key for the footer: ``ctrl+r`` → ``^r``."""
+    return key.replace("ctrl+", "^") if key.startswith("ctrl+") else key_name(key)

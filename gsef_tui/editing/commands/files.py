@@ -1,0 +1,51 @@
+"""The commands on the file of the open session, and on what was exported from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gsef_tui.storage.errors import shown
+from gsef_tui.storage.leaving import not_saved
+
+from ..background import run_in_background
+from .context import SessionContext
+
+
+async def save(context: SessionContext) -> None:
+    """Save at once, though everything is saved all the time, and say what became of it."""
+    state = await run_in_background(context.opened.saver.secure)
+    if state.saved:
+        context.say(f"Saved: {shown(context.opened.path.name)}")
+    else:
+        context.say(not_saved(state), error=True, stays=15)
+
+
+async def decide(context: SessionContext) -> None:
+    """Take the session over, or ask whose text the file gets; where neither is open, say so."""
+    opened = context.opened
+    if opened.holder is not None:
+        if problem := await context.reopen(take_over=True):
+            problem = about_file(problem, opened.path)
+            context.say(f"Not taken over: {problem}", error=True, stays=30)
+        return
+    await context.toggle_panel("conflict")
+
+
+def copy_path(context: SessionContext) -> None:
+    """Put the path of the last export on the clipboard, else that of the session."""
+    path = context.last_export or context.opened.path
+    context.copy(str(path), f"Sent to the clipboard: {shown(path)}")
+
+
+def open_export(context: SessionContext) -> None:
+    """Open the last export with the program that this machine has for it."""
+    path = context.last_export
+    if path is None:
+        context.say("Nothing was exported in this sitting: F5 writes the report")
+    else:
+        context.open_file(path)
+
+
+def about_file(problem: str, path: Path) -> str:
+    """What is wrong with the file that is open here, without its path."""
+    return problem.removeprefix(shown(path)).lstrip(":, ")

@@ -1,0 +1,63 @@
+"""The command that moves text elsewhere: a selection, or what is not filed yet."""
+
+from __future__ import annotations
+
+from gsef_tui.model.cldr import fold
+from gsef_tui.model.edits import move_text
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import UNFILED, Kind, Template, label
+
+from .context import SessionContext
+
+WITHOUT_PERSON = (Kind.QUESTIONS, Kind.TEXT)
+"""Kinds of sections that hold a text of nobody's."""
+
+
+async def move_to(context: SessionContext) -> None:
+    """Ask where the selection is to go; under Not filed, without one, the whole text."""
+    selection, here = context.selection(), context.here
+    if selection is None:
+        return
+    if selection.text:
+        start, end = selection.start, selection.end
+    elif here.section == UNFILED and selection.whole.strip():
+        start, end = 0, len(selection.whole)
+    else:
+        context.say("Select what is to be moved, with Shift and the arrows")
+        return
+    session, template = context.session, context.template
+
+    async def answer(text: str) -> str:
+        there = target(session, template, here, text)
+        if there is None:
+            codes = ", ".join(session.people)
+            return f"Neither a code nor a section: there are {codes}, and the sections' names"
+        if there == here:
+            return "It is there already"
+        after = move_text(session, template, here, (start, end), there)
+        if await context.apply(after, there):
+            context.say("Moved. Ctrl+Z takes it back")
+        return ""
+
+    hint = "A person's code, or a section: it goes to the end of what is noted there"
+    await context.ask("Move to", "", answer, hint)
+
+
+def target(session: Session, template: Template, here: Place, text: str) -> Place | None:
+    """The place that a code or the beginning of a section's name means; None where it means
+    none."""
+    from gsef_tui.capture.filing import place_of_person
+
+    wanted = fold(text)
+    if text.strip().upper() in session.people:
+        return place_of_person(session, template, here, text.strip().upper())
+    for section in template.all_sections:
+        names = (section.id, label(section.short, session.language))
+        if not wanted or not any(fold(name).startswith(wanted) for name in names):
+            continue
+        if section.kind in WITHOUT_PERSON:
+            return Place(section.id)
+        if section.kind is Kind.CLOSING:
+            return Place(section.id, section.role)
+    return None

@@ -1,0 +1,46 @@
+"""The commands on the key ideas of a session: one is corrected, removed, or all are copied."""
+
+from __future__ import annotations
+
+from gsef_tui.model.ideas import Idea, mended, without
+from gsef_tui.model.people import numbers
+from gsef_tui.model.session import Session
+
+from ..transactions import Replace
+from .context import SessionContext
+
+
+async def correct_idea(context: SessionContext, idea: Idea) -> None:
+    """Ask for the idea as it should read."""
+
+    async def answer(text: str) -> str:
+        from gsef_tui.capture.lines import Said, read_line
+
+        session = context.session
+        digits = {n: code for code, n in numbers(session, context.template).items()}
+        act = read_line(text, session.people, digits)
+        by, said = (act.code, act.text) if isinstance(act, Said) else ("", text.strip())
+        if not said:
+            return "An idea is wanted; Delete in the list removes it"
+        _replace(context, mended(session, idea.id, said, by), "Mended")
+        return ""
+
+    line = f"{idea.by}: {idea.text}" if idea.by else idea.text
+    await context.ask("Key idea", line, answer, "The code before the colon is whose it is")
+
+
+def remove_idea(context: SessionContext, idea: Idea) -> None:
+    """Remove an idea."""
+    _replace(context, without(context.session, idea.id), "Removed")
+
+
+def copy_ideas(context: SessionContext) -> None:
+    """Put all ideas on the clipboard, by speaker."""
+    from gsef_tui.report.ideas import ideas_page
+
+    context.copy("\n".join(ideas_page(context.session, context.template)))
+
+
+def _replace(context: SessionContext, after: Session, done: str) -> None:
+    if context.dispatch(Replace(after, context.here)) is not None:
+        context.say(f"{done}. Ctrl+Z takes it back")

@@ -1,0 +1,39 @@
+"""The commands that mark what was missed, and when something was said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from gsef_tui.model.facts import fact_times
+from gsef_tui.model.gaps import mark
+from gsef_tui.model.stamps import stamp
+
+from .context import SessionContext
+
+
+async def mark_gap(context: SessionContext) -> None:
+    """Type the mark of a gap, with the time."""
+    await context.type_text(lambda began: mark(context.opened.session_time), apart=True)
+
+
+async def type_stamp(context: SessionContext) -> None:
+    """Type the time at which the current line was begun, less the lag of the settings."""
+    lag = context.settings.current.lag
+    await context.type_text(lambda began: stamp(_moment(context, began), lag))
+
+
+async def show_gaps(context: SessionContext) -> None:
+    """Show what has to be asked for, a line for each person."""
+    from gsef_tui.report.asking import gaps_page
+
+    lines = gaps_page(context.session, context.template)
+    if lines:
+        await context.show_page(lines)
+    else:
+        context.say("No gaps; @@ in a text marks one")
+
+
+def _moment(context: SessionContext, seconds: float) -> datetime:
+    """A moment on the clock of the session, else of this machine."""
+    zone = fact_times(context.session, context.template).zone
+    return datetime.fromtimestamp(seconds).astimezone(zone)

@@ -1,0 +1,90 @@
+"""The commands that go somewhere, and undo, which goes where it took something back."""
+
+from __future__ import annotations
+
+from gsef_tui.model import stops
+from gsef_tui.model.gaps import find_gaps, next_gap
+from gsef_tui.model.places import Place
+from gsef_tui.storage.finding import Hit
+
+from ..overview import next_empty
+from ..transactions import Change, Redo, Undo
+from .context import SessionContext
+
+
+async def preview(context: SessionContext) -> None:
+    """Show the report as it will be handed in."""
+    await context.show_preview()
+
+
+async def next_part(context: SessionContext) -> None:
+    """Move the focus to the outline, the notes, an open check, and round again."""
+    await context.next_part()
+
+
+async def select_all(context: SessionContext) -> None:
+    """Select the whole text of the note."""
+    await context.select_all()
+
+
+async def home(context: SessionContext) -> None:
+    """Go back to the list of sessions, where that loses nothing."""
+    await context.close_session()
+
+
+async def next_place(context: SessionContext) -> None:
+    """Go to the place below in the outline."""
+    await _step(context, 1)
+
+
+async def previous_place(context: SessionContext) -> None:
+    """Go to the place above in the outline."""
+    await _step(context, -1)
+
+
+async def go_to_next_gap(context: SessionContext) -> None:
+    """Select the next gap, so that typing replaces it; without gaps go to the next empty place."""
+    session, template, here = context.session, context.template, context.here
+    selection = context.selection()
+    cursor = selection.cursor if selection else 0
+    if context.panel_name != "check":
+        await context.leave_panel(refocus=False)
+    gap = next_gap(session, template, find_gaps(session, template), here, cursor)
+    if gap is not None:
+        place = str(gap.place)
+        await context.go_to_hit(Hit(context.opened.path, "", place, gap.offset, gap.length, ""))
+        return
+    empty = next_empty(session, template, here)
+    if empty == here:
+        context.say("No gap, and nothing is empty")
+    else:
+        await context.go(empty)
+
+
+async def undo(context: SessionContext) -> None:
+    """Take back the latest act. In the capture line, which is no part of the session yet, take back
+    an abbreviation that was expanded."""
+    if not context.undo_in_line():
+        await _show(context, context.dispatch(Undo()), "Nothing to undo in this sitting")
+
+
+async def redo(context: SessionContext) -> None:
+    """Do again what was last taken back."""
+    await _show(context, context.dispatch(Redo()), "Nothing to redo")
+
+
+async def _show(context: SessionContext, change: Change | None, nothing: str) -> None:
+    if change is None:
+        context.say(nothing)
+    else:
+        await context.go(change.place, change.cursor)
+
+
+async def _step(context: SessionContext, by: int) -> None:
+    places = [stop.place for stop in stops.stops(context.session, context.template)]
+    here = context.here
+    at = next((n for n, p in enumerate(places) if p == Place(here.section, here.key)), None)
+    if at is None:
+        at = next((n for n, p in enumerate(places) if p.section == here.section), 0)
+    if 0 <= at + by < len(places):
+        await context.go(places[at + by])

@@ -1,0 +1,103 @@
+"""The commands about the person of the current line or notes."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from gsef_tui.model import edits, stops
+from gsef_tui.model.codes import is_code
+from gsef_tui.model.people import role_of
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import NOBODY, Person
+from gsef_tui.model.template import Kind
+
+from .context import SessionContext
+
+
+async def show_fields(context: SessionContext) -> None:
+    """Go to the fields of the person."""
+    if code := _code(context):
+        people = context.template.of_kind(Kind.PEOPLE)[0]
+        await context.go(Place(people.id, code, "position"))
+
+
+async def change_code(context: SessionContext) -> None:
+    """Ask for another code."""
+    code = _code(context)
+    if not code:
+        return
+
+    async def answer(text: str) -> str:
+        wanted = text.strip().upper()
+        session, template = context.session, context.template
+        if not is_code(wanted):
+            return "A code has two to four letters or digits; X1, Q1, R1 are kept for others"
+        if wanted != code and wanted in edits.codes_in_use(session, template):
+            return f"{wanted} is somebody's already: More › Same person as … joins two"
+        after = edits.change_code(session, template, code, wanted)
+        await context.apply(after, _renamed(context.here, code, wanted))
+        return ""
+
+    await context.ask(f"Code of {code}", code, answer)
+
+
+async def change_role(context: SessionContext) -> None:
+    """Give the person the next role of the template."""
+    code = _code(context)
+    if not code:
+        return
+    session, template = context.session, context.template
+    roles = [role.id for role in template.roles]
+    role = role_of(session, template, code)
+    at = roles.index(role.id) if role and role.id in roles else -1
+    new = roles[(at + 1) % len(roles)]
+    if await _change(context, code, replace(session.people[code], role=new)):
+        context.say(f"{code} is {new}")
+
+
+async def toggle_absent(context: SessionContext) -> None:
+    """Note that the person did not come, or that they did."""
+    code = _code(context)
+    if not code:
+        return
+    person = context.session.people[code]
+    person = replace(person, absent=not person.absent)
+    if await _change(context, code, person):
+        context.say(f"{code} is {'absent' if person.absent else 'there'}")
+
+
+async def merge(context: SessionContext) -> None:
+    """Ask which other person this one is."""
+    code = _code(context)
+    if not code:
+        return
+
+    async def answer(text: str) -> str:
+        session, into = context.session, text.strip().upper()
+        if into == code or into not in session.people:
+            there = ", ".join(c for c in session.people if c != code)
+            return f"Nobody has the code {into or '(none)'}: there are {there}"
+        after = edits.merge_people(session, context.template, code, into)
+        if await context.apply(after, _renamed(context.here, code, into)):
+            context.say(f"{code} is {into} now, in every section. Ctrl+Z takes it back")
+        return ""
+
+    await context.ask(f"{code} is the same person as", "", answer, "The code of the other")
+
+
+async def _change(context: SessionContext, code: str, person: Person) -> bool:
+    people = {**context.session.people, code: person}
+    return await context.apply(replace(context.session, people=people), context.here)
+
+
+def _code(context: SessionContext) -> str:
+    session = context.session
+    code = stops.whose(session, context.template, context.here)
+    if code in session.people:
+        return code
+    context.say("Go to a person's line or notes first")
+    return ""
+
+
+def _renamed(place: Place, old: str, new: str) -> Place:
+    return Place(*(new if part == old and part != NOBODY else part for part in place))

@@ -1,0 +1,209 @@
+"""An open session: its store, its file, its lock and its autosaver, without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gsef_tui.model import edits
+from gsef_tui.model.facts import fact_times
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Screenshot, Session
+from gsef_tui.model.template import Template
+from gsef_tui.storage.autosave import Autosaver
+from gsef_tui.storage.documents import Document
+from gsef_tui.storage.encode import Encoder
+from gsef_tui.storage.errors import shown
+from gsef_tui.storage.folders import state_folder
+from gsef_tui.storage.lock import Holder, Lock, LockedBy, hold
+from gsef_tui.storage.pictures import resolve
+from gsef_tui.storage.save_state import SaveState
+from gsef_tui.storage.settings import Settings
+
+from .abbreviations import Abbreviations
+from .settings import SettingsStore
+from .store import SessionStore
+from .transactions import Change, HoldLine, Replace, Transaction
+from .turns import TurnTracker
+
+if TYPE_CHECKING:
+    from gsef_tui.checks import Finding
+
+NEWER = "Read only: this file was written by a newer version of the program; update it first"
+
+FINISH_WITHIN = 2.0
+"""Seconds that the last save may take after a fault of the program."""
+
+
+def wall_clock() -> datetime:
+    """The time, with the zone of this machine."""
+    return datetime.now().astimezone()
+
+
+def _ignore() -> None:
+    """Nobody listens."""
+
+
+class OpenSession:
+    """A session that is open in this window, from opening to the last save.
+
+    Whether anything may be changed here is decided in this class alone: ``dispatch`` refuses every
+    transaction of a window that may only read, and calls ``on_refused``.
+
+    ``notify`` is called on the saver's threads with what became of each save. ``lock``: the
+    session's, where the caller has taken it. ``why_read_only``: why nothing may be changed; empty
+    where nothing forbids it beforehand. Opening takes the lock, so it may wait for the disk.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        notify: Callable[[SaveState], None],
+        lock: Lock | None = None,
+        settings: SettingsStore | None = None,
+        *,
+        why_read_only: str = "",
+    ) -> None:
+        self.template: Template = document.template
+        self.path: Path = document.path
+        self.why_read_only = why_read_only or (NEWER if document.newer else "")
+        self.holder: Holder | None = None
+        """The window that has the session instead of this one, where one has."""
+        self.on_refused: Callable[[], None] = _ignore
+        if self.why_read_only and lock is not None:
+            lock.release()
+        self._lock = None if self.why_read_only else lock or self._locked(document.path)
+        self.store = SessionStore(document.session, document.template)
+        self.saver = Autosaver(
+            document.path,
+            lambda: self.store.session_to_save,
+            Encoder(document.template),
+            state_folder=state_folder(),
+            fingerprint=document.fingerprint or None,
+            lock=self._lock,
+            opened=document.session,
+            notify=notify,
+        )
+        self.settings = settings or SettingsStore(Settings())
+        self.now: Callable[[], datetime] = wall_clock
+        """The clock of this window: the time, with its zone."""
+        self.turns = TurnTracker(self.store, lambda: self.now())
+        self.abbreviations = Abbreviations(self.store, self.settings)
+        self.store.subscribe(lambda _: self.saver.changed())
+        self.store.subscribe(self.turns.on_change)
+        self._saves = not self.read_only
+        if self._saves:
+            self.saver.start()
+
+    def _locked(self, path: Path) -> Lock | None:
+        """The session's lock; None where another window has it, and this one may only read."""
+        try:
+            return hold(path)
+        except LockedBy as error:
+            self.holder = error.holder
+            self.why_read_only = f"Read only: open in {error.holder}. F12 takes it over"
+            return None
+
+    # -- what it holds ----------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        return self.store.session
+
+    def text(self, place: Place) -> str:
+        """The text at a place."""
+        return self.store.text(place)
+
+    @property
+    def session_time(self) -> datetime:
+        """The time in the session's zone."""
+        return self.now().astimezone(fact_times(self.session, self.template).zone)
+
+    def findings(self, *, wording: bool = True) -> tuple[Finding, ...]:
+        """What is missing or contradicts itself now; with ``wording`` also what is odd in the
+        texts."""
+        from gsef_tui.checks import check
+
+        path = self.path
+        return check(
+            self.session,
+            self.template,
+            picture=lambda file: resolve(path, file) is not None,
+            now=self.now(),
+            wording=wording,
+        )
+
+    # -- changing it ------------------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed here."""
+        return bool(self.why_read_only)
+
+    def dispatch(self, transaction: Transaction) -> Change | None:
+        """Carry out a transaction; None where it changed nothing. In a window that may only read
+        nothing is changed, and ``on_refused`` is called."""
+        if self.read_only:
+            if not isinstance(transaction, HoldLine):
+                self.on_refused()
+            return None
+        return self.store.dispatch(transaction)
+
+    def new_entry(self, section: str, origin: object = None) -> Place:
+        """Make a question or picture at the end of a section, for the text that is typed into it
+        next."""
+        used = self.store.used_ids
+        session, key = edits.new_entry(self.session, self.template, section, used)
+        there = Place(section, key)
+        self.dispatch(Replace(session, Place(section), there, begins=True, origin=origin))
+        return there
+
+    def add_picture(self, section: str, shot: Screenshot) -> Place:
+        """Put a picture at the end of a section, as one act, and return the place of its
+        caption."""
+        used = self.store.used_ids
+        session, key = edits.add_picture(self.session, self.template, section, shot, used)
+        there = Place(section, key, "caption")
+        self.dispatch(Replace(session, Place(section), there))
+        return there
+
+    # -- its file ---------------------------------------------------------------------------------
+
+    @property
+    def lock_problem(self) -> str:
+        """Why no lock could be set, so that two windows might write; empty where it is set."""
+        return self._lock.problem if self._lock is not None else ""
+
+    def follow(self, state: SaveState) -> None:
+        """Take over news of the saver: a session that was taken over or given up may only be read
+        here, and one that was moved is followed."""
+        self.path = state.moved_to or self.path
+        if state.taken_by is not None:
+            self.holder = state.taken_by
+            copy = (
+                f". What was not saved in time: {shown(state.conflict)}" if state.conflict else ""
+            )
+            self.why_read_only = f"Read only. F12 takes it back{copy}"  # the header names the other
+        elif state.read_only and not self.why_read_only:
+            self.why_read_only = "Read only: somebody else's text was chosen"
+
+    def finish(self) -> SaveState:
+        """Save at the end of the process, also where the saver hangs, and release the lock."""
+        state = self.saver.finish(FINISH_WITHIN)
+        self.release()
+        return state
+
+    def close(self) -> SaveState:
+        """Save what is left, stop the saver and release the lock. May wait for the disk. What is
+        left of a session that was taken over goes to a conflict copy."""
+        state = self.saver.close() if self._saves else self.saver.state
+        self.release()
+        return state
+
+    def release(self) -> None:
+        """Release the lock; nothing more is to be written."""
+        if self._lock is not None:
+            self._lock.release()

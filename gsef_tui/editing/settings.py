@@ -1,0 +1,50 @@
+"""The settings of the user while the program runs: one owner, who tells about changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from gsef_tui.storage.own_forms import drop_form, keep_form
+from gsef_tui.storage.settings import Settings, load_settings
+
+from .background import run_in_background
+
+Listener: TypeAlias = Callable[[Settings], None]
+
+
+class SettingsStore:
+    """Holds the settings. Everybody else reads ``current`` when they need it, and keeps no copy.
+
+    ``problems``: a sentence for each thing that is wrong in the settings file.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.problems: list[str] = []
+        if settings is None:
+            settings, self.problems = load_settings()
+        self.current = settings
+        self._listeners: list[Listener] = []
+
+    def subscribe(self, listener: Listener) -> None:
+        """Have ``listener`` called with the settings after each change."""
+        self._listeners.append(listener)
+
+    async def keep_abbreviation(self, short: str, long: str) -> None:
+        """Add an abbreviation to the user's list, on disk as well. Raises CannotWrite."""
+        await self._change(lambda: keep_form(short, long))
+
+    async def drop_abbreviation(self, short: str) -> None:
+        """Remove an abbreviation from the user's list, on disk as well. Raises CannotWrite."""
+        await self._change(lambda: drop_form(short))
+
+    async def _change(self, write: Callable[[], object]) -> None:
+        """Change the file, and take over what it says then."""
+
+        def changed() -> Settings:
+            write()
+            return load_settings()[0]
+
+        self.current = await run_in_background(changed)
+        for listener in tuple(self._listeners):
+            listener(self.current)

@@ -1,0 +1,247 @@
+"""The session that is open, as one value that changes by transactions only.
+
+What is typed arrives as small edits that the screen shows already; nothing joins or copies a whole
+note for a key. The session value is brought up to date when somebody reads it: the saver, the
+preview, a count. Any thread may read it; transactions are dispatched on one thread only.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from msgspec.structs import replace
+
+from gsef_tui.model.edits import append_unfiled
+from gsef_tui.model.floor import FLOOR, speakers_by_turn, with_speakers
+from gsef_tui.model.places import Place, keys_at, text_at, with_keys, with_text
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Kind, Template
+
+from .transactions import (
+    Change,
+    HoldLine,
+    Redo,
+    Replace,
+    ReplaceSilently,
+    TextEdit,
+    Transaction,
+    Undo,
+)
+from .undo import Edit, StructureEdit, UndoHistory
+
+Listener: TypeAlias = Callable[[Change], None]
+
+
+class SessionStore:
+    """Holds the open session. ``dispatch`` is the only way in, ``subscribe`` the only way out."""
+
+    def __init__(
+        self,
+        session: Session,
+        template: Template,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.template = template
+        self.revision = 0
+        """How often the session has changed."""
+        self.used_ids = _ids(session, template)
+        """Ids of questions and pictures that exist or existed: none is used again."""
+        self._session = session
+        self._half_line = ""
+        self._pending: list[TextEdit] = []
+        self._lock = threading.Lock()  # guards the session and what is pending
+        self._history = UndoHistory(monotonic)
+        self._listeners: list[Listener] = []
+        self._unpublished: deque[Change] = deque()
+        self._publishing = False
+
+    # -- what it holds ----------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        with self._lock:
+            for edit in self._pending:
+                text = text_at(self._session, self.template, edit.place)
+                end = edit.offset + len(edit.removed)
+                text = text[: edit.offset] + edit.inserted + text[end:]
+                self._session = with_text(self._session, self.template, edit.place, text)
+            self._pending.clear()
+            return self._session
+
+    @property
+    def session_to_save(self) -> Session:
+        """The session with the line that is held, under Not filed."""
+        session, line = self.session, self._half_line
+        return append_unfiled(session, line) if line else session
+
+    def text(self, place: Place) -> str:
+        """The text at a place, as it is now."""
+        return text_at(self.session, self.template, place)
+
+    # -- the way in, and the way out --------------------------------------------------------------
+
+    def dispatch(self, transaction: Transaction) -> Change | None:
+        """Carry out a transaction and tell every listener; None where it changed nothing."""
+        change = self._carried_out(transaction)
+        if change is not None:
+            self._publish(change)
+        return change
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have ``listener`` called with each change, on the thread that dispatches, after the
+        change was made. A change made by a listener is told when all have heard the one before.
+        Returns a function that ends the subscription."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def close_batch(self) -> None:
+        """Begin a new batch of undo with the next edit: the person has gone elsewhere."""
+        self._history.close_batch()
+
+    def _publish(self, change: Change) -> None:
+        self._unpublished.append(change)
+        if self._publishing:
+            return
+        self._publishing = True
+        try:
+            while self._unpublished:
+                change = self._unpublished.popleft()
+                for listener in tuple(self._listeners):
+                    listener(change)
+        finally:
+            self._publishing = False
+
+    # -- transactions -----------------------------------------------------------------------------
+
+    def _carried_out(self, transaction: Transaction) -> Change | None:
+        match transaction:
+            case TextEdit():
+                return self._typed(transaction)
+            case Replace():
+                return self._replaced(transaction)
+            case ReplaceSilently(after):
+                if after is self.session:
+                    return None
+                self._set(after)
+                return Change(transaction, self.revision, Place(""))
+            case HoldLine(text):
+                if text == self._half_line:
+                    return None
+                self._half_line = text
+                return Change(transaction, self.revision, Place(""))
+            case Undo():
+                return self._moved(transaction, self._history.undo(self._apply))
+            case Redo():
+                return self._moved(transaction, self._history.redo(self._apply))
+
+    def _typed(self, edit: TextEdit) -> Change | None:
+        if not edit.removed and not edit.inserted:
+            return None
+        self._history.record_text(edit, lambda: keys_at(self.session, self.template, edit.place))
+        self._take(edit)
+        return Change(edit, self.revision, edit.place)
+
+    def _replaced(self, replacement: Replace) -> Change | None:
+        before, after = self.session, replacement.after
+        parts = _parts(before), _parts(after)
+        changed = [key for key in {**parts[0], **parts[1]} if _differ(*parts, key)]
+        if not changed:
+            return None
+        old, new = ({key: part.get(key) for key in changed} for part in parts)
+        here, there = replacement.here, replacement.there or replacement.here
+        self._history.record_structure(
+            StructureEdit(here, there, old, new, replacement.merge, replacement.begins)
+        )
+        self.used_ids |= _ids(after, self.template)
+        self._set(after)
+        return Change(replacement, self.revision, there, structure=True)
+
+    def _moved(self, transaction: Undo | Redo, edits: list[Edit]) -> Change | None:
+        """The change that an undo or redo of these edits made; the last one says where to look."""
+        if not edits:
+            return None
+        structure = any(isinstance(edit, StructureEdit) for edit in edits)
+        last = edits[-1]
+        if isinstance(last, StructureEdit):
+            return Change(transaction, self.revision, last.place, structure=structure)
+        shown = last.inverse
+        cursor = shown.offset + len(shown.inserted)
+        return Change(transaction, self.revision, last.place, cursor, (shown,), structure)
+
+    def _apply(self, edit: Edit) -> Edit:
+        """Take back an edit, and return the one that does it again."""
+        if isinstance(edit, StructureEdit):
+            self._set(_with_parts(self.session, edit.before))
+            return edit.inverse
+        keys = keys_at(self.session, self.template, edit.place)
+        self._take(edit.inverse)
+        self._set(with_keys(self.session, self.template, edit.place, edit.keys))
+        return replace(edit.inverse, keys=keys)
+
+    def _take(self, edit: TextEdit) -> None:
+        with self._lock:
+            last = self._pending[-1] if self._pending else None
+            if (
+                last is not None
+                and last.place == edit.place
+                and not edit.removed
+                and edit.offset == last.offset + len(last.inserted)
+            ):
+                self._pending[-1] = replace(last, inserted=last.inserted + edit.inserted)
+            else:
+                self._pending.append(edit)
+            self.revision += 1
+
+    def _set(self, session: Session) -> None:
+        with self._lock:
+            self._session = session
+            self.revision += 1
+
+
+def _ids(session: Session, template: Template) -> set[str]:
+    """The ids of a session's questions and pictures."""
+    sections = (*template.of_kind(Kind.EXCHANGES), *template.of_kind(Kind.PICTURES))
+    return {key for section in sections for key in session.exchanges(section.id)}
+
+
+def _parts(session: Session) -> dict[str, Any]:
+    """A session taken apart into what can change on its own. Of the floor only whose each turn is:
+    that a turn began or ended is no part of an act. The id is no part either: an undo keeps it."""
+    whole = {name: getattr(session, name) for name in session.__struct_fields__ if name != "id"}
+    sections = whole.pop("sections")
+    if FLOOR in session.extra:
+        whole["extra"] = {key: value for key, value in session.extra.items() if key != FLOOR}
+        whole |= {f"{FLOOR}.{key}": who for key, who in speakers_by_turn(session.extra).items()}
+    return whole | {f"sections.{key}": value for key, value in sections.items()}
+
+
+def _with_parts(session: Session, parts: Mapping[str, Any]) -> Session:
+    sections = dict(session.sections)
+    fields: dict[str, Any] = {}
+    speakers: dict[str, Any] = {}
+    for key, value in parts.items():
+        head, _, section = key.partition(".")
+        if not section:
+            fields[head] = value
+        elif head == FLOOR:
+            speakers[section] = value
+        elif value is None:
+            sections.pop(section, None)
+        else:
+            sections[section] = value
+    extra = dict(fields.pop("extra", session.extra))
+    if FLOOR in session.extra:
+        extra[FLOOR] = session.extra[FLOOR]
+    return replace(session, sections=sections, extra=with_speakers(extra, speakers), **fields)
+
+
+def _differ(before: Mapping[str, Any], after: Mapping[str, Any], key: str) -> bool:
+    """Whether a part differs. Mappings that are equal may still differ in order, and theirs means
+    something: what is equal is compared as written out."""
+    old, new = before.get(key), after.get(key)
+    return old is not new and (old != new or repr(old) != repr(new))

@@ -1,0 +1,84 @@
+"""Who has the floor in the open session: turns follow the notes, and a person corrects them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from gsef_tui.capture.floor import current, follows, give, pass_to, speaker
+from gsef_tui.model.facts import fact_times
+from gsef_tui.model.floor import Turn
+from gsef_tui.model.places import Place
+
+from .store import SessionStore
+from .transactions import Change, ReplaceSilently, TextEdit
+
+MARKS = " \t\n-*>"
+"""Characters that begin a line and say nothing yet."""
+
+
+class TurnTracker:
+    """Gives the floor to the person whose notes grow.
+
+    It listens to the store, and reads the session only when text is added to the end of another
+    note than before: another key in the same note costs nothing. ``now`` gives the time with its
+    zone.
+    """
+
+    def __init__(self, store: SessionStore, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._store = store
+        self._place: Place | None = None  # where text was last added: more of it changes no turn
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn that goes on."""
+        return current(self._store.session, self._now())
+
+    def on_change(self, change: Change) -> None:
+        """Follow text that a person added to the end of a note."""
+        edit = change.transaction
+        if not isinstance(edit, TextEdit) or edit.place == self._place:
+            return
+        if not edit.inserted.strip(MARKS):
+            return
+        if edit.offset + len(edit.inserted) != len(self._store.text(edit.place)):
+            return
+        self._place = edit.place
+        code = speaker(self._store.session, self._store.template, edit.place)
+        if code:
+            self._follow(code)
+
+    def heard(self, code: str) -> None:
+        """A line of this person was filed."""
+        self._place = None
+        self._follow(code)
+
+    def give(self, code: str) -> None:
+        """Give the floor to a person, on any day."""
+        self._place = None
+        self._set_turn(code)
+
+    def end(self) -> None:
+        """End the turn that goes on. More text in the same note does not begin another one."""
+        self._set_turn("")
+
+    def pass_to(self, code: str) -> None:
+        """The turn that goes on is another person's, from its beginning."""
+        after = pass_to(self._store.session, code, self._session_time)
+        self._store.dispatch(ReplaceSilently(after))
+
+    def _follow(self, code: str) -> None:
+        session, template = self._store.session, self._store.template
+        if follows(session, fact_times(session, template), self._now()):
+            self._set_turn(code)
+
+    def _set_turn(self, code: str) -> None:
+        after = give(self._store.session, code, self._session_time)
+        self._store.dispatch(ReplaceSilently(after))
+
+    @property
+    def _session_time(self) -> datetime:
+        """The time in the session's zone."""
+        times = fact_times(self._store.session, self._store.template)
+        return self._now().astimezone(times.zone)

@@ -1,0 +1,166 @@
+"""The undo history of an open session: what one undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gsef_tui.model.places import Place
+
+from .transactions import TextEdit
+
+PAUSE = 2.0
+"""Seconds without a key after which a new batch of typing begins."""
+LONGEST = 100
+"""Characters after which a batch ends at the next space."""
+
+
+class StructureEdit(Struct, frozen=True):
+    """A change of more than one text: the parts of the session that differ, before and after.
+
+    ``begins``: the first letter of the text edit after it made this entry.
+    """
+
+    place: Place
+    landing: Place
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    merge: str = ""
+    begins: bool = False
+
+    @property
+    def inverse(self) -> StructureEdit:
+        """The edit that takes this one back."""
+        return StructureEdit(self.landing, self.place, self.after, self.before, "", self.begins)
+
+
+Edit: TypeAlias = TextEdit | StructureEdit
+
+
+class UndoHistory:
+    """The edits that can be undone and redone, in one order over the whole session.
+
+    One undo takes back what a person would call one thing. Typing continues a batch while it goes
+    on in the same text, at the place where it left off, and is of the same sort (letters in, or
+    letters out). A pasted piece, a piece cut out and a replaced selection are batches of their own.
+    A new batch begins after a line end (the marker of the next list item belongs to it), after a
+    pause of two seconds, after a hundred characters at the next space, and after anything that is
+    not typing. What was undone can be redone until something new is done. There is no limit.
+
+    ``monotonic`` gives the time in seconds.
+    """
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._done: list[Edit] = []  # a batch of typing is one edit
+        self._undone: list[Edit] = []
+        self._open = False  # whether the last batch may still grow
+        self._last_key = 0.0
+
+    def record_text(self, edit: TextEdit, keys: Callable[[], tuple[str, ...]]) -> None:
+        """Record a text edit. ``keys`` gives the keys among which its text stood before it, and is
+        called only where the edit begins a batch."""
+        now = self._monotonic()
+        joined = self._joined(edit) if self._open and now - self._last_key < PAUSE else None
+        if joined is None:
+            self._done.append(replace(edit, keys=keys()))
+        else:
+            self._done[-1] = joined
+        self._last_key = now
+        self._open = _may_grow(edit, self._done[-1])
+        self._undone.clear()
+
+    def record_structure(self, edit: StructureEdit) -> None:
+        """Record a change of structure. It joins the last one where both have the same ``merge``
+        and follow each other within the pause."""
+        now = self._monotonic()
+        last = self._done[-1] if self._done else None
+        if (
+            edit.merge
+            and isinstance(last, StructureEdit)
+            and last.merge == edit.merge
+            and not self._undone
+            and now - self._last_key < PAUSE
+        ):
+            edit = replace(
+                edit,
+                place=last.place,
+                before={**edit.before, **last.before},
+                after={**last.after, **edit.after},
+            )
+            self._done[-1] = edit
+        else:
+            self._done.append(edit)
+        self._last_key, self._open = now, False
+        self._undone.clear()
+
+    def close_batch(self) -> None:
+        """Begin a new batch with the next edit: the person has gone elsewhere."""
+        self._open = False
+
+    def undo(self, apply: Callable[[Edit], Edit]) -> list[Edit]:
+        """Take back the last batch, and the entry that its first letter made.
+
+        ``apply`` takes back one edit in the session and returns the edit that does it again.
+        Returns what was taken back, in that order.
+        """
+        return self._move(self._done, self._undone, apply)
+
+    def redo(self, apply: Callable[[Edit], Edit]) -> list[Edit]:
+        """Do again what was last taken back, as ``undo`` does."""
+        return self._move(self._undone, self._done, apply)
+
+    def _move(
+        self, source: list[Edit], target: list[Edit], apply: Callable[[Edit], Edit]
+    ) -> list[Edit]:
+        moved: list[Edit] = []
+        while source and (not moved or (len(moved) == 1 and self._is_split)):
+            edit = source.pop()
+            self._open = False
+            target.append(apply(edit))
+            moved.append(edit)
+        return moved
+
+    @property
+    def _is_split(self) -> bool:
+        """Whether an entry is done and the first text typed into it is undone: both belong
+        together."""
+        return bool(self._done and self._undone) and _begins(self._done[-1], self._undone[-1])
+
+    def _joined(self, edit: TextEdit) -> TextEdit | None:
+        """The last edit with this one added to it, where the policy makes them one batch."""
+        last = self._done[-1] if self._done else None
+        if not isinstance(last, TextEdit) or last.place != edit.place:
+            return None
+        if len(edit.removed) > 1 or (len(edit.inserted) > 1 and edit.inserted[0] != "\n"):
+            return None
+        if edit.inserted and not edit.removed and last.inserted and not last.removed:
+            if edit.offset == last.offset + len(last.inserted):
+                return replace(last, inserted=last.inserted + edit.inserted)
+        elif edit.removed and not edit.inserted and last.removed and not last.inserted:
+            if edit.offset + len(edit.removed) == last.offset:
+                return replace(last, offset=edit.offset, removed=edit.removed + last.removed)
+            if edit.offset == last.offset:
+                return replace(last, removed=last.removed + edit.removed)
+        return None
+
+
+def _begins(edit: Edit, following: Edit) -> bool:
+    """Whether an edit is the entry that the first letter of the one after it made."""
+    return (
+        isinstance(edit, StructureEdit)
+        and edit.begins
+        and isinstance(following, TextEdit)
+        and edit.landing == following.place
+    )
+
+
+def _may_grow(edit: TextEdit, batch: Edit) -> bool:
+    """Whether the next key may join the batch that this edit ended."""
+    text = edit.inserted or edit.removed
+    long = isinstance(batch, TextEdit) and len(batch.inserted or batch.removed) >= LONGEST
+    both = bool(edit.inserted and edit.removed)
+    return not both and len(text) == 1 and text != "\n" and not (long and text.isspace())

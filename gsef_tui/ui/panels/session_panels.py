@@ -1,0 +1,288 @@
+"""The panels of an open session: each is made with what it does in the session.
+
+None is needed to begin, and each brings much with it: they are imported when they are opened, or
+in a pause of typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
+
+from gsef_tui.capture.floor import speaker
+from gsef_tui.editing.background import run_in_background
+from gsef_tui.editing.commands.abbreviations import forget_abbreviation
+from gsef_tui.editing.commands.context import PanelName, SessionContext
+from gsef_tui.editing.commands.files import about_file
+from gsef_tui.editing.commands.ideas import copy_ideas, correct_idea, remove_idea
+from gsef_tui.editing.transactions import Replace
+from gsef_tui.model import stops
+from gsef_tui.model.ideas import Idea, ideas
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Kind
+from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.errors import UnreadableFile, shown
+from gsef_tui.storage.finding import Hit, find_in_session
+from gsef_tui.storage.unsaved import Recovered
+
+from .base import Panel
+
+if TYPE_CHECKING:
+    from gsef_tui.capture.expansions import Form
+    from gsef_tui.capture.filing import Filed, Line
+    from gsef_tui.checks.findings import Finding
+    from gsef_tui.checks.verifying import ToVerify
+    from gsef_tui.report.making import Wanted
+
+    from ..exporting import Written
+
+Made: TypeAlias = "Panel | str | None"
+"""A panel, or why there is none to show; None where the person was told already."""
+
+
+async def make_panel(name: PanelName, context: SessionContext) -> Made:
+    """A new panel of that name."""
+    return await _PANELS[name](context)
+
+
+async def _go_to(context: SessionContext) -> Made:
+    from .goto import GoTo
+
+    async def go(place: Place) -> None:
+        await context.leave_panel(refocus=False)
+        await context.go(place)
+
+    now = context.opened.now()
+    return GoTo(context.session, context.template, context.here, go, now)
+
+
+async def _line(context: SessionContext) -> Made:
+    from .line import CaptureLine
+
+    memory, here = context.panel_memory, context.here
+
+    async def filed(done: Filed) -> None:
+        memory.line = done.line
+        context.dispatch(Replace(done.session, here, done.place or here))
+        if done.heard:
+            turns = context.opened.turns
+            (turns.heard if done.place else turns.give)(done.heard)
+
+    memory.line = _coming_from(context, here)
+    return CaptureLine(context.opened, memory.line, filed, memory.earlier)
+
+
+def _coming_from(context: SessionContext, here: Place) -> Line:
+    """The state of a line that is opened anew: a question at the current place is the current one,
+    and who has the floor speaks."""
+    from gsef_tui.capture.filing import Line
+
+    opened, before = context.opened, context.panel_memory.line or Line(here)
+    section = opened.template.section(here.section)
+    at_question = section is not None and section.kind is Kind.EXCHANGES and here.key
+    turn = opened.turns.turn
+    floor = turn.who if turn else speaker(opened.session, opened.template, here) or before.floor
+    question = here.key if at_question else before.question
+    line = replace(before, here=here, last=None, last_text="", question=question, floor=floor)
+    return replace(line, used=opened.store.used_ids)
+
+
+async def _check(context: SessionContext) -> Made:
+    from gsef_tui.checks.findings import end_of
+
+    from .check import Check
+
+    async def go(finding: Finding) -> None:
+        place = Place.parse(finding.place)
+        await context.go(place, end_of(finding.about, context.opened.text(place)))
+
+    async def settle(edit: Callable[[Session], Session], done: str) -> None:
+        before, here = context.session, context.here
+        after = edit(before)
+        if context.dispatch(Replace(after, here)) is None:
+            return
+        code = stops.whose(before, context.template, here)
+        if code in before.people and code not in after.people:
+            await context.go(Place(here.section))
+        panel.screen.set_focus(panel.rows)
+        back = ". Ctrl+Z takes it back"
+        context.say(f"{context.short(done, panel.screen.size.width - len(back))}{back}")
+
+    panel = Check(
+        context.session, context.template, go, settle, lambda: (context.session, context.findings())
+    )
+    return panel
+
+
+async def _verify(context: SessionContext) -> Made:
+    from gsef_tui.checks.verifying import facts_to_verify, verify_page
+
+    from .verify import Verify
+
+    def look() -> list[ToVerify]:
+        return list(facts_to_verify(context.session, context.template))
+
+    if not look():
+        return "Nothing to verify: no figure, sum, date, law or address is noted"
+
+    async def go(claim: ToVerify) -> None:
+        path, place = context.opened.path, str(claim.place)
+        await context.go_to_hit(Hit(path, "", place, claim.offset, len(claim.text), ""))
+
+    def copy() -> None:
+        context.copy("\n".join(verify_page(context.session, context.template)))
+
+    return Verify(look, go, copy)
+
+
+async def _export(context: SessionContext) -> Made:
+    from gsef_tui.checks.findings import missing_count
+
+    from .. import exporting
+    from .export import Export
+
+    opened = context.opened
+    missing = missing_count(opened.findings(wording=False))
+
+    def done(written: Written, wanted: Wanted) -> None:
+        context.last_export = written.path
+        remembered = partial(
+            exporting.remembered,
+            session_path=opened.path, format_id=panel.format_id, wanted=wanted, written=written,
+        )  # fmt: skip
+        context.app_state.update(remembered)
+        more = len(written.warnings) - 1
+        missed = f" · {written.warnings[0]}" if written.warnings else ""
+        others = f" · and {more} more" if more > 0 else ""
+        context.say(f"Written: {shown(written.path)}{missed}{others}", stays=30)
+        if context.panel_name == "export":
+            panel.screen.call_later(context.leave_panel)
+
+    panel = Export(opened, context.app_state.current, missing, done, context.say)
+    return panel
+
+
+async def _find(context: SessionContext) -> Made:
+    from .find import Find
+
+    session, template, path = context.session, context.template, context.opened.path
+
+    def search(text: str) -> list[Hit]:
+        return list(find_in_session(session, template, path, text))
+
+    def name(hit: Hit) -> str:
+        return stops.title(session, template, Place.parse(hit.place))
+
+    async def go(hit: Hit, text: str) -> None:
+        context.panel_memory.sought = text
+        await context.leave_panel(refocus=False)
+        await context.go_to_hit(hit)
+
+    return Find(context.panel_memory.sought, search, name, go)
+
+
+async def _ideas(context: SessionContext) -> Made:
+    from .ideas import KeyIdeas
+
+    if not ideas(context.session):
+        return "No key ideas yet: ! and the idea, in F4"
+
+    async def correct(idea: Idea) -> None:
+        await correct_idea(context, idea)
+
+    heading = context.template.word("ideas", context.session.language) or "Ideas"
+    return KeyIdeas(
+        heading,
+        lambda: context.session,
+        correct,
+        lambda idea: remove_idea(context, idea),
+        lambda: copy_ideas(context),
+    )
+
+
+async def _abbreviations(context: SessionContext) -> Made:
+    from .short_forms import ShortFormList
+
+    async def use(form: Form) -> None:
+        await context.paste_text(form.long)
+
+    async def forget(form: Form) -> None:
+        await forget_abbreviation(context, form)
+
+    return ShortFormList(context.opened.abbreviations.all, use, forget)
+
+
+async def _conflict(context: SessionContext) -> Made:
+    state, memory = context.opened.saver.state, context.panel_memory
+    if state.changed:
+        return await _whose(context)
+    if state.recovered is not None and state.recovered != memory.decided:
+        return await _recovered(context, state.recovered)
+    return "Nothing is to be decided: the file is as this window wrote it"
+
+
+async def _whose(context: SessionContext) -> Made:
+    from .conflict import CHANGED, UNREADABLE, Conflict
+
+    opened, problem, between = context.opened, "", CHANGED
+    theirs: Session | None = None
+    try:
+        theirs = (await run_in_background(lambda: open_document(opened.path))).session
+    except UnreadableFile as error:
+        wrong = about_file(str(error), opened.path).partition(";")[0]
+        problem, between = wrong.removesuffix(": correct it in a text editor"), UNREADABLE
+
+    async def decide(choice: str) -> None:
+        chosen = choice == "theirs"
+        saver = opened.saver
+        state = await run_in_background(lambda: saver.resolve("theirs" if chosen else "mine"))
+        if chosen:
+            if wrong := await context.reopen():
+                wrong = about_file(wrong, opened.path)
+                context.say(f"The file cannot be opened: {wrong}", error=True, stays=30)
+        elif state.saved:
+            context.say("Yours is in the file. Theirs is kept as a version of it", stays=15)
+        else:
+            context.say(f"Still open: {state.reason}", error=True, stays=15)
+
+    return Conflict(between, context.session, theirs, context.template, decide, problem)
+
+
+async def _recovered(context: SessionContext, recovered: Recovered) -> Made:
+    from .conflict import RECOVERED, Conflict
+
+    try:
+        there = await run_in_background(recovered.session)
+    except (UnreadableFile, OSError) as error:
+        context.say(f"The recovered text cannot be read: {error}", error=True, stays=20)
+        return None
+
+    async def decide(choice: str) -> None:
+        context.panel_memory.decided = recovered
+        if choice == "recovered":
+            if await context.apply(there, context.here):
+                text = "This is what was not saved then. Ctrl+Z takes it back"
+                context.say(text, stays=15)
+            return
+        where = f"version {recovered.version.name}" if recovered.version else ""
+        kept = where or shown(recovered.path)
+        context.say(f"Nothing is changed here. The other text is kept: {kept}", stays=15)
+
+    return Conflict(RECOVERED, context.session, there, context.template, decide)
+
+
+_PANELS: Mapping[PanelName, Callable[[SessionContext], Awaitable[Made]]] = {
+    "abbreviations": _abbreviations,
+    "check": _check,
+    "conflict": _conflict,
+    "export": _export,
+    "find": _find,
+    "go_to": _go_to,
+    "ideas": _ideas,
+    "line": _line,
+    "verify": _verify,
+}

@@ -1,0 +1,79 @@
+"""The panes of the session screen, of which one is shown at a time."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+
+from gsef_tui.editing.open_session import OpenSession
+from gsef_tui.editing.transactions import Change, Replace
+from gsef_tui.model.places import Place
+
+from ..widgets.note_area import NoteArea
+from .base import Pane
+from .choose import pane_for
+
+
+class PaneStack(Vertical):
+    """Mounts a pane when it is first gone to, keeps it, and has it follow changes.
+
+    A pane that a change concerns is rebuilt when it is shown next: the current one at the end of
+    the key, the others when somebody goes there.
+    """
+
+    def __init__(self, opened: OpenSession, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._opened = opened
+        self._panes: dict[str, Pane] = {}
+        self._stale: set[Pane] = set()
+        self.current: Pane | None = None
+        """The pane that is shown."""
+
+    @property
+    def here(self) -> Place:
+        """The current place."""
+        return self.current.here if self.current else Place("")
+
+    @property
+    def area(self) -> NoteArea | None:
+        """The text typed into last in the current pane."""
+        return self.current.area if self.current else None
+
+    async def go(self, place: Place, cursor: int | None = None) -> None:
+        """Show a place, the cursor at an offset or at the end of its text."""
+        self._opened.store.close_batch()
+        template = self._opened.template
+        section = template.section(place.section)
+        if section is None:  # the facts of the forum stand among those of the session
+            section = template.all_sections[0]
+        kind = pane_for(section, place)
+        key = f"{section.id}/{kind.__name__}"
+        if self.current is not None and self.current is not self._panes.get(key):
+            self.current.leaving()
+        if key not in self._panes:
+            self._panes[key] = pane = kind(self._opened, section)
+            await self.mount(pane)
+        for other_key, other in self._panes.items():
+            other.display = other_key == key
+        self.current = self._panes[key]
+        await self.update()
+        await self.current.arrive(place, cursor)
+
+    def on_change(self, change: Change) -> None:
+        """Show the text edits of an undo, and mark the panes that other changes concern."""
+        for edit in change.text_edits:
+            for pane in self._panes.values():
+                pane.reflect(edit)
+        if change.structure:
+            origin = change.transaction.origin if isinstance(change.transaction, Replace) else None
+            self._stale.update(pane for pane in self._panes.values() if pane is not origin)
+
+    async def update(self) -> None:
+        """Rebuild the current pane, where a change concerned it."""
+        if self.current is not None and self.current in self._stale:
+            self._stale.discard(self.current)
+            await self.current.rebuild()
+
+    def set_read_only(self) -> None:
+        """Let nobody type any more."""
+        for area in self.query(NoteArea):
+            area.read_only = True

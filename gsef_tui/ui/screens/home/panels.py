@@ -1,0 +1,73 @@
+"""The panels of the list of sessions, and what it says about copies that were left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gsef_tui.editing.background import run_in_background
+from gsef_tui.editing.commands.context import PanelName
+from gsef_tui.storage.copies import Copy
+from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
+from gsef_tui.storage.finding import Hit, search_notes
+from gsef_tui.storage.unsaved import abandoned_copies, bring_back
+
+from ...panels.base import Panel
+
+if TYPE_CHECKING:
+    from .screen import HomeScreen
+
+
+async def home_panel(name: PanelName, screen: HomeScreen) -> Panel | str | None:
+    """A panel of the list of sessions, or why there is none."""
+    match name:
+        case "find":
+            return _find(screen)
+        case "copies":
+            return await _copies(screen)
+        case _:
+            return None
+
+
+def _find(screen: HomeScreen) -> Panel:
+    """In the notes of all sessions; Enter opens at the hit."""
+    from ...panels.find import Find
+
+    async def go(hit: Hit, text: str) -> None:
+        screen.sought = text
+        await screen.leave_panel()
+        await screen.open_session(hit.path, hit)
+
+    def search(text: str) -> Sequence[Hit]:
+        return list(search_notes(screen.folder, text)) if len(text) > 1 else []
+
+    return Find(screen.sought, search, lambda hit: hit.title, go, wide=30)
+
+
+async def _copies(screen: HomeScreen) -> Panel | str:
+    """The copies of sessions that could not be saved in their places; Enter brings one back."""
+    from ...panels.copies import Copies
+
+    copies = await run_in_background(abandoned_copies)
+    if not copies:
+        return "No copies are kept: every session was saved in its place"
+
+    async def back(copy: Copy) -> None:
+        try:
+            path = await run_in_background(lambda: bring_back(copy, screen.folder))
+            await screen.services.open_session(path)
+        except (CannotWrite, UnreadableFile) as error:
+            screen.say(str(error), error=True, stays=20)
+
+    return Copies(copies, back)
+
+
+async def mention_copies(screen: HomeScreen) -> None:
+    """Say once that there are copies of sessions that could not be saved."""
+    copies = await run_in_background(abandoned_copies)
+    if copies:
+        name = shown((copies[0].origin or copies[0].path).name)
+        one = f"A copy of {name} was never saved in its place"
+        more = f"{len(copies)} copies were never saved in their places"
+        text = one if len(copies) == 1 else more
+        screen.say(f"{text}: More › Recover a copy", error=True, stays=60)

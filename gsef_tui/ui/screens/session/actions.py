@@ -1,0 +1,172 @@
+"""What the commands of a session ask of its screen."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gsef_tui.editing.commands.context import Selection
+from gsef_tui.editing.open_session import OpenSession
+from gsef_tui.editing.transactions import Change, Replace, Transaction
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
+from gsef_tui.storage.errors import shown
+from gsef_tui.storage.finding import Hit
+
+from ...measures import ROOMY
+from ...opening import open_here
+from ...panes.stack import PaneStack
+from ...widgets.note_area import NoteArea
+from ...widgets.outline import OutlineView
+from ..base import BaseScreen
+from .status import StatusPresenter
+
+
+class SessionActions(BaseScreen):
+    """The part of the session screen that commands see: it goes, selects, types and opens."""
+
+    opened: OpenSession
+    panes: PaneStack
+    status: StatusPresenter
+
+    # -- changing the session ---------------------------------------------------------------------
+
+    def dispatch(self, transaction: Transaction) -> Change | None:
+        """Carry out a transaction; None where it changed nothing."""
+        return self.opened.dispatch(transaction)
+
+    async def apply(self, after: Session, there: Place) -> bool:
+        """Replace the session as one act, and go where it leads; whether it was allowed to."""
+        if self.opened.read_only:
+            self.opened.on_refused()
+            return False
+        self.dispatch(Replace(after, self.panes.here, there))
+        await self.go(there)
+        return True
+
+    # -- going ------------------------------------------------------------------------------------
+
+    async def go(self, place: Place, cursor: int | None = None) -> None:
+        """Show a place, the cursor at an offset or at the end of its text."""
+        await self.panes.go(place, cursor)
+        self.status.update(arrive=True)
+
+    async def go_to_hit(self, hit: Hit) -> None:
+        """Show a place with what was found there selected."""
+        place = Place.parse(hit.place)
+        await self.go(place, hit.offset)
+        area = self.panes.area
+        if area is not None and self.panes.here == place:
+            area.move_cursor(area.location_of(hit.offset))
+            area.move_cursor(area.location_of(hit.offset + hit.length), select=True)
+
+    async def next_part(self) -> None:
+        """Move the focus to the outline, the notes, an open check, and round again."""
+        outline = self.query_one(OutlineView)
+        check = self.panel.focus_first if self.panel_name == "check" and self.panel else None
+        if outline.has_focus:
+            outline.remove_class("over")
+            if check is not None:
+                self.set_focus(check)
+            else:
+                await self.last_text()
+        elif check is not None and check.has_focus and self.panes.area:
+            self.set_focus(self.panes.area)
+        else:
+            outline.set_class(outline.has_class("folded"), "over")
+            self.set_focus(outline)
+
+    # -- the text ---------------------------------------------------------------------------------
+
+    def selection(self) -> Selection | None:
+        """What is selected in the note or field of the current place; None without one."""
+        area = self.panes.area
+        if area is None:
+            return None
+        cursor = area.offset_of(area.selection.end)
+        start, end = sorted((area.offset_of(area.selection.start), cursor))
+        return Selection(start, end, cursor, area.selected_text, area.text)
+
+    async def type_text(self, text: Callable[[float], str], *, apart: bool = False) -> None:
+        """Type at the cursor of the capture line, else of the note, replacing nothing."""
+        in_line = self.panel is None or self.panel_name == "line"
+        focused = self.focused
+        area = focused if in_line and isinstance(focused, NoteArea) else await self.last_text()
+        if area is None:
+            return
+        row, column = area.selection.end
+        typed = text(area.line_time.began(row))
+        area.move_cursor((row, column))
+        behind = area.document[row][column : column + 1]
+        area.take_paste(f"{typed} " if apart and behind.isalnum() else typed)
+        self.services.last_key = time.monotonic()
+
+    async def paste_text(self, text: str) -> None:
+        """Put a text in place of the selection of the note typed into last."""
+        area = await self.last_text()
+        if area is not None:
+            area.take_paste(text)
+
+    async def select_all(self) -> None:
+        """Select the whole text of the note typed into last."""
+        area = await self.last_text()
+        if area is not None:
+            area.select_all()
+
+    def undo_in_line(self) -> bool:
+        """In the capture line, take back an abbreviation that was just expanded; whether it was."""
+        from ...panels.line import CaptureLine
+
+        return isinstance(self.panel, CaptureLine) and self.panel.take_back()
+
+    # -- other screens, other programs ------------------------------------------------------------
+
+    async def show_page(self, lines: Sequence[str]) -> None:
+        """Show lines as a page of plain text."""
+        from ..gaps import GapsScreen
+
+        await self.app.push_screen(GapsScreen(lines))
+
+    async def show_preview(self) -> None:
+        """Show the report on the whole screen."""
+        from ..preview import PreviewScreen
+
+        if self.panel is not None:
+            await self.leave_panel()
+        opened = self.opened
+        preview = PreviewScreen(opened.session, opened.template, str(self.panes.here))
+        await self.app.push_screen(preview)
+
+    def show_overview(self) -> str:
+        """Show the overview beside the notes, or no longer; returns what to say about it."""
+        self.panel_changed()
+        if not self.app_state.current.overview:
+            return "The overview is closed"
+        if self.size.width < ROOMY:
+            return f"Kept for a window of {ROOMY} columns: there it stands beside the notes"
+        return "The overview stays beside the notes; go to is in it now"
+
+    def open_file(self, path: Path) -> None:
+        """Open a file with the program that this machine has for it, and say how that went."""
+
+        async def open_it() -> None:
+            problem = await asyncio.to_thread(open_here, path)
+            said = f"Not opened, {problem}: {shown(path)}" if problem else f"Opened: {shown(path)}"
+            self.say(said, error=bool(problem), stays=15)
+
+        self.run_worker(open_it(), exit_on_error=False)
+
+    async def reopen(self, *, take_over: bool = False, done: str = "") -> str:
+        """Open the session again as its file has it now; then show ``done``. What keeps it from
+        being opened, or an empty text."""
+        app = self.app
+        problem = await self.services.reopen_session(take_over=take_over)
+        if not problem and done and isinstance(app.screen, BaseScreen):
+            app.screen.say(done)
+        return problem
+
+    async def close_session(self) -> None:
+        """Save, remember the place, and go back to the list of sessions."""
+        await self.services.close_session()

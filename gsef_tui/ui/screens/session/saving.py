@@ -1,0 +1,64 @@
+"""What the session screen says about saving, when it is news."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gsef_tui.storage.errors import shown
+from gsef_tui.storage.leaving import not_saved
+from gsef_tui.storage.save_state import SaveState
+
+if TYPE_CHECKING:
+    from .screen import SessionScreen
+
+
+class SavingMessages:
+    """Says once that saving fails, that it works again, that the session was moved or taken over,
+    and that an earlier window left text that was never saved."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+        self._has_offered = False
+        self._fails = False
+        self._copy: Path | None = None
+
+    def opened(self) -> None:
+        """Say why the session may only be read, or that it is open without a lock."""
+        opened = self._screen.opened
+        if opened.read_only:
+            self._screen.say(opened.why_read_only, error=True, stays=60)
+        elif opened.lock_problem:
+            text = f"No lock could be set ({opened.lock_problem}): open it in one window only"
+            self._screen.say(text)
+
+    def show(self, state: SaveState) -> None:
+        """Take over news of the saver, and say what a person has to know."""
+        screen, opened = self._screen, self._screen.opened
+        was_read_only, path = opened.read_only, opened.path
+        opened.follow(state)
+        if opened.path != path:
+            screen.services.session_moved(path, opened.path)
+            screen.say(f"The session was moved, and is followed: {shown(opened.path)}", stays=30)
+        if opened.read_only and not was_read_only:
+            screen.panes.set_read_only()
+            screen.say(opened.why_read_only, error=True, stays=60)
+        if state.recovered is not None and not self._has_offered:
+            self._has_offered = True
+            at = state.recovered.written.astimezone()
+            screen.say(
+                f"Text of {at:%d/%m %H:%M} was never saved: F12 shows and takes it", stays=60
+            )
+        self._show_failure(state)
+        screen.status.update_header()
+
+    def _show_failure(self, state: SaveState) -> None:
+        """Say once that saving fails, again where the copy goes elsewhere, and that it works."""
+        fails = bool(state.failed_since or state.stalled_since or state.copy)
+        copy = state.conflict or state.copy
+        elsewhere = copy is not None and copy != self._copy
+        if not state.taken_by and (elsewhere or (fails and not self._fails)):
+            self._screen.say(not_saved(state), error=True, stays=30)
+        elif self._fails and not fails and state.saved:
+            self._screen.say("Saved again: everything you typed is in the file", stays=15)
+        self._fails, self._copy = fails, copy

@@ -1,0 +1,50 @@
+"""What screens ask of the application, and no more: so that they need not know it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from gsef_tui.editing.app_state import AppStateStore
+from gsef_tui.editing.commands.command import Command
+from gsef_tui.editing.settings import SettingsStore
+from gsef_tui.storage.finding import Hit
+
+
+class AppServices(Protocol):
+    """The application as its screens see it.
+
+    ``commands``: every command, with the keys that the configuration gives it. ``last_key``: when a
+    key was last typed into a text, by the monotonic clock, in seconds.
+    """
+
+    commands: tuple[Command, ...]
+    last_key: float
+    settings: SettingsStore
+    app_state: AppStateStore
+
+    async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:
+        """Open a session at a place, at what was found, or at its last place. Raises
+        UnreadableFile."""
+
+    async def reopen_session(self, *, take_over: bool = False) -> str:
+        """Open the session again as its file has it now, with its lock where ``take_over``. What
+        keeps it from being opened, where everything stays as it was, or an empty text."""
+
+    async def close_session(self) -> None:
+        """Save, remember the place, and go back to the list of sessions."""
+
+    def use_folder(self, folder: Path) -> None:
+        """List the sessions of another folder from now on."""
+
+    def session_moved(self, old: Path, new: Path) -> None:
+        """A session's file has another name."""
+
+    def next_theme(self) -> str:
+        """Switch to the next theme, remember it, and return its name."""
+
+    async def quit(self) -> None:
+        """Save and end; soon after a key, ask for a second press."""
+
+    async def leave_unsaved(self) -> None:
+        """Give up what could not be saved, and end."""

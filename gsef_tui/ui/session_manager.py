@@ -1,0 +1,157 @@
+"""Which session is open in this window, from opening to the last save."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from textual.app import App
+from textual.screen import Screen
+
+from gsef_tui import garbage
+from gsef_tui.editing.app_state import AppStateStore
+from gsef_tui.editing.background import run_in_background
+from gsef_tui.editing.settings import SettingsStore
+from gsef_tui.storage.documents import Document
+from gsef_tui.storage.errors import UnreadableFile, shown
+from gsef_tui.storage.finding import Hit
+from gsef_tui.storage.lock import Lock
+from gsef_tui.storage.memory import last_place, with_place
+from gsef_tui.storage.opening import open_taken_over, open_to_edit
+from gsef_tui.storage.save_state import SaveState
+
+if TYPE_CHECKING:
+    from gsef_tui.editing.open_session import OpenSession
+
+    from .screens.session.screen import SessionScreen
+
+
+class Owner(Protocol):
+    """Whoever owns what the manager needs: the settings, the state, the folder of home."""
+
+    settings: SettingsStore
+    app_state: AppStateStore
+    folder: Path
+
+
+class SessionManager:
+    """Opens one session at a time, over home where that is shown already, and closes it.
+
+    Whatever may wait for the disk runs on a thread beside the event loop.
+    """
+
+    def __init__(self, app: App[int], owner: Owner) -> None:
+        self._app = app
+        self._owner = owner
+        self.opened: OpenSession | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def screen(self) -> SessionScreen | None:
+        """The session's screen, be it under another."""
+        if self.opened is None:
+            return None
+        from .screens.session.screen import SessionScreen
+
+        stack: list[Screen[object]] = list(self._app.screen_stack)
+        return next((s for s in stack if isinstance(s, SessionScreen)), None)
+
+    async def open(
+        self, path: Path, place: str, hit: Hit | None = None, known: Document | None = None
+    ) -> None:
+        """Open a session at a place, at what was found, or at its last place.
+
+        ``known`` is what was read of it just now; where the file cannot be read a second time it is
+        shown, read only. Raises UnreadableFile where there is none.
+        """
+        await self._show(await run_in_background(lambda: self._open(path, known)), place, hit)
+
+    async def reopen(self, *, take_over: bool) -> None:
+        """Open the session again as its file has it now; with its lock, where ``take_over``. Raises
+        UnreadableFile, and then everything is as it was."""
+        if self.opened is None:
+            return
+        path = self.opened.path
+        lock = None
+        if take_over:
+            document, lock = await run_in_background(lambda: open_taken_over(path))
+        else:
+            document = await run_in_background(lambda: open_to_edit(path))
+        await self.close()
+        opened = await run_in_background(lambda: self._opened_from(document, lock))
+        await self._show(opened, "", None)
+
+    async def close(self) -> None:
+        """Save, remember the place, and go home."""
+        from .screens.home.screen import HomeScreen
+
+        if self.screen is None:
+            return
+        await self.end()
+        while len(self._app.screen_stack) > 2:
+            await self._app.pop_screen()
+        if isinstance(home := self._app.screen, HomeScreen):
+            home.look_again()
+        else:  # it was opened without home, which is made when one first goes there
+            await self._app.switch_screen(HomeScreen(self._owner.folder))
+        self._app.call_after_refresh(garbage.left)
+
+    async def end(self) -> SaveState | None:
+        """Save for the last time and remember the place; what became of that save, or None where no
+        session is open."""
+        screen, opened = self.screen, self.opened
+        if screen is None or opened is None:
+            return None
+        area = screen.panes.area
+        offset = area.cursor_offset_in_text if area else 0
+        here = str(screen.here)
+        self._owner.app_state.update(lambda state: with_place(state, opened.path, here, offset))
+        state = await run_in_background(opened.close)
+        self.opened = None
+        return state
+
+    def _open(self, path: Path, known: Document | None) -> OpenSession:
+        """Open a session; may wait for the disk."""
+        try:
+            return self._opened_from(open_to_edit(path, known))
+        except UnreadableFile as error:
+            if known is None:
+                raise
+            reason = str(error).removeprefix(f"{shown(path)}: ")
+            return self._opened_from(known, why_read_only=f"Read only: the file {reason}")
+
+    def _opened_from(
+        self, document: Document, lock: Lock | None = None, *, why_read_only: str = ""
+    ) -> OpenSession:
+        from gsef_tui.editing.open_session import OpenSession
+
+        return OpenSession(
+            document,
+            self._saver_says,
+            lock,
+            self._owner.settings,
+            why_read_only=why_read_only,
+        )
+
+    async def _show(self, opened: OpenSession, place: str, hit: Hit | None) -> None:
+        from .screens.session.screen import SessionScreen
+
+        last = last_place(self._owner.app_state.current, opened.path)
+        if not place and last is not None:
+            place = last.place
+        self.opened = opened
+        screen = SessionScreen(opened, place)
+        await self._app.push_screen(screen)
+        if hit is not None:
+            await screen.go_to_hit(hit)
+
+    def _saver_says(self, state: SaveState) -> None:
+        # On the saver's thread: only a word to the loop, which may be stuck or gone.
+        if self.loop is not None and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._show_saved)
+
+    def _show_saved(self) -> None:
+        screen = self.screen if self._app.is_running else None
+        if screen is not None:
+            screen.saved()
