@@ -60,9 +60,11 @@ class GsefApp(App[int]):
         self.app_state = AppStateStore()
         self.folder = folder
         self.last_key = float("-inf")
-        self._first = (path, place, known)
         self.sessions = SessionManager(self, self)
         self.leaving = Leaving(self, self.sessions, self.end)
+        # Before the loop runs: this waits for the disk, and there is no frame yet that could wait.
+        self._first = self.sessions.open_file(path, known) if path is not None else None
+        self._first_place = place
         self.ending: Ending | None = None
         self.farewell = ""
         self._running_loop: asyncio.AbstractEventLoop | None = None
@@ -78,9 +80,8 @@ class GsefApp(App[int]):
         self.app_resume_signal.subscribe(self, self._back_again)
         if self.app_state.current.theme in self.available_themes:
             self.theme = self.app_state.current.theme
-        path, place, known = self._first
-        if path is not None:
-            await self.sessions.open(path, place, known=known)
+        if self._first is not None:
+            await self.sessions.show(self._first, self._first_place)
         else:
             from .screens.home.screen import HomeScreen
 

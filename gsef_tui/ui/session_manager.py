@@ -57,15 +57,10 @@ class SessionManager:
         stack: list[Screen[object]] = list(self._app.screen_stack)
         return next((s for s in stack if isinstance(s, SessionScreen)), None)
 
-    async def open(
-        self, path: Path, place: str, hit: Hit | None = None, known: Document | None = None
-    ) -> None:
-        """Open a session at a place, at what was found, or at its last place.
-
-        ``known`` is what was read of it just now; where the file cannot be read a second time it is
-        shown, read only. Raises UnreadableFile where there is none.
-        """
-        await self._show(await run_in_background(lambda: self._open(path, known)), place, hit)
+    async def open(self, path: Path, place: str, hit: Hit | None = None) -> None:
+        """Open a session at a place, at what was found, or at its last place. Raises
+        UnreadableFile."""
+        await self.show(await run_in_background(lambda: self.open_file(path)), place, hit)
 
     async def reopen(self, *, take_over: bool) -> None:
         """Open the session again as its file has it now; with its lock, where ``take_over``. Raises
@@ -80,7 +75,7 @@ class SessionManager:
             document = await run_in_background(lambda: open_to_edit(path))
         await self.close()
         opened = await run_in_background(lambda: self._opened_from(document, lock))
-        await self._show(opened, "", None)
+        await self.show(opened)
 
     async def close(self) -> None:
         """Save, remember the place, and go home."""
@@ -111,8 +106,12 @@ class SessionManager:
         self.opened = None
         return state
 
-    def _open(self, path: Path, known: Document | None) -> OpenSession:
-        """Open a session; may wait for the disk."""
+    def open_file(self, path: Path, known: Document | None = None) -> OpenSession:
+        """Open a session without showing it. May wait for the disk.
+
+        ``known`` is what was read of it just now; where the file cannot be read a second time the
+        session is open read only. Raises UnreadableFile where there is none.
+        """
         try:
             return self._opened_from(open_to_edit(path, known))
         except UnreadableFile as error:
@@ -134,7 +133,8 @@ class SessionManager:
             why_read_only=why_read_only,
         )
 
-    async def _show(self, opened: OpenSession, place: str, hit: Hit | None) -> None:
+    async def show(self, opened: OpenSession, place: str = "", hit: Hit | None = None) -> None:
+        """Show an open session at a place, at what was found, or at its last place."""
         from .screens.session.screen import SessionScreen
 
         last = last_place(self._owner.app_state.current, opened.path)

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
+from gsef_tui.editing import readiness
 from gsef_tui.model import cldr
 from gsef_tui.storage import index
 from gsef_tui.storage.documents import Document, open_document

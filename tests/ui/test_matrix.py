@@ -168,7 +168,7 @@ async def test_what_is_kept_open_is_remembered_and_closed_by_the_same_command(
 ) -> None:
     async with at_work(folder, spoken, "presentations.LT", size=(140, 45)) as hand:
         await hand.command("overview")
-        assert load_memory().overview
+        await hand.until(lambda: load_memory().overview, "it is remembered")
     async with at_work(folder, spoken, "presentations.LT", size=(140, 45)) as hand:
         assert beside(hand).display
         assert "›1 LT" in hand.seen
@@ -183,7 +183,7 @@ async def test_what_is_kept_open_is_remembered_and_closed_by_the_same_command(
         await hand.command("overview")
         assert not beside(hand).display
         assert hand.notes.query_one("#side", ReportView).display
-        assert not load_memory().overview
+        await hand.until(lambda: not load_memory().overview, "it is remembered")
 
 
 async def test_where_there_is_no_room_it_is_said(folder: Path, spoken: Path) -> None:

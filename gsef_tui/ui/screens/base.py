@@ -5,27 +5,19 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import events
-from textual.containers import Vertical
-from textual.screen import Screen
-from textual.widget import Widget
 
-from gsef_tui.editing.app_state import AppStateStore
-from gsef_tui.editing.commands.command import Command, Done, Scope, short_key
-from gsef_tui.editing.commands.context import STAYS, Answer, PanelName
+from gsef_tui.editing.commands.command import Command, Done, short_key
+from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.editing.keymap import bindings
-from gsef_tui.editing.settings import SettingsStore
 
 from ..editor.drawing import draw_now
 from ..editor.rows_only import RowsCompositor
 from ..panels.base import Panel
-from ..panels.prompt import Prompt
-from ..services import AppServices
-from ..text import short
-from ..widgets.bars import FooterBar
 from ..widgets.note_area import NoteArea, is_text
+from .actions import ActionScreen
 
 LARGE_PASTE = 500_000
 """Characters from which on a paste is asked about: ten times the notes of a whole session."""
@@ -33,7 +25,7 @@ LONG_LINE = 4_000
 """Characters in a line from which on drawing it is felt."""
 
 
-class BaseScreen(Screen[None]):
+class BaseScreen(ActionScreen):
     """Takes each key to its end before the next one: a burst of keys keeps its order.
 
     A key is a command where the keymap says so; else it belongs to the open panel, then to the
@@ -41,7 +33,6 @@ class BaseScreen(Screen[None]):
     ``update`` shows what it changed.
     """
 
-    SCOPE: Scope = "session"
     CLOSED_BY = ""
     """The id of the command that closes this screen, where it is one that lies over another."""
     AUTO_FOCUS = ""
@@ -50,18 +41,6 @@ class BaseScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = RowsCompositor()
-        self._footer: FooterBar | None = None
-        self.panel: Panel | None = None
-        self.panel_name: PanelName | None = None
-        self._back: NoteArea | Widget | None = None
-        self._message = ""
-        self._message_style = ""
-        self._message_until = 0.0
-
-    @property
-    def services(self) -> AppServices:
-        """The application, as far as screens know it."""
-        return cast(AppServices, self.app)
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -91,7 +70,7 @@ class BaseScreen(Screen[None]):
             await self.leave_panel()
             return True
         panel = self.panel
-        if panel is not None and self._in_panel() and await panel.take_key(event):
+        if panel is not None and self.in_panel() and await panel.take_key(event):
             if panel.done and self.panel is panel:
                 await self.leave_panel()
             return True
@@ -147,9 +126,6 @@ class BaseScreen(Screen[None]):
         area = await self.last_text()
         return area is not None and await area.take_key(event)
 
-    def _in_panel(self) -> bool:
-        return self.focused is not None and self.panel in self.focused.ancestors_with_self
-
     # -- commands ---------------------------------------------------------------------------------
 
     async def run_command(self, command_id: str) -> bool:
@@ -184,58 +160,6 @@ class BaseScreen(Screen[None]):
         """Go back to the screen that this one lies over."""
         await self.app.pop_screen()
 
-    # -- what commands ask of a screen ------------------------------------------------------------
-
-    @property
-    def settings(self) -> SettingsStore:
-        """The settings."""
-        return self.services.settings
-
-    @property
-    def app_state(self) -> AppStateStore:
-        """What is remembered from one run to the next."""
-        return self.services.app_state
-
-    def copy(self, text: str, said: str = "Sent to the clipboard") -> None:
-        """Put text on the clipboard, and say so."""
-        self.app.copy_to_clipboard(text)
-        self.say(said)
-
-    def short(self, text: str, columns: int) -> str:
-        """Text of at most so many columns, cut with an ellipsis."""
-        return short(text, columns)
-
-    async def show_help(self) -> None:
-        """Show every key that works on this screen."""
-        from .help import HelpScreen
-
-        await self.app.push_screen(HelpScreen(self.available(), self.SCOPE))
-
-    def next_theme(self) -> str:
-        """Switch to the next theme and return its name."""
-        return self.services.next_theme()
-
-    async def quit(self) -> None:
-        """Save and end; soon after a key, ask for a second press."""
-        await self.services.quit()
-
-    async def leave_unsaved(self) -> None:
-        """Give up what could not be saved, and end."""
-        await self.services.leave_unsaved()
-
-    # -- panels -----------------------------------------------------------------------------------
-
-    async def toggle_panel(self, name: PanelName) -> None:
-        """Open a panel, or close it where it is open."""
-        if self.panel is not None and self.panel_name == name:
-            await self.leave_panel()
-            return
-        panel = await self.make_panel(name)
-        if isinstance(panel, str):
-            self.say(panel)
-        elif panel is not None:
-            await self.open_panel(panel, self.panel_place(name), name)
-
     async def make_panel(self, name: PanelName) -> Panel | str | None:
         """A new panel of that name, or why there is none; None where that was said already."""
         if name != "palette":
@@ -247,69 +171,6 @@ class BaseScreen(Screen[None]):
             await self.run_command(command_id)
 
         return Palette([c for c in self.available() if c.id != "palette"], run)
-
-    def panel_place(self, name: PanelName) -> str:
-        """The selector of the container in which a panel opens."""
-        return "#panels"
-
-    async def open_panel(
-        self, panel: Panel, where: str = "#panels", name: PanelName | None = None
-    ) -> None:
-        """Show a panel and focus it; it replaces one that is open."""
-        back = None if self._in_panel() else self.focused
-        if self.panel is not None:
-            await self.leave_panel(refocus=False)
-            back = back or self._back
-        self._back = back
-        self.panel, self.panel_name = panel, name
-        await self.query_one(where, Vertical).mount(panel)
-        await panel.opened()
-        if panel.focus_first is not None:
-            self.set_focus(panel.focus_first)
-        self.panel_changed()
-
-    async def leave_panel(self, refocus: bool = True) -> None:
-        """Remove the panel; the focus returns to where it came from."""
-        panel, self.panel, self.panel_name = self.panel, None, None
-        if panel is None or not self.is_attached:  # the screen itself may have gone
-            return
-        await panel.leave()
-        inside = self.focused is not None and panel in self.focused.ancestors_with_self
-        if refocus and inside and self._back is not None and self._back.is_attached:
-            self.set_focus(self._back)
-        await panel.remove()
-        self.panel_changed()
-
-    def panel_changed(self) -> None:
-        """A panel came or went."""
-
-    async def ask(self, question: str, text: str, answer: Answer, hint: str = "") -> None:
-        """Ask one question at the foot of the screen; ``text`` is proposed as the answer."""
-        await self.open_panel(Prompt(question, text, answer, hint))
-
-    # -- footer -----------------------------------------------------------------------------------
-
-    def say(self, text: str, *, error: bool = False, stays: float = STAYS) -> None:
-        """Show one sentence in the footer for a while; never over the line being typed."""
-        self._message = text
-        self._message_style = "bold $error" if error else "bold"
-        self._message_until = time.monotonic() + stays
-        self.update_footer()
-
-    def hush(self) -> None:
-        """Remove the message."""
-        self._message_until = 0.0
-        self.update_footer()
-
-    def update_footer(self) -> None:
-        """Show the message while it stays, else the keys."""
-        if self._footer is None:
-            self._footer = next(iter(self.query(FooterBar)), None)
-        if self._footer is None:
-            return
-        if time.monotonic() >= self._message_until:
-            self._message = ""
-        self._footer.show(self.footer_keys(), self._message, self._message_style)
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """The keys of the footer, in the order of ``FOOTER``."""

@@ -15,10 +15,10 @@ from gsef_tui.storage.unsaved import abandoned_copies, bring_back
 from ...panels.base import Panel
 
 if TYPE_CHECKING:
-    from .screen import HomeScreen
+    from .actions import HomeActions
 
 
-async def home_panel(name: PanelName, screen: HomeScreen) -> Panel | str | None:
+async def home_panel(name: PanelName, screen: HomeActions) -> Panel | str | None:
     """A panel of the list of sessions, or why there is none."""
     match name:
         case "find":
@@ -29,7 +29,7 @@ async def home_panel(name: PanelName, screen: HomeScreen) -> Panel | str | None:
             return None
 
 
-def _find(screen: HomeScreen) -> Panel:
+def _find(screen: HomeActions) -> Panel:
     """In the notes of all sessions; Enter opens at the hit."""
     from ...panels.find import Find
 
@@ -44,7 +44,7 @@ def _find(screen: HomeScreen) -> Panel:
     return Find(screen.sought, search, lambda hit: hit.title, go, wide=30)
 
 
-async def _copies(screen: HomeScreen) -> Panel | str:
+async def _copies(screen: HomeActions) -> Panel | str:
     """The copies of sessions that could not be saved in their places; Enter brings one back."""
     from ...panels.copies import Copies
 
@@ -62,7 +62,7 @@ async def _copies(screen: HomeScreen) -> Panel | str:
     return Copies(copies, back)
 
 
-async def mention_copies(screen: HomeScreen) -> None:
+async def mention_copies(screen: HomeActions) -> None:
     """Say once that there are copies of sessions that could not be saved."""
     copies = await run_in_background(abandoned_copies)
     if copies:

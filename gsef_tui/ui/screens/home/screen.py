@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -16,25 +15,20 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from gsef_tui.editing.background import run_in_background
-from gsef_tui.editing.commands.command import Command, Done
-from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.editing.readiness import Readiness, short_date
 from gsef_tui.model.cldr import fold
 from gsef_tui.storage.errors import UnreadableFile, shown
-from gsef_tui.storage.finding import Filtered, Hit, Summary
+from gsef_tui.storage.finding import Filtered, Summary
 from gsef_tui.storage.guard import conflict_time
 from gsef_tui.storage.index import Index, Read, load_index, read_files
-from gsef_tui.storage.library import Deleted
 
-from ...panels.base import Panel
 from ...text import content, fit, short_path
 from ...widgets.bars import Bar, FooterBar
 from ...widgets.choices import Choices
 from ...widgets.note_area import NoteArea
 from ...widgets.rows import Pieces, Rows
-from ..base import BaseScreen
-from .panels import home_panel, mention_copies
+from .actions import HomeActions
+from .panels import mention_copies
 
 ACTIONS = (
     ("new", "New"),
@@ -53,20 +47,16 @@ COUNT_AFTER = 0.2
 """Seconds without a key after which sessions that came into view are counted."""
 
 
-class HomeScreen(BaseScreen):
+class HomeScreen(HomeActions):
     """The list has the keys of moving, the filter those of writing: both at once."""
 
     SCOPE = "home"
     FOOTER = ("new", "find", "help", "palette", "quit")
 
     def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self.folder = folder
+        super().__init__(folder)
         self._found: list[Summary] = []
         self._broken: list[UnreadableFile] = []
-        self.deleted: list[Deleted] = []
-        self.sought = ""
-        """What was looked for last in the notes of all sessions."""
         self._readiness = Readiness()
         self._index: Index | None = None
         self._stale = False
@@ -111,56 +101,12 @@ class HomeScreen(BaseScreen):
         """Header and footer are as wide as the screen."""
         self.call_after_refresh(self._tell)
 
-    # -- commands ---------------------------------------------------------------------------------
-
-    def action(self, command: Command) -> Callable[[], Done] | None:
-        """What carries a command out in the list of sessions."""
-        run = command.home
-        return super().action(command) if run is None else lambda: run(self)
-
-    async def make_panel(self, name: PanelName) -> Panel | str | None:
-        """A new panel of that name, or why there is none."""
-        if name == "palette":
-            return await super().make_panel(name)
-        return await home_panel(name, self)
-
-    @property
-    def chosen(self) -> Summary | None:
-        """The session under the bar."""
-        return self.rows.chosen
-
-    def use_folder(self, folder: Path) -> None:
-        """List another folder, and remember it."""
-        self.folder = folder
-        self.services.use_folder(folder)
-        self.read_folder()
-
-    def session_moved(self, old: Path, new: Path) -> None:
-        """A session's file has another name: what is remembered of it goes with it."""
-        self.services.session_moved(old, new)
-
-    async def open_session(self, path: Path, hit: Hit | None = None) -> None:
-        """Open a session; say why where it cannot be opened."""
-        try:
-            await self.services.open_session(path, hit=hit)
-        except UnreadableFile as error:
-            self.say(str(error), error=True, stays=20)
-
-    async def show_new(self) -> None:
-        """Show the form of a new session."""
-        from ..new import NewScreen, open_draft
-
-        newest = self._found[0] if self._found else None
-        opened = await run_in_background(lambda: open_draft(newest))
-        await self.app.push_screen(NewScreen(self.folder, opened))
-
     # -- the list ---------------------------------------------------------------------------------
 
-    def refill(self, at: Path) -> None:
-        """Read the folder again, the bar at a session; where it is gone, at the one after it."""
-        rows, before, file = self.rows, self.rows.cursor, str(at)
-        self.read_folder()
-        rows.show(rows.items, next((n for n, s in enumerate(rows.items) if s.file == file), before))
+    @property
+    def newest(self) -> Summary | None:
+        """The newest session of the folder."""
+        return self._found[0] if self._found else None
 
     def read_folder(self) -> None:
         """Look at the folder again. Of many files that nothing is known of, the newest are read

@@ -6,12 +6,14 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gsef_tui.editing.commands.context import Selection
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import Change, Replace, Transaction
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
 from gsef_tui.storage.errors import shown
 from gsef_tui.storage.finding import Hit
 
@@ -23,6 +25,9 @@ from ...widgets.outline import OutlineView
 from ..base import BaseScreen
 from .status import StatusPresenter
 
+if TYPE_CHECKING:
+    from gsef_tui.checks import Finding
+
 
 class SessionActions(BaseScreen):
     """The part of the session screen that commands see: it goes, selects, types and opens."""
@@ -30,6 +35,28 @@ class SessionActions(BaseScreen):
     opened: OpenSession
     panes: PaneStack
     status: StatusPresenter
+
+    # -- the open session ------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        return self.opened.session
+
+    @property
+    def template(self) -> Template:
+        """The template of the session."""
+        return self.opened.template
+
+    @property
+    def here(self) -> Place:
+        """The current place."""
+        return self.panes.here
+
+    def findings(self) -> Sequence[Finding]:
+        """What is missing or contradicts itself now; the header says in a few words what is
+        missing."""
+        return self.status.find(wording=True)
 
     # -- changing the session ---------------------------------------------------------------------
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,8 +14,6 @@ from gsef_tui.editing.commands.context import PanelMemory, PanelName
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import Change, TextEdit
 from gsef_tui.model.places import Place
-from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from ...measures import NARROW
 from ...panels.base import Panel
@@ -30,9 +27,6 @@ from ...widgets.report_view import ReportView
 from .actions import SessionActions
 from .saving import SavingMessages
 from .status import StatusPresenter
-
-if TYPE_CHECKING:
-    from gsef_tui.checks import Finding
 
 
 class SessionScreen(SessionActions):
@@ -54,7 +48,7 @@ class SessionScreen(SessionActions):
         self.status = StatusPresenter(self)
         self._start = Place.parse(place) if place else None
         self._saving = SavingMessages(self)
-        self._outdated = self._in_key = False
+        self._outdated = self._in_key = self._typing = False
         self._expansion = ""
 
     def compose(self) -> ComposeResult:
@@ -80,27 +74,13 @@ class SessionScreen(SessionActions):
         await self.go(self._start or Place(self.template.all_sections[0].id))
         self.set_interval(1.0, self.status.tick)
         self._saving.opened()
+        self._saving.show(self.opened.saver.state)
 
     # -- the open session -------------------------------------------------------------------------
 
-    @property
-    def session(self) -> Session:
-        """The session as it is now."""
-        return self.opened.session
-
-    @property
-    def template(self) -> Template:
-        """The template of the session."""
-        return self.opened.template
-
-    @property
-    def here(self) -> Place:
-        """The current place."""
-        return self.panes.here
-
     def _on_change(self, change: Change) -> None:
         self.panes.on_change(change)
-        if isinstance(change.transaction, TextEdit):
+        if isinstance(change.transaction, TextEdit) and self._typing:
             return
         self._outdated = True
         if not self._in_key:
@@ -118,11 +98,22 @@ class SessionScreen(SessionActions):
 
     async def handle_key(self, event: events.Key) -> bool:
         """Carry a key out and show what it changed; whether anybody wanted it."""
-        self._in_key = True
+        self._in_key, self._typing = True, self._types_in_note()
         try:
             return await super().handle_key(event)
         finally:
-            self._in_key = False
+            self._in_key = self._typing = False
+
+    async def handle_paste(self, event: events.Paste) -> None:
+        """Put a paste in its place and show what it changed."""
+        self._in_key, self._typing = True, self._types_in_note()
+        try:
+            await super().handle_paste(event)
+        finally:
+            self._in_key = self._typing = False
+
+    def _types_in_note(self) -> bool:
+        return isinstance(self.focused, NoteArea) and not self.in_panel()
 
     async def take_key(self, event: events.Key) -> bool:
         """In a window that may only read, the first letter says so. With nothing selected, ctrl+c
@@ -204,11 +195,6 @@ class SessionScreen(SessionActions):
         if self.panel is not None:
             self.panel.update()
             self.status.update_header()
-
-    def findings(self) -> Sequence[Finding]:
-        """What is missing or contradicts itself now; the header says in a few words what is
-        missing."""
-        return self.status.find(wording=True)
 
     def panel_changed(self) -> None:
         """An open check takes the room of the outline where there is little; an outline that lay

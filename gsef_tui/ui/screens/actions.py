@@ -1,0 +1,66 @@
+"""What the commands ask of every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from gsef_tui.editing.app_state import AppStateStore
+from gsef_tui.editing.commands.command import Command, Scope
+from gsef_tui.editing.settings import SettingsStore
+
+from ..services import AppServices
+from ..text import short
+from .panel_screen import PanelScreen
+
+
+class ActionScreen(PanelScreen):
+    """The part of every screen that commands see."""
+
+    SCOPE: Scope = "session"
+
+    @property
+    def services(self) -> AppServices:
+        """The application, as far as screens know it."""
+        return cast(AppServices, self.app)
+
+    def available(self) -> Sequence[Command]:
+        """The commands that can be carried out here, in their order."""
+        raise NotImplementedError
+
+    @property
+    def settings(self) -> SettingsStore:
+        """The settings."""
+        return self.services.settings
+
+    @property
+    def app_state(self) -> AppStateStore:
+        """What is remembered from one run to the next."""
+        return self.services.app_state
+
+    def copy(self, text: str, said: str = "Sent to the clipboard") -> None:
+        """Put text on the clipboard, and say so."""
+        self.app.copy_to_clipboard(text)
+        self.say(said)
+
+    def short(self, text: str, columns: int) -> str:
+        """Text of at most so many columns, cut with an ellipsis."""
+        return short(text, columns)
+
+    async def show_help(self) -> None:
+        """Show every key that works on this screen."""
+        from .help import HelpScreen
+
+        await self.app.push_screen(HelpScreen(self.available(), self.SCOPE))
+
+    def next_theme(self) -> str:
+        """Switch to the next theme and return its name."""
+        return self.services.next_theme()
+
+    async def quit(self) -> None:
+        """Save and end; soon after a key, ask for a second press."""
+        await self.services.quit()
+
+    async def leave_unsaved(self) -> None:
+        """Give up what could not be saved, and end."""
+        await self.services.leave_unsaved()
