@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from gsef_tui.capture.filing import Filed, Line
     from gsef_tui.checks.findings import Finding
     from gsef_tui.checks.verifying import ToVerify
-    from gsef_tui.report.making import Wanted
-
-    from ...exporting import Written
+    from gsef_tui.editing.export import Exported, ExportRequest
 
 
 class PanelCommands:
@@ -170,8 +168,8 @@ class PanelCommands:
     async def do_export(self) -> None:
         """Write the report."""
         from gsef_tui.checks.findings import missing_count
+        from gsef_tui.editing.export import state_after_export
 
-        from ... import exporting
         from ...panels.export import Export
 
         screen = self._screen
@@ -180,12 +178,10 @@ class PanelCommands:
         missing = missing_count(screen.desk.findings(wording=False))
         memory = screen.gsef.memory
 
-        def done(written: Written, wanted: Wanted) -> None:
+        def done(written: Exported, request: ExportRequest) -> None:
             screen.last_export = written.path
             screen.gsef.remember(
-                exporting.remembered(
-                    screen.gsef.memory, screen.desk.path, panel.format_id, wanted, written
-                )
+                state_after_export(screen.gsef.memory, screen.desk.path, request, written)
             )
             more = len(written.warnings) - 1
             missed = f" · {written.warnings[0]}" if written.warnings else ""

@@ -1,0 +1,1 @@
+"""The open session, without a screen."""
