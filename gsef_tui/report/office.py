@@ -104,9 +104,7 @@ def _held_signals() -> Iterator[Callable[[], None]]:
     act()
 
 
-def _run(
-    command: list[str], limit: float, cancelled: CancelCheck, act: Callable[[], None]
-) -> None:
+def _run(command: list[str], limit: float, cancelled: CancelCheck, act: Callable[[], None]) -> None:
     """Run a command, and all that it starts, for at most ``limit`` seconds.
 
     Raises CannotWrite, Cancelled.

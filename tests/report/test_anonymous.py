@@ -11,8 +11,8 @@ from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Session
 from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.data import to_json
 from gsef_tui.report.formats import Rendered, format_for
-from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.report.outline import make_outline
+from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.report.slip import make_slip
 from gsef_tui.report.text import to_text
 from gsef_tui.storage.templates import require_template

@@ -6,9 +6,9 @@ import pytest
 
 from gsef_tui.model.session import Exchange, FreeText, Person, Screenshot, Session
 from gsef_tui.report.formats import FORMATS
-from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.report.marks import without_own_marks
 from gsef_tui.report.outline import make_outline
+from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.report.slip import make_slip
 from gsef_tui.report.text import to_text
 from gsef_tui.report.typography import printed_outline
