@@ -204,6 +204,21 @@ def test_the_session_is_never_replaced(service: ExportService, link: bool) -> No
     assert service.path.read_bytes() == before
 
 
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_what_the_disk_refuses_is_reported(
+    service: ExportService, capsys: pytest.CaptureFixture[str], overwrite: bool
+) -> None:
+    """The link leads into a folder that does not exist, which only the write finds out."""
+    link = Path("a.txt")
+    link.symlink_to("gone/a.txt")
+    with pytest.raises(InvalidTarget, match=r"^folder is gone: name another file$"):
+        service.export(to_file(link, overwrite=overwrite))
+    options = ["--force"] if overwrite else []
+    assert run(["export", str(service.path), "-o", str(link), *options]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[-1] == "gsef-tui: a.txt: folder is gone: name another file"
+
+
 def test_a_request_without_a_target_is_rendered_but_not_written(service: ExportService) -> None:
     request = request_for("text")
     assert "Lucía Torres" in service.render(request).data.decode()
