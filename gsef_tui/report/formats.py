@@ -13,7 +13,7 @@ from gsef_tui.model.template import Template
 from gsef_tui.storage.errors import CannotWrite
 
 from .blocks import Outline, Picture
-from .leaving import AskLeft, go_on, never
+from .cancellation import CancelCheck, never, raise_if_cancelled
 from .pictures import Lookup
 
 
@@ -36,16 +36,18 @@ class Options(Struct, frozen=True):
 
 
 class ReportInput(Struct, frozen=True):
-    """All that a format may need: the session, its template, the outline made of both, how to find
-    a picture by the name it has in the session's folder, what is wanted of the format, and whether
-    the report is wanted no more."""
+    """All that a format may need.
+
+    ``outline`` is made of the session and its template. ``picture`` finds a picture by its name in
+    the session's folder. ``cancelled`` is asked from time to time by formats that take long.
+    """
 
     session: Session
     template: Template
     outline: Outline
     picture: Lookup = _no_picture
     options: Options = Options()
-    left: AskLeft = never
+    cancelled: CancelCheck = never
 
 
 class Rendered(Struct, frozen=True):
@@ -58,11 +60,13 @@ class Rendered(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """A way to write a report. ``render`` raises CannotWrite where a program for it is missing, and
-    Left once the report is wanted no more.
+    """A file format of the report.
 
-    ``label`` is for people; ``suffix`` is the ending of its files; ``endings`` are others that mean
-    it; ``binary`` output has no place on a terminal.
+    ``render`` raises CannotWrite if a program that it needs is missing, and Cancelled once the
+    caller has cancelled the report. ``label`` is its name for people, ``suffix`` the ending of its
+    files, ``endings`` are other endings with the same meaning. ``binary`` output must not go to a
+    terminal. A format with ``whole_session`` holds the session as it is stored, so it cannot hold
+    one speaker's part alone.
     """
 
     id: str
@@ -71,6 +75,7 @@ class Format(Struct, frozen=True):
     render: Callable[[ReportInput], Rendered]
     binary: bool = False
     endings: tuple[str, ...] = ()
+    whole_session: bool = False
 
 
 def _text(report: ReportInput) -> Rendered:
@@ -113,7 +118,7 @@ def _odt(report: ReportInput) -> Rendered:
 def _pdf(report: ReportInput) -> Rendered:
     from .pdf import to_pdf
 
-    return _document(partial(to_pdf, left=report.left), report)
+    return _document(partial(to_pdf, cancelled=report.cancelled), report)
 
 
 def _document(
@@ -148,7 +153,7 @@ def _package(report: ReportInput) -> Rendered:
         wanted = format_for(name)
         if wanted is None or wanted.id == "package":
             raise CannotWrite(f"{name}: no format for a package")
-        go_on(report.left)
+        raise_if_cancelled(report.cancelled)
         try:
             rendered = wanted.render(report)
         except CannotWrite as error:
@@ -182,9 +187,9 @@ FORMATS: tuple[Format, ...] = (
     Format("html", ".html", "Web page", _html, endings=(".htm",)),
     Format("markdown", ".md", "Markdown", _markdown, endings=(".markdown",)),
     Format("text", ".txt", "Plain text", _text),
-    Format("json", ".json", "Data (JSON)", _json),
-    Format("toml", ".toml", "Session (TOML)", _toml),
-    Format("package", ".zip", "Package (zip)", _package, binary=True),
+    Format("json", ".json", "Data (JSON)", _json, whole_session=True),
+    Format("toml", ".toml", "Session (TOML)", _toml, whole_session=True),
+    Format("package", ".zip", "Package (zip)", _package, binary=True, whole_session=True),
 )
 
 

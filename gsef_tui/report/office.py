@@ -15,13 +15,13 @@ from pathlib import Path
 
 from gsef_tui.storage.errors import CannotWrite
 
-from .leaving import AskLeft, go_on, never
+from .cancellation import CancelCheck, never, raise_if_cancelled
 
 LIMIT = 60.0
 """Seconds: a first start takes some ten, and one that hangs would hang for ever."""
 
 _GLANCE = 0.1
-"""Seconds between two looks whether it is still wanted."""
+"""Seconds between two checks for cancellation."""
 
 _NAMES = ("soffice", "libreoffice")
 _ON_MACOS = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -49,11 +49,11 @@ def print_odt(
     *,
     accessible: bool = True,
     limit: float = LIMIT,
-    left: AskLeft = never,
+    cancelled: CancelCheck = never,
 ) -> bytes:
     """An OpenDocument text as a tagged PDF, which is PDF/UA where it can be ``accessible``.
 
-    Raises CannotWrite, and Left once it is wanted no more: then LibreOffice has ended.
+    Raises CannotWrite. Raises Cancelled once the caller cancels it; LibreOffice has ended by then.
 
     It runs with a profile of its own: one that is open on the screen would take the work over and
     end at once without a file.
@@ -66,7 +66,7 @@ def print_odt(
         wanted = _FILTER.format(accessible=str(accessible).lower())
         command += ["--convert-to", wanted, "--outdir", name, str(folder / "report.odt")]
         with _held_signals() as act:
-            _run(command, limit, left, act)
+            _run(command, limit, cancelled, act)
         try:
             return (folder / "report.pdf").read_bytes()
         except OSError:
@@ -104,8 +104,11 @@ def _held_signals() -> Iterator[Callable[[], None]]:
     act()
 
 
-def _run(command: list[str], limit: float, left: AskLeft, act: Callable[[], None]) -> None:
-    """Run it and all that it starts, for so many seconds at most. Raises CannotWrite, Left."""
+def _run(command: list[str], limit: float, cancelled: CancelCheck, act: Callable[[], None]) -> None:
+    """Run a command, and all that it starts, for at most ``limit`` seconds.
+
+    Raises CannotWrite, Cancelled.
+    """
     end = time.monotonic() + limit
     try:
         process = subprocess.Popen(
@@ -120,7 +123,7 @@ def _run(command: list[str], limit: float, left: AskLeft, act: Callable[[], None
     try:
         while not _ended(process, min(_GLANCE, end - time.monotonic())):
             act()
-            go_on(left)
+            raise_if_cancelled(cancelled)
             if time.monotonic() >= end:
                 raise CannotWrite(
                     f"{command[0]} made no PDF in {limit:g} s: install the extra [pdf], or try "

@@ -8,7 +8,7 @@ from gsef_tui.storage.errors import CannotWrite
 
 from . import glyphs, office, typeset
 from .blocks import Outline
-from .leaving import AskLeft, never
+from .cancellation import CancelCheck, never
 from .odt import to_odt
 from .pictures import Lookup
 
@@ -19,14 +19,14 @@ NEITHER = (
 
 
 def to_pdf(
-    outline: Outline, *, picture: Lookup, author: str = "", left: AskLeft = never
+    outline: Outline, *, picture: Lookup, author: str = "", cancelled: CancelCheck = never
 ) -> tuple[bytes, list[str]]:
     """The file, and a sentence for each thing that could not be shown in it.
 
-    Raises CannotWrite, and Left once it is wanted no more.
+    Raises CannotWrite, and Cancelled once the caller cancels it.
     """
     if typeset.is_here():
-        return typeset.typeset(outline, picture=picture, author=author, left=left)
+        return typeset.typeset(outline, picture=picture, author=author, cancelled=cancelled)
     soffice = office.program()
     if soffice is None:
         raise CannotWrite(NEITHER)
@@ -34,4 +34,4 @@ def to_pdf(
     missing = glyphs.missing(to_builtins(outline), office.fonts_of(soffice))
     if missing:
         warnings.append(glyphs.sentence(missing))
-    return office.print_odt(soffice, data, accessible=not missing, left=left), warnings
+    return office.print_odt(soffice, data, accessible=not missing, cancelled=cancelled), warnings

@@ -33,9 +33,9 @@ from .blocks import (
     Span,
     Table,
 )
+from .cancellation import CancelCheck, never, raise_if_cancelled
 from .compile_typst import Compiled, Job, compile_job
 from .layout import Group, Part, beside, labelled, parts
-from .leaving import AskLeft, go_on, never
 from .page import PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
 from .passages import passages, whole_language
 from .pictures import Lookup, find_picture, stand_in
@@ -59,13 +59,13 @@ def is_here() -> bool:
 
 
 def typeset(
-    outline: Outline, *, picture: Lookup, author: str = "", left: AskLeft = never
+    outline: Outline, *, picture: Lookup, author: str = "", cancelled: CancelCheck = never
 ) -> tuple[bytes, list[str]]:
     """The file, and a sentence for each thing that could not be shown in it.
 
     Where no font here has a character, the file is tagged all the same, but no PDF/UA, which
     forbids it; the sentence names the characters. Typst runs in a child process, which can fail
-    without harm. Raises CannotWrite, and Left once it is wanted no more.
+    without harm. Raises CannotWrite, and Cancelled once the caller cancels it.
     """
     writer = _Writer(outline.language, picture)
     page = files(__package__).joinpath("page.typ").read_text(encoding="utf-8")
@@ -76,7 +76,7 @@ def typeset(
             msgspec.msgpack.encode(job),
             seconds=SECONDS,
             memory=MEMORY,
-            poll=lambda: go_on(left),
+            poll=lambda: raise_if_cancelled(cancelled),
         )
     except ChildFailed as failure:
         raise CannotWrite(f"the PDF could not be made: Typst {failure}; {INSTEAD}") from None

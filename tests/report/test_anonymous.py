@@ -11,8 +11,8 @@ from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Session
 from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.data import to_json
 from gsef_tui.report.formats import Rendered, format_for
-from gsef_tui.report.making import Wanted, make_report
 from gsef_tui.report.outline import make_outline
+from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.report.slip import make_slip
 from gsef_tui.report.text import to_text
 from gsef_tui.storage.templates import require_template
@@ -180,31 +180,31 @@ def test_a_slip_has_one_speakers_part_and_nobody_elses() -> None:
     assert "a raison" not in text
 
 
-def made(session: Session, wanted: Wanted) -> Rendered:
+def made(session: Session, request: ReportRequest) -> Rendered:
     text = format_for("text")
     assert text is not None
-    return make_report(session, TEMPLATE, text, wanted, lambda _: None)
+    return render_report(session, TEMPLATE, text, request, lambda _: None)
 
 
 def test_a_slip_opens_with_the_session_s_title_typeset() -> None:
     session = replace(SESSION, facts={"title": "L'eau : à qui?"})
-    first = made(session, Wanted(only="KO")).data.decode().partition("\n")[0]
+    first = made(session, ReportRequest(only="KO")).data.decode().partition("\n")[0]
     assert first == "L’eau\u00a0: à qui\u202f?"
-    assert (
-        made(session, Wanted(only="KO", as_typed=True)).data.decode().startswith("L'eau : à qui?")
-    )
+    as_typed = made(session, ReportRequest(only="KO", as_typed=True)).data.decode()
+    assert as_typed.startswith("L'eau : à qui?")
 
 
 def test_a_slip_that_is_too_long_for_a_chat_says_how_long() -> None:
-    assert made(SESSION, Wanted(only="KO")).warnings == ()
+    assert made(SESSION, ReportRequest(only="KO")).warnings == ()
     long = replace(SESSION, sections={"presentations": {"KO": "mot " * 400}})
-    (said,) = made(long, Wanted(only="KO")).warnings
-    assert said.startswith(f"{len(made(long, Wanted(only='KO')).data.decode())} characters: ")
-    assert made(long, Wanted()).warnings == ()
+    rendered = made(long, ReportRequest(only="KO"))
+    (said,) = rendered.warnings
+    assert said.startswith(f"{len(rendered.data.decode())} characters: ")
+    assert made(long, ReportRequest()).warnings == ()
 
 
 def test_a_slip_without_names_is_of_the_same_speaker() -> None:
-    text = made(SESSION, Wanted(only="BA", nameless=True)).data.decode()
+    text = made(SESSION, ReportRequest(only="BA", anonymous=True)).data.decode()
     assert "Intervenant(e) 1 a raison" in text
     assert "Berthe" not in text
 

@@ -6,9 +6,9 @@ import pytest
 
 from gsef_tui.model.session import Exchange, FreeText, Person, Screenshot, Session
 from gsef_tui.report.formats import FORMATS
-from gsef_tui.report.making import Wanted, make_report
 from gsef_tui.report.marks import without_own_marks
 from gsef_tui.report.outline import make_outline
+from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.report.slip import make_slip
 from gsef_tui.report.text import to_text
 from gsef_tui.report.typography import printed_outline
@@ -40,9 +40,8 @@ def test_a_gap_is_three_dots_in_brackets_and_a_stamp_nothing() -> None:
 
 
 def test_what_is_bold_stays_so_around_a_gap() -> None:
-    report = make_report(
-        SESSION, TEMPLATE, next(f for f in FORMATS if f.id == "html"), Wanted(), lambda file: None
-    )
+    form = next(f for f in FORMATS if f.id == "html")
+    report = render_report(SESSION, TEMPLATE, form, ReportRequest(), lambda file: None)
     assert "<strong>Selon […]</strong>" in report.data.decode()
 
 
@@ -61,10 +60,12 @@ def test_a_speaker_s_part_has_them_alike(times: bool, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", [f.id for f in FORMATS if f.id in ("text", "markdown", "html")])
-@pytest.mark.parametrize("wanted", [Wanted(), Wanted(as_typed=True), Wanted(only="LT")])
-def test_no_mark_is_printed_as_it_is_typed(name: str, wanted: Wanted) -> None:
+@pytest.mark.parametrize(
+    "report", [ReportRequest(), ReportRequest(as_typed=True), ReportRequest(only="LT")]
+)
+def test_no_mark_is_printed_as_it_is_typed(name: str, report: ReportRequest) -> None:
     form = next(f for f in FORMATS if f.id == name)
-    data = make_report(SESSION, TEMPLATE, form, wanted, lambda file: None).data.decode()
+    data = render_report(SESSION, TEMPLATE, form, report, lambda file: None).data.decode()
     assert "@@" not in data.replace("a@@b.png", "")
     assert "[…]" in data or "\\[…\\]" in data
 
@@ -76,5 +77,6 @@ def test_a_session_without_marks_stays_the_one_it_is() -> None:
 
 def test_the_session_as_stored_keeps_its_marks() -> None:
     form = next(f for f in FORMATS if f.id == "json")
-    assert "@@20:47" in make_report(SESSION, TEMPLATE, form, Wanted(), lambda f: None).data.decode()
+    rendered = render_report(SESSION, TEMPLATE, form, ReportRequest(), lambda file: None)
+    assert "@@20:47" in rendered.data.decode()
     assert make_outline(SESSION, TEMPLATE).name == "Cantines […] [20:15]"

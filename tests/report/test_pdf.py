@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from gsef_tui.model.session import Session
 from gsef_tui.report import glyphs, office, pdf, typeset
 from gsef_tui.report.blocks import Heading, Outline, Picture, Row, Table
-from gsef_tui.report.leaving import Left
+from gsef_tui.report.cancellation import Cancelled
 from gsef_tui.report.odt import to_odt
 from gsef_tui.report.outline import make_outline
 from gsef_tui.storage.errors import CannotWrite
@@ -316,8 +316,8 @@ def test_typst_has_its_limits_of_memory_and_time(monkeypatch: pytest.MonkeyPatch
 
 @needs_typst
 def test_a_pdf_that_is_left_is_not_waited_for() -> None:
-    with pytest.raises(Left):
-        pdf.to_pdf(outline(), picture=nowhere, left=lambda: True)
+    with pytest.raises(Cancelled):
+        pdf.to_pdf(outline(), picture=nowhere, cancelled=lambda: True)
 
 
 @needs_libreoffice

@@ -10,12 +10,14 @@ from zipfile import ZipFile
 import pytest
 from msgspec.structs import replace
 
+from gsef_tui.cli.program import run
 from gsef_tui.report import typeset
+from gsef_tui.report.formats import FORMATS
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.memory import Memory, load_memory, save_memory
 from gsef_tui.storage.templates import require_template
-from tests.report.programs import needs_typst
+from tests.report.programs import is_here, needs_typst
 from tests.ui.hand import Hand, at_work
 
 
@@ -238,3 +240,21 @@ async def test_what_a_package_holds_is_chosen_where_one_is(folder: Path, cantine
     with ZipFile(package) as packed:
         endings = [Path(name).suffix for name in packed.namelist()]
     assert [ending for ending in endings if ending != ".pdf"] == [".odt", ".toml"]
+
+
+async def test_the_panel_writes_the_bytes_that_the_command_line_writes(
+    folder: Path, cantines: Path, tmp_path: Path
+) -> None:
+    formats = [known for known in FORMATS if is_here(known)]
+    chosen = 0
+    async with at_work(folder, cantines) as hand:
+        for known in formats:
+            steps, chosen = FORMATS.index(known) - chosen, FORMATS.index(known)
+            await hand.press("f5", *["right"] * steps, "enter")
+            await hand.until(lambda: hand.notes.panel is None, f"{known.id} is written")
+    for known in formats:
+        written = cantines.with_name(f"{cantines.stem}-fr{known.suffix}")
+        target = tmp_path / f"report{known.suffix}"
+        options = ["-f", known.id, "-o", str(target), "--language", "fr"]
+        assert run(["export", str(cantines), *options]) == 0
+        assert target.read_bytes() == written.read_bytes(), known.id

@@ -1,4 +1,4 @@
-"""Export: format, language, typography, names, whose part, and where; Enter writes."""
+"""The export panel: the user chooses the format, the content and the file; Enter writes it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
@@ -18,20 +19,25 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker
 
+from gsef_tui.editing.export import (
+    Confirmation,
+    Exported,
+    ExportRequest,
+    ExportService,
+    InvalidRequest,
+    RemainingNames,
+    Target,
+)
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.model.cldr import language_name
-from gsef_tui.model.gaps import find_gaps
 from gsef_tui.model.people import speakers
-from gsef_tui.model.session import Session
-from gsef_tui.report.anonymous import Anonymous, anonymous
+from gsef_tui.report.cancellation import Cancelled
 from gsef_tui.report.formats import FORMATS, Options
-from gsef_tui.report.leaving import Left
-from gsef_tui.report.making import STORED, Wanted
+from gsef_tui.report.render import ReportRequest
 from gsef_tui.storage.errors import CannotWrite, shown
 from gsef_tui.storage.folders import expanded
 from gsef_tui.storage.memory import LastPlace, Memory, last_place
 
-from .. import exporting
 from ..text import content
 from ..widgets.note_area import NoteArea
 from .base import Panel
@@ -39,23 +45,26 @@ from .choosing import window
 
 FORMAT, LABELS, SET, NAMES, PART, PACKED = range(6)
 PACKAGES = ("docx pdf", "odt pdf", "docx odt pdf", "docx odt pdf html markdown text")
-"""What a package may hold of the report, by the ids of the formats."""
+"""The sets of formats that a package can hold, by their ids."""
 
 SLOW = 0.5
-"""Seconds after which one is told that it is being written, and how to stop it."""
+"""Seconds after which the panel tells the user that it is writing, and how to cancel that."""
 
 
 class Option(Struct, frozen=True):
-    """One of the words of a line, with what it stands for."""
+    """One of the options of a line: its id, and the word that the user sees."""
 
     id: str
     word: str
 
 
 class Export(Panel):
-    """A line for each choice, ↑ ↓ between them, ← → change one. Replacing our own last file, and
-    leaving words behind in a report without names, take a second Enter; nothing of anybody else's
-    is ever replaced."""
+    """One line for each choice: ↑ ↓ move between the lines, ← → change one.
+
+    The user presses Enter a second time to replace the last export, or to accept the words that
+    remain in a report without names. ``done`` gets what was written, and ``said`` a message for the
+    foot of the screen once the panel has closed.
+    """
 
     DEFAULT_CSS = """
     Export .choice { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -67,7 +76,7 @@ class Export(Panel):
         opened: OpenSession,
         memory: Memory,
         missing: int,
-        done: Callable[[exporting.Written, Wanted], None],
+        done: Callable[[Exported, ExportRequest], None],
         said: Callable[[str], None],
     ) -> None:
         super().__init__()
@@ -77,7 +86,8 @@ class Export(Panel):
         self._done = done
         self._said = said
         self._row = 0
-        self._choices = choices(opened)
+        self._current = ExportService(opened.session, opened.template, opened.path)
+        self._choices = choices(self._current)
         self._at = [0] * len(self._choices)
         self._choose(FORMAT, memory.export_format or "docx")
         last = last_place(memory, opened.path) or LastPlace()
@@ -87,20 +97,19 @@ class Export(Panel):
         self._choose(NAMES, "without" if last.nameless else "with")
         self._confirm: Path | None = None
         self._worker: Worker[None] | None = None
-        self._leaving = threading.Event()
-        self._gone = False
-        self._nameless: tuple[Session, Anonymous] | None = None
+        self._cancelled = threading.Event()
+        self._dismissed = False
         self._lines = [Static("", classes="choice", markup=False) for _ in self._choices]
         self._to = Static(content(" To"), classes="name")
         self._path = NoteArea(
-            str(self._proposed()), one_line=True, typed=self.typed, classes="field"
+            str(self._propose()), one_line=True, typed=self.typed, classes="field"
         )
         self._note = Static("", classes="dim", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Heading, the choices, the path, and what Enter will do."""
+        """Show a heading, the choices, the path, and what Enter will do."""
         missing = f"{self._missing} missing, see F8" if self._missing else "nothing missing"
-        gaps = len(find_gaps(self._opened.session, self._opened.template))
+        gaps = self._service.gap_count(self._request.report)
         left = f" · {gaps} {'gap prints' if gaps == 1 else 'gaps print'} as […]" if gaps else ""
         yield Static(Content.assemble(content("Export", "bold"), content(f"   {missing}{left}")))
         yield from self._lines
@@ -111,41 +120,45 @@ class Export(Panel):
 
     @property
     def entry(self) -> NoteArea:
-        """The path has the keys; the choices above it are changed with arrows."""
+        """The path has the focus; arrow keys change the choices above it."""
         return self._path
 
     @property
-    def format_id(self) -> str:
-        """The format that is chosen."""
-        return self._chosen(FORMAT)
+    def _service(self) -> ExportService:
+        """The service for the session as it is now."""
+        opened, known = self._opened, self._current
+        if known.session is not opened.session or known.path != opened.path:
+            self._current = ExportService(opened.session, opened.template, opened.path)
+        return self._current
 
     @property
-    def wanted(self) -> Wanted:
-        """What is wanted of the report."""
-        return Wanted(
+    def _request(self) -> ExportRequest:
+        """What the user has chosen, without the file."""
+        report = ReportRequest(
             language=self._chosen(LABELS),
             as_typed=self._chosen(SET) == "typed",
-            nameless=self._chosen(NAMES) == "without",
+            anonymous=self._chosen(NAMES) == "without",
             only=self._chosen(PART),
             options=Options(packed=tuple(self._chosen(PACKED).split())),
         )
+        return ExportRequest(FORMATS[self._at[FORMAT]], report)
 
     async def opened(self) -> None:
-        """Show the choices; of the path its end, where the name is."""
+        """Show the choices, and the end of the path, where the name is."""
         self._path.to_end()
         self._tell()
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """Another path."""
+        """Show what Enter does with the path that the user has typed."""
         self._row = len(self._choices)
         self._confirm = None
         self._tell()
 
     async def take_key(self, event: events.Key) -> bool:
-        """Arrows choose, Enter writes, Escape stops what is being written."""
+        """Change a choice by an arrow key, write by Enter, cancel writing by Escape."""
         if self._worker is not None:
             if event.key == "escape":
-                self._leaving.set()
+                self._cancelled.set()
                 self._say("Leaving it…", error=False)
             return True
         if event.key in ("up", "down", "tab", "shift+tab"):
@@ -164,9 +177,9 @@ class Export(Panel):
         return True
 
     async def leave(self) -> None:
-        """What is being written is left with the panel."""
-        self._gone = True
-        self._leaving.set()
+        """Cancel what is being written."""
+        self._dismissed = True
+        self._cancelled.set()
 
     # -- choices ----------------------------------------------------------------------------------
 
@@ -174,116 +187,94 @@ class Export(Panel):
         return self._choices[row][1][self._at[row]].id
 
     def _rows(self) -> Sequence[int]:
-        """The lines that matter: what is in a package is asked for a package alone."""
+        """Return the lines to show: what is in a package matters for a package only."""
         lines = range(len(self._choices))
-        return [n for n in lines if n != PACKED or self.format_id == "package"]
+        return [n for n in lines if n != PACKED or self._chosen(FORMAT) == "package"]
 
     def _choose(self, row: int, option_id: str) -> None:
-        """Choose an option of a line; one that the line has not changes nothing."""
+        """Choose an option of a line, if the line has it."""
         ids = [option.id for option in self._choices[row][1]]
         if option_id in ids:
             self._at[row] = ids.index(option_id)
 
     def _change(self, by: int) -> None:
-        old = self._proposed()
+        old = self._propose()
         self._at[self._row] = (self._at[self._row] + by) % len(self._choices[self._row][1])
-        new, typed = self._proposed(), expanded(self._path.text)
+        new, typed = self._propose(), expanded(self._path.text)
         if typed == old or not typed.name:
             self._path.show_text(str(new))
         elif not os.path.isdir(typed):
             self._path.show_text(str(typed.with_suffix(new.suffix)))
         self._path.to_end()
 
-    def _proposed(self) -> Path:
-        """Where the last export went, else beside the session; named as the session is, with what
-        sets it apart: language, names, whose part."""
-        path = self._opened.path
-        if self._memory.export_folder and os.path.isdir(self._memory.export_folder):
-            path = Path(self._memory.export_folder) / path.name
-        stem, nameless, part = path.stem, "", self._chosen(PART)
-        if self._chosen(NAMES) == "without":
-            without = self._without_names()
-            stem, nameless, part = without.stem, "anonymous", without.codes.get(part, "")
-        parts = (stem, self._chosen(LABELS), nameless, part.lower())
-        return path.with_name("-".join(filter(None, parts)) + FORMATS[self._at[FORMAT]].suffix)
+    def _propose(self) -> Path:
+        return self._service.propose_path(self._request, self._memory)
 
-    def _without_names(self) -> Anonymous:
-        """The session without names, looked through once."""
-        session, template = self._opened.session, self._opened.template
-        if self._nameless is None or self._nameless[0] is not session:
-            self._nameless = (session, anonymous(session, template))
-        return self._nameless[1]
-
-    def _target(self) -> exporting.Target:
-        return exporting.plan(self._path.text.strip(), self._proposed(), self._memory)
+    def _target(self) -> Target:
+        typed = self._path.text.strip()
+        return self._service.plan_target(typed, self._request, self._memory)
 
     # -- writing ----------------------------------------------------------------------------------
 
     def _write(self) -> None:
+        """Write the file, or report what is wrong, or ask for what the user has to confirm."""
         if not self._path.text.strip():
             self._say("Name the file to write", error=True)
             return
-        if self._chosen(PART) and self.format_id in STORED:
-            self._say(
-                "This format holds the whole session: choose another, or the whole", error=True
-            )
-            return
         target = self._target()
-        question = self._question(target)
-        if question and self._confirm != target.path:
-            self._confirm = target.path
-            for n in self._rows():  # words that may name somebody take the room
-                self._lines[n].display = not self.wanted.nameless
-            self._say(question, error=False)
+        request = replace(self._request, target=target)
+        try:
+            self._service.validate(request)
+        except (InvalidRequest, CannotWrite) as error:
+            self._say(str(error), error=True)
             return
-        # The screen's worker: it ends in order though the panel may have gone before.
-        self._worker = self.screen.run_worker(self._work(target))
+        confirmation = self._service.confirmation(request)
+        if confirmation and self._confirm != target.path:
+            self._confirm = target.path
+            for n in self._rows():  # the words that remain need the room
+                self._lines[n].display = not request.report.anonymous
+            self._say(self._question(confirmation), error=False)
+            return
+        # The worker belongs to the screen, so that it ends properly if the panel closes before it.
+        self._worker = self.screen.run_worker(self._work(self._service, request))
 
-    def _question(self, target: exporting.Target) -> str:
-        """What is to be confirmed by a second Enter."""
-        if self.wanted.nameless:
-            left = by_word(self._without_names().left_over)
-            if left:
-                room = (self.screen.size.height * 7 // 10 - 8) * (self.screen.size.width - 16)
-                ask = "does this word" if len(left) == 1 else f"do these {len(left)} words"
-                return f"Enter writes it; {ask} name somebody? {listed(left, room)}"
-        if target.ours:
-            return f"Enter again replaces {shown(target.path.name)}, our own last export"
-        return ""
+    def _question(self, confirmation: Confirmation) -> str:
+        """What the user confirms by a second Enter."""
+        if isinstance(confirmation, RemainingNames):
+            words = confirmation.words
+            room = (self.screen.size.height * 7 // 10 - 8) * (self.screen.size.width - 16)
+            ask = "does this word" if len(words) == 1 else f"do these {len(words)} words"
+            return f"Enter writes it; {ask} name somebody? {listed(words, room)}"
+        return f"Enter again replaces {shown(confirmation.path.name)}, our own last export"
 
-    async def _work(self, target: exporting.Target) -> None:
-        """Make the report off the thread that types. One that is left ends before its file is
-        there; what is said then is what came of it."""
+    async def _work(self, service: ExportService, request: ExportRequest) -> None:
+        """Export on another thread, so that the screen stays responsive, and report the result.
+
+        A cancelled export ends before there is a file.
+        """
         began = time.monotonic()
-        wanted, opened = self.wanted, self._opened
-        self._leaving.clear()
-        task = asyncio.create_task(
-            asyncio.to_thread(
-                exporting.write,
-                *(opened.session, opened.template, opened.path, FORMATS[self._at[FORMAT]], wanted),
-                target,
-                self._leaving.is_set,
-            )
-        )
+        self._cancelled.clear()
+        export = asyncio.to_thread(service.export, request, self._cancelled.is_set)
+        task = asyncio.create_task(export)
         try:
             while not (await asyncio.wait({task}, timeout=0.1))[0]:
-                if time.monotonic() - began > SLOW and not self._leaving.is_set():
+                if time.monotonic() - began > SLOW and not self._cancelled.is_set():
                     self._say("Writing… Esc leaves it", error=False)
-            self._done(task.result(), wanted)
-        except Left:
+            self._done(task.result(), request)
+        except Cancelled:
             self._tell_end("Left: nothing was written", error=False)
-        except CannotWrite as error:
+        except (InvalidRequest, CannotWrite) as error:
             self._tell_end(str(error), error=True)
-        except asyncio.CancelledError:  # the screen goes; nobody is there to be told
-            self._leaving.set()
+        except asyncio.CancelledError:  # the screen closes, so there is nobody to tell
+            self._cancelled.set()
             task.add_done_callback(asyncio.Task.exception)
             raise
         finally:
             self._worker = None
 
     def _tell_end(self, text: str, *, error: bool) -> None:
-        """Say how the writing ended: here, or at the foot of the screen once the panel has gone."""
-        if self._gone:
+        """Report how the export ended: here, or at the foot of the screen if the panel is gone."""
+        if self._dismissed:
             self._said(text)
         else:
             self._say(text, error=error)
@@ -297,7 +288,7 @@ class Export(Panel):
             line.update(self._line(n))
         self._to.update(content(f"{'▌' if self._row == len(self._choices) else ' '}To"))
         target = self._target()
-        if target.ours:
+        if target.overwrite:
             says = f"Enter: write again; {shown(target.path.name)} is our own last export"
         elif target.path != target.asked:
             name = shown(target.path.name)
@@ -309,7 +300,7 @@ class Export(Panel):
         self._say(says, error=False)
 
     def _line(self, row: int) -> Content:
-        """A choice's name and its options; where they are too many, those about the chosen one."""
+        """A choice's name and its options; if they do not all fit, those around the chosen one."""
         name, options = self._choices[row]
         at = self._at[row]
         head = f"{'▌' if self._row == row else ' '}{name:<14}"
@@ -326,14 +317,8 @@ class Export(Panel):
         self._note.set_class(error, "error")
 
 
-def by_word(left: Sequence[tuple[str, str]]) -> list[str]:
-    """The words that are still there, each with its places: ``Duval (exchanges.q1, closing)``."""
-    words = dict.fromkeys(word for word, _ in left)
-    return [f"{word} ({', '.join(place for w, place in left if w == word)})" for word in words]
-
-
 def listed(words: Sequence[str], room: int) -> str:
-    """As many of these as there is room for, and how many more there are."""
+    """Join as many words as fit into ``room`` columns, and say how many more there are."""
     kept = [*words]
     while len(kept) > 1 and sum(cell_len(word) + 2 for word in kept) > room:
         kept.pop()
@@ -341,14 +326,12 @@ def listed(words: Sequence[str], room: int) -> str:
     return ", ".join(kept) + (f" and {more} more: gsef-tui export --anonymous" if more else "")
 
 
-def choices(opened: OpenSession) -> Sequence[tuple[str, Sequence[Option]]]:
+def choices(service: ExportService) -> Sequence[tuple[str, Sequence[Option]]]:
     """The lines of the panel: each a name and its options."""
-    session, template = opened.session, opened.template
-    languages = template.languages or (session.language,)
-    people = [Option(code, code) for code in speakers(session, template)]
+    people = [Option(code, code) for code in speakers(service.session, service.template)]
     return (
         ("Format", [Option(f.id, f.suffix.lstrip(".")) for f in FORMATS]),
-        ("Labels", [Option(code, language_name(code, code)) for code in languages]),
+        ("Labels", [Option(code, language_name(code, code)) for code in service.languages]),
         ("Text", [Option("set", "typeset"), Option("typed", "as typed")]),
         ("Names", [Option("with", "with names"), Option("without", "without names")]),
         ("Part", [Option("", "whole"), *people]),

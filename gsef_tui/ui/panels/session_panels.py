@@ -7,7 +7,6 @@ in a pause of typing.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
@@ -36,9 +35,7 @@ if TYPE_CHECKING:
     from gsef_tui.capture.filing import Filed, Line
     from gsef_tui.checks.findings import Finding
     from gsef_tui.checks.verifying import ToVerify
-    from gsef_tui.report.making import Wanted
-
-    from ..exporting import Written
+    from gsef_tui.editing.export import Exported, ExportRequest
 
 Made: TypeAlias = "Panel | str | None"
 """A panel, or why there is none to show; None where the person was told already."""
@@ -141,20 +138,17 @@ async def _verify(context: SessionContext) -> Made:
 
 async def _export(context: SessionContext) -> Made:
     from gsef_tui.checks.findings import missing_count
+    from gsef_tui.editing.export import state_after_export
 
-    from .. import exporting
     from .export import Export
 
     opened = context.opened
     missing = missing_count(opened.findings(wording=False))
 
-    def done(written: Written, wanted: Wanted) -> None:
+    def done(written: Exported, request: ExportRequest) -> None:
         context.last_export = written.path
-        remembered = partial(
-            exporting.remembered,
-            session_path=opened.path, format_id=panel.format_id, wanted=wanted, written=written,
-        )  # fmt: skip
-        context.app_state.update(remembered)
+        path = opened.path
+        context.app_state.update(lambda state: state_after_export(state, path, request, written))
         more = len(written.warnings) - 1
         missed = f" · {written.warnings[0]}" if written.warnings else ""
         others = f" · and {more} more" if more > 0 else ""

@@ -1,4 +1,4 @@
-"""The options of ``export`` that say what is wanted of the report."""
+"""The options of ``gsef-tui export`` that say what is in the report."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import click
 
 from gsef_tui.model.clean import clean_line
 from gsef_tui.report.formats import FORMATS, Options, format_for
-from gsef_tui.report.making import Wanted
+from gsef_tui.report.render import ReportRequest
 
 _OPTIONS = (
     click.option("--blank", is_flag=True, help="The form before the session: gaps and hints."),
     click.option("--as-typed", is_flag=True, help="Without the language's typography."),
     click.option("--times", is_flag=True, help="With the time stamps: [20:47]."),
-    click.option("--anonymous", "nameless", is_flag=True, help="Nobody is named, no pictures."),
+    click.option("--anonymous", is_flag=True, help="Nobody is named, no pictures."),
     click.option("--only", default="", metavar="CODE", help="One speaker's part, to be confirmed."),
     click.option("--language", metavar="CODE", help="The labels' language, for this time."),
     click.option(
@@ -34,16 +34,16 @@ _OPTIONS = (
 )
 
 
-def wanted_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options, given to the command as one value, ``wanted``."""
+def export_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options to a command, which gets them as one value, ``report``."""
 
     @functools.wraps(command)
-    def with_wanted(
+    def with_report(
         *,
         blank: bool,
         as_typed: bool,
         times: bool,
-        nameless: bool,
+        anonymous: bool,
         only: str,
         language: str | None,
         columns: int | None,
@@ -53,16 +53,16 @@ def wanted_options(command: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         options = Options(columns or 0, clean_line(author), _formats(packed))
         code = only.strip().upper()
-        wanted = Wanted(language or "", blank, as_typed, nameless, code, options, times)
-        command(wanted=wanted, **others)
+        report = ReportRequest(language or "", blank, as_typed, anonymous, code, options, times)
+        command(report=report, **others)
 
     for option in reversed(_OPTIONS):
-        with_wanted = option(with_wanted)
-    return with_wanted
+        with_report = option(with_report)
+    return with_report
 
 
 def _formats(packed: str) -> tuple[str, ...]:
-    """The ids of the formats named for a package, which is none itself."""
+    """Return the ids of the formats that a package is to hold. Raises UsageError."""
     found = [(name, format_for(name)) for name in map(str.strip, packed.split(",")) if name]
     for name, known in found:
         if known is None or known.id == "package":

@@ -1,0 +1,114 @@
+"""Renders a session as the bytes of a file, in any format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Template
+
+from .blocks import Outline
+from .cancellation import CancelCheck, never, raise_if_cancelled
+from .formats import Format, Options, Rendered, ReportInput
+from .naming import report_language
+from .pictures import Lookup
+from .slip import make_slip
+from .typography import printed_outline, typeset
+
+CHAT = 1000
+"""Characters that fit into one message in the chat of any call."""
+
+
+class ReportRequest(Struct, frozen=True):
+    """What the caller wants in a report, whatever its format.
+
+    ``language`` is the language of the labels; empty means the session's own. ``blank`` asks for
+    the empty form that is sent before the session. ``as_typed`` leaves out the typography of the
+    language. ``anonymous`` leaves out all names and pictures. ``only`` is a person's code: the
+    report is that person's part alone. ``options`` are the settings of single formats. ``times``
+    keeps the time stamps that were typed.
+    """
+
+    language: str = ""
+    blank: bool = False
+    as_typed: bool = False
+    anonymous: bool = False
+    only: str = ""
+    options: Options = Options()
+    times: bool = False
+
+
+def render_report(
+    session: Session,
+    template: Template,
+    format: Format,
+    request: ReportRequest,
+    picture: Lookup,
+    cancelled: CancelCheck = never,
+) -> Rendered:
+    """Render a session as the bytes of a file.
+
+    Raises KeyError if nobody has the code ``request.only``, CannotWrite if a program that the
+    format needs is missing, and Cancelled once ``cancelled`` returns True.
+    """
+
+    def look(file: str) -> Path | None:
+        raise_if_cancelled(cancelled)
+        return picture(file)
+
+    session, request, left_over = _requested(session, template, request)
+    rendered = format.render(
+        ReportInput(
+            session=session,
+            template=template,
+            outline=_outline(session, template, request),
+            picture=look,
+            options=request.options,
+            cancelled=cancelled,
+        )
+    )
+    rendered = replace(rendered, left_over=left_over)
+    size = len(rendered.data.decode()) if request.only and format.id == "text" else 0
+    if size <= CHAT:
+        return rendered
+    long = f"{size} characters: a call's chat may take {CHAT} at once, so send it in parts"
+    return replace(rendered, warnings=(*rendered.warnings, long))
+
+
+def _requested(
+    session: Session, template: Template, request: ReportRequest
+) -> tuple[Session, ReportRequest, tuple[tuple[str, str], ...]]:
+    """Apply the language and the anonymity of a request to the session.
+
+    Returns the session, the request that fits it (an anonymous session has other codes, and its
+    files have another name), and the words that may still name somebody, each with its place.
+    """
+    if request.language:
+        session = replace(session, language=request.language)
+    if not request.anonymous:
+        return session, request, ()
+    from .anonymous import anonymous
+
+    without = anonymous(session, template)
+    options = replace(request.options, stem=without.stem)
+    only = without.codes.get(request.only, request.only)
+    return without.session, replace(request, only=only, options=options), without.left_over
+
+
+def _outline(session: Session, template: Template, request: ReportRequest) -> Outline:
+    if not request.only:
+        return printed_outline(
+            session,
+            template,
+            blank=request.blank,
+            as_typed=request.as_typed,
+            times=request.times,
+        )
+    slip = make_slip(session, template, request.only, times=request.times)
+    if request.as_typed:
+        return slip
+    printed = typeset(slip, report_language(session, template))
+    return replace(printed, header=(printed.name,) if printed.name else ())  # a title, no name
