@@ -16,9 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .floor import FLOOR, speakers_by_turn, with_speakers
+from .kinds import EntryKind
 from .places import Place, keys_at, text_at, with_keys, with_text
 from .session import Session
-from .template import Kind, Template
+from .template import Template
 
 PAUSE = 2.0
 """Seconds without a key after which a new batch of typing begins."""
@@ -275,8 +276,8 @@ def _goes_on(edit: TextEdit, batch: Edit) -> bool:
 
 
 def _ids(session: Session, template: Template) -> set[str]:
-    """The ids of a session's questions and pictures."""
-    sections = (*template.of_kind(Kind.EXCHANGES), *template.of_kind(Kind.PICTURES))
+    """Return the ids of all entries of a session, such as its questions and pictures."""
+    sections = [s for s in template.sections if isinstance(s.kind, EntryKind)]
     return {key for section in sections for key in session.exchanges(section.id)}
 
 

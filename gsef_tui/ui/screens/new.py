@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from gsef_tui.model.kinds import FACTS, NOTES
 from gsef_tui.model.places import Place, fact_text
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind
 from gsef_tui.storage import library
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.durable import make_folder
@@ -45,7 +45,7 @@ class NewScreen(BaseScreen):
         self._folder = folder
         self._desk = Desk(draft(newest), lambda state: None)
         template = self._desk.template
-        facts = template.of_kind(Kind.FACTS)
+        facts = template.of_kind(FACTS)
         self._title_fact = template.fact("title")
         self._form = NewForm(self._desk, facts[0] if facts else template.all_sections[0])
 
@@ -127,7 +127,7 @@ class NewScreen(BaseScreen):
             return
         self._desk.close()
         self._desk.path.unlink(missing_ok=True)
-        notes = self._desk.template.of_kind(Kind.NOTES)
+        notes = self._desk.template.of_kind(NOTES)
         app = self.gsef
         await self.app.pop_screen()
         await app.open_session(path, notes[0].id if notes else "")

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from gsef_tui.capture.floor import speaker
 from gsef_tui.model import stops
+from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind
 from gsef_tui.storage.errors import shown
 from gsef_tui.storage.finding import Hit, find_in_session
 
@@ -98,7 +98,7 @@ class PanelCommands:
 
         desk, before = self._screen.desk, self._line or Line(here)
         section = desk.template.section(here.section)
-        at_question = section is not None and section.kind is Kind.EXCHANGES and here.key
+        at_question = section is not None and section.kind is EXCHANGES and here.key
         turn = desk.floor.turn
         floor = turn.who if turn else speaker(desk.session, desk.template, here) or before.floor
         question = here.key if at_question else before.question

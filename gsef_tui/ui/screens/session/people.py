@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from gsef_tui.model import edits, stops
 from gsef_tui.model.codes import is_code
+from gsef_tui.model.kinds import PEOPLE
 from gsef_tui.model.people import role_of
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY
-from gsef_tui.model.template import Kind
 
 from ...panels.prompt import Prompt
 from .stage import Stage
@@ -26,7 +26,7 @@ class PeopleCommands:
         """The fields of a person."""
         code = self._code()
         if code:
-            people = self._screen.desk.template.of_kind(Kind.PEOPLE)[0]
+            people = self._screen.desk.template.of_kind(PEOPLE)[0]
             await self._screen.go(Place(people.id, code, "position"))
 
     async def do_change_code(self) -> None:

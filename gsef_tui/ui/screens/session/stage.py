@@ -13,7 +13,7 @@ from gsef_tui.storage.finding import Hit
 
 from ...desk import Desk
 from ...panes.base import Pane
-from ...panes.choose import pane_for
+from ...panes.pane_registry import pane_for
 from ...widgets.note_area import NoteArea, is_text
 from ..base import BaseScreen
 

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind
 from gsef_tui.storage.documents import with_template
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.templates import template_ids
 
 from ...opening import open_here
 from ...panels.prompt import Prompt
+from ...panes.pane_registry import VIEWS
 from ..base import BaseScreen
 from .stage import Stage
 
@@ -39,21 +39,12 @@ class StructureCommands:
         screen, here = self._screen, self._screen.here
         session, template = screen.desk.session, screen.desk.template
         section = template.section(here.section)
-        kind = section.kind if section else None
-        if kind is Kind.PEOPLE and here.key in session.people:
-            after = edits.remove_person(session, template, here.key)
-            said = f"{here.key} removed; their notes are in Not filed"
-        elif kind is Kind.EXCHANGES and here.part not in ("", "asked_by"):
-            after = edits.remove_answer(session, here)
-            said = "Answer removed"
-        elif kind in (Kind.EXCHANGES, Kind.PICTURES) and here.key:
-            after = edits.remove_entry(session, here.section, here.key)
-            said = "Removed" if kind is Kind.EXCHANGES else "Removed; the file stays in its folder"
-        else:
+        removal = VIEWS[section.kind].remove(session, template, here) if section else None
+        if removal is None:
             screen.say("Here is nothing to remove: go to a person, a question or a picture")
             return
-        await self._apply(after, Place(here.section))
-        screen.say(f"{said}. Ctrl+Z brings it back")
+        await self._apply(removal.session, Place(here.section))
+        screen.say(f"{removal.said}. Ctrl+Z brings it back")
 
     async def do_language(self) -> None:
         """The next language of the template for the report's labels."""
