@@ -194,7 +194,7 @@ def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
     try:
         text = data.decode("utf-8-sig")
         tables = parse_toml(text)
-        template = msgspec.convert(tables, Template, dec_hook=_kind_named)
+        template = template_of_tables(tables)
     except msgspec.ValidationError as error:
         wrong, _, where = str(error).rpartition(" - at ")
         key = where.strip("`").removeprefix("$").removeprefix(".")
@@ -211,6 +211,14 @@ def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
         key, _, _ = broken.partition(": ")
         raise _broken(shown, text, _indexed(key, tables), broken, said=True)
     return template
+
+
+def template_of_tables(tables: Mapping[str, object]) -> Template:
+    """Return the template that parsed TOML holds, whether or not it keeps the rules.
+
+    Raises msgspec.ValidationError, with the key, for an unknown key or kind or another type.
+    """
+    return msgspec.convert(tables, Template, dec_hook=_kind_named)
 
 
 def _kind_named(wanted: type, name: object) -> Kind:
