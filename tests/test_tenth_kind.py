@@ -339,7 +339,10 @@ def compared_kinds(source: str) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
-            found |= names & {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+            operands = [node.left, *node.comparators]
+            several = (o.elts for o in operands if isinstance(o, ast.Tuple | ast.List | ast.Set))
+            operands += [element for elements in several for element in elements]
+            found |= names & {o.id for o in operands if isinstance(o, ast.Name)}
         if isinstance(node, ast.Match) and any(map(_is_kind, ast.walk(node.subject))):
             found.add("match")
     return found
@@ -363,6 +366,7 @@ def test_kinds_are_compared_only_where_one_role_of_a_section_is_meant() -> None:
         ("from .kinds import NOTES as N, TEXT\nx = here in (N, None)", {"N"}),
         ("match section.kind if section else None:\n    case _: ...", {"match"}),
         ("x = section.kind.by_person", set()),
+        ("from .kinds import PEOPLE\nx = len(template.of_kind(PEOPLE)) > 1", set()),
     ],
 )
 def test_a_branch_on_a_kind_is_seen(source: str, names: set[str]) -> None:
