@@ -12,12 +12,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ..commands import Command, short_key
-from ..editor.drawing import draw_now
-from ..editor.rows_only import RowsCompositor
 from ..host import Host
 from ..keymap import bindings
 from ..panels.base import Panel
 from ..panels.prompt import Prompt
+from ..textual_private.compositor import use_rows_compositor
+from ..textual_private.editor.incremental import draw_now
 from ..widgets.bars import FooterBar
 from ..widgets.note_area import NoteArea, is_text
 
@@ -42,7 +42,7 @@ class BaseScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = RowsCompositor()
+        use_rows_compositor(self)
         self._footer: FooterBar | None = None
         self.panel: Panel | None = None
         self._back: NoteArea | Widget | None = None
