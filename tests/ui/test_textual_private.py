@@ -15,6 +15,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from pkgutil import resolve_name
 from types import ModuleType, NoneType
@@ -391,8 +392,9 @@ async def test_a_background_is_styled_by_its_colours(monkeypatch: pytest.MonkeyP
 # -- nothing else is used -------------------------------------------------------------------------
 
 
-def of_the_program() -> list[Found]:
-    return [found for name, path in modules(gsef_tui.ui) for found in uses(path, name, LISTED)]
+@cache
+def of_the_program() -> tuple[Found, ...]:
+    return tuple(f for name, path in modules(gsef_tui.ui) for f in uses(path, name, LISTED))
 
 
 def of_the_tests() -> Iterator[Found]:
