@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from gsef_tui.ui.editor.rows_only import RowsCompositor
+from gsef_tui.ui.textual_private.compositor import RowsCompositor
 
 from ..hand import at_work
 

@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.widgets import TextArea
 
-from gsef_tui.ui.editor.fast_area import FastTextArea
+from gsef_tui.ui.textual_private.editor.text_area import FastTextArea
 
 STEPS = int(os.environ.get("EDITOR_STEPS", "400"))
 PIECES = (
