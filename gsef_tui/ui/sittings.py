@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.app import App
 from textual.screen import Screen
 
-from gsef_tui import garbage
+from gsef_tui import gc_tuning
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Hit
@@ -100,7 +100,7 @@ class Sittings:
             home.look_again()
         else:  # it was opened without home, which is made when one first goes there
             await self._app.switch_screen(HomeScreen(self._host.folder))
-        self._app.call_after_refresh(garbage.left)
+        self._app.call_after_refresh(gc_tuning.free_closed_session)
 
     def end(self) -> SaveState | None:
         """Save for the last time, and remember where one was; what became of that save."""
