@@ -25,6 +25,7 @@ SIZES = ((80, 24), (60, 20), (140, 45), (120, 40), (40, 12))
 Chops = Sequence[Mapping[int, Strip | None]]
 
 
+@pytest.mark.slow
 async def test_full_frames_are_what_stock_draws(
     folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

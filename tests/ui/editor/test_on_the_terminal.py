@@ -173,6 +173,7 @@ ACTS: tuple[tuple[Callable[[Pair, random.Random], Awaitable[None]], float], ...]
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_the_terminal_shows_the_same(seed: int) -> None:
     acts = random.Random(seed)

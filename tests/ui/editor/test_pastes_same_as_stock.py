@@ -101,6 +101,7 @@ WAYS: tuple[tuple[Way, float], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_large_pastes_look_the_same(seed: int) -> None:
     acts = random.Random(seed)

@@ -90,6 +90,7 @@ async def act(area: TextArea, chosen: random.Random) -> None:
         area.replace("remplacé", (row, 0), (row, min(4, len(area.document[row]))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_random_acts_look_the_same(seed: int) -> None:
     acts = random.Random(seed)
