@@ -110,6 +110,8 @@ class SessionFile:
             self._follow()
             there = self._guard.check()
         except (Changed, _Taken):
+            if self._has_ended():
+                return Look.SAME
             self.changed = self.taken_by is None
             return Look.CHANGED
         except OSError:
@@ -127,6 +129,8 @@ class SessionFile:
                 self._guard.writes(data)
                 self._replace(data)
             except Changed:
+                if self._has_ended():
+                    raise Abandoned from None
                 self.changed = True
             except _Taken:
                 pass
@@ -200,6 +204,11 @@ class SessionFile:
         disk answers at last."""
         self._ended = self._ended or hangs
         self._tracker.close()
+
+    def _has_ended(self) -> bool:
+        """Whether the last save has been written: what is in the file then is our own."""
+        with self._placing:
+            return self._ended
 
     def _replace(self, data: bytes) -> None:
         with Replacement(self.path) as new:

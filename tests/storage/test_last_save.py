@@ -15,7 +15,7 @@ from gsef_tui.storage.durable import Replacement
 from gsef_tui.storage.guard import conflict_copies
 from gsef_tui.storage.last_save import Outcome, save_last
 from gsef_tui.storage.lock import Lock, hold, take_over
-from gsef_tui.storage.session_file import Abandoned, SessionFile
+from gsef_tui.storage.session_file import Abandoned, Look, SessionFile
 from gsef_tui.storage.sidecars import before_path
 
 from .disk_calls import DiskCalls
@@ -53,6 +53,18 @@ def test_it_is_in_its_place_and_nothing_else_is_left(places: Places, file: Sessi
     assert places.text() == "new"
     assert places.beside() == ["s.toml"]
     assert all_copies(places.state) == []
+
+
+def test_a_round_or_a_look_of_the_saver_after_it_makes_no_conflict(
+    places: Places, file: SessionFile
+) -> None:
+    """The saver's thread goes on until the process ends, and knows nothing of the new text."""
+    assert saved(places, file) == Outcome(True)
+    assert file.look() is Look.SAME
+    with pytest.raises(Abandoned):
+        file.write(noted("of the saver"))
+    assert (places.text(), file.changed, file.conflict) == ("new", False, None)
+    assert places.beside() == ["s.toml"]
 
 
 def test_where_its_place_fails_the_copies_have_it(places: Places, file: SessionFile) -> None:
