@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from hypothesis import strategies as st
 
 from gsef_tui.model.clean import clean, clean_line
+from gsef_tui.model.kinds import ANSWERS, CLOSING, EXCHANGES, NOTES, PICTURES, TEXT, Kind
 from gsef_tui.model.session import (
     NOBODY,
     Closing,
@@ -20,7 +21,7 @@ from gsef_tui.model.session import (
     SectionValue,
     Session,
 )
-from gsef_tui.model.template import RESERVED_IDS, Kind
+from gsef_tui.model.template import RESERVED_IDS
 from gsef_tui.storage.shapes import is_empty
 from gsef_tui.storage.templates import load_template
 
@@ -112,12 +113,12 @@ closings = st.builds(
 free_texts = st.builds(FreeText, text=texts, extra=_unknown_keys(_fields(FreeText)))
 
 VALUES: Mapping[Kind, st.SearchStrategy[Any]] = {
-    Kind.NOTES: notes,
-    Kind.ANSWERS: notes,
-    Kind.EXCHANGES: st.dictionaries(ids, exchanges, max_size=3),
-    Kind.PICTURES: st.dictionaries(ids, screenshots, max_size=3),
-    Kind.CLOSING: closings,
-    Kind.TEXT: free_texts,
+    NOTES: notes,
+    ANSWERS: notes,
+    EXCHANGES: st.dictionaries(ids, exchanges, max_size=3),
+    PICTURES: st.dictionaries(ids, screenshots, max_size=3),
+    CLOSING: closings,
+    TEXT: free_texts,
 }
 
 _facts: Mapping[str, st.SearchStrategy[Fact]] = {

@@ -26,11 +26,14 @@ from gsef_tui.editing.commands.table import TYPING, keys_table
 from gsef_tui.editing.keymap import resolve
 from gsef_tui.model.floor import turns
 from gsef_tui.model.ideas import ideas
+from gsef_tui.model.kinds import all_kinds
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
+from gsef_tui.model.template import FieldType
 from gsef_tui.report.formats import FORMATS, format_for
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.settings import Settings, read_settings
+from gsef_tui.storage.shapes import MEANS_OF_FACTS, MEANS_OF_FORUM
 from gsef_tui.storage.templates import load_template
 
 ROOT = Path(__file__).parents[1]
@@ -62,6 +65,11 @@ def prose(page: str) -> str:
 def words(page: str) -> list[str]:
     """What is in backticks, outside of blocks."""
     return re.findall(r"`([^`\n]+)`", prose(page))
+
+
+def tokens(page: str) -> list[str]:
+    """The pieces between white space of what is in backticks."""
+    return [token for word in words(page) for token in word.split()]
 
 
 def command_lines(page: str) -> Iterator[list[str]]:
@@ -251,7 +259,7 @@ def test_the_readme_leads_to_every_page() -> None:
 def test_every_file_that_is_named_is_there(page: str) -> None:
     folders = "|".join(sorted(p.name for p in (ROOT / "gsef_tui").iterdir() if p.is_dir()))
     own = re.compile(rf"(?:gsef_tui|tests|docs|\.ci|{folders})/[\w./-]+")
-    for name in words(page):
+    for name in tokens(page):
         if own.fullmatch(name.partition("::")[0]):
             file = name.partition("::")[0]
             assert (ROOT / file).exists() or (ROOT / "gsef_tui" / file).exists(), name
@@ -279,7 +287,7 @@ def sources_of_tests() -> dict[Path, str]:
 
 @each_page
 def test_every_test_that_is_named_is_there(page: str) -> None:
-    for name in words(page):
+    for name in tokens(page):
         module, _, function = name.rpartition("::")
         if re.fullmatch(r"test_\w+\.py", function):
             module, function = function, ""
@@ -288,6 +296,14 @@ def test_every_test_that_is_named_is_there(page: str) -> None:
         sources = [s for path, s in sources_of_tests().items() if path.match(module or "*")]
         assert sources, name
         assert not function or any(f"def {function}(" in source for source in sources), name
+
+
+@each_page
+def test_every_name_is_in_the_file_that_a_page_says(page: str) -> None:
+    for name, file in re.findall(r"`(\w+)`\s+(?:in|to)\s+`([\w/]+(?:\.py)?)`", prose(page)):
+        path = ROOT / "gsef_tui" / file
+        paths = path.rglob("*.py") if path.is_dir() else [path]
+        assert any(re.search(rf"\b{name}\b", p.read_text(encoding="utf-8")) for p in paths), name
 
 
 @each_page
@@ -374,6 +390,21 @@ def test_the_places_that_the_page_names_are_some() -> None:
     assert len(named) > 12
     parts = {"organisation", "country", "position", "also", "name"}
     assert [name for name in named if name not in there | parts] == []
+
+
+# -- templates ------------------------------------------------------------------------------------
+
+
+def test_the_page_of_templates_has_each_kind_of_section() -> None:
+    page = PAGES["docs/templates.md"].partition("## The kinds of section")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.M)) == {kind.id for kind in all_kinds()}
+
+
+def test_the_page_of_templates_has_each_type_of_field_and_what_it_can_mean() -> None:
+    rows = dict(re.findall(r"^\| `(type|means)` \| (.*) \|$", PAGES["docs/templates.md"], re.M))
+    types = {*FieldType, "choices"}
+    assert set(re.findall(r"`(\w+)`", rows["type"])) == {str(each) for each in types}
+    assert set(re.findall(r"`(\w+)`", rows["means"])) == MEANS_OF_FACTS | MEANS_OF_FORUM
 
 
 # -- docs -----------------------------------------------------------------------------------------

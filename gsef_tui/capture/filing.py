@@ -12,14 +12,15 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gsef_tui.model import edits
+from gsef_tui.model import edits, stops
 from gsef_tui.model.codes import NoCodeLeft, make_code
 from gsef_tui.model.ideas import takes_ideas, with_idea
-from gsef_tui.model.people import leaders, numbers, parse_person
+from gsef_tui.model.kinds import ANSWERS, EXCHANGES, NOTES, PEOPLE
+from gsef_tui.model.people import numbers, parse_person
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.search import places
 from gsef_tui.model.session import NOBODY, Exchange, Person, Session
-from gsef_tui.model.template import UNFILED, Kind, Template
+from gsef_tui.model.template import UNFILED, Template
 
 from .floor import speaker
 from .lines import (
@@ -73,7 +74,7 @@ def read(text: str, session: Session, template: Template) -> Act:
     is not there, or a key idea where something else was written in the place of their table."""
     digits = {n: code for code, n in numbers(session, template).items()}
     act = read_line(text, edits.codes_in_use(session, template) | set(session.people), digits)
-    sections = template.of_kind(Kind.EXCHANGES)
+    sections = template.of_kind(EXCHANGES)
     asked = len(session.exchanges(sections[0].id)) if sections else 0
     match act:
         case PointsAt(number) if not 0 < number <= asked:
@@ -140,7 +141,7 @@ def _said(session: Session, template: Template, line: Line, code: str, said: str
         session = replace(session, people=people)
     line = replace(line, floor=code)
     section = template.section((line.last or line.here).section)
-    if section is not None and section.kind is Kind.EXCHANGES:
+    if section is not None and section.kind is EXCHANGES:
         if not said:
             return Filed(session, None, line)
         return _answered(session, template, line, said, code, 0)
@@ -156,7 +157,7 @@ def _answered(
     """An answer to a question; where none was noted yet, to an empty one that is made for it."""
     found = _question(session, template, line, number)
     if found is None:
-        section = template.of_kind(Kind.EXCHANGES)[0].id
+        section = template.of_kind(EXCHANGES)[0].id
         session, key = edits.new_entry(session, template, section, line.used)
         found = section, key
     place = Place(*found, code)
@@ -167,7 +168,7 @@ def _answered(
 
 
 def _asked(session: Session, template: Template, line: Line, said: str, by: str) -> Filed:
-    section = next(iter(template.of_kind(Kind.EXCHANGES)), None)
+    section = next(iter(template.of_kind(EXCHANGES)), None)
     if section is None:
         return _put(session, template, line, Place(UNFILED), said)
     session, key = edits.new_entry(session, template, section.id, line.used)
@@ -190,7 +191,7 @@ def _idea(session: Session, line: Line, said: str) -> Filed:
 
 def _joins(session: Session, template: Template, line: Line, person: str) -> Filed:
     session, code = edits.add_person(session, template, parse_person(person, template))
-    people = next(iter(template.of_kind(Kind.PEOPLE)), None)
+    people = next(iter(template.of_kind(PEOPLE)), None)
     place = Place(people.id, code) if people else None
     return Filed(session, place, line)
 
@@ -242,32 +243,26 @@ def _put(session: Session, template: Template, line: Line, place: Place, said: s
 
 
 def place_of_person(session: Session, template: Template, here: Place, code: str) -> Place | None:
-    """A person's notes in the section one is in, else where presentations are noted."""
+    """Return a person's place in the section that the user is in, else among the presentations."""
     section = template.section(here.section)
-    if section is None or section.kind not in (Kind.NOTES, Kind.ANSWERS, Kind.CLOSING):
-        section = next(iter((*template.of_kind(Kind.NOTES), *template.of_kind(Kind.ANSWERS))), None)
+    if section is None or not section.kind.by_person:
+        section = next(iter((*template.of_kind(NOTES), *template.of_kind(ANSWERS))), None)
     if section is None:
         return Place(UNFILED)
-    if section.kind is Kind.CLOSING and code in leaders(session, template)[:1]:
-        return Place(section.id, section.role)
-    return Place(section.id, code)
+    return stops.place_of_person(session, template, section, code)
 
 
 def _note(template: Template, here: Place) -> Place:
-    """The note one came from, where it is one that takes lines; else what is not filed."""
+    """Return the note from which the line was opened, if it takes lines; else what is not filed."""
     section = template.section(here.section)
-    takes = section is not None and (
-        (section.kind in (Kind.NOTES, Kind.ANSWERS, Kind.CLOSING) and here.key)
-        or section.kind in (Kind.QUESTIONS, Kind.TEXT)
-        or (section.kind is Kind.EXCHANGES and here.key and here.part != "asked_by")
-    )
+    takes = section is not None and section.kind.takes_lines(here)
     return here if takes else Place(UNFILED)
 
 
 def _question(
     session: Session, template: Template, line: Line, number: int
 ) -> tuple[str, str] | None:
-    for section in template.of_kind(Kind.EXCHANGES):
+    for section in template.of_kind(EXCHANGES):
         keys = list(session.exchanges(section.id))
         if number:
             return (section.id, keys[number - 1]) if number <= len(keys) else None

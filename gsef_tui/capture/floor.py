@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from gsef_tui.model.facts import SessionTimes, fact_times, read_hour
 from gsef_tui.model.floor import FLOOR, Turn, goes_on, minutes, turns
-from gsef_tui.model.places import Place
+from gsef_tui.model.kinds import TextType
+from gsef_tui.model.places import Place, text_type
 from gsef_tui.model.session import NOBODY, Session
-from gsef_tui.model.stops import BY_PERSON, whose
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.stops import whose
+from gsef_tui.model.template import Template
 
 __all__ = [
     "current",
@@ -36,9 +37,8 @@ RECORDING = "recording_starts"
 
 
 def speaker(session: Session, template: Template, place: Place) -> str:
-    """Who speaks when something is noted at a place: a code, or nothing where it is nobody's."""
-    section = template.section(place.section)
-    if section is None or section.kind not in (*BY_PERSON, Kind.EXCHANGES):
+    """Return the code of who speaks when something is noted at a place; empty if nobody does."""
+    if text_type(template, place) is not TextType.SPOKEN:
         return ""
     code = whose(session, template, place)
     return code if code in session.people else ""

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from gsef_tui.model import edits
+from gsef_tui.model.kinds import TextType
 from gsef_tui.model.korean import is_romanised
 from gsef_tui.model.likeness import is_part, is_short_for
-from gsef_tui.model.places import Place, text_at, with_text
+from gsef_tui.model.places import Place, text_at, text_type, with_text
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Person, Session
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.template import Template
 
 from .findings import Finding
 from .mentions import RULE as NOTED
@@ -138,13 +139,10 @@ def _in_texts(session: Session, template: Template, slips: Sequence[str], chosen
 
 def _is_prose(session: Session, template: Template, place: Place, text: str) -> bool:
     """Whether names stand in a text as in a sentence: not a file's name, not a person's code."""
-    section = template.section(place.section)
-    match section.kind if section else None:
-        case Kind.PEOPLE:
+    match text_type(template, place):
+        case TextType.PERSON | TextType.FILE:
             return False
-        case Kind.PICTURES:
-            return bool(place.part)
-        case Kind.EXCHANGES if place.part == "asked_by":
+        case TextType.ASKER:
             return text not in session.people
         case _:
             return True

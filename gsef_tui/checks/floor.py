@@ -9,8 +9,8 @@ from gsef_tui.model.floor import minutes
 from gsef_tui.model.people import leaders
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.stops import BY_PERSON, words
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.stops import words
+from gsef_tui.model.template import Template
 
 from .findings import Finding
 
@@ -33,7 +33,7 @@ def floor_findings(
 
     noted = {code: noted_words(session, template, code) for code in spoken}
     rates = {code: noted[code] / spoken[code] for code in spoken}
-    sections = [s for s in template.sections if s.kind in BY_PERSON]
+    sections = [s for s in template.sections if s.kind.by_person]
     leading = leaders(session, template)
     for code, rate in rates.items():
         others = [rates[other] for other in rates if other != code]
@@ -47,7 +47,5 @@ def floor_findings(
 
 def noted_words(session: Session, template: Template, code: str) -> int:
     """How many words are noted of a person, in all sections."""
-    texts = [session.notes(s.id).get(code, "") for s in template.sections if s.kind in BY_PERSON]
-    for section in template.of_kind(Kind.EXCHANGES):
-        texts += [e.answers.get(code, "") for e in session.exchanges(section.id).values()]
+    texts = (text for s in template.sections for text in s.kind.texts_of(session, s, code))
     return sum(words(text) for text in texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gsef_tui.model.places import FORUM, Place
 from gsef_tui.model.session import NOBODY, Session
-from gsef_tui.model.template import Field, Kind, Section, Template, label
+from gsef_tui.model.template import Field, Section, Template, label
 
 SEPARATOR = " › "
 
@@ -15,7 +15,8 @@ def place_label(session: Session, template: Template, place: str, *, names: bool
     A place that the template does not know stays as it is written. Without ``names`` a person is
     the code alone, which fits a narrow list.
     """
-    section_id, key, part = Place.parse(place)
+    at = Place.parse(place)
+    section_id, key, _ = at
     language = session.language
     if section_id == FORUM:
         return next((field_label(f, language) for f in template.forum if f.id == key), place)
@@ -23,18 +24,9 @@ def place_label(session: Session, template: Template, place: str, *, names: bool
     if section is None:
         return place
     heading = section_label(section, language)
-    match section.kind:
-        case Kind.FACTS:
-            parts = [field_label(f, language) for f in section.fields if f.id == key]
-        case Kind.EXCHANGES:
-            who = "" if part == "asked_by" else _person(session, part, names)
-            parts = [key.upper(), who]
-        case Kind.PICTURES:
-            parts = [key.upper()]
-        case Kind.CLOSING if key == section.role:
-            parts = []
-        case _:
-            parts = [_person(session, key, names)]
+    parts = [field_label(f, language) for f in section.fields if f.id == key]
+    parts.append(section.kind.entry_name(at))
+    parts.append(_person(session, section.kind.code_at(section, at), names))
     return SEPARATOR.join(filter(None, (heading, *parts)))
 
 

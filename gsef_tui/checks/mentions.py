@@ -16,14 +16,14 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from gsef_tui.model.cldr import fold
+from gsef_tui.model.kinds import TextType
 from gsef_tui.model.korean import is_family, is_romanised
-from gsef_tui.model.places import Place, fact_text, text_at
-from gsef_tui.model.search import places
+from gsef_tui.model.places import Place, fact_text
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.template import Template
 
 from .findings import Finding, shortened
-from .prose import ASKED_BY, prose
+from .prose import prose, texts_of_type
 
 RULE = "name-in-notes"
 _ALONE = {"": 5, "double": 5, "order": 5, "more": 6, "other": 7}
@@ -85,14 +85,11 @@ def mentions(session: Session, template: Template) -> list[Mention]:
 
 
 def _texts(session: Session, template: Template) -> Iterator[tuple[Place, str]]:
-    """What is said, and the names as heard of who asked a question."""
+    """Yield what is said, and the names as heard of those who asked a question."""
     yield from prose(session, template)
-    asking = {section.id for section in template.of_kind(Kind.EXCHANGES)}
-    for place in places(session, template):
-        if place.section in asking and place.part == ASKED_BY:
-            text = text_at(session, template, place)
-            if text not in session.people:
-                yield place, text
+    for place, text in texts_of_type(session, template, TextType.ASKER):
+        if text not in session.people:
+            yield place, text
 
 
 @lru_cache(maxsize=64)

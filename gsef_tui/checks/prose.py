@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gsef_tui.model.places import Place, text_at
-from gsef_tui.model.search import places
+from gsef_tui.model.kinds import TextType
+from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind, Template
-
-_SPOKEN = (Kind.NOTES, Kind.ANSWERS, Kind.EXCHANGES, Kind.CLOSING, Kind.TEXT)
-ASKED_BY = "asked_by"
+from gsef_tui.model.template import Template
 
 
 def prose(session: Session, template: Template) -> Iterator[tuple[Place, str]]:
-    """Each text that is printed and not empty, with its place, in the order of the report; who
-    asked a question is no such text, and what is not filed is not printed."""
-    spoken = {section.id for section in template.sections if section.kind in _SPOKEN}
-    for place in places(session, template):
-        if place.section in spoken and place.part != ASKED_BY:
-            text = text_at(session, template, place)
-            if text.strip():
-                yield place, text
+    """Yield each spoken text that is printed and not empty, with its place, in report order.
+
+    What is not filed is not printed.
+    """
+    return texts_of_type(session, template, TextType.SPOKEN)
+
+
+def texts_of_type(
+    session: Session, template: Template, of_type: TextType
+) -> Iterator[tuple[Place, str]]:
+    """Yield each printed text of a type that is not empty, with its place, in report order."""
+    for section in template.sections:
+        for place in section.kind.places(session, section):
+            if section.kind.text_type(place) is of_type:
+                text = section.kind.text_at(session, section, place)
+                if text.strip():
+                    yield place, text

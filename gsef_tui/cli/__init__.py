@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from gsef_tui import garbage
+from gsef_tui import gc_tuning
 
 
 def main() -> None:
     """Carry out the command line of this process, and end with its status."""
-    garbage.start()
+    gc_tuning.tune_for_startup()
     from .plain import open_plainly
 
     status = open_plainly(sys.argv[1:])

@@ -13,10 +13,11 @@ from gsef_tui.model.clean import clean_line
 from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.edits import add_person
 from gsef_tui.model.facts import read_day, read_hour, read_zone
+from gsef_tui.model.kinds import FACTS, QUESTIONS
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import FORUM, Place, fact_text, with_text
 from gsef_tui.model.session import DEFAULT_TEMPLATE, Fact, Session
-from gsef_tui.model.template import Field, FieldType, Kind, Role, Template
+from gsef_tui.model.template import Field, FieldType, Role, Template
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.library import create
@@ -168,14 +169,14 @@ def _place(template: Template, field: Field) -> Place:
         return Place(FORUM, field.id)
     return next(
         Place(section.id, field.id)
-        for section in template.of_kind(Kind.FACTS)
+        for section in template.of_kind(FACTS)
         if field in section.fields
     )
 
 
 def _with_questions(session: Session, template: Template, lines: Iterable[str]) -> Session:
     text = "\n".join(clean_line(line) for line in lines)
-    section = next(iter(template.of_kind(Kind.QUESTIONS)), None)
+    section = next(iter(template.of_kind(QUESTIONS)), None)
     if not text:
         return session
     if section is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from gsef_tui.model.template import Kind, Template, label
+from gsef_tui.model.kinds import PEOPLE
+from gsef_tui.model.template import Template, label
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.templates import (
     load_template,
@@ -77,8 +78,8 @@ def _describe(template: Template) -> None:
     rows = []
     for section in template.sections:
         fields = ", ".join(field.id for field in section.fields)
-        held = ", ".join(r.id for r in template.roles) if section.kind is Kind.PEOPLE else fields
+        held = ", ".join(r.id for r in template.roles) if section.kind is PEOPLE else fields
         heading = label(section.labels, language) or label(section.short, language)
-        rows.append((f"  {section.id}", section.kind.value, heading, held))
+        rows.append((f"  {section.id}", section.kind.id, heading, held))
     for line in columns(rows, widest={2: 48, 3: 60}):
         show(line)

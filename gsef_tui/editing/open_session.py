@@ -89,7 +89,7 @@ class OpenSession:
         self.settings = settings or SettingsStore(Settings())
         self.now: Callable[[], datetime] = wall_clock
         """The clock of this window: the time, with its zone."""
-        self.turns = TurnTracker(self.store, lambda: self.now())
+        self.turns = TurnTracker(self.store, self.dispatch, lambda: self.now())
         self.abbreviations = Abbreviations(self.store, self.settings)
         self.store.subscribe(lambda _: self.saver.changed())
         self.store.subscribe(self.turns.on_change)

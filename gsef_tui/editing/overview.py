@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from gsef_tui.model import stops
-from gsef_tui.model.people import leaders, numbers
+from gsef_tui.model.kinds import EXCHANGES
+from gsef_tui.model.people import numbers
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Session
-from gsef_tui.model.template import Kind, Section, Template, label
+from gsef_tui.model.template import Section, Template, label
 
 
 class Line(Struct, frozen=True):
@@ -35,7 +36,7 @@ class Line(Struct, frozen=True):
 
 def columns(template: Template) -> list[Section]:
     """The sections in which each person has a place."""
-    return [s for s in template.sections if s.kind in stops.BY_PERSON]
+    return [s for s in template.sections if s.kind.by_person]
 
 
 def lines(
@@ -60,7 +61,7 @@ def lines(
             found.append(
                 Line("", f"{section_name(section, session)}  {state}", place=Place(section.id))
             )
-        if section.kind is Kind.EXCHANGES:
+        if section.kind is EXCHANGES:
             found += questions(session, section)
     return found
 
@@ -71,7 +72,7 @@ def column_lines(session: Session, template: Template, here: Place) -> list[Line
     found = []
     for section in columns(template):
         there = [stop.place for stop in stops.section_stops(session, template, section)]
-        key = "" if section.kind is Kind.CLOSING else here.key
+        key = here.key if section.kind.conclusion_key(section) is None else ""
         with_them = next((place for place in there if place.key == key), None)
         if place := with_them or next(iter(there), None):
             state = stops.status(session, template, section)
@@ -117,26 +118,18 @@ def _empty(session: Session, template: Template, stop: stops.Stop) -> bool:
     section = template.section(stop.place.section)
     if section is None:
         return False
-    if section.kind in stops.BY_PERSON:
-        remarks = session.notes(section.id)
-        done = section.kind is Kind.CLOSING and (
-            session.closing(section.id).summary or any(remarks.values())
-        )
-        return not stop.words and not done
+    if section.kind.by_person:
+        return not stop.words and not section.kind.is_complete(session, section)
     return stops.status(session, template, section) in ("0", "") and section in template.sections
 
 
 def _cell(session: Session, template: Template, section: Section, code: str) -> str:
-    key = code
-    if section.kind is Kind.CLOSING and code == next(iter(leaders(session, template)), None):
-        key = section.role
-        text = session.closing(section.id).summary
-    else:
-        text = session.notes(section.id).get(key, "")
+    place = stops.place_of_person(session, template, section, code)
+    text = section.kind.text_at(session, section, place)
     if text:
         return str(stops.words(text))
     role = template.role(session.people[code].role) if code in session.people else None
-    return "○" if (role and role.speaks) or key != code else "–"
+    return "○" if (role and role.speaks) or place.key != code else "–"
 
 
 def section_name(section: Section, session: Session) -> str:

@@ -17,9 +17,10 @@ from msgspec.structs import replace
 
 from gsef_tui.model.edits import append_unfiled
 from gsef_tui.model.floor import FLOOR, speakers_by_turn, with_speakers
+from gsef_tui.model.kinds import EntryKind
 from gsef_tui.model.places import Place, keys_at, text_at, with_keys, with_text
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.template import Template
 
 from .transactions import (
     Change,
@@ -204,8 +205,8 @@ class SessionStore:
 
 
 def _ids(session: Session, template: Template) -> set[str]:
-    """The ids of a session's questions and pictures."""
-    sections = (*template.of_kind(Kind.EXCHANGES), *template.of_kind(Kind.PICTURES))
+    """The ids of all entries of a session, such as its questions and pictures."""
+    sections = [section for section in template.sections if isinstance(section.kind, EntryKind)]
     return {key for section in sections for key in session.exchanges(section.id)}
 
 

@@ -11,7 +11,7 @@ from gsef_tui.model.floor import Turn
 from gsef_tui.model.places import Place
 
 from .store import SessionStore
-from .transactions import Change, ReplaceSilently, TextEdit
+from .transactions import Change, ReplaceSilently, TextEdit, Transaction
 
 MARKS = " \t\n-*>"
 """Characters that begin a line and say nothing yet."""
@@ -21,11 +21,17 @@ class TurnTracker:
     """Gives the floor to the person whose notes grow.
 
     It listens to the store, and reads the session only when text is added to the end of another
-    note than before: another key in the same note costs nothing. ``now`` gives the time with its
-    zone.
+    note than before: another key in the same note costs nothing. Turns change by ``dispatch``, as
+    everything does. ``now`` gives the time with its zone.
     """
 
-    def __init__(self, store: SessionStore, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: SessionStore,
+        dispatch: Callable[[Transaction], Change | None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._dispatch = dispatch
         self._now = now
         self._store = store
         self._place: Place | None = None  # where text was last added: more of it changes no turn
@@ -66,7 +72,7 @@ class TurnTracker:
     def pass_to(self, code: str) -> None:
         """The turn that goes on is another person's, from its beginning."""
         after = pass_to(self._store.session, code, self._session_time)
-        self._store.dispatch(ReplaceSilently(after))
+        self._dispatch(ReplaceSilently(after))
 
     def _follow(self, code: str) -> None:
         session, template = self._store.session, self._store.template
@@ -75,7 +81,7 @@ class TurnTracker:
 
     def _set_turn(self, code: str) -> None:
         after = give(self._store.session, code, self._session_time)
-        self._store.dispatch(ReplaceSilently(after))
+        self._dispatch(ReplaceSilently(after))
 
     @property
     def _session_time(self) -> datetime:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from gsef_tui.model.template import Kind, Section
+from gsef_tui.model.kinds import FACTS, PEOPLE, PICTURES, Kind
+from gsef_tui.model.template import Section
 
+from .filling import READERS
 from .labels import Known, LabelIndex, head_of
 from .page import Line
-
-_LISTED = (Kind.FACTS, Kind.PEOPLE, Kind.QUESTIONS, Kind.PICTURES)
-"""Kinds whose lines are short and known, so that a fact's label among them is one."""
-
-_BY_PERSON = (Kind.NOTES, Kind.ANSWERS, Kind.CLOSING)
 
 
 class Chunk:
@@ -53,8 +50,8 @@ class Division:
         if line.row and self._index.is_table_head(line.text):
             return
         if line.picture:
-            pictures = next(iter(self._index.template.of_kind(Kind.PICTURES)), None)
-            if self._section is None or self._section.kind is not Kind.PICTURES:
+            pictures = next(iter(self._index.template.of_kind(PICTURES)), None)
+            if self._section is None or self._section.kind is not PICTURES:
                 self._begin(pictures, line)
             self.chunks[-1].lines.append(line)
             return
@@ -94,10 +91,10 @@ class Division:
         """Whether a line is a fact or a heading of people that opens their section by itself."""
         here = self._section.kind if self._section else None
         head = head_of(line.text)
-        if here is not None and here not in _LISTED and not line.row:
+        if here is not None and not READERS[here].plain and not line.row:
             return False
         known = self._index.field(head.label) if head.colon or line.row else None
-        if known is None and here in (None, Kind.FACTS):
+        if known is None and here in (None, FACTS):
             before = self._index.field_before(line.text)
             known = before[0] if before else None
         if known is None and self._is_people(head.label, here):
@@ -111,10 +108,10 @@ class Division:
         return True
 
     def _is_people(self, label: str, here: Kind | None) -> bool:
-        return here in (None, Kind.FACTS) and self._index.role(label) is not None
+        return here in (None, FACTS) and self._index.role(label) is not None
 
     def _begin_people(self, line: Line) -> bool:
-        people = next(iter(self._index.template.of_kind(Kind.PEOPLE)), None)
+        people = next(iter(self._index.template.of_kind(PEOPLE)), None)
         if people is None:
             return False
         self._begin(people, line)
@@ -130,9 +127,9 @@ class Division:
         here = self._section
         if not line.level or line.level > 2 or self._is_first_chunk:
             return False
-        if here and here.kind is Kind.PEOPLE and self._index.role(line.text, loosely=True):
+        if here and here.kind is PEOPLE and self._index.role(line.text, loosely=True):
             return False
-        if here and here.kind in _BY_PERSON and 2 <= len(line.text.split()) <= 5:
+        if here and here.kind.by_person and 2 <= len(line.text.split()) <= 5:
             return False  # it may be somebody's name
         if here and self._index.word(here, line.text):
             return False

@@ -16,7 +16,7 @@ from gsef_tui.model.edits import add_person, append_unfiled, codes_in_use
 from gsef_tui.model.likeness import is_part, likeness
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Person, Session
-from gsef_tui.model.template import UNFILED, Kind, Template
+from gsef_tui.model.template import UNFILED, Template
 from gsef_tui.report.emphasis import GUARD
 
 from .page import TooLarge
@@ -84,12 +84,11 @@ class Draft:
         section = self.template.section(place.section)
         if not before.strip():
             whole = text
-        elif section is None or section.kind is Kind.FACTS:
+        elif section is None or section.kind.separator is None:
             self.unfile(f"{place} : {text}", f"{place} is {_short(before)} already")
             return
         else:
-            between = "\n" if section.kind is Kind.QUESTIONS else "\n\n"
-            whole = f"{before}{between}{text}"
+            whole = f"{before}{section.kind.separator}{text}"
         self.session = with_text(self.session, self.template, place, whole)
 
     def programme(self, person: Person) -> str:

@@ -6,13 +6,26 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import dedent
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model.edits import new_entries
+from gsef_tui.model.kinds import (
+    ANSWERS,
+    CLOSING,
+    EXCHANGES,
+    FACTS,
+    NOTES,
+    PEOPLE,
+    PICTURES,
+    QUESTIONS,
+    TEXT,
+    Registry,
+)
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import NOBODY, Fact, Person, Screenshot
-from gsef_tui.model.template import Field, FieldType, Kind, Section
+from gsef_tui.model.template import Field, FieldType, Section
 
 from .draft import Draft
 from .facts import row_values
@@ -257,22 +270,35 @@ def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequ
         draft.say(f"a picture is named, not taken over: add {which} yourself")
 
 
-WITHOUT_EMPHASIS = (Kind.FACTS, Kind.PEOPLE, Kind.QUESTIONS, Kind.PICTURES)
-"""Kinds whose texts are plain: an asterisk in them is printed."""
-
 Fill = Callable[[Draft, LabelIndex, Section, Sequence[Line]], None]
 
-FILLS: Mapping[Kind, Fill] = {
-    Kind.FACTS: fill_facts,
-    Kind.PEOPLE: fill_people,
-    Kind.QUESTIONS: fill_questions,
-    Kind.NOTES: fill_notes,
-    Kind.ANSWERS: fill_answers,
-    Kind.EXCHANGES: fill_exchanges,
-    Kind.CLOSING: fill_closing,
-    Kind.PICTURES: fill_pictures,
-    Kind.TEXT: fill_text,
-}
+
+class SectionReader(Struct, frozen=True):
+    """How the sections of one kind are read back. ``fill`` puts their lines into the draft.
+
+    ``plain``: their lines are short and have no emphasis, so that an asterisk is printed, and a
+    fact's label among them begins that fact.
+    """
+
+    fill: Fill
+    plain: bool = False
+
+
+READERS: Registry[SectionReader] = Registry(
+    "imports",
+    {
+        FACTS: SectionReader(fill_facts, plain=True),
+        PEOPLE: SectionReader(fill_people, plain=True),
+        QUESTIONS: SectionReader(fill_questions, plain=True),
+        NOTES: SectionReader(fill_notes),
+        ANSWERS: SectionReader(fill_answers),
+        EXCHANGES: SectionReader(fill_exchanges),
+        CLOSING: SectionReader(fill_closing),
+        PICTURES: SectionReader(fill_pictures, plain=True),
+        TEXT: SectionReader(fill_text),
+    },
+)
+"""How each kind is read back from a report."""
 
 
 def note_text(lines: Sequence[Line]) -> str:

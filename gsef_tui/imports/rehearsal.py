@@ -13,10 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model.edits import add_person
+from gsef_tui.model.kinds import FACTS
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import Person, Session
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.template import Template
 from gsef_tui.model.words import count_words
 
 from .transcripts import Cue, Transcript
@@ -72,7 +73,7 @@ def session_for(
     ends = now + timedelta(seconds=transcript.cues[-1].ends)
     facts = {"title": told, "day": f"{now:%Y-%m-%d}", "starts": f"{now:%H:%M}"}
     facts["ends"] = f"{ends + timedelta(minutes=1):%H:%M}"
-    for section in template.of_kind(Kind.FACTS):
+    for section in template.of_kind(FACTS):
         for field in section.fields:
             if text := facts.get(field.means):
                 session = with_text(session, template, Place(section.id, field.id), text)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from gsef_tui.model.kinds import PEOPLE
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.template import Template
 from gsef_tui.storage.errors import UnreadableFile
 
 from .division import Chunk, Division
 from .draft import Draft
-from .filling import FILLS, WITHOUT_EMPHASIS, fill_header, note_text
+from .filling import READERS, fill_header, note_text
 from .kinds import read_lines
 from .labels import LabelIndex
 from .page import Line, TooLarge, without_emphasis
@@ -61,14 +62,14 @@ def _imported(
             text = f"{chunk.heading}\n{note_text(chunk.lines)}".strip()
             draft.unfile(text, f"the template has no section “{chunk.heading}”")
         else:
-            takes_none = chunk.section.kind in WITHOUT_EMPHASIS
-            lines = without_emphasis(chunk.lines) if takes_none else chunk.lines
-            FILLS[chunk.section.kind](draft, index, chunk.section, lines)
+            reader = READERS[chunk.section.kind]
+            lines = without_emphasis(chunk.lines) if reader.plain else chunk.lines
+            reader.fill(draft, index, chunk.section, lines)
     return Imported(draft.finish(), draft.notes)
 
 
 def _comes_late(chunk: Chunk) -> bool:
-    return chunk.section is None or chunk.section.kind is not Kind.PEOPLE
+    return chunk.section is None or chunk.section.kind is not PEOPLE
 
 
 def _language(division: Division, template: Template) -> str:

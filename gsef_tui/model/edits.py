@@ -7,43 +7,36 @@ here, in one place, wherever it stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from .codes import CodeMaker, make_code
 from .floor import recoded
+from .keyed import put, renamed
+from .kinds import EntryKind
 from .people import parse_person
-from .places import Place, put, text_at, with_text
+from .places import Place, text_at, with_text
 from .session import (
     NOBODY,
-    Closing,
-    Exchange,
     Exchanges,
     Extra,
     FreeText,
     Notes,
     Person,
     Screenshot,
-    SectionValue,
     Session,
 )
-from .template import UNFILED, Kind, Template
+from .template import UNFILED, Template
 
-V = TypeVar("V")
 WAVED = "waved"
 """The table of findings set aside: by place, the rules."""
-_PREFIX = {Kind.EXCHANGES: "q", Kind.PICTURES: "s"}
 
 
 def codes_in_use(session: Session, template: Template) -> set[str]:
-    """Every code of a person or under which something is noted."""
+    """Return every code of a person or under which something is noted."""
     used = set(session.people)
     for section in template.sections:
-        used.update(session.notes(section.id) if section.kind is not Kind.EXCHANGES else ())
-        if section.kind is Kind.EXCHANGES:
-            for exchange in session.exchanges(section.id).values():
-                used.update(exchange.answers)
+        used |= section.kind.codes(session, section)
     return used - {NOBODY}
 
 
@@ -106,7 +99,7 @@ def change_codes(session: Session, template: Template, codes: Mapping[str, str])
     """
     if taken := codes_in_use(session, template).intersection(codes.values()):
         raise KeyError(min(taken))
-    session = _recode(session, template, codes, lambda notes: _renamed(notes, codes))
+    session = _recode(session, template, codes, lambda notes: renamed(notes, codes))
     return replace(session, extra=_waved_there(session.extra, codes))
 
 
@@ -117,7 +110,7 @@ def merge_people(session: Session, template: Template, code: str, into: str) -> 
         if code not in notes:
             return notes
         if into not in notes:
-            return _renamed(notes, {code: into})
+            return renamed(notes, {code: into})
         text = "\n".join(filter(None, (notes[into], notes[code])))
         return {k: (text if k == into else v) for k, v in notes.items() if k != code}
 
@@ -171,7 +164,7 @@ def move_text(
 def new_entry(
     session: Session, template: Template, section_id: str, used: Collection[str] = ()
 ) -> tuple[Session, str]:
-    """A new, empty question or picture at the end of its section, and its id.
+    """Add an empty entry, such as a question, at the end of its section; return its id too.
 
     ``used`` are ids that existed once: an id is never used again.
     """
@@ -182,19 +175,18 @@ def new_entry(
 def new_entries(
     session: Session, template: Template, section_id: str, count: int, used: Collection[str] = ()
 ) -> tuple[Session, list[str]]:
-    """So many new, empty questions or pictures at the end of their section, and their ids."""
+    """Add ``count`` empty entries at the end of their section; return their ids too."""
     section = template.section(section_id)
     assert section is not None
     if not count:
         return session, []
-    entries = session.exchanges(section_id)
-    prefix = _PREFIX[section.kind]
+    kind = section.kind
+    assert isinstance(kind, EntryKind), f"{section_id} holds no entries"
+    entries, prefix = session.exchanges(section_id), kind.entry_prefix
     numbers = [int(k[1:]) for k in {*entries, *used} if k[:1] == prefix and k[1:].isdigit()]
     first = max(numbers, default=0) + 1
     ids = [f"{prefix}{number}" for number in range(first, first + count)]
-    entry = Exchange() if section.kind is Kind.EXCHANGES else Screenshot()
-    value = {**entries, **dict.fromkeys(ids, entry)}
-    return replace(session, sections={**session.sections, section_id: value}), ids
+    return kind.with_new_entries(session, section, ids), ids
 
 
 def add_picture(
@@ -222,25 +214,9 @@ def remove_answer(session: Session, place: Place) -> Session:
 
 
 def move(session: Session, template: Template, place: Place, by: int) -> Session:
-    """What stands at a place, moved up (``by`` < 0) or down in the order of its section."""
+    """Move what is at a place up (``by`` < 0) or down in the order of its section."""
     section = template.section(place.section)
-    if section is None:
-        return session
-    if section.kind is Kind.PEOPLE:
-        return replace(session, people=_moved(session.people, place.key, by))
-    value = session.sections.get(place.section)
-    moved: SectionValue | None = None
-    if isinstance(value, Closing):
-        moved = replace(value, remarks=_moved(value.remarks, place.key, by))
-    elif section.kind is Kind.EXCHANGES and place.part not in ("", "asked_by"):
-        exchange = session.exchanges(place.section)[place.key]
-        exchange = replace(exchange, answers=_moved(exchange.answers, place.part, by))
-        moved = {**session.exchanges(place.section), place.key: exchange}
-    elif isinstance(value, Mapping):
-        moved = _moved(value, place.key, by)  # type: ignore[assignment]
-    if moved is None:
-        return session
-    return replace(session, sections={**session.sections, place.section: moved})
+    return section.kind.moved(session, section, place, by) if section else session
 
 
 def give_answer(session: Session, place: Place, code: str) -> Session:
@@ -252,7 +228,7 @@ def give_answer(session: Session, place: Place, code: str) -> Session:
         text = "\n".join(filter(None, (answers[code], answers.get(place.part, ""))))
         answers = {k: text if k == code else v for k, v in answers.items() if k != place.part}
     else:
-        answers = _renamed(answers, {place.part: code})
+        answers = renamed(answers, {place.part: code})
     value = {**exchanges, place.key: replace(exchange, answers=answers)}
     return replace(session, sections={**session.sections, place.section: value})
 
@@ -263,29 +239,12 @@ def _recode(
     codes: Mapping[str, str],
     notes: Callable[[Notes], Notes],
 ) -> Session:
-    """``notes`` applied to every mapping by code; ``asked_by``, the turns and the
-    people's keys renamed."""
-    sections: dict[str, SectionValue] = dict(session.sections)
+    """Apply ``notes`` to every mapping by code, and rename every other reference to a person."""
     for section in template.sections:
-        value = sections.get(section.id)
-        if value is None:
-            continue
-        match section.kind:
-            case Kind.NOTES | Kind.ANSWERS:
-                sections[section.id] = notes(session.notes(section.id))
-            case Kind.CLOSING if isinstance(value, Closing):
-                sections[section.id] = replace(value, remarks=notes(value.remarks))
-            case Kind.EXCHANGES:
-                sections[section.id] = {
-                    key: replace(
-                        exchange,
-                        asked_by=codes.get(exchange.asked_by, exchange.asked_by),
-                        answers=notes(exchange.answers),
-                    )
-                    for key, exchange in session.exchanges(section.id).items()
-                }
-    people, extra = _renamed(session.people, codes), recoded(session.extra, codes)
-    return replace(session, people=people, sections=sections, extra=extra)
+        if section.id in session.sections:
+            session = section.kind.with_codes(session, section, codes, notes)
+    people, extra = renamed(session.people, codes), recoded(session.extra, codes)
+    return replace(session, people=people, extra=extra)
 
 
 def _waved_there(extra: Extra, codes: Mapping[str, str]) -> Extra:
@@ -300,17 +259,3 @@ def _waved_there(extra: Extra, codes: Mapping[str, str]) -> Extra:
         there = Place(section, *(codes.get(part, part) for part in rest))
         moved[str(there) if is_theirs else key] = rules
     return extra if moved == table else {**extra, WAVED: moved}
-
-
-def _renamed(mapping: Mapping[str, V], codes: Mapping[str, str]) -> Mapping[str, V]:
-    return {codes.get(key, key): value for key, value in mapping.items()}
-
-
-def _moved(mapping: Mapping[str, V], key: str, by: int) -> Mapping[str, V]:
-    """A mapping with a key earlier or later; an emptied note stands behind, as it is shown."""
-    keys = [k for k, value in mapping.items() if value]
-    if key not in keys:
-        return mapping
-    at = keys.index(key)
-    keys.insert(max(0, min(len(keys) - 1, at + by)), keys.pop(at))
-    return {k: mapping[k] for k in dict.fromkeys((*keys, *mapping))}

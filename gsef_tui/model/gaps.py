@@ -15,11 +15,12 @@ from datetime import datetime
 from msgspec import Struct
 
 from .floor import turns
-from .places import Place, text_at
+from .kinds import TextType
+from .places import Place, text_at, text_type
 from .search import places
 from .session import NOBODY, Session
 from .stops import whose
-from .template import Kind, Template
+from .template import Template
 
 SIGN = "@@"
 BEFORE = 200
@@ -53,7 +54,7 @@ def find_gaps(session: Session, template: Template) -> list[Gap]:
     taken = _floor_taken(session)
     for place in places(session, template):
         text = text_at(session, template, place)
-        if SIGN not in text or _names_a_file(template, place):
+        if SIGN not in text or text_type(template, place) is TextType.FILE:
             continue
         code = speaker_at(session, template, place)
         for match in _MARK.finditer(text):
@@ -113,15 +114,7 @@ def _floor_taken(session: Session) -> dict[str, str]:
     return {turn.who: f"{turn.begins:%H:%M}" for turn in every if count[turn.who] == 1}
 
 
-def _names_a_file(template: Template, place: Place) -> bool:
-    section = template.section(place.section)
-    return section is not None and section.kind is Kind.PICTURES and not place.part
-
-
 def speaker_at(session: Session, template: Template, place: Place) -> str:
-    """The code of whose text stands at a place; nothing where it is nobody's in particular."""
-    section = template.section(place.section)
-    if section is None or section.kind in (Kind.FACTS, Kind.QUESTIONS, Kind.PICTURES, Kind.TEXT):
-        return ""
+    """Return the code of the person whose text is at a place; empty if it is nobody's."""
     code = whose(session, template, place)
-    return "" if code in (NOBODY, "asked_by") else code
+    return "" if code == NOBODY else code

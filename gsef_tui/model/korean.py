@@ -61,7 +61,7 @@ def is_romanised(one: str, other: str) -> bool:
     hangul, latin = (one, other) if _is_hangul(one) else (other, one)
     if not _is_hangul(hangul) or not latin.strip():
         return False
-    return bool(_pattern(hangul.replace(" ", "")).fullmatch(_plain(latin)))
+    return bool(_pattern(hangul.strip().replace(" ", "")).fullmatch(_plain(latin)))
 
 
 @lru_cache(maxsize=4096)

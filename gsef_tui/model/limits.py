@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from .template import Kind, Limits
+from .template import Limits
 from .words import count_words
 
 _MARKER = re.compile(r"\s*(?:[-*>]|\d{1,2}[.)])\s+")
@@ -15,9 +15,6 @@ _SENTENCE_END = re.compile(
     r"[.!?…]+(?:\s?[»”\"')\]])*(?=\s+[\"«“(¿¡]?\s*[^\W\d_a-zà-ÿ])"  # before a capital or Hangul
     r"|[。！？]+(?=\S)"
 )
-
-LIMITED = frozenset((Kind.NOTES, Kind.ANSWERS, Kind.CLOSING, Kind.TEXT))
-"""Sections whose limits are those of each text in them: a person's, or the section's one."""
 
 
 class Measure(Struct, frozen=True):

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from unicodedata import combining
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from .normal_forms import normalize
 from .places import FORUM, Place, text_at
-from .session import Person, Session
-from .template import Kind, Section, Template
+from .session import Session
+from .template import Template
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
 
@@ -41,34 +40,7 @@ def places(session: Session, template: Template) -> Iterator[Place]:
     """Every place of a session where a text can stand, of those that are there."""
     yield from (Place(FORUM, key) for key in session.forum)
     for section in template.all_sections:
-        yield from section_places(session, section)
-
-
-def section_places(session: Session, section: Section) -> Iterator[Place]:
-    """Every place of one section where a text can stand."""
-    name = section.id
-    match section.kind:
-        case Kind.FACTS:
-            yield from (Place(name, field.id) for field in section.fields)
-        case Kind.PEOPLE:
-            parts = [f.name for f in fields(Person) if f.type in (str, tuple[str, ...])]
-            for code in session.people:
-                yield from (Place(name, code, part) for part in parts if part != "role")
-        case Kind.QUESTIONS | Kind.TEXT:
-            yield Place(name)
-        case Kind.NOTES | Kind.ANSWERS:
-            yield from (Place(name, code) for code in session.notes(name))
-        case Kind.EXCHANGES:
-            for key, exchange in session.exchanges(name).items():
-                yield Place(name, key)
-                yield Place(name, key, "asked_by")
-                yield from (Place(name, key, code) for code in exchange.answers)
-        case Kind.CLOSING:
-            yield Place(name, section.role)
-            yield from (Place(name, code) for code in session.closing(name).remarks)
-        case Kind.PICTURES:
-            for key in session.screenshots(name):
-                yield from (Place(name, key, part) for part in ("", "caption", "alt"))
+        yield from section.kind.places(session, section)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:

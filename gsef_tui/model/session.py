@@ -53,12 +53,20 @@ class Exchange(Struct, frozen=True):
     extra: Extra = field(default_factory=dict)
 
 
-class Closing(Struct, frozen=True):
+class SectionTable(Struct, frozen=True, kw_only=True):
+    """The value of a section whose table in the file is one value with named parts.
+
+    Every part has a default, with which it is omitted from the file.
+    """
+
+    extra: Extra = field(default_factory=dict)
+
+
+class Closing(SectionTable, frozen=True):
     """The end of a session: the summary of who led it, or a remark of each speaker."""
 
     summary: str = ""
     remarks: Notes = field(default_factory=dict)
-    extra: Extra = field(default_factory=dict)
 
 
 class Screenshot(Struct, frozen=True):
@@ -70,27 +78,25 @@ class Screenshot(Struct, frozen=True):
     extra: Extra = field(default_factory=dict)
 
 
-class FreeText(Struct, frozen=True):
+class FreeText(SectionTable, frozen=True):
     """Text that belongs to nobody."""
 
     text: str = ""
-    extra: Extra = field(default_factory=dict)
 
 
 Exchanges: TypeAlias = Mapping[str, Exchange]
 Screenshots: TypeAlias = Mapping[str, Screenshot]
-SectionValue: TypeAlias = Notes | Exchanges | Closing | Screenshots | FreeText
+SectionValue: TypeAlias = Notes | Exchanges | Screenshots | SectionTable
 
 
 class Session(Struct, frozen=True):
     """One session of a forum.
 
     ``facts`` is the file's ``[session]`` (the lines of question sections among them), ``forum`` its
-    ``[forum]``. ``sections`` holds by id the sections that have a table of their own, so those of
-    the kinds notes, answers, exchanges, closing, pictures and text; one that was never touched may
-    be absent. ``id`` identifies the session whatever its file is called: 16 lowercase hexadecimal
-    digits, or empty for one that has not been saved since ids exist. It is no part of the notes: no
-    undo changes it and no report shows it.
+    ``[forum]``. ``sections`` holds by id the sections that have a table of their own
+    (``Kind.has_table``); one that was never touched may be absent. ``id`` identifies the session
+    whatever its file is called: 16 lowercase hexadecimal digits, or empty for one that has not been
+    saved since ids exist. It is no part of the notes: no undo changes it and no report shows it.
     """
 
     template: str = DEFAULT_TEMPLATE

@@ -6,14 +6,12 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from .kinds import FACTS
 from .people import leaders, numbers, speakers
 from .places import FORUM, Place, text_at
 from .session import NOBODY, Session
-from .template import Kind, Section, Template, label
+from .template import Section, Template, label
 from .words import count_words
-
-BY_PERSON = (Kind.NOTES, Kind.ANSWERS, Kind.CLOSING)
-"""Kinds of section in which each person has a place of their own."""
 
 
 class Stop(Struct, frozen=True):
@@ -32,7 +30,7 @@ def stops(session: Session, template: Template) -> list[Stop]:
 
 def section_stops(session: Session, template: Template, section: Section) -> list[Stop]:
     """The places of a section: one a person, or the whole section."""
-    if section.kind not in BY_PERSON:
+    if not section.kind.by_person:
         return [Stop(Place(section.id))]
     found = [Place(section.id, code) for code in section_codes(session, template, section)]
     return [
@@ -50,9 +48,8 @@ def section_codes(session: Session, template: Template, section: Section) -> lis
     expected = [c for c in speakers(session, template) if not session.people[c].absent]
     codes += [code for code in (*noted, *expected) if code not in codes]
     codes = list(dict.fromkeys(codes))
-    if section.kind is Kind.CLOSING:
-        return [section.role, *codes]
-    return codes
+    first = section.kind.conclusion_key(section)
+    return codes if first is None else [first, *codes]
 
 
 @lru_cache(maxsize=512)
@@ -65,27 +62,37 @@ def title(session: Session, template: Template, place: Place) -> str:
     """Where one is, in words: ``Présentations › 1 BA Béatrice Alain``."""
     language = session.language
     if place.section == FORUM:
-        facts = template.of_kind(Kind.FACTS)
+        facts = template.of_kind(FACTS)
         return label(facts[0].short, language) if facts else FORUM
     section = template.section(place.section)
     if section is None:
         return str(place)
     head = label(section.short, language) or section.id
-    if section.kind in BY_PERSON and place.key:
-        return f"{head} › {person_title(session, template, whose(session, template, place))}"
-    if section.kind is Kind.PEOPLE and place.part:
-        return f"{head} › {person_title(session, template, place.key)}"
-    if section.kind is Kind.EXCHANGES and place.key:
-        return f"{head} › {place.key.upper()}"
-    return head
+    if not section.kind.is_titled(place):
+        return head
+    entry = section.kind.entry_name(place)
+    return f"{head} › {entry or person_title(session, template, whose(session, template, place))}"
 
 
 def whose(session: Session, template: Template, place: Place) -> str:
-    """The code of the person a place belongs to; who leads, where it is a closing's summary."""
+    """Return the code of the person to whom a place belongs; empty if it is nobody's.
+
+    A conclusion belongs to the person who leads.
+    """
     section = template.section(place.section)
-    if section and section.kind is Kind.CLOSING and place.key == section.role:
+    if section is None:
+        return ""
+    if section.kind.conclusion_key(section) == place.key:
         return next(iter(leaders(session, template)), "")
-    return place.part if section and section.kind is Kind.EXCHANGES else place.key
+    return section.kind.code_at(section, place)
+
+
+def place_of_person(session: Session, template: Template, section: Section, code: str) -> Place:
+    """Return a person's place in a section ``by_person``; for the leader, the conclusion's."""
+    conclusion = section.kind.conclusion_key(section)
+    if conclusion is not None and code in leaders(session, template)[:1]:
+        return Place(section.id, conclusion)
+    return Place(section.id, code)
 
 
 def person_title(session: Session, template: Template, code: str) -> str:
@@ -101,29 +108,6 @@ def person_title(session: Session, template: Template, code: str) -> str:
 
 
 def status(session: Session, template: Template, section: Section) -> str:
-    """How far a section has come, in at most five columns, for the outline."""
-    match section.kind:
-        case Kind.FACTS:
-            missing = sum(1 for f in section.fields if f.required and not session.facts.get(f.id))
-            return f"-{missing}" if missing else "✓"
-        case Kind.PEOPLE:
-            return str(len(session.people))
-        case Kind.QUESTIONS:
-            lines = session.facts.get(section.id, ())
-            return str(sum(1 for line in lines if line.strip()) if isinstance(lines, tuple) else 0)
-        case Kind.NOTES | Kind.ANSWERS:
-            expected = section_codes(session, template, section)
-            notes = session.notes(section.id)
-            return f"{sum(1 for c in expected if notes.get(c))}/{len(expected)}"
-        case Kind.EXCHANGES:
-            exchanges = session.exchanges(section.id).values()
-            unanswered = sum(1 for e in exchanges if not any(e.answers.values()))
-            return f"{len(exchanges)}, {unanswered}?" if unanswered else str(len(exchanges))
-        case Kind.CLOSING:
-            closing = session.closing(section.id)
-            return "✓" if closing.summary or any(closing.remarks.values()) else "○"
-        case Kind.PICTURES:
-            return str(len(session.screenshots(section.id)))
-        case _:
-            text = session.text(section.id)
-            return str(sum(1 for block in text.split("\n\n") if block.strip()) or "")
+    """Return the progress of a section in at most five columns, for the outline."""
+    codes = section_codes(session, template, section) if section.kind.by_person else []
+    return section.kind.status(session, section, codes)

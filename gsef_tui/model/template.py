@@ -7,9 +7,11 @@ tables of a session file all follow it; no fact, role or heading is known to the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from msgspec import Struct
+
+from .fact_values import FieldType as FieldType
+from .kinds import FACTS, TEXT, Kind
 
 RESERVED_IDS = frozenset(
     [
@@ -34,31 +36,6 @@ UNFILED = "unfiled"
 
 Labels = Mapping[str, str]
 """A text by language: ``{"fr": "Réponses", "en": "Answers"}``."""
-
-
-class Kind(StrEnum):
-    """What a section holds; it fixes the shape of the section's table and its pane."""
-
-    FACTS = "facts"
-    PEOPLE = "people"
-    QUESTIONS = "questions"
-    NOTES = "notes"
-    ANSWERS = "answers"
-    EXCHANGES = "exchanges"
-    CLOSING = "closing"
-    PICTURES = "pictures"
-    TEXT = "text"
-
-
-class FieldType(StrEnum):
-    """What a fact is: how it is read, checked and printed."""
-
-    TEXT = "text"
-    CHOICE = "choice"
-    DATE = "date"
-    TIME = "time"
-    ZONE = "zone"
-    LINES = "lines"
 
 
 def label(labels: Labels, language: str) -> str:
@@ -166,7 +143,7 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
         """The sections in order, and last what is not filed yet."""
         unfiled = Section(
             id=UNFILED,
-            kind=Kind.TEXT,
+            kind=TEXT,
             labels=self.words.get(UNFILED, {"en": "Not filed"}),
             short=self.words.get(UNFILED, {"en": "Not filed"}),
         )
@@ -179,7 +156,7 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def facts(self) -> tuple[Field, ...]:
         """All facts of the session, over all sections of facts."""
-        return tuple(f for s in self.of_kind(Kind.FACTS) for f in s.fields)
+        return tuple(f for s in self.of_kind(FACTS) for f in s.fields)
 
     def fact(self, means: str) -> Field | None:
         """The fact of session or forum that means this to the program, if the template has one."""

@@ -16,22 +16,16 @@ from msgspec.structs import replace
 
 from gsef_tui.model.edits import change_codes, codes_in_use
 from gsef_tui.model.facts import fact_times
-from gsef_tui.model.places import FORUM, Place, fact_text, text_at, with_texts
+from gsef_tui.model.kinds import TextType
+from gsef_tui.model.places import FORUM, Place, fact_text, text_at, text_type, with_texts
 from gsef_tui.model.search import places
-from gsef_tui.model.session import (
-    Closing,
-    Exchange,
-    Fact,
-    FreeText,
-    Person,
-    SectionValue,
-    Session,
-)
-from gsef_tui.model.template import UNFILED, Kind, Section, Template
+from gsef_tui.model.session import Fact, Person, SectionValue, Session
+from gsef_tui.model.template import UNFILED, Section, Template
 from gsef_tui.storage.naming import file_stem
 
 from .names import Named, left_words, replacing
 from .naming import report_language
+from .renderers import RENDERERS
 
 GONE = "[…]"
 """What stands in the place of an organisation, and of whom nobody knows."""
@@ -66,7 +60,7 @@ def anonymous(session: Session, template: Template) -> Anonymous:
     texts: dict[Place, str] = {}
     for place in places(changed, template):
         section = template.section(place.section)
-        if section is None or section.kind in (Kind.PEOPLE, Kind.FACTS, Kind.QUESTIONS):
+        if section is None or not section.kind.has_table:
             continue
         text = text_at(changed, template, place)
         if (new := change(text)) != text:
@@ -123,18 +117,9 @@ def _without_traces(session: Session, template: Template) -> Iterator[tuple[str,
     """The sections without who asked, without pictures, which show faces and names, and without
     what the file said that this program does not know."""
     for section in _there(session, template):
-        value = session.sections[section.id]
-        if section.kind is Kind.EXCHANGES:
-            exchanges = session.exchanges(section.id).items()
-            yield section.id, {key: _unasked(exchange) for key, exchange in exchanges}
-        elif isinstance(value, Closing | FreeText):
-            yield section.id, replace(value, extra={})
-        elif section.kind is not Kind.PICTURES:
+        value = RENDERERS[section.kind].anonymized(session.sections[section.id])
+        if value is not None:
             yield section.id, value
-
-
-def _unasked(exchange: Exchange) -> Exchange:
-    return replace(exchange, asked_by="", extra={})
 
 
 def _codes(session: Session, template: Template) -> dict[str, str]:
@@ -158,16 +143,17 @@ def _left_over(before: Session, after: Session, template: Template) -> Iterable[
         section = template.section(place.section)
         if place.section == UNFILED or (section is None and place.section != FORUM):
             continue
-        if section is None or section.kind is not Kind.PEOPLE:
+        if text_type(template, place) is not TextType.PERSON:
             for word in find(text_at(after, template, place)):
                 yield word, str(place)
 
 
 def _askers(session: Session, template: Template) -> list[str]:
-    """The names of those who asked and are not among the people."""
-    return [
-        exchange.asked_by
-        for section in template.of_kind(Kind.EXCHANGES)
-        for exchange in session.exchanges(section.id).values()
-        if exchange.asked_by not in session.people
-    ]
+    """Return the names of those who asked and are not among the people."""
+    asked_by = (
+        section.kind.text_at(session, section, place)
+        for section in template.sections
+        for place in section.kind.places(session, section)
+        if section.kind.text_type(place) is TextType.ASKER
+    )
+    return [name for name in asked_by if name not in session.people]

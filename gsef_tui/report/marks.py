@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gsef_tui.model.gaps import SIGN, without_marks
-from gsef_tui.model.places import FORUM, Place, text_at, with_texts
+from gsef_tui.model.kinds import TextType
+from gsef_tui.model.places import Place, text_at, text_type, with_texts
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
 from gsef_tui.model.stamps import without_stamps
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.template import Template
 
 GAP = "[…]"
 """What stands in the place of a gap."""
 
-_SPOKEN = (Kind.NOTES, Kind.ANSWERS, Kind.EXCHANGES, Kind.CLOSING, Kind.TEXT)
-"""Kinds of section in which a time in square brackets is a stamp."""
+_STAMPED = (TextType.SPOKEN, TextType.ASKER)
+"""Types of text in which a time in square brackets is a stamp."""
 
 
 def without_own_marks(
@@ -38,18 +39,13 @@ def without_own_marks(
         text = text_at(session, template, place)
         if SIGN not in text and "[" not in text:
             continue
-        if (new := _printed(text, _kind(template, place), place, times)) != text:
+        if (new := _printed(text, text_type(template, place), times)) != text:
             texts[place] = new
     return with_texts(session, template, texts) if texts else session
 
 
-def _printed(text: str, kind: Kind | None, place: Place, times: bool) -> str:
-    if kind is Kind.PICTURES and not place.part:
-        return text  # a file's name
+def _printed(text: str, of_type: TextType, times: bool) -> str:
+    if of_type is TextType.FILE:
+        return text
     text = without_marks(text, GAP)
-    return text if times or kind not in _SPOKEN else without_stamps(text)
-
-
-def _kind(template: Template, place: Place) -> Kind | None:
-    section = None if place.section == FORUM else template.section(place.section)
-    return section.kind if section else None
+    return text if times or of_type not in _STAMPED else without_stamps(text)

@@ -1,17 +1,16 @@
-"""The report as an OpenDocument text, the same page as DOCX, by the standard library alone.
+"""The report as an OpenDocument text, which looks as the DOCX does.
 
-ODF is a zip of XML that can be written down whole: a library would bring its own styles.
+lxml builds the XML. A library for ODF would bring its own styles.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
-from . import odt_page
+from . import odf_package, odt_page
 from .blocks import (
     Block,
     Entry,
@@ -29,39 +28,33 @@ from .blocks import (
     Table,
 )
 from .layout import Group, Part, beside, labelled, parts
-from .page import (
-    LABELS_WIDTH,
-    PICTURE_HEIGHT,
-    QUOTE_STEP,
-    STEP,
-    TEXT_WIDTH,
-    locale_of,
-    xml_text,
-)
+from .page import LABELS_WIDTH, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of
 from .passages import passages
-from .pictures import Lookup, find_picture, stand_in
+from .pictures import FoundPicture, Lookup, find_picture, stand_in
+from .xml_elements import Element, MixedContent, add, set_attribute
 
 DEPTHS = 10
-"""ODF knows ten levels of a list; what lies deeper stands on the last."""
+"""ODF has ten levels of lists; deeper items are put on the last."""
 
 _BULLETS = "•–▪"
 _MARKER = re.compile(r"(0*)([0-9]+)([.)])")
 _SPACE = re.compile(r"^ | {2,}| $|\t")
+_ITEM, _LAST_ITEM = "List_20_Item", "List_20_End"
 
 
 def to_odt(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
     """The file, and a sentence for each picture that could not be put into it."""
     writer = _Writer(outline.language, picture)
-    body = "".join(writer.body(outline))
+    writer.write(outline)
     media = {"content.xml": "text/xml", "styles.xml": "text/xml", "meta.xml": "text/xml"}
-    media |= {path: kind for path, (_, kind) in writer.pictures.items()}
-    data = odt_page.archive(
+    media |= {path: found.media for path, found in writer.pictures.items()}
+    data = odf_package.archive(
         {
-            "content.xml": odt_page.content(body, writer.styles.values()),
+            "content.xml": writer.content.to_bytes(),
             "styles.xml": odt_page.styles(outline.language),
-            "meta.xml": odt_page.meta(outline.language, outline.name or outline.title, author),
-            **{path: data for path, (data, _) in writer.pictures.items()},
-            "META-INF/manifest.xml": odt_page.manifest(media),
+            "meta.xml": odf_package.meta(outline.language, outline.name or outline.title, author),
+            **{path: found.data for path, found in writer.pictures.items()},
+            "META-INF/manifest.xml": odf_package.manifest(media),
         }
     )
     return data, writer.warnings
@@ -70,8 +63,9 @@ def to_odt(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[byte
 class _Stand(NamedTuple):
     """Where blocks stand.
 
-    How far in as a whole; in how many lists, of which so many are the report's own and not a
-    note's; in a quote or not; and whether an item's marker stands before what comes next.
+    ``base`` is their indent as a whole, in cm; ``depth`` is the number of lists around them, of
+    which ``own`` are the report's and not a note's; ``quoted`` tells whether they are in a quote;
+    ``opens`` tells whether the next block stands beside an item's marker.
     """
 
     base: float = 0
@@ -85,7 +79,7 @@ _TOP = _Stand()
 
 
 class _Marker(NamedTuple):
-    """What stands before an item: its number, 0 for a bullet, and the signs around it."""
+    """What stands before an item: its number, 0 for a bullet, and the characters around it."""
 
     number: int = 0
     zeros: str = ""
@@ -93,220 +87,245 @@ class _Marker(NamedTuple):
 
 
 class _Writer:
-    """Writes blocks as elements of ODF; keeps the styles, pictures and warnings they call for."""
+    """Writes blocks as elements of ODF, with the styles and pictures that they need.
+
+    Each method adds to the end of ``parent``.
+    """
 
     def __init__(self, language: str, picture: Lookup) -> None:
         self.warnings: list[str] = []
-        self.pictures: dict[str, tuple[bytes, str]] = {}
-        self.styles: dict[tuple[str, ...], str] = {}
+        self.pictures: dict[str, FoundPicture] = {}
+        self.content = odt_page.Content()
+        self._styles: set[str] = set()
         self._language = language
         self._picture = picture
+        self._last_item: Element = None  # the last paragraph of the list that is being written
 
-    def body(self, outline: Outline) -> Iterator[str]:
-        """What stands on the pages, in order."""
+    def write(self, outline: Outline) -> None:
+        """Write the pages, in order."""
+        page = self.content.text
         for text in outline.header:
-            yield self._plain(text, "Report_20_Header")
-        yield self._plain(outline.title, "Title")
+            self._plain(page, text, "Report_20_Header")
+        self._plain(page, outline.title, "Title")
         numbered = groupby((part for _, part in parts(outline)), key=_is_numbered)
         for is_list, found in numbered:
             if is_list:
-                yield self._numbered(part for part in found if isinstance(part, Group))
+                self._numbered(page, (part for part in found if isinstance(part, Group)))
             else:
-                yield from (self._part(part) for part in found)
+                for part in found:
+                    self._part(page, part)
 
-    def _part(self, part: Part) -> str:
-        return self._group(part, _TOP) if isinstance(part, Group) else self._block(part)
+    def _part(self, parent: Element, part: Part) -> None:
+        if isinstance(part, Group):
+            self._group(parent, part, _TOP)
+        else:
+            self._block(parent, part)
 
-    def _numbered(self, groups: Iterable[Group]) -> str:
+    def _numbered(self, parent: Element, groups: Iterable[Group]) -> None:
         """Groups with numbers are the items of one list."""
-        items = (
-            f'<text:list-item text:start-value="{group.number}">'
-            f"{self._group(group, _Stand(depth=1, own=1))}</text:list-item>"
-            for group in groups
-        )
         name = self._list_style(_Marker(1, "", "."), _TOP)
-        return f'<text:list text:style-name="{name}">{"".join(items)}</text:list>'
+        written = add(parent, "text:list", {"text:style-name": name})
+        for group in groups:
+            item = add(written, "text:list-item", {"text:start-value": str(group.number)})
+            self._group(item, group, _Stand(depth=1, own=1))
 
-    def _group(self, group: Group, at: _Stand) -> str:
+    def _group(self, parent: Element, group: Group, at: _Stand) -> None:
         """Entries that begin on one page."""
         first, last = group.entries[0], group.entries[-1]
-        return "".join(
-            self._entry(entry, at, first=entry is first, kept=entry is not last)
-            for entry in group.entries
-        )
+        for entry in group.entries:
+            self._entry(parent, entry, at, first=entry is first, kept=entry is not last)
 
-    def _block(self, block: Block, at: _Stand = _TOP) -> str:
+    def _block(self, parent: Element, block: Block, at: _Stand = _TOP) -> None:
         match block:
             case Heading(level=level, text=text):
-                outline = min(level - 1, 3)
-                style = f'text:style-name="Heading_20_{outline}" text:outline-level="{outline}"'
-                return f"<text:h {style}>{self._text(text)}</text:h>"
+                self._heading(parent, min(level - 1, 3), text)
             case Paragraph(lines=lines):
-                return self._paragraph(lines, at)
+                self._paragraph(parent, lines, at)
             case Entry():
-                return self._entry(block, at)
+                self._entry(parent, block, at)
             case List():
-                return self._list(block, at)
+                self._list(parent, block, at)
             case Quote(blocks=blocks):
-                return self._blocks(blocks, at._replace(base=at.base + QUOTE_STEP, quoted=True))
+                inside = at._replace(base=at.base + QUOTE_STEP, quoted=True)
+                self._blocks(parent, blocks, inside)
             case Table():
-                return self._table(block)
+                self._table(parent, block)
             case Picture():
-                return self._figure(block)
+                self._figure(parent, block)
             case Hint(text=text):
-                return self._plain(text, "Hint")
+                self._plain(parent, text, "Hint")
 
-    def _blocks(self, blocks: Iterable[Block], at: _Stand) -> str:
-        """Blocks of which only the first can stand behind a marker."""
-        written = ""
+    def _heading(self, parent: Element, level: int, text: str) -> None:
+        names = {"text:style-name": f"Heading_20_{level}", "text:outline-level": str(level)}
+        self._text(add(parent, "text:h", names), text)
+
+    def _blocks(self, parent: Element, blocks: Iterable[Block], at: _Stand) -> None:
+        """Blocks of which only the first can stand beside a marker."""
         for block in blocks:
-            written += self._block(block, at)
+            self._block(parent, block, at)
             at = at._replace(opens=False)
-        return written
 
-    def _paragraph(self, lines: Lines, at: _Stand) -> str:
+    def _paragraph(self, parent: Element, lines: Lines, at: _Stand) -> None:
         if at.quoted:
             left = at.base + STEP * at.depth - (QUOTE_STEP if at.depth else 0)
             style = self._indented("Quotations", left, -STEP if at.opens else 0)
         elif at.depth:
-            style = "List_20_Item"
+            style = _ITEM
         else:
             style = self._indented("Standard", at.base, 0) if at.base else "Standard"
-        return f'<text:p text:style-name="{style}">{self._lines(lines)}</text:p>'
+        self._lines(self._add_paragraph(parent, style), lines)
 
-    def _entry(self, entry: Entry, at: _Stand, *, first: bool = False, kept: bool = False) -> str:
+    def _add_paragraph(self, parent: Element, style: str) -> Element:
+        written = add(parent, "text:p", {"text:style-name": style})
+        if style == _ITEM:
+            self._last_item = written
+        return written
+
+    def _entry(
+        self, parent: Element, entry: Entry, at: _Stand, *, first: bool = False, kept: bool = False
+    ) -> None:
         lines, under = beside(entry)
         label = Span(labelled(entry.label), bold=True)
-        text = self._lines(((label, Span(" "), *lines[0]), *lines[1:]) if lines else ((label,),))
         style = "First_20_Entry" if first else "Entry"
         if under or kept:
             style += "_20_Kept"
-        return f'<text:p text:style-name="{style}">{text}</text:p>{self._blocks(under, at)}'
+        self._lines(
+            self._add_paragraph(parent, style),
+            ((label, Span(" "), *lines[0]), *lines[1:]) if lines else ((label,),),
+        )
+        self._blocks(parent, under, at)
 
-    def _list(self, block: List, at: _Stand) -> str:
-        """The items; where the signs around the numbers change, another list begins."""
+    def _list(self, parent: Element, block: List, at: _Stand) -> None:
+        """The items; where the characters around the numbers change, another list begins."""
+        is_outermost = at.depth <= at.own
+        if is_outermost:
+            self._last_item = None
         markers = [_marker(item) if block.ordered else _Marker() for item in block.items]
         inside = at._replace(depth=at.depth + 1, quoted=False, opens=True)
-        written = ""
         pairs = zip(markers, block.items, strict=True)
         for signs, found in groupby(pairs, key=lambda pair: pair[0]._replace(number=0)):
-            items = "".join(self._item(item, marker, inside) for marker, item in found)
             name = self._list_style(signs, at)
-            written += f'<text:list text:style-name="{name}">{items}</text:list>'
-        if at.depth > at.own:
-            return written
+            written = add(parent, "text:list", {"text:style-name": name})
+            for marker, item in found:
+                self._item(written, item, marker, inside)
         # The items stand closer than paragraphs do; after the last is the room of a paragraph.
-        before, style, after = written.rpartition('"List_20_Item"')
-        return f'{before}"List_20_End"{after}' if style else written
+        if is_outermost and self._last_item is not None:
+            set_attribute(self._last_item, "text:style-name", _LAST_ITEM)
 
-    def _item(self, item: Item, marker: _Marker, at: _Stand) -> str:
-        start = f' text:start-value="{marker.number}"' if marker.end else ""
-        inner = self._blocks(item.blocks, at)
+    def _item(self, parent: Element, item: Item, marker: _Marker, at: _Stand) -> None:
+        start = {"text:start-value": str(marker.number)} if marker.end else None
+        written = add(parent, "text:list-item", start)
         if not isinstance(item.blocks[0] if item.blocks else None, Paragraph | Quote):
-            # An item that opens with a list: its own marker alone.
-            inner = f'<text:p text:style-name="List_20_Item"/>{inner}'
-        return f"<text:list-item{start}>{inner}</text:list-item>"
+            self._add_paragraph(written, _ITEM)  # the item opens with a list: its own marker alone
+        self._blocks(written, item.blocks, at)
 
-    def _table(self, block: Table) -> str:
-        self.styles.setdefault(("facts",), odt_page.facts_styles(LABELS_WIDTH))
-        rows = [(labelled(row.label), row.value) for row in block.rows]
-        top = (
-            self._row(block.head, "Table_20_Head", "Table_20_Head", first=True)
-            if block.head
-            else ""
-        )
-        if top:
-            top = f"<table:table-header-rows>{top}</table:table-header-rows>"
-        written = "".join(
-            self._row(row, "Table_20_Heading", "Table_20_Contents", first=not top and not number)
-            for number, row in enumerate(rows)
-        )
-        return (
-            '<table:table table:name="Facts" table:style-name="Facts"><table:table-header-columns>'
-            '<table:table-column table:style-name="Labels"/></table:table-header-columns>'
-            f'<table:table-column table:style-name="Values"/>{top}{written}</table:table>'
-        )
+    def _table(self, parent: Element, block: Table) -> None:
+        if self._is_new_style("Facts"):
+            odt_page.add_facts_styles(self.content.styles, LABELS_WIDTH)
+        names = {"table:name": "Facts", "table:style-name": "Facts"}
+        table = add(parent, "table:table", names)
+        headers = add(table, "table:table-header-columns")
+        add(headers, "table:table-column", {"table:style-name": "Labels"})
+        add(table, "table:table-column", {"table:style-name": "Values"})
+        if block.head:
+            top = add(table, "table:table-header-rows")
+            self._row(top, block.head, "Table_20_Head", "Table_20_Head", first=True)
+        for number, row in enumerate(block.rows):
+            texts = labelled(row.label), row.value
+            first = not block.head and not number
+            self._row(table, texts, "Table_20_Heading", "Table_20_Contents", first=first)
 
-    def _row(self, texts: tuple[str, str], left: str, right: str, *, first: bool) -> str:
-        own = "First" if first else "Cell"
-        cells = "".join(
-            f'<table:table-cell table:style-name="{own}" office:value-type="string">'
-            f"{self._plain(text, style)}</table:table-cell>"
-            for text, style in zip(texts, (left, right), strict=True)
-        )
-        return f'<table:table-row table:style-name="Fact">{cells}</table:table-row>'
+    def _row(
+        self, parent: Element, texts: tuple[str, str], left: str, right: str, *, first: bool
+    ) -> None:
+        row = add(parent, "table:table-row", {"table:style-name": "Fact"})
+        own = {"table:style-name": "First" if first else "Cell", "office:value-type": "string"}
+        for text, style in zip(texts, (left, right), strict=True):
+            self._plain(add(row, "table:table-cell", own), text, style)
 
-    def _figure(self, block: Picture) -> str:
-        """The picture in its own size, or as large as the page lets it be, over its caption."""
+    def _figure(self, parent: Element, block: Picture) -> None:
+        """The picture over its caption, or what stands for a picture that could not be read."""
         style = "Captioned_20_Figure" if block.caption else "Figure"
         found = find_picture(block.file, self._picture)
         if isinstance(found, str):
             self.warnings.append(found)
-            shown = self._plain(stand_in(block.file), style)
+            self._plain(parent, stand_in(block.file), style)
         else:
-            number = len(self.pictures) + 1
-            path = f"Pictures/{number}{found.suffix}"
-            self.pictures[path] = (found.data, found.media)
-            width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
-            name = quoteattr(xml_text(block.file))
-            said = escape(xml_text(block.alt or block.caption or block.file))
-            shown = (
-                f'<text:p text:style-name="{style}"><draw:frame draw:name={name} '
-                f'text:anchor-type="as-char" svg:width="{width:.3f}cm" svg:height="{height:.3f}cm">'
-                f'<draw:image xlink:href="{path}" xlink:type="simple" xlink:show="embed" '
-                f'xlink:actuate="onLoad" draw:mime-type="{found.media}"/>'
-                f"<svg:desc>{said}</svg:desc></draw:frame></text:p>"
-            )
-        return shown + (self._plain(block.caption, "Caption") if block.caption else "")
+            self._frame(self._add_paragraph(parent, style), block, found)
+        if block.caption:
+            self._plain(parent, block.caption, "Caption")
 
-    def _plain(self, text: str, style: str) -> str:
-        return f'<text:p text:style-name="{style}">{self._text(text)}</text:p>'
+    def _frame(self, parent: Element, block: Picture, found: FoundPicture) -> None:
+        """The picture in its own size, or as large as the page allows."""
+        path = f"Pictures/{len(self.pictures) + 1}{found.suffix}"
+        self.pictures[path] = found
+        width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
+        size = {"svg:width": f"{width:.3f}cm", "svg:height": f"{height:.3f}cm"}
+        place = {"draw:name": block.file, "text:anchor-type": "as-char"}
+        frame = add(parent, "draw:frame", place | size)
+        link = {"xlink:href": path, "xlink:type": "simple", "xlink:show": "embed"}
+        kind = {"xlink:actuate": "onLoad", "draw:mime-type": found.media}
+        add(frame, "draw:image", link | kind)
+        add(frame, "svg:desc", text=block.alt or block.caption or block.file)
 
-    def _text(self, text: str) -> str:
-        return self._lines(tuple((Span(line),) for line in text.split("\n")))
+    def _plain(self, parent: Element, text: str, style: str) -> None:
+        self._text(self._add_paragraph(parent, style), text)
 
-    def _lines(self, lines: Iterable[Line]) -> str:
-        return "<text:line-break/>".join(self._line(line) for line in lines)
+    def _text(self, paragraph: Element, text: str) -> None:
+        self._lines(paragraph, tuple((Span(line),) for line in text.split("\n")))
 
-    def _line(self, line: Line) -> str:
-        return "".join(map(self._span, line))
+    def _lines(self, paragraph: Element, lines: Iterable[Line]) -> None:
+        content = MixedContent(paragraph)
+        for number, line in enumerate(lines):
+            if number:
+                content.element("text:line-break")
+            for span in line:
+                self._span(content, span)
 
-    def _span(self, span: Span) -> str:
-        written = ""
+    def _span(self, content: MixedContent, span: Span) -> None:
         for passage in passages(span.text, self._language):
-            text = _spaced(passage.text)
             if span.bold or span.italic or passage.language:
                 name = self._run(span.bold, span.italic, passage.language)
-                text = f'<text:span text:style-name="{name}">{text}</text:span>'
-            written += text
-        return written
+                run = content.element("text:span", {"text:style-name": name})
+                _add_spaced(MixedContent(run), passage.text)
+            else:
+                _add_spaced(content, passage.text)
+
+    # -- styles that are made as they are needed --------------------------------------------------
+
+    def _is_new_style(self, name: str) -> bool:
+        """Whether a style of that name has to be added now."""
+        is_new = name not in self._styles
+        self._styles.add(name)
+        return is_new
 
     def _run(self, bold: bool, italic: bool, language: str) -> str:
         name = f"T{'b' * bold}{'i' * italic}{language}"
-        self.styles.setdefault(
-            ("run", name),
-            odt_page.run_style(
-                name, bold=bold, italic=italic, language=locale_of(language) if language else ""
-            ),
-        )
+        if self._is_new_style(name):
+            locale = locale_of(language) if language else ""
+            odt_page.add_run_style(
+                self.content.styles, name, bold=bold, italic=italic, locale=locale
+            )
         return name
 
     def _indented(self, parent: str, left: float, first: float) -> str:
         name = f"{parent}_in_{round(left * 100)}{'_marked' if first else ''}"
-        self.styles.setdefault(("in", name), odt_page.indented(name, parent, left, first))
+        if self._is_new_style(name):
+            odt_page.add_indented_style(self.content.styles, name, parent, left, first)
         return name
 
     def _list_style(self, signs: _Marker, at: _Stand) -> str:
-        """The style of lists with these signs that stand there."""
+        """The style of lists that have these characters around their numbers and stand there."""
         end = {"": "bullets", ".": "dot", ")": "bracket"}[signs.end]
         name = f"L{round(at.base * 100)}_{at.own}_{len(signs.zeros)}{end}"
-        levels = (
-            odt_page.number_level(depth, signs.zeros, signs.end)
-            if signs.end
-            else odt_page.bullet_level(depth, _BULLETS[(depth - 1 - at.own) % len(_BULLETS)])
-            for depth in range(1, DEPTHS + 1)
-        )
-        self.styles.setdefault(("list", name), odt_page.list_style(name, at.base, levels))
+        if self._is_new_style(name):
+            levels = (
+                odt_page.Level(prefix=signs.zeros, suffix=signs.end)
+                if signs.end
+                else odt_page.Level(_BULLETS[(depth - 1 - at.own) % len(_BULLETS)])
+                for depth in range(1, DEPTHS + 1)
+            )
+            odt_page.add_list_style(self.content.styles, name, at.base, levels)
         return name
 
 
@@ -315,18 +334,22 @@ def _is_numbered(part: Part) -> bool:
 
 
 def _marker(item: Item) -> _Marker:
-    """A typed marker taken apart: ``07)`` is 7 between a 0 and a bracket."""
+    """The parts of a marker as it was typed: ``07)`` is 7 between a 0 and a bracket."""
     found = _MARKER.fullmatch(item.marker)
     zeros, digits, end = found.groups() if found else ("", "1", ".")
     return _Marker(int(digits), zeros, end)
 
 
-def _spaced(text: str) -> str:
-    """Text with the spaces that XML would drop as elements."""
-    written, at = "", 0
+def _add_spaced(content: MixedContent, text: str) -> None:
+    """Text, with an element for each space that a reader of the XML would drop."""
+    at = 0
     for found in _SPACE.finditer(text):
-        written += escape(xml_text(text[at : found.start()]))
-        count = len(found[0])
-        written += "<text:tab/>" if found[0] == "\t" else f'<text:s text:c="{count}"/>'
+        if found.start() > at:
+            content.text(text[at : found.start()])
+        if found[0] == "\t":
+            content.element("text:tab")
+        else:
+            content.element("text:s", {"text:c": str(len(found[0]))})
         at = found.end()
-    return written + escape(xml_text(text[at:]))
+    if at < len(text):
+        content.text(text[at:])

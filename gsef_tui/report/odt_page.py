@@ -1,16 +1,15 @@
-"""The page of an OpenDocument text: styles, fonts, language, page numbers, and the file's parts.
+"""The page of an OpenDocument text: styles, fonts, language and page numbers.
 
-The page is DOCX's, in ODF's words; names of styles are LibreOffice's own where it has one, so that
-its navigator and its tagged PDF know what they are.
+It looks as the page of the DOCX does. Styles bear LibreOffice's own names where it has one, so that
+its navigator and its tagged PDF recognise them.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from typing import NamedTuple
 
+from .odf_package import document_part
 from .page import (
     EAST_ASIAN_FONT,
     FONT,
@@ -25,359 +24,318 @@ from .page import (
     TEXT_WIDTH,
     east_asian,
     locale_of,
-    xml_text,
 )
+from .xml_elements import Element, add, to_bytes
 
-MIME = "application/vnd.oasis.opendocument.text"
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-_SPACES = " ".join(
-    f'xmlns:{prefix}="{uri}"'
-    for prefix, uri in (
-        ("office", f"{_OASIS}:office:1.0"),
-        ("style", f"{_OASIS}:style:1.0"),
-        ("text", f"{_OASIS}:text:1.0"),
-        ("table", f"{_OASIS}:table:1.0"),
-        ("draw", f"{_OASIS}:drawing:1.0"),
-        ("fo", f"{_OASIS}:xsl-fo-compatible:1.0"),
-        ("svg", f"{_OASIS}:svg-compatible:1.0"),
-        ("meta", f"{_OASIS}:meta:1.0"),
-        ("dc", "http://purl.org/dc/elements/1.1/"),
-        ("xlink", "http://www.w3.org/1999/xlink"),
-    )
-)
-
-_KEPT = 'fo:keep-with-next="always"'
-_ENTRY = 'fo:margin-bottom="0.11cm"'
-_APART = 'fo:margin-top="0.35cm"'
-
-# Ids, names, outline levels, and the rules of paragraph and text; all but Standard are based on it.
-_PARAGRAPHS = (
-    ("Report_20_Header", "Report Header", 0, 'fo:margin-bottom="0.04cm"', f"#{GREY} 10pt"),
-    (
-        "Title",
-        "Title",
-        0,
-        'fo:margin-top="0.35cm" fo:margin-bottom="0.42cm" fo:line-height="100%" '
-        'fo:keep-with-next="always" fo:padding-bottom="0.2cm" '
-        f'fo:border-bottom="1pt solid #{GREY}"',
-        "bold 22pt",
-    ),
-    (
-        "Heading_20_1",
-        "Heading 1",
-        1,
-        'fo:margin-top="0.7cm" fo:margin-bottom="0.25cm" fo:keep-with-next="always" '
-        'fo:keep-together="always" fo:padding-bottom="0.1cm" '
-        f'fo:border-bottom="0.5pt solid #{RULE}" style:join-border="false"',
-        "bold 14pt",
-    ),
-    (
-        "Heading_20_2",
-        "Heading 2",
-        2,
-        'fo:margin-top="0.3cm" fo:margin-bottom="0.14cm" fo:keep-with-next="always" '
-        'fo:keep-together="always"',
-        "bold 11.5pt",
-    ),
-    (
-        "Heading_20_3",
-        "Heading 3",
-        3,
-        'fo:margin-top="0.35cm" fo:margin-bottom="0.11cm" fo:keep-with-next="always" '
-        'fo:keep-together="always"',
-        f"bold #{GREY}",
-    ),
-    ("List_20_Item", "List Item", 0, 'fo:margin-bottom="0.09cm"', ""),
-    ("List_20_End", "List End", 0, "", ""),
-    ("Entry", "Entry", 0, _ENTRY, ""),
-    ("Entry_20_Kept", "Entry Kept", 0, f"{_ENTRY} {_KEPT}", ""),
-    ("First_20_Entry", "First Entry", 0, f"{_ENTRY} {_APART}", ""),
-    ("First_20_Entry_20_Kept", "First Entry Kept", 0, f"{_ENTRY} {_APART} {_KEPT}", ""),
-    (
-        "Quotations",
-        "Quotations",
-        0,
-        f'fo:margin-left="{QUOTE_STEP}cm" fo:padding-left="0.28cm" '
-        f'fo:border-left="2.25pt solid #{QUOTE_RULE}"',
-        f"#{QUOTED}",
-    ),
-    (
-        "Table_20_Contents",
-        "Table Contents",
-        0,
-        'fo:margin-top="0.09cm" fo:margin-bottom="0.09cm" fo:line-height="105%"',
-        "",
-    ),
-    (
-        "Table_20_Heading",
-        "Table Heading",
-        0,
-        'fo:margin-top="0.09cm" fo:margin-bottom="0.09cm" fo:line-height="105%"',
-        "bold",
-    ),
-    (
-        "Table_20_Head",
-        "Table Head",
-        0,
-        'fo:margin-top="0.09cm" fo:margin-bottom="0.09cm" fo:line-height="105%" '
-        'fo:keep-with-next="always"',
-        f"bold #{GREY} 9pt",
-    ),
-    (
-        "Figure",
-        "Figure",
-        0,
-        'fo:margin-top="0.28cm" fo:margin-bottom="0.14cm" fo:line-height="100%"',
-        "",
-    ),
-    (
-        "Captioned_20_Figure",
-        "Captioned Figure",
-        0,
-        'fo:margin-top="0.28cm" fo:margin-bottom="0.14cm" fo:line-height="100%" '
-        'fo:keep-with-next="always"',
-        "",
-    ),
-    ("Caption", "Caption", 0, 'fo:margin-bottom="0.42cm"', f"#{GREY} 9.5pt"),
-    ("Hint", "Hint", 0, "", f"italic #{GREY}"),
-    ("Footer", "Footer", 0, 'fo:margin-bottom="0cm" fo:text-align="end"', f"#{GREY} 9pt"),
-)
+_THIN_RULE = f"0.5pt solid #{RULE}"
 
 
-def archive(parts: Mapping[str, bytes]) -> bytes:
-    """The file of these parts. The mimetype comes first and as it is, so that any program can read
-    it off; the dates are fixed, so one report is always the same bytes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
-        for name, data in (("mimetype", MIME.encode()), *parts.items()):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            target.writestr(entry, data)
-    return packed.getvalue()
+class Level(NamedTuple):
+    """What stands before the items at one depth of a list: a bullet, or a number between a prefix
+    and a suffix."""
+
+    bullet: str = ""
+    prefix: str = ""
+    suffix: str = ""
 
 
-def manifest(files: Mapping[str, str]) -> bytes:
-    """The list of the file's parts with their media types."""
-    space = f"{_OASIS}:manifest:1.0"
-    entries = "".join(
-        f'<manifest:file-entry manifest:full-path={quoteattr(path)} manifest:media-type="{media}"/>'
-        for path, media in files.items()
-    )
-    whole = (
-        f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" '
-        f'manifest:media-type="{MIME}"/>'
-    )
-    return (
-        f'{_HEAD}<manifest:manifest xmlns:manifest="{space}" manifest:version="1.3">'
-        f"{whole}{entries}</manifest:manifest>"
-    ).encode()
+class Content:
+    """The part of the file that holds the text: what stands on the pages, and the styles that it
+    alone uses. ``text`` and ``styles`` are elements to add to."""
 
+    def __init__(self) -> None:
+        self._root = document_part("content")
+        self.styles: Element = add(self._root, "office:automatic-styles")
+        self.text: Element = add(add(self._root, "office:body"), "office:text")
 
-def meta(language: str, title: str, author: str) -> bytes:
-    """Title and language; an author only where one is said."""
-    said = f"<dc:title>{escape(xml_text(title))}</dc:title>"
-    if author:
-        name = escape(xml_text(author))
-        said += (
-            f"<meta:initial-creator>{name}</meta:initial-creator><dc:creator>{name}</dc:creator>"
-        )
-    said += f"<dc:language>{escape(locale_of(language))}</dc:language>"
-    return _document("meta", f"<office:meta>{said}</office:meta>")
-
-
-def content(body: str, automatic: Iterable[str]) -> bytes:
-    """The text with the styles that it alone uses."""
-    return _document(
-        "content",
-        f"<office:automatic-styles>{''.join(automatic)}</office:automatic-styles>"
-        f"<office:body><office:text>{body}</office:text></office:body>",
-    )
+    def to_bytes(self) -> bytes:
+        """The part as it stands in the file."""
+        return to_bytes(self._root)
 
 
 def styles(language: str) -> bytes:
-    """The report's styles and its page."""
-    named = "".join(_paragraph(*style) for style in _PARAGRAPHS)
-    locale, asian = locale_of(language), east_asian(language)
-    return _document(
-        "styles",
-        f"<office:font-face-decls>{_font(FONT)}{_font(EAST_ASIAN_FONT)}</office:font-face-decls>"
-        f"<office:styles>{_default(locale, asian)}{named}{_outline_numbers()}</office:styles>"
-        f"<office:automatic-styles>{_layout()}</office:automatic-styles>"
-        '<office:master-styles><style:master-page style:name="Standard" '
-        'style:page-layout-name="Page"><style:footer><text:p text:style-name="Footer">'
-        '<text:page-number text:select-page="current">1</text:page-number> / '
-        "<text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"
-        "</office:master-styles>",
+    """The part of the file that holds the report's named styles and its page."""
+    document = document_part("styles")
+    fonts = add(document, "office:font-face-decls")
+    for name in (FONT, EAST_ASIAN_FONT):
+        names = {"style:name": name, "svg:font-family": f"'{name}'"}
+        look = {"style:font-family-generic": "swiss", "style:font-pitch": "variable"}
+        add(fonts, "style:font-face", names | look)
+    named = add(document, "office:styles")
+    _add_default(named, locale_of(language), east_asian(language))
+    for style in _PARAGRAPHS:
+        _add_paragraph_style(named, style)
+    outline = add(named, "text:outline-style", {"style:name": "Outline"})
+    for level in range(1, 11):  # headings bear no numbers
+        numbered = {"text:level": str(level), "style:num-format": ""}
+        add(outline, "text:outline-level-style", numbered)
+    _add_layout(add(document, "office:automatic-styles"))
+    _add_footer(add(document, "office:master-styles"))
+    return to_bytes(document)
+
+
+def add_indented_style(styles: Element, name: str, parent: str, left: float, first: float) -> None:
+    """A paragraph style that is indented by ``left`` cm, its first line by ``first`` cm more."""
+    style = _add_style(styles, name, "paragraph", {"style:parent-style-name": parent})
+    indents = {"fo:margin-left": f"{left:.2f}cm", "fo:text-indent": f"{first:.2f}cm"}
+    add(style, "style:paragraph-properties", indents)
+
+
+def add_run_style(styles: Element, name: str, *, bold: bool, italic: bool, locale: str) -> None:
+    """A style of characters: weight, slant, and a language unless ``locale`` is empty."""
+    look = _characters(bold=bold, italic=italic) | (_languages(locale) if locale else {})
+    add(_add_style(styles, name, "text"), "style:text-properties", look)
+
+
+def add_facts_styles(styles: Element, labels: float) -> None:
+    """The styles of the table of facts: a column of labels, ``labels`` cm wide, and one of values,
+    with a thin rule under each row."""
+    width = {"style:width": f"{TEXT_WIDTH}cm", "table:align": "left"}
+    space = {"fo:margin-bottom": "0.3cm", "fo:border-top": _THIN_RULE}
+    add(_add_style(styles, "Facts", "table"), "style:table-properties", width | space)
+    for name, column in (("Labels", labels), ("Values", TEXT_WIDTH - labels)):
+        style = _add_style(styles, name, "table-column")
+        add(style, "style:table-column-properties", {"style:column-width": f"{column}cm"})
+    row = _add_style(styles, "Fact", "table-row")
+    add(row, "style:table-row-properties", {"fo:keep-together": "always"})
+    cell = {
+        "fo:padding-left": "0cm",
+        "fo:padding-right": "0.2cm",
+        "fo:border-bottom": _THIN_RULE,
+    }
+    for name, more in (("First", {"fo:border-top": _THIN_RULE}), ("Cell", {})):
+        style = _add_style(styles, name, "table-cell")
+        add(style, "style:table-cell-properties", cell | more)
+
+
+def add_list_style(styles: Element, name: str, base: float, levels: Iterable[Level]) -> None:
+    """A style of lists that are indented by ``base`` cm as a whole, with a level for each depth."""
+    style = add(styles, "text:list-style", {"style:name": name})
+    for depth, level in enumerate(levels, 1):
+        signs = {"text:level": str(depth)}
+        if level.bullet:
+            sign = add(
+                style, "text:list-level-style-bullet", signs | {"text:bullet-char": level.bullet}
+            )
+        else:
+            signs |= {"style:num-prefix": level.prefix} if level.prefix else {}
+            signs |= {"style:num-suffix": level.suffix, "style:num-format": "1"}
+            sign = add(style, "text:list-level-style-number", signs)
+        _add_label_place(sign, f"{base + STEP * depth:.2f}cm")
+
+
+def _add_label_place(level: Element, indent: str) -> None:
+    mode = {"text:list-level-position-and-space-mode": "label-alignment"}
+    place = {
+        "text:label-followed-by": "listtab",
+        "fo:margin-left": indent,
+        "fo:text-indent": f"-{STEP}cm",
+        "text:list-tab-stop-position": indent,
+    }
+    add(add(level, "style:list-level-properties", mode), "style:list-level-label-alignment", place)
+
+
+def _add_style(
+    styles: Element, name: str, family: str, more: dict[str, str] | None = None
+) -> Element:
+    return add(styles, "style:style", {"style:name": name, "style:family": family} | (more or {}))
+
+
+def _add_default(styles: Element, locale: str, asian: str) -> None:
+    """The style that all others inherit from, then Standard, the paragraph of running text."""
+    default = add(styles, "style:default-style", {"style:family": "paragraph"})
+    add(
+        default,
+        "style:paragraph-properties",
+        {
+            "fo:margin-bottom": "0.21cm",
+            "fo:line-height": "113%",
+            "fo:orphans": "2",
+            "fo:widows": "2",
+            "style:writing-mode": "lr-tb",
+        },
     )
+    fonts = {
+        "style:font-name": FONT,
+        "style:font-name-asian": EAST_ASIAN_FONT,
+        "style:font-name-complex": FONT,
+    }
+    look = fonts | _characters(size="10.5pt") | _languages(locale, asian)
+    add(default, "style:text-properties", look)
+    _add_style(styles, "Standard", "paragraph", {"style:class": "text"})
 
 
-def indented(name: str, parent: str, left: float, first: float) -> str:
-    """A paragraph style that stands in by so much, its first line by so much more."""
-    return (
-        f'<style:style style:name="{name}" style:family="paragraph" '
-        f'style:parent-style-name="{parent}">'
-        f'<style:paragraph-properties fo:margin-left="{left:.2f}cm" '
-        f'fo:text-indent="{first:.2f}cm"/></style:style>'
-    )
-
-
-def run_style(name: str, *, bold: bool, italic: bool, language: str) -> str:
-    """A style of letters: weight, slant, language."""
-    return (
-        f'<style:style style:name="{name}" style:family="text"><style:text-properties'
-        f"{_weights(bold, italic)}{_languages(language) if language else ''}/></style:style>"
-    )
-
-
-def facts_styles(labels: float) -> str:
-    """The table of facts: a column of labels and one of values, a thin rule under each row."""
-    rule = f'fo:border-bottom="0.5pt solid #{RULE}"'
-    cell = "fo:padding-left='0cm' fo:padding-right='0.2cm'"
-
-    def style(name: str, family: str, properties: str) -> str:
-        return (
-            f'<style:style style:name="{name}" style:family="{family}">{properties}</style:style>'
-        )
-
-    return "".join(
-        (
-            style(
-                "Facts",
-                "table",
-                f'<style:table-properties style:width="{TEXT_WIDTH}cm" table:align="left" '
-                f'fo:margin-bottom="0.3cm" fo:border-top="0.5pt solid #{RULE}"/>',
-            ),
-            style(
-                "Labels",
-                "table-column",
-                f'<style:table-column-properties style:column-width="{labels}cm"/>',
-            ),
-            style(
-                "Values",
-                "table-column",
-                f'<style:table-column-properties style:column-width="{TEXT_WIDTH - labels}cm"/>',
-            ),
-            style(
-                "Fact", "table-row", '<style:table-row-properties fo:keep-together="always"/>'
-            ),
-            style("First", "table-cell", f"<style:table-cell-properties {cell} {rule} "
-                  f'fo:border-top="0.5pt solid #{RULE}"/>'),
-            style("Cell", "table-cell", f"<style:table-cell-properties {cell} {rule}/>"),
-        )
-    )  # fmt: skip
-
-
-def list_style(name: str, base: float, levels: Iterable[str]) -> str:
-    """A list: for each depth its sign, as ``bullet_level`` and ``number_level`` write it."""
-    places = "".join(
-        level.replace(
-            "</",
-            f'<style:list-level-properties text:list-level-position-and-space-mode="label-'
-            f'alignment"><style:list-level-label-alignment text:label-followed-by="listtab" '
-            f'fo:margin-left="{base + STEP * depth:.2f}cm" fo:text-indent="-{STEP}cm" '
-            f'text:list-tab-stop-position="{base + STEP * depth:.2f}cm"/>'
-            "</style:list-level-properties></",
-            1,
-        )
-        for depth, level in enumerate(levels, 1)
-    )
-    return f'<text:list-style style:name="{name}">{places}</text:list-style>'
-
-
-def bullet_level(depth: int, sign: str) -> str:
-    """A depth of a list whose items bear a sign."""
-    tag = "text:list-level-style-bullet"
-    return f'<{tag} text:level="{depth}" text:bullet-char="{sign}"></{tag}>'
-
-
-def number_level(depth: int, prefix: str, suffix: str) -> str:
-    """A depth of a list whose items bear numbers."""
-    tag = "text:list-level-style-number"
-    before = f' style:num-prefix="{prefix}"' if prefix else ""
-    return (
-        f'<{tag} text:level="{depth}"{before} style:num-suffix="{suffix}" '
-        f'style:num-format="1"></{tag}>'
-    )
-
-
-def _document(part: str, inner: str) -> bytes:
-    root = f"office:document-{part}"
-    return f'{_HEAD}<{root} {_SPACES} office:version="1.3">{inner}</{root}>'.encode()
-
-
-def _font(name: str) -> str:
-    return (
-        f'<style:font-face style:name="{name}" svg:font-family="&apos;{name}&apos;" '
-        'style:font-family-generic="swiss" style:font-pitch="variable"/>'
-    )
-
-
-def _default(locale: str, asian: str) -> str:
-    """The style under all others, then Standard, which is the paragraph of running text."""
-    return (
-        '<style:default-style style:family="paragraph">'
-        '<style:paragraph-properties fo:margin-bottom="0.21cm" fo:line-height="113%" fo:orphans="2"'
-        ' fo:widows="2" style:writing-mode="lr-tb"/>'
-        f'<style:text-properties style:font-name="{FONT}" style:font-name-asian="{EAST_ASIAN_FONT}"'
-        f' style:font-name-complex="{FONT}" fo:font-size="10.5pt" style:font-size-asian="10.5pt" '
-        f'style:font-size-complex="10.5pt"{_languages(locale, asian)}/></style:default-style>'
-        '<style:style style:name="Standard" style:family="paragraph" style:class="text"/>'
-    )
-
-
-def _paragraph(name: str, shown: str, level: int, paragraph: str, text: str) -> str:
-    following = ' style:next-style-name="Standard"' if level else ""
-    outline = f' style:default-outline-level="{level}"' if level else ""
-    words = text.split()
-    colour = "".join(f' fo:color="{word}"' for word in words if word.startswith("#"))
-    sizes = "".join(
-        f' fo:font-size="{w}" style:font-size-asian="{w}" style:font-size-complex="{w}"'
-        for w in words
-        if w.endswith("pt")
-    )
-    return (
-        f'<style:style style:name="{name}" style:display-name="{shown}" style:family="paragraph" '
-        f'style:parent-style-name="Standard"{following}{outline}>'
-        f"<style:paragraph-properties {paragraph}/>"
-        f"<style:text-properties{_weights('bold' in words, 'italic' in words)}{colour}{sizes}/>"
-        "</style:style>"
-    )
-
-
-def _weights(bold: bool, italic: bool) -> str:
-    said = ""
-    for name, value, used in (("weight", "bold", bold), ("style", "italic", italic)):
-        if used:
-            said += f' fo:font-{name}="{value}"'
-            said += f' style:font-{name}-asian="{value}" style:font-{name}-complex="{value}"'
-    return said
-
-
-def _languages(locale: str, asian: str = "") -> str:
-    language, _, country = locale.partition("-")
-    said = f' fo:language="{language}" fo:country="{country or "none"}"'
-    language, _, country = (asian or locale).partition("-")
-    return said + f' style:language-asian="{language}" style:country-asian="{country or "none"}"'
-
-
-def _outline_numbers() -> str:
-    """Headings bear no numbers."""
-    levels = "".join(
-        f'<text:outline-level-style text:level="{level}" style:num-format=""/>'
-        for level in range(1, 11)
-    )
-    return f'<text:outline-style style:name="Outline">{levels}</text:outline-style>'
-
-
-def _layout() -> str:
+def _add_layout(styles: Element) -> None:
     width, height = PAPER
-    return (
-        '<style:page-layout style:name="Page"><style:page-layout-properties '
-        f'fo:page-width="{width}cm" fo:page-height="{height}cm" style:print-orientation="portrait" '
-        f'fo:margin-left="{MARGIN}cm" fo:margin-right="{MARGIN}cm" fo:margin-top="{MARGIN}cm" '
-        'fo:margin-bottom="1.25cm"/><style:footer-style><style:header-footer-properties '
-        f'fo:min-height="{MARGIN - 1.25}cm" fo:margin-top="0.75cm"/></style:footer-style>'
-        "</style:page-layout>"
+    layout = add(styles, "style:page-layout", {"style:name": "Page"})
+    add(
+        layout,
+        "style:page-layout-properties",
+        {
+            "fo:page-width": f"{width}cm",
+            "fo:page-height": f"{height}cm",
+            "style:print-orientation": "portrait",
+            "fo:margin-left": f"{MARGIN}cm",
+            "fo:margin-right": f"{MARGIN}cm",
+            "fo:margin-top": f"{MARGIN}cm",
+            "fo:margin-bottom": "1.25cm",
+        },
     )
+    space = {"fo:min-height": f"{MARGIN - 1.25}cm", "fo:margin-top": "0.75cm"}
+    add(add(layout, "style:footer-style"), "style:header-footer-properties", space)
+
+
+def _add_footer(masters: Element) -> None:
+    """The number of the page and of all pages; the word processor fills them in."""
+    names = {"style:name": "Standard", "style:page-layout-name": "Page"}
+    footer = add(add(masters, "style:master-page", names), "style:footer")
+    paragraph = add(footer, "text:p", {"text:style-name": "Footer"})
+    number = add(paragraph, "text:page-number", {"text:select-page": "current"}, "1")
+    number.tail = " / "
+    add(paragraph, "text:page-count", text="1")
+
+
+class _ParagraphStyle(NamedTuple):
+    """A named style. ``shown`` is its name on the screen, ``level`` its outline level, 0 for none;
+    ``paragraph`` and ``characters`` are what it changes of Standard."""
+
+    name: str
+    shown: str
+    paragraph: Mapping[str, str]
+    characters: Mapping[str, str]
+    level: int = 0
+
+
+def _add_paragraph_style(styles: Element, style: _ParagraphStyle) -> None:
+    names = {
+        "style:name": style.name,
+        "style:display-name": style.shown,
+        "style:family": "paragraph",
+        "style:parent-style-name": "Standard",
+    }
+    if style.level:
+        names["style:next-style-name"] = "Standard"
+        names["style:default-outline-level"] = str(style.level)
+    written = add(styles, "style:style", names)
+    add(written, "style:paragraph-properties", style.paragraph)
+    add(written, "style:text-properties", style.characters)
+
+
+def _characters(
+    *, bold: bool = False, italic: bool = False, colour: str = "", size: str = ""
+) -> dict[str, str]:
+    """Properties of characters; each is set for Latin, East Asian and complex scripts alike."""
+    look: dict[str, str] = {}
+    for name, value in (
+        ("weight", "bold" if bold else ""),
+        ("style", "italic" if italic else ""),
+        ("size", size),
+    ):
+        if value:
+            look[f"fo:font-{name}"] = value
+            look[f"style:font-{name}-asian"] = look[f"style:font-{name}-complex"] = value
+    return look | ({"fo:color": f"#{colour}"} if colour else {})
+
+
+def _languages(locale: str, asian: str = "") -> dict[str, str]:
+    language, _, country = locale.partition("-")
+    asian_language, _, asian_country = (asian or locale).partition("-")
+    return {
+        "fo:language": language,
+        "fo:country": country or "none",
+        "style:language-asian": asian_language,
+        "style:country-asian": asian_country or "none",
+    }
+
+
+def _space(above: str = "", below: str = "", line: str = "") -> dict[str, str]:
+    """The space above and below a paragraph, and the height of its lines; empty ones inherit."""
+    found = {"fo:margin-top": above, "fo:margin-bottom": below, "fo:line-height": line}
+    return {name: value for name, value in found.items() if value}
+
+
+_KEPT = {"fo:keep-with-next": "always"}
+_HEADING = _KEPT | {"fo:keep-together": "always"}
+_ENTRY, _FIRST_ENTRY = _space(below="0.11cm"), _space(above="0.35cm", below="0.11cm")
+_CELL = _space("0.09cm", "0.09cm", "105%")
+_FIGURE = _space("0.28cm", "0.14cm", "100%")
+
+_PARAGRAPHS = (
+    _ParagraphStyle(
+        "Report_20_Header",
+        "Report Header",
+        _space(below="0.04cm"),
+        _characters(colour=GREY, size="10pt"),
+    ),
+    _ParagraphStyle(
+        "Title",
+        "Title",
+        _space("0.35cm", "0.42cm", "100%")
+        | _KEPT
+        | {"fo:padding-bottom": "0.2cm", "fo:border-bottom": f"1pt solid #{GREY}"},
+        _characters(bold=True, size="22pt"),
+    ),
+    _ParagraphStyle(
+        "Heading_20_1",
+        "Heading 1",
+        _space("0.7cm", "0.25cm")
+        | _HEADING
+        | {
+            "fo:padding-bottom": "0.1cm",
+            "fo:border-bottom": _THIN_RULE,
+            "style:join-border": "false",
+        },
+        _characters(bold=True, size="14pt"),
+        1,
+    ),
+    _ParagraphStyle(
+        "Heading_20_2",
+        "Heading 2",
+        _space("0.3cm", "0.14cm") | _HEADING,
+        _characters(bold=True, size="11.5pt"),
+        2,
+    ),
+    _ParagraphStyle(
+        "Heading_20_3",
+        "Heading 3",
+        _space("0.35cm", "0.11cm") | _HEADING,
+        _characters(bold=True, colour=GREY),
+        3,
+    ),
+    _ParagraphStyle("List_20_Item", "List Item", _space(below="0.09cm"), {}),
+    _ParagraphStyle("List_20_End", "List End", {}, {}),
+    _ParagraphStyle("Entry", "Entry", _ENTRY, {}),
+    _ParagraphStyle("Entry_20_Kept", "Entry Kept", _ENTRY | _KEPT, {}),
+    _ParagraphStyle("First_20_Entry", "First Entry", _FIRST_ENTRY, {}),
+    _ParagraphStyle("First_20_Entry_20_Kept", "First Entry Kept", _FIRST_ENTRY | _KEPT, {}),
+    _ParagraphStyle(
+        "Quotations",
+        "Quotations",
+        {
+            "fo:margin-left": f"{QUOTE_STEP}cm",
+            "fo:padding-left": "0.28cm",
+            "fo:border-left": f"2.25pt solid #{QUOTE_RULE}",
+        },
+        _characters(colour=QUOTED),
+    ),
+    _ParagraphStyle("Table_20_Contents", "Table Contents", _CELL, {}),
+    _ParagraphStyle("Table_20_Heading", "Table Heading", _CELL, _characters(bold=True)),
+    _ParagraphStyle(
+        "Table_20_Head",
+        "Table Head",
+        _CELL | _KEPT,
+        _characters(bold=True, colour=GREY, size="9pt"),
+    ),
+    _ParagraphStyle("Figure", "Figure", _FIGURE, {}),
+    _ParagraphStyle("Captioned_20_Figure", "Captioned Figure", _FIGURE | _KEPT, {}),
+    _ParagraphStyle(
+        "Caption", "Caption", _space(below="0.42cm"), _characters(colour=GREY, size="9.5pt")
+    ),
+    _ParagraphStyle("Hint", "Hint", {}, _characters(italic=True, colour=GREY)),
+    _ParagraphStyle(
+        "Footer",
+        "Footer",
+        _space(below="0cm") | {"fo:text-align": "end"},
+        _characters(colour=GREY, size="9pt"),
+    ),
+)

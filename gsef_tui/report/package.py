@@ -13,8 +13,9 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
+from gsef_tui.model.kinds import PICTURES
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.template import Template
 from gsef_tui.storage.encode import encode
 
 from .pictures import Lookup, find_picture
@@ -46,7 +47,7 @@ def _ready(
     """The session with its pictures; one whose kind is changed has another ending in both."""
     pictures: dict[str, bytes] = {}
     sections = dict(session.sections)
-    for section in template.of_kind(Kind.PICTURES):
+    for section in template.of_kind(PICTURES):
         shots = session.screenshots(section.id)
         names = {shot.file: shot.file for shot in shots.values()}
         for file in list(names):

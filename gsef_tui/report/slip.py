@@ -5,13 +5,13 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind, Template
+from gsef_tui.model.template import Template
 
-from .blocks import Block, Entry, Heading, Outline, Paragraph, Span
+from .blocks import Outline, Paragraph, Span
 from .marks import without_own_marks
 from .naming import person_name, report_language
-from .notes import parse_note
 from .outline import make_outline
+from .renderers import RENDERERS, Placed, Source
 
 
 def make_slip(session: Session, template: Template, code: str, *, times: bool = False) -> Outline:
@@ -24,45 +24,18 @@ def make_slip(session: Session, template: Template, code: str, *, times: bool = 
     if code not in session.people:
         raise KeyError(code)
     session = without_own_marks(session, template, times=times)
-    language = report_language(session, template)
-    blocks: list[Block] = []
-    places: list[str] = []
-
-    def add(place: str, *new: Block) -> None:
-        blocks.extend(new)
-        places.extend(place for _ in new)
-
-    request = template.word("slip", language)
+    source = Source(session, template, report_language(session, template))
+    placed: list[Placed] = []
+    request = template.word("slip", source.language)
     if request:
-        add("", Paragraph(((Span(request),),)))
+        placed.append(("", Paragraph(((Span(request),),))))
     for section in template.sections:
-        heading = section.labels.get(language, "")
-        if section.kind is Kind.EXCHANGES:
-            word = section.words
-            for key, exchange in session.exchanges(section.id).items():
-                if exchange.answers.get(code):
-                    question = Entry(
-                        word.get("question", {}).get(language, ""), parse_note(exchange.question)
-                    )
-                    answer = Entry(
-                        word.get("answer", {}).get(language, ""),
-                        parse_note(exchange.answers[code]),
-                    )
-                    add(f"{section.id}.{key}", question, answer)
-            continue
-        if section.kind is Kind.CLOSING:
-            heading = section.words.get("remarks", {}).get(language, "") or heading
-        text = session.notes(section.id).get(code, "") if section.kind in _BY_PERSON else ""
-        if text:
-            add(f"{section.id}.{code}", Heading(2, heading), *parse_note(text))
+        placed += RENDERERS[section.kind].excerpt(source, section, code)
     whole = make_outline(session, template, times=times)
     return replace(
         whole,
         title=person_name(session, template, code),
         header=(whole.name,) if whole.name else (),
-        blocks=tuple(blocks),
-        places=tuple(places),
+        blocks=tuple(block for _, block in placed),
+        places=tuple(place for place, _ in placed),
     )
-
-
-_BY_PERSON = (Kind.NOTES, Kind.ANSWERS, Kind.CLOSING)

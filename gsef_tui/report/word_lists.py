@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+
+from .xml_elements import Element, add
 
 DEPTHS = 9
 """Word knows nine levels; what lies deeper stands on the last."""
@@ -32,10 +31,11 @@ class Numberings:
     """
 
     def __init__(self, document: WordDocument) -> None:
-        self._element: Any = document.part.numbering_part.element
+        self._element: Element = document.part.numbering_part.element
         for child in list(self._element):
             self._element.remove(child)
         self._count = 0
+        self._first_use: Element = None
         self._bullets: dict[int, int] = {}
 
     def bulleted(self, base: int) -> int:
@@ -66,21 +66,26 @@ class Numberings:
         return found
 
     def _add(self, levels: Iterable[tuple[str, str, int]], base: int) -> int:
-        written = "".join(
-            f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>'
-            f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>'
-            f'<w:ind w:left="{base + STEP * (depth + 1)}" w:hanging="{STEP}"/></w:pPr></w:lvl>'
-            for depth, (text, kind, start) in enumerate(levels)
-        )
-        definition = parse_xml(
-            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{self._count}">'
-            f'<w:nsid w:val="{self._count + 1:08X}"/>'
-            f'<w:multiLevelType w:val="multilevel"/>{written}</w:abstractNum>'
-        )
-        self._element.insert(self._count, definition)  # all definitions before all uses
+        """Add a numbering of these levels: text, kind and first number of each; its id."""
+        definition = str(self._count)
+        written = add(self._element, "w:abstractNum", {"w:abstractNumId": definition})
+        if self._first_use is not None:
+            self._first_use.addprevious(written)  # all definitions stand before all uses
+        add(written, "w:nsid", {"w:val": f"{self._count + 1:08X}"})
+        add(written, "w:multiLevelType", {"w:val": "multilevel"})
+        for depth, (text, kind, start) in enumerate(levels):
+            level = add(written, "w:lvl", {"w:ilvl": str(depth)})
+            add(level, "w:start", {"w:val": str(start)})
+            add(level, "w:numFmt", {"w:val": kind})
+            add(level, "w:lvlText", {"w:val": text})
+            add(level, "w:lvlJc", {"w:val": "left"})
+            indent = {"w:left": str(base + STEP * (depth + 1)), "w:hanging": str(STEP)}
+            add(add(level, "w:pPr"), "w:ind", indent)
         self._count += 1
-        use = f'w:numId="{self._count}"><w:abstractNumId w:val="{self._count - 1}"/>'
-        self._element.append(parse_xml(f"<w:num {nsdecls('w')} {use}</w:num>"))
+        use = add(self._element, "w:num", {"w:numId": str(self._count)})
+        add(use, "w:abstractNumId", {"w:val": definition})
+        if self._first_use is None:
+            self._first_use = use
         return self._count
 
 

@@ -14,11 +14,12 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import msgspec
 
 from gsef_tui.model.clean import clean, clean_line
+from gsef_tui.model.kinds import TEXT
 from gsef_tui.model.session import (
     FORMAT,
     Fact,
@@ -28,22 +29,12 @@ from gsef_tui.model.session import (
     SectionValue,
     Session,
 )
-from gsef_tui.model.template import UNFILED, FieldType, Kind, Section, Template
+from gsef_tui.model.template import UNFILED, FieldType, Section, Template
 
 from .errors import NotASession, UnreadableFile
 from .lines import DEEPEST, deep_key, deepest_line, line_of, longest_number, unfinished
 from .session_id import is_id
-from .shapes import (
-    ENTRIES,
-    KINDS_WITH_TABLE,
-    NOTES,
-    WHOLE,
-    is_empty,
-    lead_role,
-    people_roles,
-    section_of_table,
-    summary_key,
-)
+from .shapes import SHAPES, Keys, V, is_empty, lead_role, people_roles, section_of_table
 from .templates import load_template
 
 LARGEST = 2**63
@@ -68,9 +59,6 @@ _ADVICE = {
     "a list of texts": "write it as ['…', '…']",
     "true or false": "write true or false, without quotes",
 }
-
-Keys = tuple[str, ...]
-V = TypeVar("V")
 
 
 def decode(data: bytes, name: str) -> Session:
@@ -156,7 +144,7 @@ class _Walk:
         people = self.entries(tables.pop("people", {}), Person, ("people",))
         sections: dict[str, SectionValue] = {}
         for section in _sections(tables, template, lead_role(roles)):
-            value = self.section(section, tables.pop(section.id))
+            value = SHAPES[section.kind].decode(self, section, tables.pop(section.id))
             if not is_empty(value):
                 sections[section.id] = value
         return Session(
@@ -170,16 +158,6 @@ class _Walk:
             format=version,
             id=session_id,
         )
-
-    def section(self, section: Section, table: object) -> SectionValue:
-        """A section's table, by its kind."""
-        keys = (section.id,)
-        if section.kind in NOTES:
-            return self.notes(table, keys)
-        if section.kind in ENTRIES:
-            return cast(SectionValue, self.entries(table, ENTRIES[section.kind], keys))
-        names = {summary_key(section): "summary"} if section.kind is Kind.CLOSING else {}
-        return cast(SectionValue, self.struct(table, WHOLE[section.kind], keys, names))
 
     def facts(
         self, where: str, tables: dict[str, Any], template: Template | None, extra: dict[str, Any]
@@ -325,7 +303,7 @@ def _sections(tables: Mapping[str, Any], template: Template | None, lead: str) -
     # Those of the template that have a table here, else those whose shape says what they hold.
     if template:
         found = template.all_sections
-        return [s for s in found if s.kind in KINDS_WITH_TABLE and s.id in tables]
+        return [s for s in found if s.kind.has_table and s.id in tables]
     reserved = Session.__struct_fields__
     made = [
         section_of_table(key, table, lead)
@@ -334,7 +312,7 @@ def _sections(tables: Mapping[str, Any], template: Template | None, lead: str) -
     ]
     sections = [section for section in made if section]
     if UNFILED in tables:
-        sections.append(Section(id=UNFILED, kind=Kind.TEXT))
+        sections.append(Section(id=UNFILED, kind=TEXT))
     return sections
 
 
@@ -347,7 +325,7 @@ def _fact_types(where: str, template: Template | None) -> Mapping[str, FieldType
         return {}
     if where == "forum":
         return {field.id: field.type for field in template.forum}
-    questions = {section.id: FieldType.LINES for section in template.of_kind(Kind.QUESTIONS)}
+    questions = {s.id: FieldType.LINES for s in template.sections if s.kind.is_fact}
     return {field.id: field.type for field in template.facts} | questions
 
 

@@ -14,17 +14,16 @@ from datetime import time
 from functools import partial
 from typing import Any
 
-import msgspec
 import tomli_w
 from msgspec import Struct
 
 from gsef_tui.model.clean import clean
-from gsef_tui.model.session import Closing, Person, SectionValue, Session
-from gsef_tui.model.template import UNFILED, Kind, Section, Template
+from gsef_tui.model.session import Person, SectionValue, Session
+from gsef_tui.model.template import UNFILED, Section, Template
 
 from .errors import CannotWrite
 from .long_texts import Path, Table, Written, dumps
-from .shapes import KINDS_WITH_TABLE, is_empty, lead_role, section_of_value, summary_key
+from .shapes import lead_role, section_of_value, section_table, struct_table
 
 FACTS = ("forum", "session")
 """The tables of facts. What they hold that can be no fact lies under their name in ``extra``."""
@@ -80,13 +79,13 @@ class Encoder:
         for code, person in session.people.items():
             yield f"people.{code}", (person,), partial(_person, code, person)
         for section, value in self._sections(session):
-            yield section.id, (value,), partial(_section, section, value)
+            yield section.id, (value,), partial(section_table, section, value)
         yield "tables not known", (extra,), partial(_unknown, session, tables=True)
 
     def _sections(self, session: Session) -> Iterator[tuple[Section, SectionValue]]:
         # Those the template has, in its order; then any others, which must not be lost; and
         # what is not filed last of all.
-        sections = {s.id: s for s in self._template.sections if s.kind in KINDS_WITH_TABLE}
+        sections = {s.id: s for s in self._template.sections if s.kind.has_table}
         roles = [person.role for person in session.people.values() if person.role]
         for key, value in session.sections.items():
             sections.setdefault(key, section_of_value(key, value, lead_role(roles)))
@@ -134,30 +133,7 @@ def _facts(where: str, session: Session) -> Table:
 
 
 def _person(code: str, person: Person) -> Table:
-    return {"people": {code: _struct(person)}}
-
-
-def _section(section: Section, value: SectionValue) -> Table:
-    if is_empty(value):
-        return {}
-    if isinstance(value, Closing) and section.kind is Kind.CLOSING:
-        return {section.id: _struct(value, {"summary": summary_key(section)})}
-    if isinstance(value, Mapping):
-        return {section.id: {k: v if isinstance(v, str) else _struct(v) for k, v in value.items()}}
-    return {section.id: _struct(value)}
-
-
-def _struct(value: msgspec.Struct, names: Mapping[str, str] | None = None) -> Table:
-    """A value as a table: what is as it would be anyway is left out; unknown keys come last."""
-    plain = type(value)()
-    table: Table = {}
-    for name in value.__struct_fields__:
-        content = getattr(value, name)
-        if name != "extra" and content != getattr(plain, name):
-            key = (names or {}).get(name, name)
-            table[key] = list(content) if isinstance(content, tuple) else content
-    unknown: Mapping[str, Any] = getattr(value, "extra", {})
-    return table | {key: item for key, item in unknown.items() if key not in table}
+    return {"people": {code: struct_table(person)}}
 
 
 def _written(

@@ -1,39 +1,182 @@
-"""The shape of each kind of section on disk, and the kind that a shape betrays.
+"""How each kind of section lies in a session file, and which kind a table's shape betrays.
 
-The one registry by which sections are decoded and encoded. Where a session's template is not at
-hand, the same shapes tell what its tables hold, so that it opens, prints and saves all the same.
+``SHAPES`` is the registry by which sections are decoded and encoded. If a session's template is not
+at hand, the same shapes tell what its tables hold, so that it opens, prints and saves all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time
-from typing import Any
+from typing import Any, Protocol, TypeVar, cast
 
 from msgspec import Struct
 
+from gsef_tui.model.kinds import (
+    ANSWERS,
+    CLOSING,
+    EXCHANGES,
+    FACTS,
+    NOTES,
+    PEOPLE,
+    PICTURES,
+    TEXT,
+    Kind,
+    Registry,
+)
 from gsef_tui.model.session import (
     Closing,
     Exchange,
     Fact,
     FreeText,
+    Notes,
     Screenshot,
+    SectionTable,
     SectionValue,
     Session,
 )
-from gsef_tui.model.template import UNFILED, Field, FieldType, Kind, Role, Section, Template
+from gsef_tui.model.template import UNFILED, Field, FieldType, Role, Section, Template
 
-NOTES = frozenset({Kind.NOTES, Kind.ANSWERS})
-"""The kinds whose table has a text by code."""
+from .long_texts import Table
 
-ENTRIES: Mapping[Kind, type[Struct]] = {Kind.EXCHANGES: Exchange, Kind.PICTURES: Screenshot}
-"""The kinds whose table has tables by id, and what each of those is."""
+Keys = tuple[str, ...]
+V = TypeVar("V")
 
-WHOLE: Mapping[Kind, type[Struct]] = {Kind.CLOSING: Closing, Kind.TEXT: FreeText}
-"""The kinds whose table is one value."""
 
-KINDS_WITH_TABLE = NOTES | ENTRIES.keys() | WHOLE.keys()
-"""The kinds whose sections have a table of their own; the others lie in [session] and [people]."""
+class TableReader(Protocol):
+    """Reads the tables of one file. Each method raises UnreadableFile, naming line and key."""
+
+    def notes(self, table: object, keys: Keys) -> Notes:
+        """Read a text by code."""
+
+    def entries(self, table: object, entry: type[V], keys: Keys) -> dict[str, V]:
+        """Read a table of tables by id, each a value of the type ``entry``."""
+
+    def struct(
+        self, table: object, kind: type[V], keys: Keys, names: Mapping[str, str] | None = None
+    ) -> V:
+        """Read a value of a Struct type; ``names`` has its fields by key, where they differ."""
+
+
+class Shape:
+    """The table of a section of one kind."""
+
+    def decode(self, reader: TableReader, section: Section, table: object) -> SectionValue:
+        """Return the value of a section's table. Raises UnreadableFile."""
+        raise NotImplementedError
+
+    def encode(self, section: Section, value: SectionValue) -> Table:
+        """Return the table of a section's value, for which ``holds`` is true."""
+        raise NotImplementedError
+
+    def holds(self, value: SectionValue) -> bool:
+        """Return whether a value has this shape."""
+        raise NotImplementedError
+
+    def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
+        """Return whether a table whose section no template names has this shape.
+
+        ``lead`` is the role of the person who leads.
+        """
+        return False
+
+
+class NotesShape(Shape):
+    """A text by code."""
+
+    def decode(self, reader: TableReader, section: Section, table: object) -> SectionValue:
+        """Return the notes."""
+        return reader.notes(table, (section.id,))
+
+    def encode(self, section: Section, value: SectionValue) -> Table:
+        """Return the notes as they are."""
+        return dict(cast(Notes, value))
+
+    def holds(self, value: SectionValue) -> bool:
+        """A mapping of texts; an empty mapping too."""
+        return isinstance(value, Mapping) and isinstance(next(iter(value.values()), ""), str)
+
+    def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
+        """Nothing but texts."""
+        return all(isinstance(value, str) for value in table.values())
+
+
+class EntriesShape(Shape):
+    """Tables by id, each a value of one Struct type; ``keys`` betray it."""
+
+    def __init__(self, entry: type[Struct], keys: Collection[str]) -> None:
+        self._entry = entry
+        self._keys = frozenset(keys)
+
+    def decode(self, reader: TableReader, section: Section, table: object) -> SectionValue:
+        """Return the entries by id."""
+        return cast(SectionValue, reader.entries(table, self._entry, (section.id,)))
+
+    def encode(self, section: Section, value: SectionValue) -> Table:
+        """Return a table for each entry."""
+        entries = cast(Mapping[str, Struct], value)
+        return {key: struct_table(entry) for key, entry in entries.items()}
+
+    def holds(self, value: SectionValue) -> bool:
+        """A mapping of such entries."""
+        return isinstance(value, Mapping) and isinstance(
+            next(iter(value.values()), ""), self._entry
+        )
+
+    def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
+        """Nothing but tables, one of which has one of the keys."""
+        entries = [entry for entry in table.values() if isinstance(entry, Mapping)]
+        return len(entries) == len(table) and any(self._keys & entry.keys() for entry in entries)
+
+
+class StructShape(Shape):
+    """One value of a Struct type; a table with only these ``keys`` betrays it."""
+
+    def __init__(self, value: type[SectionTable], keys: Collection[str] = ()) -> None:
+        self._value = value
+        self._keys = frozenset(keys)
+
+    def names(self, section: Section) -> Mapping[str, str]:
+        """Return the fields of the value by their keys in the file, where they differ."""
+        return {}
+
+    def decode(self, reader: TableReader, section: Section, table: object) -> SectionValue:
+        """Return the value."""
+        return reader.struct(table, self._value, (section.id,), self.names(section))
+
+    def encode(self, section: Section, value: SectionValue) -> Table:
+        """Return the fields that differ from the default."""
+        keys = {field: key for key, field in self.names(section).items()}
+        return struct_table(cast(SectionTable, value), keys)
+
+    def holds(self, value: SectionValue) -> bool:
+        """A value of the type."""
+        return isinstance(value, self._value)
+
+    def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
+        """The keys, and no others."""
+        return bool(self._keys) and table.keys() == self._keys
+
+
+class TextShape(StructShape):
+    """One text under ``text``."""
+
+    def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
+        """A text under ``text``, and nothing else."""
+        return super().recognizes(table, lead) and isinstance(table["text"], str)
+
+
+class ClosingShape(StructShape):
+    """A summary under the role whose conclusion it is, and a table of remarks by code."""
+
+    def names(self, section: Section) -> Mapping[str, str]:
+        """Return the key of the summary."""
+        return {section.role or SUMMARY: "summary"}
+
+    def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
+        """Remarks, or a text of the role that leads."""
+        return isinstance(table.get("remarks"), Mapping) or lead in table
+
 
 MEANS_OF_FACTS = frozenset(["title", "day", "starts", "ends", "zone", "spoken"])
 """What a fact of the session can mean to the program."""
@@ -45,39 +188,63 @@ SUMMARY = "summary"
 """The key of a closing's summary where no role is known whose conclusion it is."""
 
 
-def summary_key(section: Section | None) -> str:
-    """The key under which a closing's table has the summary: the role whose conclusion it is."""
-    return (section.role if section else "") or SUMMARY
+SHAPES: Registry[Shape] = Registry(
+    "storage",
+    {
+        CLOSING: ClosingShape(Closing),
+        TEXT: TextShape(FreeText, ("text",)),
+        NOTES: NotesShape(),
+        ANSWERS: NotesShape(),
+        PICTURES: EntriesShape(Screenshot, ("file", "caption")),
+        EXCHANGES: EntriesShape(Exchange, ("question", "asked_by", "answers")),
+    },
+)
+"""How each kind with a table lies in the file; the first that recognizes a table is taken."""
 
 
 def section_of_value(section_id: str, value: SectionValue, lead: str = "") -> Section:
-    """The section that a value betrays, its labels being its id; ``lead`` is a closing's role."""
-    match value:
-        case Closing():
-            return _made(section_id, Kind.CLOSING, role=lead)
-        case FreeText():
-            return _made(section_id, Kind.TEXT)
-        case _:
-            first = next(iter(value.values()), "")
-            kinds = (kind for kind, entry in ENTRIES.items() if isinstance(first, entry))
-            return _made(section_id, next(kinds, Kind.NOTES))
+    """Return the section that a value betrays, labelled by its id; ``lead`` is a closing's role."""
+    kind = next((kind for kind, shape in SHAPES.items() if shape.holds(value)), NOTES)
+    return _made(section_id, kind, role=lead)
 
 
 def section_of_table(section_id: str, table: object, lead: str = "") -> Section | None:
-    """The section that a table of a file betrays, or None for what is none."""
+    """Return the section that a table of a file betrays, or None if it is none."""
     if not isinstance(table, Mapping) or not table:
         return None
-    if isinstance(table.get("remarks"), Mapping) or lead in table:
-        return _made(section_id, Kind.CLOSING, role=lead)
-    if all(isinstance(value, str) for value in table.values()):
-        return _made(section_id, Kind.TEXT if set(table) == {"text"} else Kind.NOTES)
-    if all(isinstance(value, Mapping) for value in table.values()):
-        keys = {key for entry in table.values() for key in entry}
-        if keys & {"file", "caption"}:
-            return _made(section_id, Kind.PICTURES)
-        if keys & {"question", "asked_by", "answers"}:
-            return _made(section_id, Kind.EXCHANGES)
-    return None
+    found = (kind for kind, shape in SHAPES.items() if shape.recognizes(table, lead))
+    kind = next(found, None)
+    return _made(section_id, kind, role=lead) if kind else None
+
+
+def section_table(section: Section, value: SectionValue) -> Table:
+    """Return the table of a section's value, by its kind or, if it has another shape, by its own.
+
+    Empty for a section that holds nothing, which has no table in the file.
+    """
+    if is_empty(value):
+        return {}
+    shape = SHAPES[section.kind]
+    if not shape.holds(value):
+        section = section_of_value(section.id, value)
+        shape = SHAPES[section.kind]
+    return {section.id: shape.encode(section, value)}
+
+
+def struct_table(value: Struct, keys: Mapping[str, str] | None = None) -> Table:
+    """Return a value as a table: default values are omitted, unknown keys come last.
+
+    ``keys`` has the key of a field by its name, where they differ.
+    """
+    plain = type(value)()
+    table: Table = {}
+    for name in value.__struct_fields__:
+        content = getattr(value, name)
+        if name != "extra" and content != getattr(plain, name):
+            key = (keys or {}).get(name, name)
+            table[key] = list(content) if isinstance(content, tuple) else content
+    unknown: Mapping[str, Any] = getattr(value, "extra", {})
+    return table | {key: item for key, item in unknown.items() if key not in table}
 
 
 def lead_role(roles: list[str]) -> str:
@@ -89,8 +256,8 @@ def template_of(session: Session) -> Template:
     """A template made from what a session holds; every label is the id it stands for."""
     roles = list(dict.fromkeys(p.role for p in session.people.values() if p.role))
     lead = lead_role(roles)
-    sections = [Section(id="session", kind=Kind.FACTS, fields=_fields(session.facts))]
-    sections.append(_made("people", Kind.PEOPLE))
+    sections = [Section(id="session", kind=FACTS, fields=_fields(session.facts))]
+    sections.append(_made("people", PEOPLE))
     sections += [
         section_of_value(section_id, value, lead)
         for section_id, value in session.sections.items()
@@ -111,6 +278,7 @@ def template_of(session: Session) -> Template:
 
 def _made(section_id: str, kind: Kind, role: str = "") -> Section:
     labels = {"en": section_id}
+    role = role if kind.has_role else ""
     return Section(id=section_id, kind=kind, labels=labels, short=labels, role=role)
 
 

@@ -18,8 +18,9 @@ from pathlib import Path
 import msgspec
 
 from gsef_tui.model.clean import clean_line, clean_name
+from gsef_tui.model.kinds import PEOPLE, Kind, kind_named
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import RESERVED_IDS, Field, FieldType, Kind, Section, Template
+from gsef_tui.model.template import RESERVED_IDS, Field, FieldType, Section, Template
 
 from .errors import UnreadableFile
 from .folders import config_folder
@@ -35,6 +36,7 @@ LARGEST_TEMPLATE = 1024 * 1024
 """In bytes. A template in four languages has some 15 KB."""
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
+_TOML_TYPES = {bool: "bool", int: "int", float: "float", list: "array", dict: "object"}
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
 _IN_PLACE: ContextVar[Template | None] = ContextVar("template in place of any", default=None)
 
@@ -192,7 +194,7 @@ def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
     try:
         text = data.decode("utf-8-sig")
         tables = parse_toml(text)
-        template = msgspec.convert(tables, Template)
+        template = template_of_tables(tables)
     except msgspec.ValidationError as error:
         wrong, _, where = str(error).rpartition(" - at ")
         key = where.strip("`").removeprefix("$").removeprefix(".")
@@ -209,6 +211,28 @@ def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
         key, _, _ = broken.partition(": ")
         raise _broken(shown, text, _indexed(key, tables), broken, said=True)
     return template
+
+
+def template_of_tables(tables: Mapping[str, object]) -> Template:
+    """Return the template that parsed TOML holds, whether or not it keeps the rules.
+
+    Raises msgspec.ValidationError, with the key, for an unknown key or kind or another type.
+    """
+    return msgspec.convert(tables, Template, dec_hook=_kind_named)
+
+
+def _kind_named(wanted: type, name: object) -> Kind:
+    """Return the kind that a template names, for ``msgspec.convert``.
+
+    Raises TypeError or ValueError, in msgspec's own words, which it ties to the key.
+    """
+    assert wanted is Kind
+    if not isinstance(name, str):
+        raise TypeError(f"Expected `str`, got `{_TOML_TYPES.get(type(name), 'object')}`")
+    try:
+        return kind_named(name)
+    except KeyError:
+        raise ValueError(f"Invalid enum value {name!r}") from None
 
 
 def template_for(session: Session) -> Template:
@@ -255,9 +279,9 @@ def _broken_rules(template: Template, name: str) -> Iterator[str]:
     yield from _ids("roles", [role.id for role in template.roles])
     yield from _facts(template)
     yield from _ids("forum", [field.id for field in template.forum])
-    if len(template.of_kind(Kind.PEOPLE)) > 1:
+    if len(template.of_kind(PEOPLE)) > 1:
         yield "sections: more than one of people"
-    if template.of_kind(Kind.PEOPLE) and not any(role.speaks for role in template.roles):
+    if template.of_kind(PEOPLE) and not any(role.speaks for role in template.roles):
         yield "roles: one that speaks is needed"
     yield from _fields("forum", template.forum, MEANS_OF_FORUM)
     for section in template.sections:
@@ -290,7 +314,7 @@ def _facts(template: Template) -> Iterator[str]:
     seen: set[str] = set()
     for section in template.sections:
         ids = [field.id for field in section.fields]
-        ids += [section.id] if section.kind is Kind.QUESTIONS else []
+        ids += [section.id] if section.kind.is_fact else []
         for used in ids:
             where = f"sections.{section.id}" + (f".{used}" if section.fields else "")
             if not _ID.fullmatch(used):
@@ -302,11 +326,11 @@ def _facts(template: Template) -> Iterator[str]:
 
 def _section(section: Section, template: Template) -> Iterator[str]:
     where = f"sections.{section.id}"
-    if section.kind is Kind.FACTS and not section.fields:
+    if section.kind.has_fields and not section.fields:
         yield f"{where}.fields: a section of facts needs fields"
-    if section.kind is not Kind.FACTS and section.fields:
+    if section.fields and not section.kind.has_fields:
         yield f"{where}.fields: only a section of facts has fields"
-    if section.kind is Kind.CLOSING and not section.role:
+    if section.kind.has_role and not section.role:
         yield f"{where}.role: a closing needs the role whose conclusion it is"
     if section.role and section.role not in {role.id for role in template.roles}:
         yield f"{where}.role: there is no role {section.role!r}"

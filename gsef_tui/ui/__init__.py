@@ -24,12 +24,12 @@ def run(document: Document | None, *, place: str = "", folder: Path) -> int:
     # Kitty's keyboard protocol loses text of input methods and AltGr in several terminals.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from .app import GsefApp
-    from .terminal.ending import Ending
+    from .terminal.shutdown import Shutdown
 
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = GsefApp(document.path if document else None, place, folder, document)
-    app.ending = Ending(app.leaving.save_within, app.leaving.finish_within, app.leave)
-    app.ending.install()
+    app.shutdown = Shutdown(app.leaving.save_within, app.leaving.finish_within, app.leave)
+    app.shutdown.install()
     app.run()
     app.app_state.flush(STATE_WITHIN)
     if app.farewell:

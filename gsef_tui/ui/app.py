@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.worker import WorkerFailed
 
@@ -27,9 +26,14 @@ from .later import Later
 from .leaving import Leaving
 from .screens.base import BaseScreen
 from .session_manager import SessionManager
-from .terminal.driver import TerminalDriver
-from .terminal.ending import GONE, Ending
-from .terminal.faults import last_words, write_fault
+from .terminal.crash_report import crash_message, write_crash_report
+from .terminal.shutdown import HANGUP_STATUS, Shutdown
+from .textual_private.application import (
+    CrashHandlingApp,
+    disable_toasts_and_tooltips,
+    remove_builtin_bindings,
+)
+from .textual_private.driver import TerminalDriver, terminal_driver
 
 if TYPE_CHECKING:
     from gsef_tui.editing.open_session import OpenSession
@@ -40,7 +44,7 @@ THEMES = (
 )
 
 
-class GsefApp(App[int]):
+class GsefApp(CrashHandlingApp):
     """Wiring only: settings, state, which session is open."""
 
     CSS_PATH = "styles/app.tcss"
@@ -52,8 +56,7 @@ class GsefApp(App[int]):
         self, path: Path | None, place: str, folder: Path, known: Document | None = None
     ) -> None:
         super().__init__(driver_class=TerminalDriver)
-        # What there is to say stands in the footer: no screen makes widgets for anything else.
-        self._disable_notifications = self._disable_tooltips = True
+        disable_toasts_and_tooltips(self)
         self.settings = SettingsStore()
         self.commands, ignored = resolve(self.settings.current.keys)
         self.problems = [*self.settings.problems, *ignored]
@@ -65,17 +68,16 @@ class GsefApp(App[int]):
         # Before the loop runs: this waits for the disk, and there is no frame yet that could wait.
         self._first = self.sessions.open_file(path, known) if path is not None else None
         self._first_place = place
-        self.ending: Ending | None = None
+        self.shutdown: Shutdown | None = None
         self.farewell = ""
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
     async def on_mount(self) -> None:
         """The session that was named, or home."""
-        # Bindings of Textual's own would take keys before a command of ours sees them.
         self._running_loop = self.sessions.loop = asyncio.get_running_loop()
-        self._bindings.key_to_bindings.clear()
-        if self.ending is not None:  # a process of its own
-            self.ending.stop_by(self._stop_soon)
+        remove_builtin_bindings(self)
+        if self.shutdown is not None:  # a process of its own
+            self.shutdown.stop_with(self._stop_soon)
             Later(self, self).begin()
         self.app_resume_signal.subscribe(self, self._back_again)
         if self.app_state.current.theme in self.available_themes:
@@ -92,12 +94,12 @@ class GsefApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """A key or a paste is carried to its end before the next one is looked at, so that a burst
         keeps its order (Textual itself would queue them to different widgets)."""
-        screen = self.screen if self._screen_stack else None
+        screen = self.screen if self.screen_stack else None
         if isinstance(screen, BaseScreen) and not getattr(event, "is_forwarded", False):
             if isinstance(event, events.Key):
                 self.app_focus = True
                 await screen.handle_key(event)
-                if self._message_queue.empty():  # of a burst the last key draws for all
+                if not self.message_queue_size:  # of a burst the last key draws for all
                     screen.draw_text()
                 return
             if isinstance(event, events.Paste):
@@ -114,23 +116,20 @@ class GsefApp(App[int]):
 
     def terminal_gone(self) -> None:
         """Nobody reads the screen or types any more: save and end."""
-        if self.ending is not None:
-            self.ending.ask(GONE)
+        if self.shutdown is not None:
+            self.shutdown.request(HANGUP_STATUS)
 
     def input_failed(self, error: BaseException) -> None:
         """A fault on the thread that reads the keys is a fault of the program."""
         if self._running_loop is not None and isinstance(error, Exception):
-            self._running_loop.call_soon_threadsafe(self._handle_exception, error)
+            self._running_loop.call_soon_threadsafe(self.crash, error)
 
-    def _handle_exception(self, error: Exception) -> None:
-        # Textual would print the values of local variables, so the notes, and end with status 0.
-        if self._exception is None:
-            self._exception = error  # for Pilot, which raises it in the test
-            self._exception_event.set()
+    def handle_crash(self, error: Exception) -> None:
+        """Save, write a crash report and exit with status 1."""
         state = self.opened.finish() if self.opened else None
         cause = error.error if isinstance(error, WorkerFailed) else error
-        report = write_fault(cause, datetime.now())
-        message = last_words(state, self.opened.path if self.opened else None, report)
+        report = write_crash_report(cause, datetime.now())
+        message = crash_message(state, self.opened.path if self.opened else None, report)
         self.end(1, message)
 
     def _back_again(self, _: object) -> None:
@@ -141,9 +140,9 @@ class GsefApp(App[int]):
             self.opened.saver.look()
 
     def _stop_soon(self) -> None:
-        # On the ending's thread, after the save: Textual leaves the screen and stops the process.
-        loop, driver = self._running_loop, self._driver
-        if loop is not None and isinstance(driver, TerminalDriver):
+        # Called on the shutdown thread, after the save.
+        loop, driver = self._running_loop, terminal_driver(self)
+        if loop is not None and driver is not None:
             loop.call_soon_threadsafe(driver.stop_process)
 
     # -- sessions ---------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from importlib import import_module
 
 from textual.app import App
 
-from gsef_tui import garbage
+from gsef_tui import gc_tuning
 
 from .services import AppServices
 
@@ -80,4 +80,4 @@ class Later:
             import_module(name)
             self.begin(BETWEEN)
         else:
-            garbage.started()
+            gc_tuning.tune_after_startup()

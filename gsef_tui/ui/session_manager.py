@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.app import App
 from textual.screen import Screen
 
-from gsef_tui import garbage
+from gsef_tui import gc_tuning
 from gsef_tui.editing.app_state import AppStateStore
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.settings import SettingsStore
@@ -90,7 +90,7 @@ class SessionManager:
             home.look_again()
         else:  # it was opened without home, which is made when one first goes there
             await self._app.switch_screen(HomeScreen(self._owner.folder))
-        self._app.call_after_refresh(garbage.left)
+        self._app.call_after_refresh(gc_tuning.free_closed_session)
 
     async def end(self) -> SaveState | None:
         """Save for the last time and remember the place; what became of that save, or None where no

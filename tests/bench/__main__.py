@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import home, keys, large, output, paste, rest, soak, start, work
+from . import home, keys, large, loop, output, paste, rest, soak, start, work
 from .table import Line, Measure, Setting, heading, machine, printed
 
 ROWS: dict[str, Measure] = {
@@ -19,6 +19,7 @@ ROWS: dict[str, Measure] = {
     **home.ROWS,
     **rest.ROWS,
     **large.ROWS,
+    **loop.ROWS,
 }
 KEYS, STARTS = 500, 15
 

@@ -17,17 +17,17 @@ def stock() -> None:
     """Put the stock widget and compositor where the fast ones are; all else stays, down to the
     cheap offsets."""
     from textual._compositor import Compositor
-    from textual.document._document import EditResult
-    from textual.document._edit import Edit
     from textual.widgets import TextArea
+    from textual.widgets.text_area import Edit, EditResult
 
-    from gsef_tui.ui.editor import fast_area, rows_only
+    from gsef_tui.ui.textual_private import compositor
+    from gsef_tui.ui.textual_private.editor import text_area
 
     class StockArea(TextArea):
         """A TextArea that knows how many characters stand before a location."""
 
-        offset_of = fast_area.FastTextArea.offset_of
-        _forget_rows_below = fast_area.FastTextArea._forget_rows_below
+        offset_of = text_area.FastTextArea.offset_of
+        _forget_rows_below = text_area.FastTextArea._forget_rows_below
 
         def __init__(self, text: str = "", **options: object) -> None:
             self._row_start = (0, 0)
@@ -41,8 +41,8 @@ def stock() -> None:
                 told()
             return result
 
-    rows_only.RowsCompositor = Compositor  # type: ignore[assignment,misc]
-    fast_area.FastTextArea = StockArea  # type: ignore[assignment,misc]
+    compositor.RowsCompositor = Compositor  # type: ignore[assignment,misc]
+    text_area.FastTextArea = StockArea  # type: ignore[assignment,misc]
 
 
 def quiet() -> None:

@@ -84,6 +84,26 @@ def test_what_is_no_participant_s_name_or_is_written_as_theirs(note: str) -> Non
     assert noted(note) == []
 
 
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("selon Osah, oui", True),
+        ("Osah demande", False),
+        ("selon Lavoi, oui", True),
+        ("Lavoi demande", False),
+        ("Oui. Lavoi demande", False),
+        ("Fourne demande", True),
+        ("Oui. Fourne demande", True),
+    ],
+)
+def test_at_the_beginning_of_a_sentence_a_word_alone_is_a_name_from_seven_letters_on(
+    note: str, found: bool
+) -> None:
+    people = {**PEOPLE, "CF": Person("speaker", "Camille Fournel")}
+    session = replace(session_of(note), people=people)
+    assert bool(mentions(session, GSEF)) is found
+
+
 def test_each_spelling_is_told_once_where_it_first_stands() -> None:
     session = session_of(
         "rien",

@@ -7,9 +7,20 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.checks import Finding, check, missing_count, place_label, summary
+from gsef_tui.model.kinds import (
+    ANSWERS,
+    CLOSING,
+    EXCHANGES,
+    FACTS,
+    NOTES,
+    PEOPLE,
+    PICTURES,
+    QUESTIONS,
+    TEXT,
+)
 from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screenshot, Session
-from gsef_tui.model.template import Field, FieldType, Kind, Role, Section, Template
+from gsef_tui.model.template import Field, FieldType, Role, Section, Template
 from gsef_tui.storage.templates import load_template
 
 
@@ -290,10 +301,10 @@ def test_every_place_of_a_finding_can_be_typed_in() -> None:
     for finding in check(Session(people={"ZA": Person()}), GSEF):
         place = Place.parse(finding.place)
         section = GSEF.section(place.section)
-        if section is None or place.key or section.kind is Kind.QUESTIONS:
+        if section is None or place.key or section.kind is QUESTIONS:
             assert with_text(Session(), GSEF, place, "texte") != Session()
         else:
-            assert section.kind in (Kind.PEOPLE, Kind.EXCHANGES, Kind.CLOSING, Kind.PICTURES)
+            assert section.kind in (PEOPLE, EXCHANGES, CLOSING, PICTURES)
 
 
 def test_another_template_brings_other_rules() -> None:
@@ -306,16 +317,16 @@ def test_another_template_brings_other_rules() -> None:
         sections=(
             Section(
                 id="sitting",
-                kind=Kind.FACTS,
+                kind=FACTS,
                 fields=(
                     Field(id="held", type=FieldType.DATE, means="day", required=True),
                     Field(id="room"),
                 ),
             ),
-            Section(id="bench", kind=Kind.PEOPLE),
-            Section(id="statements", kind=Kind.NOTES),
-            Section(id="replies", kind=Kind.ANSWERS, required=False),
-            Section(id="decision", kind=Kind.TEXT),
+            Section(id="bench", kind=PEOPLE),
+            Section(id="statements", kind=NOTES),
+            Section(id="replies", kind=ANSWERS, required=False),
+            Section(id="decision", kind=TEXT),
         ),
     )
     session = Session(template="council", people={"AB": Person(role="witness", name="A. B.")})

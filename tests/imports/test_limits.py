@@ -268,6 +268,7 @@ def test_codes_of_one_name_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) 
     assert looked() < 15 * PEOPLE
 
 
+@pytest.mark.slow
 def test_more_people_than_there_are_codes_are_refused_in_a_sentence() -> None:
     report = "Participants\nIntervenant(e)s\n" + "".join(f"Jean {n}, Org\n" for n in range(5_001))
     with pytest.raises(UnreadableFile, match=r"^report\.txt: more than 5,000 people: leave out"):

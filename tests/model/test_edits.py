@@ -69,6 +69,10 @@ def test_a_code_under_which_something_is_noted_is_in_use() -> None:
     assert code == "LTA"
 
 
+def test_ids_of_questions_and_pictures_are_no_codes() -> None:
+    assert edits.codes_in_use(SESSION, TEMPLATE) == {"AM", "LT", "KM"}
+
+
 def test_several_codes_are_changed_at_once_as_one_after_the_other() -> None:
     codes = {"AM": "P1", "LT": "P2", "KM": "P3"}
     noted = replace(SESSION, extra={"floor": {"f1": {"who": "KM"}, "f2": {"who": ["LT"]}}})

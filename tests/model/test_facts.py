@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gsef_tui.model.facts import fact_times, read_day, read_hour, read_zone, zone_of
+from gsef_tui.model.kinds import FACTS
 from gsef_tui.model.session import Fact, Session
-from gsef_tui.model.template import Field, FieldType, Kind, Section, Template
+from gsef_tui.model.template import Field, FieldType, Section, Template
 
 THE_DAY = date(2021, 10, 4)
 
@@ -167,7 +168,7 @@ TEMPLATE = Template(
     sections=(
         Section(
             id="about",
-            kind=Kind.FACTS,
+            kind=FACTS,
             fields=(
                 Field("when", FieldType.DATE, means="day"),
                 Field("from", FieldType.TIME, means="starts"),

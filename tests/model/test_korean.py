@@ -36,6 +36,7 @@ GIVEN = "민서지현수영준하은예도주윤승재정성경미혜선유진�
         ("안철수", "Ahn Cheol-soo"),
         ("엄형식", "Hyungsik Eum"),
         ("최영", "Choe Yeong"),
+        ("\n김 철수 ", " Kim Cheolsu"),
     ],
 )
 def test_one_name_in_two_scripts(hangul: str, latin: str) -> None:

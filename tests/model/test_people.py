@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +102,37 @@ Béa"""
         Person(role="speaker", name="Béa"),
     ]
     assert parse_people("\n \n", gsef) == []
+
+
+@contextmanager
+def bounded(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError after so many seconds of this process's own processor time, which do not
+    depend on how busy the machine is."""
+
+    def stop(number: int, frame: object) -> None:
+        raise TimeoutError(f"not done after {seconds} s of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.parametrize("length", [16_000, 400_000])
+@pytest.mark.parametrize("piece", [" ", "(", "(a", "a (", ")", "- ", "1. ", "a,", ":", "e\u0301"])
+def test_the_work_on_a_line_grows_with_its_length_and_no_faster(
+    gsef: Template, piece: str, length: int
+) -> None:
+    """Linear work takes well under a second; quadratic work on the longer line takes minutes."""
+    line = f"Ana{piece * (length // len(piece))}z"
+    with bounded(20):
+        person = parse_person(line, gsef)
+        assert is_one_line(person, gsef) in (True, False)
+    kept = (person.name, person.organisation, person.country)
+    assert "".join("".join(kept).split()).startswith("Ana")
 
 
 words = st.text(st.sampled_from("abcéñ김민 -'"), min_size=1).map(str.strip).filter(bool)

@@ -186,7 +186,7 @@ async def fails(self, event):
 NoteArea.take_key = fails
 """,
     "the thread that reads the keys": """
-from gsef_tui.ui.terminal.driver import TerminalDriver
+from gsef_tui.ui.textual_private.driver import TerminalDriver
 read = TerminalDriver._read
 def fails(self):
     data = read(self)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from gsef_tui import garbage
+from gsef_tui import gc_tuning
 from gsef_tui.ui.later import LATER
 
 from .at_work import note
@@ -93,4 +93,4 @@ def test_what_is_there_after_a_start_is_not_looked_through_for_garbage(
     started: dict[str, Any],
 ) -> None:
     assert started["frozen"] > 10_000
-    assert started["threshold"] == garbage.RUNNING
+    assert started["threshold"] == gc_tuning.RUNNING_THRESHOLD

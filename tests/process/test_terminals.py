@@ -13,7 +13,8 @@ from .terminal import Terminal
 
 WITHOUT = {
     "no second opening": """
-from gsef_tui.ui.terminal import driver, output
+from gsef_tui.ui.terminal import output
+from gsef_tui.ui.textual_private import driver
 driver.open_again = output.open_again = lambda number, flags: None
 """,
     "a loop that cannot listen": """

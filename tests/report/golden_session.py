@@ -31,6 +31,7 @@ from gsef_tui.model.session import (
     Session,
 )
 from gsef_tui.model.template import Template
+from gsef_tui.storage.templates import template_of_tables
 
 LANGUAGES = ("fr", "en", "es", "ko")
 
@@ -145,7 +146,7 @@ SCREENSHOTS = {
 def golden_template() -> Template:
     """The forum's template, as its file says it."""
     text = (files("gsef_tui.templates") / "gsef.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Template)
+    return template_of_tables(tomllib.loads(text))
 
 
 def golden_session(language: str = "fr", zone: str = "Asia/Seoul") -> Session:

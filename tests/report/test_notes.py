@@ -232,6 +232,15 @@ def test_deeper_than_the_deepest_is_text() -> None:
     assert text_of(blocks) == ">" * (500 - DEEPEST) + "a"
 
 
+def test_a_list_has_twelve_levels_and_what_is_deeper_is_text() -> None:
+    blocks = parse_note("\n".join(f"{'  ' * depth}- {depth}" for depth in range(14)))
+    levels = []
+    while isinstance(last := blocks[-1], List):
+        blocks = last.items[0].blocks
+        levels.append([line_text(line) for line in lines_of(blocks[:1])])
+    assert levels == [*([str(depth)] for depth in range(11)), ["11", "- 12", "- 13"]]
+
+
 @pytest.mark.parametrize(
     "piece",
     [

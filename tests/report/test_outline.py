@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 from msgspec.structs import replace
 
+from gsef_tui.model.kinds import NOTES, TEXT
 from gsef_tui.model.places import Place, text_at
 from gsef_tui.model.session import (
     NOBODY,
@@ -17,7 +18,7 @@ from gsef_tui.model.session import (
     Screenshot,
     Session,
 )
-from gsef_tui.model.template import Kind, Section, Template
+from gsef_tui.model.template import Section, Template
 from gsef_tui.report.blocks import (
     Block,
     Entry,
@@ -300,8 +301,8 @@ def test_another_template_makes_another_report() -> None:
         names={},
         languages=("fr",),
         sections=(
-            Section("mood", Kind.TEXT, {"fr": "Ambiance"}),
-            Section("talks", Kind.NOTES, {"fr": "Exposés"}),
+            Section("mood", TEXT, {"fr": "Ambiance"}),
+            Section("talks", NOTES, {"fr": "Exposés"}),
         ),
     )
     session = Session(sections={"talks": {"AR": "un"}, "mood": FreeText("> calme")})

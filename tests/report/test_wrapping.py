@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,14 @@ def test_a_quote_s_sign_stands_on_every_line() -> None:
 
 def test_a_korean_letter_is_two_columns_wide() -> None:
     assert wrapped("서울사회주택 협동조합 현황", 22) == "서울사회주택 협동조합\n현황"
+
+
+def test_letters_typed_in_parts_are_as_wide_as_they_are_shown() -> None:
+    """macOS gives Hangul and accents in parts: three code points that take two columns."""
+    apart = normalize("NFD", "한글 한글 한글 한글")
+    assert wrapped(f"{apart} 끝", 20) == f"{apart}\n끝"
+    accents = normalize("NFD", "ééééé ééééé éééé éé")
+    assert wrapped(f"{accents} fin", 20) == f"{accents}\nfin"
 
 
 def test_a_web_address_is_not_broken() -> None:

@@ -21,6 +21,8 @@ from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.templates import load_template
 
+from .disk_calls import DiskCalls
+
 AT = datetime(2026, 5, 12, 20, 41)
 SOON = 10.0
 
@@ -28,7 +30,7 @@ SOON = 10.0
 class Desk:
     """Somebody who writes one note, with a saver at work."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.path = folder / "sessions" / "s.toml"
         self.path.parent.mkdir()
         self.state = folder / "state"
@@ -46,6 +48,7 @@ class Desk:
             Encoder(template),
             state_folder=self.state,
             notify=self.notify,
+            monotonic=monotonic,
             now=lambda: AT,
             last_resorts=lambda: self.others,
         )
@@ -282,3 +285,77 @@ def test_a_full_disk_is_said_and_got_over(tmp_path: Path) -> None:
         finally:
             desk.saver.close()
             subprocess.run(["umount", str(small)], check=True)
+
+
+# -- the folder, and the pauses -------------------------------------------------------------------
+
+
+def test_saved_is_said_only_after_the_folder_was_synced(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.write("first")
+    desk.wait(lambda state: state.saved)  # what a first save does besides is done
+    calls = DiskCalls(desk.path.parent, monkeypatch)
+    plain = desk.saver._notify
+
+    def told(state: SaveState) -> None:
+        calls.seen.append("saved" if state.saved else "not saved")
+        plain(state)
+
+    desk.saver._notify = told
+    desk.write("second")
+    desk.wait(lambda state: "saved" in calls.seen)
+    assert calls.seen == ["sync file", "replace", "sync folder", "saved"]
+
+
+class Clock:
+    """A clock that stands still unless somebody moves it, in seconds."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def pause_after(desk: Desk, clock: Clock) -> float:
+    """Save what changes now; the seconds until the next round may begin, with another change."""
+    desk.write(f"{desk.note}.")
+    desk.saver.save_now()  # no thread: in this one
+    desk.write(f"{desk.note}.")
+    due = desk.saver._due()
+    assert due is not None
+    return due - clock.now
+
+
+@pytest.mark.parametrize(
+    ("seconds", "pause"),
+    [(0.0, 0.25), (0.02, 0.25), (0.05, 0.25), (0.1, 0.5), (0.4, 2.0), (1.0, 5.0), (3.0, 5.0)],
+)
+def test_on_a_slow_disk_the_pause_is_five_times_the_last_save(
+    tmp_path: Path, seconds: float, pause: float
+) -> None:
+    clock = Clock()
+    desk = Desk(tmp_path, clock)
+
+    def slow() -> Session:
+        clock.now += seconds
+        return desk.take()
+
+    desk.source = slow
+    assert pause_after(desk, clock) == pytest.approx(pause)
+    assert desk.saver.state.reason == ""
+    desk.saver.close()
+
+
+def test_after_each_failure_the_pause_doubles_up_to_five_seconds(tmp_path: Path) -> None:
+    clock = Clock()
+    desk = Desk(tmp_path, clock)
+    shutil.rmtree(desk.path.parent)
+    pauses = [pause_after(desk, clock) for _ in range(7)]
+    assert pauses == [0.25, 0.5, 1.0, 2.0, 4.0, 5.0, 5.0]
+    assert desk.saver.state.reason == "folder is gone"
+    desk.path.parent.mkdir()
+    assert pause_after(desk, clock) == 0.25, "a save that works ends the doubling"
+    assert desk.on_disk() == "." * 15
+    desk.saver.close()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gsef_tui.model.kinds import CLOSING, EXCHANGES, FACTS, NOTES, PEOPLE, PICTURES, TEXT
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screenshot, Session
-from gsef_tui.model.template import Kind
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import NotASession, UnreadableFile
@@ -369,13 +369,13 @@ text = "kept"
     assert session.extra == {"odd": {"number": 5}, "ideas": {"i1": {"text": "kept"}}}
     template = template_of(session)
     assert [(s.id, s.kind) for s in template.sections] == [
-        ("session", Kind.FACTS),
-        ("people", Kind.PEOPLE),
-        ("talks", Kind.NOTES),
-        ("debate", Kind.EXCHANGES),
-        ("end", Kind.CLOSING),
-        ("photos", Kind.PICTURES),
-        ("annex", Kind.TEXT),
+        ("session", FACTS),
+        ("people", PEOPLE),
+        ("talks", NOTES),
+        ("debate", EXCHANGES),
+        ("end", CLOSING),
+        ("photos", PICTURES),
+        ("annex", TEXT),
     ]
     assert [(r.id, r.leads, r.speaks) for r in template.roles] == [
         ("chair", True, False),

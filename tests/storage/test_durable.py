@@ -16,6 +16,8 @@ from gsef_tui.storage.durable import (
 )
 from gsef_tui.storage.exports import file_mode, write_export
 
+from .disk_calls import DiskCalls
+
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
@@ -149,6 +151,25 @@ def test_what_comes_back_different_does_not_take_the_name(
     assert names(tmp_path) == ["s.toml"]
 
 
+def test_the_folder_is_synced_after_the_new_file_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "s.toml").write_bytes(b"one")
+    calls = DiskCalls(tmp_path, monkeypatch)
+    write_durably(tmp_path / "s.toml", b"two")
+    assert calls.seen == ["sync file", "replace", "sync folder"]
+
+
+def test_a_link_s_own_target_has_the_folder_that_is_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link.toml").symlink_to("real/s.toml")
+    calls = DiskCalls(tmp_path / "real", monkeypatch)
+    write_durably(tmp_path / "link.toml", b"two")
+    assert calls.seen == ["sync file", "replace", "sync folder"]
+
+
 def test_folders_are_made_for_their_owner(tmp_path: Path) -> None:
     make_folder(tmp_path / "a" / "b")
     make_folder(tmp_path / "a" / "b")
@@ -168,6 +189,14 @@ def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         create_durably(path, b"two")
     assert (path.read_bytes(), names(tmp_path)) == (b"one", ["s.toml"])
+
+
+def test_the_folder_of_a_new_file_is_synced_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = DiskCalls(tmp_path, monkeypatch)
+    create_durably(tmp_path / "s.toml", b"one")
+    assert calls.seen == ["sync file", "link", "unlink", "sync folder"]
 
 
 def test_a_name_that_is_taken_at_the_last_moment_is_not_ours(tmp_path: Path) -> None:

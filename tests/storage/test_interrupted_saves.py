@@ -102,6 +102,7 @@ def a_copy_is_written(places: Places, which: str) -> None:
     desk.leave()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["disk", *(["place", "state"] if EVERYTHING else [])])
 def test_killed_while_the_place_fails(places: Places, which: str) -> None:
     def prepare() -> Act:
@@ -305,6 +306,7 @@ def or_sentence(act: Callable[[Path, Path], T], places: Places) -> T:
 UNSAVED = {"on another disk", "in the state folder", "newest"}
 
 
+@pytest.mark.slow
 def test_taking_over_what_was_not_saved(places: Places) -> None:
     leave_unsaved(places)
     assert places.texts() == {"old", *UNSAVED}

@@ -18,6 +18,7 @@ from gsef_tui.storage.lock import Lock, hold, take_over
 from gsef_tui.storage.session_file import Abandoned, SessionFile
 from gsef_tui.storage.sidecars import before_path
 
+from .disk_calls import DiskCalls
 from .saving import Places, full, noted, text_of
 
 LONG = 60.0
@@ -106,44 +107,25 @@ def test_a_file_that_is_gone_is_written_again(places: Places, file: SessionFile)
     assert places.beside() == ["s.toml"]
 
 
-class Order:
-    """What happens to files, one after the other."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.calls: list[str] = []
-        for name in ("link", "replace", "unlink", "fsync"):
-            monkeypatch.setattr(os, name, self._noted(name))
-
-    def _noted(self, name: str):  # type: ignore[no-untyped-def]
-        plain = getattr(os, name)
-
-        def call(*args, **more):  # type: ignore[no-untyped-def]
-            result = plain(*args, **more)
-            self.calls.append(name)
-            return result
-
-        return call
-
-
 def test_the_old_file_has_a_second_name_before_the_new_one_is_synced(
     places: Places, file: SessionFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    order = Order(monkeypatch)
+    calls = DiskCalls(places.path.parent, monkeypatch)
     assert saved(places, file) == Outcome(True)
-    assert order.calls == ["link", "replace", "fsync", "fsync", "unlink"]
+    assert calls.seen == ["link", "replace", "sync file", "sync folder", "unlink"]
 
 
 def test_without_links_the_disk_has_the_new_file_before_it_takes_the_place(
     places: Places, file: SessionFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    order = Order(monkeypatch)
+    calls = DiskCalls(places.path.parent, monkeypatch)
 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(1, "no links here")
 
     monkeypatch.setattr(os, "link", refuse)
     assert saved(places, file) == Outcome(True)
-    assert order.calls == ["fsync", "replace", "fsync", "fsync"]
+    assert calls.seen == ["sync file", "replace", "sync file", "sync folder"]
     assert places.text() == "new"
 
 

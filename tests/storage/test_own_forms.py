@@ -1,10 +1,11 @@
-"""One's own short forms, written into a file that a hand wrote: nothing else of it changes."""
+"""The user's own abbreviations are edited in a file that the user wrote: nothing else changes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+import tomlkit
 
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.folders import config_folder
@@ -52,23 +53,56 @@ def test_a_table_is_put_at_the_end(text: str) -> None:
     assert path.read_text(encoding="utf-8").startswith(text.removeprefix("\ufeff"))
 
 
-def test_comments_and_all_else_stay() -> None:
+def test_a_new_entry_follows_the_last_one_and_all_else_stays() -> None:
     path = configure(BY_HAND)
     keep_form("ess", "économie")
-    wanted = BY_HAND.replace("often\n", 'often\ness = "économie"\n')
+    wanted = BY_HAND.replace('dernier = "x"\n', 'dernier = "x"\ness = "économie"\n')
     assert path.read_text(encoding="utf-8") == wanted
     drop_form("ess")
     assert path.read_text(encoding="utf-8") == BY_HAND
 
 
-def test_line_ends_of_windows_stay() -> None:
-    path = configure(BY_HAND.replace("\n", "\r\n"))
-    keep_form("ess", "économie")
-    drop_form("dernier")
-    kept = path.read_bytes().decode()
-    assert 'ess = "économie"\n' in kept
-    assert kept.count("\r\n") == BY_HAND.count("\n") - 1
-    assert load_settings()[0].lag == 4.0
+def test_comments_that_introduce_the_next_table_stay_beside_it() -> None:
+    path = configure("[expansions]\na = 'b'\n\n# my keys\n[keys]\nquit = 'ctrl+q'\n")
+    keep_form("ess", "un")
+    assert path.read_text(encoding="utf-8") == (
+        "[expansions]\na = 'b'\ness = \"un\"\n\n# my keys\n[keys]\nquit = 'ctrl+q'\n"
+    )
+
+
+NEIGHBOURS = {
+    "dotted keys": (
+        "expansions.rte = 'réseau'  # often\nlag = 4\n",
+        "expansions.rte = 'réseau'  # often\nexpansions.ess = \"un\"\nlag = 4\n",
+    ),
+    "an inline table": (
+        "expansions = { rte = 'réseau' }  # often\nlag = 4\n",
+        "expansions = { rte = 'réseau', ess = \"un\"}  # often\nlag = 4\n",
+    ),
+    "an empty inline table": ("expansions = {}\nlag = 4\n", 'expansions = {ess = "un"}\nlag = 4\n'),
+    "no table": ("lag = 4  # seconds\n", 'lag = 4  # seconds\n\n[expansions]\ness = "un"\n'),
+    "a table without entries": (
+        "[expansions]\n# none yet\n\n[keys]\n",
+        '[expansions]\ness = "un"\n# none yet\n\n[keys]\n',
+    ),
+    "CRLF": ("# mine\r\nlag = 4\r\n", '# mine\r\nlag = 4\r\n\r\n[expansions]\r\ness = "un"\r\n'),
+    "a byte order mark": (
+        "\ufeff[expansions]\nrte = 'réseau'\n",
+        "\ufeff[expansions]\nrte = 'réseau'\ness = \"un\"\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NEIGHBOURS)
+def test_however_the_user_wrote_the_table_an_entry_comes_and_goes(name: str) -> None:
+    before, with_one_more = NEIGHBOURS[name]
+    path = configure(before)
+    old = load_settings()
+    keep_form("ess", "un")
+    assert path.read_bytes().decode() == with_one_more
+    assert load_settings()[0].expansions == {**old[0].expansions, "ess": "un"}
+    drop_form("ESS")
+    assert load_settings() == old
 
 
 @pytest.mark.parametrize(
@@ -95,13 +129,35 @@ def test_one_that_is_there_is_replaced() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a = ", "expansions = { ess = 'x' }\n", "expansions = 5\n", "\x00"],
+    ["a = ", "expansions = 5\n", "[[expansions]]\nrte = 'x'\n", "\x00", "a = 1\na = 2\n"],
 )
-def test_what_cannot_be_changed_safely_is_left_and_said(text: str) -> None:
+def test_what_cannot_be_edited_safely_is_reported_and_stays(text: str) -> None:
     path = configure(text)
-    with pytest.raises(CannotWrite, match=r"config\.toml: rte under \[expansions\].* by hand"):
+    by_hand = r"config\.toml: rte under \[expansions\].* by hand"
+    with pytest.raises(CannotWrite, match=by_hand):
         keep_form("rte", "un")
+    with pytest.raises(CannotWrite, match=by_hand):
+        drop_form("rte")
     assert path.read_bytes().decode() == text
+
+
+def test_a_file_in_another_encoding_is_reported_and_stays() -> None:
+    path = configure("")
+    path.write_bytes("# été\n".encode("latin-1"))
+    with pytest.raises(CannotWrite, match="by hand"):
+        keep_form("rte", "un")
+    assert path.read_bytes() == b"# \xe9t\xe9\n"
+
+
+def test_an_edit_that_would_change_anything_else_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """tomlkit is a large library; whatever it does to an odd file, the file is safe."""
+    path = configure(BY_HAND)
+    monkeypatch.setattr(tomlkit, "dumps", lambda document: "lag = 5\n")
+    with pytest.raises(CannotWrite, match="by hand"):
+        keep_form("rte", "un")
+    assert path.read_text(encoding="utf-8") == BY_HAND
 
 
 def test_a_table_inside_the_table_is_no_hindrance() -> None:

@@ -19,7 +19,7 @@ from gsef_tui.storage.lock import hold, take_over
 from gsef_tui.storage.memory import Memory, save_memory
 from gsef_tui.storage.pictures import attach
 from gsef_tui.storage.templates import load_template
-from gsef_tui.ui.terminal.faults import write_fault
+from gsef_tui.ui.terminal.crash_report import write_crash_report
 
 AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)
 
@@ -61,7 +61,7 @@ def made(folder: Path) -> Path:
     lost.changed()
     assert lost.save_now().copy is not None
     save_memory(Memory(theme="nord"))
-    assert write_fault(ValueError(), AT) is not None
+    assert write_crash_report(ValueError(), AT) is not None
     delete(create(folder / "deleted", Session(facts={"title": "Communs"})))
     return path
 

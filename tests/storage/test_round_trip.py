@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ def gsef() -> Template:
     return template
 
 
+@pytest.mark.slow
 @given(sessions)
 @settings(max_examples=200, deadline=None)
 def test_a_saved_session_loads_as_it_was(session: Session) -> None:
@@ -33,6 +35,7 @@ def orders(session: Session) -> list[list[str]]:
     return [list(session.people), *(list(n) for n in notes), list(session.exchanges("exchanges"))]
 
 
+@pytest.mark.slow
 @given(sessions)
 @settings(max_examples=60, deadline=None)
 def test_the_file_is_plain_toml_with_lf_only(session: Session) -> None:
@@ -43,6 +46,7 @@ def test_the_file_is_plain_toml_with_lf_only(session: Session) -> None:
     assert tomllib.loads(data.decode())["format"] == 1
 
 
+@pytest.mark.slow
 @given(sessions, sessions)
 @settings(max_examples=40, deadline=None)
 def test_text_used_again_is_the_text_of_now(first: Session, second: Session) -> None:

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from gsef_tui.model.kinds import (
+    ANSWERS,
+    CLOSING,
+    EXCHANGES,
+    FACTS,
+    NOTES,
+    PEOPLE,
+    PICTURES,
+    QUESTIONS,
+)
 from gsef_tui.model.session import FreeText, Session
-from gsef_tui.model.template import Kind, Limits
+from gsef_tui.model.template import Limits
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.template_lines import line_of_item
 from gsef_tui.storage.templates import (
@@ -65,14 +75,14 @@ def test_the_forums_template_is_there_and_has_the_reports_sections() -> None:
     template = load_template("gsef")
     assert template is not None
     assert [section.kind for section in template.sections] == [
-        Kind.FACTS,
-        Kind.PEOPLE,
-        Kind.QUESTIONS,
-        Kind.NOTES,
-        Kind.ANSWERS,
-        Kind.EXCHANGES,
-        Kind.CLOSING,
-        Kind.PICTURES,
+        FACTS,
+        PEOPLE,
+        QUESTIONS,
+        NOTES,
+        ANSWERS,
+        EXCHANGES,
+        CLOSING,
+        PICTURES,
     ]
 
 

@@ -517,6 +517,7 @@ for line in sys.stdin:
 """A process that begins a sitting for each number it reads, and kills it at that call."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["older", "copy", "moved"])
 def test_killed_at_any_call_of_the_first_save_every_version_is_found_again(
     path: Path, folder: Path, hands: Hands, case: str

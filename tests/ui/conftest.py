@@ -3,12 +3,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from textual.timer import Timer, TimerCallback
 
 from gsef_tui.ui.screens.session.screen import SessionScreen
+
+from .hand import Hand
 
 SESSION = """format = 1
 template = "gsef"
@@ -49,6 +52,17 @@ text = "Bonjour"
 """
 
 
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder whose path is equally long in every run and for every test.
+
+    pytest's own grows with the name of the test and the number of runs. The screen shortens a long
+    path, or breaks the sentence that holds it elsewhere, so what it shows would differ as well.
+    """
+    with TemporaryDirectory(prefix="gsef-", dir="/tmp", ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of sessions of a person who has none yet; nothing that is the person's own."""
@@ -79,10 +93,11 @@ def time_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-@pytest.fixture
-def no_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No second goes by for the session's screen unless the test calls ``glance.tick``: a test that
-    counts what is drawn would count what the clock draws as well."""
+@pytest.fixture(autouse=True)
+def seconds_pass_in_until_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the session's screen does once a second happens while a test waits with ``hand.until``,
+    or where it calls ``status.tick``: never between a key and what is asserted after it, however
+    slow the machine is."""
     plain = SessionScreen.set_interval
 
     def paused(
@@ -97,6 +112,13 @@ def no_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
         return plain(self, interval, callback, pause=stays, **named)
 
     monkeypatch.setattr(SessionScreen, "set_interval", paused)
+
+
+@pytest.fixture
+def no_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No second passes in ``hand.until`` either, only where a test calls ``status.tick``: a test
+    that counts what is drawn would count what the clock draws as well."""
+    monkeypatch.setattr(Hand, "seconds_pass", False)
 
 
 @pytest.fixture

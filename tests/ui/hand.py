@@ -24,8 +24,12 @@ from gsef_tui.ui.screens.session.screen import SessionScreen
 from gsef_tui.ui.widgets.bars import Bar, FooterBar
 from gsef_tui.ui.widgets.note_area import NoteArea
 
-SOON = 10.0
+SOON = 30.0
 """Seconds within which what is waited for has to come."""
+A_SECOND = 0.1
+"""Seconds that a second of the session's screen takes while a test waits."""
+MOST_ROUNDS = 100
+"""Rounds of messages within which what a key began has to be done."""
 
 
 def key_event(name: str) -> events.Key:
@@ -36,7 +40,12 @@ def key_event(name: str) -> events.Key:
 
 
 class Hand:
-    """One person at the keyboard of one program."""
+    """One person at the keyboard of one program.
+
+    ``seconds_pass``: whether ``until`` lets seconds pass for the session's screen.
+    """
+
+    seconds_pass = True
 
     def __init__(self, app: GsefApp, pilot: Pilot[int]) -> None:
         self.app = app
@@ -71,15 +80,38 @@ class Hand:
         await self.press("enter")
 
     async def settle(self) -> None:
-        """Until all that the keys began has been done."""
-        for _ in range(3):
+        """Wait until all that the keys began is done and drawn, however busy the machine is.
+
+        What a worker, a thread or a timer brings comes later: ``until`` waits for that.
+        """
+        quiet = 0
+        for _ in range(MOST_ROUNDS):
             await self.pilot.pause(0)
+            quiet = 0 if self._is_busy() else quiet + 1
+            if quiet == 3:
+                return
+
+    def _is_busy(self) -> bool:
+        """Whether a message waits, or something is to be laid out or drawn."""
+        screen = self.app.screen
+        pumps = (self.app, *screen.walk_children(with_self=True))
+        return (
+            any(pump._message_queue.qsize() or pump._next_callbacks for pump in pumps)
+            or bool(screen._dirty_widgets or screen._callbacks)
+            or screen._layout_required
+            or screen._repaint_required
+            or screen._scroll_required
+        )
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
-        """Wait for something that another thread or a timer brings."""
-        end = time.monotonic() + SOON
+        """Wait for something that a thread, a worker or the next second brings."""
+        end, second = time.monotonic() + SOON, 0.0
         while not condition():
-            assert time.monotonic() < end, f"never came: {what or condition}"
+            now = time.monotonic()
+            assert now < end, f"never came: {what or condition}"
+            if now >= second and self.seconds_pass and isinstance(self.screen, SessionScreen):
+                self.screen.status.tick()
+                second = now + A_SECOND
             await asyncio.sleep(0.005)
             await self.pilot.pause(0)
 

@@ -251,6 +251,7 @@ async def test_however_long_what_was_done_is_the_footer_names_undo(
         assert hand.footer == "Written Beatrice Allain everywhere. Ctrl+Z takes it back"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES[:2])
 async def test_every_finding_leads_to_its_place(
     folder: Path, spoken: Path, size: tuple[int, int]

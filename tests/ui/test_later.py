@@ -14,7 +14,7 @@ import pytest
 from textual.app import App
 
 import gsef_tui.ui
-from gsef_tui import garbage
+from gsef_tui import gc_tuning
 from gsef_tui.ui import later
 from gsef_tui.ui.services import AppServices
 
@@ -87,7 +87,7 @@ def test_nothing_is_imported_while_somebody_types(monkeypatch: pytest.MonkeyPatc
     imported: list[str] = []
     done: list[bool] = []
     monkeypatch.setattr(later, "import_module", imported.append)
-    monkeypatch.setattr(garbage, "started", lambda: done.append(True))
+    monkeypatch.setattr(gc_tuning, "tune_after_startup", lambda: done.append(True))
     app = Typing(time.monotonic() + 60)
     later.Later(cast(App[int], app), cast(AppServices, app)).begin()
     for _ in range(3):

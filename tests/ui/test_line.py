@@ -151,6 +151,7 @@ async def test_an_earlier_line_is_filed_and_what_was_half_typed_comes_back(
         await hand.type("!\n")
         assert hand.text("answers.KM") == "un\nun!"
         assert hand.area.text == "LT: de"
+        assert (await hand.on_disk()).text("unfiled") == "Bonjour\n\nLT: de", "as safe as before"
         await hand.type("ux\n")
         assert hand.text("answers.LT") == "deux"
         assert hand.area.text == ""

@@ -139,6 +139,7 @@ async def repeat(
     await hand.until(lambda: count() <= before + 2 * one, f"{name} is freed")
 
 
+@pytest.mark.slow
 async def test_panels_that_were_closed_are_freed(folder: Path, rich: Path) -> None:
     async with at_work(folder, rich, "presentations.LT", size=(120, 30)) as hand:
         await hand.on_disk()
@@ -156,6 +157,7 @@ def test_every_panel_is_tried() -> None:
     assert {*PANELS, *MADE} == {panel.__name__ for panel in Panel.__subclasses__()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at_home", [False, True], ids=["session", "home"])
 async def test_screens_that_were_closed_are_freed(folder: Path, rich: Path, at_home: bool) -> None:
     async with at_work(folder, None if at_home else rich, size=(120, 30)) as hand:

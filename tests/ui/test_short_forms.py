@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.document._document import Document
+from textual.widgets.text_area import Document
 
 from gsef_tui.capture.expansions import Form
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from gsef_tui.storage.templates import require_template, template_source
 
 from .hand import Hand, at_work
@@ -16,6 +18,7 @@ async def change(hand: Hand, template: str) -> None:
     await hand.press("enter")
 
 
+@pytest.mark.slow
 async def test_it_changes_and_back_and_every_note_is_there(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "answers.LT") as hand:
         await hand.type("les voisins")

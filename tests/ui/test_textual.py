@@ -7,9 +7,9 @@ from pathlib import Path
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.document._history import EditHistory
 from textual.geometry import Region
 from textual.widgets import TextArea
+from textual.widgets.text_area import EditHistory
 
 from gsef_tui.ui.app import THEMES
 from gsef_tui.ui.widgets.note_area import NoteArea

@@ -162,6 +162,7 @@ KEYS = (
 COMMANDS = ["move_up", "move_down", "absent", "change_role", "remove", "language", "person"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 async def test_whatever_is_done_can_be_taken_back_and_done_again(
     folder: Path, cantines: Path, seed: int

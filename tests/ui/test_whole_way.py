@@ -158,6 +158,7 @@ async def preview_and_back(hand: Hand) -> None:
     assert (hand.here, hand.area.cursor_offset_in_text) == (here, cursor)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (140, 45)], ids="{0[0]}x{0[1]}".format)
 async def test_from_nothing_to_the_report_and_back(
     folder: Path, tmp_path: Path, size: tuple[int, int]

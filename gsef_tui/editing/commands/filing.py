@@ -6,12 +6,9 @@ from gsef_tui.model.cldr import fold
 from gsef_tui.model.edits import move_text
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import UNFILED, Kind, Template, label
+from gsef_tui.model.template import UNFILED, Template, label
 
 from .context import SessionContext
-
-WITHOUT_PERSON = (Kind.QUESTIONS, Kind.TEXT)
-"""Kinds of sections that hold a text of nobody's."""
 
 
 async def move_to(context: SessionContext) -> None:
@@ -56,8 +53,6 @@ def target(session: Session, template: Template, here: Place, text: str) -> Plac
         names = (section.id, label(section.short, session.language))
         if not wanted or not any(fold(name).startswith(wanted) for name in names):
             continue
-        if section.kind in WITHOUT_PERSON:
-            return Place(section.id)
-        if section.kind is Kind.CLOSING:
-            return Place(section.id, section.role)
+        if place := section.kind.place_without_person(section):
+            return place
     return None

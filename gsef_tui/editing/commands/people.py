@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from gsef_tui.model import edits, stops
 from gsef_tui.model.codes import is_code
+from gsef_tui.model.kinds import PEOPLE
 from gsef_tui.model.people import role_of
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Person
-from gsef_tui.model.template import Kind
 
 from .context import SessionContext
 
@@ -17,7 +17,7 @@ from .context import SessionContext
 async def show_fields(context: SessionContext) -> None:
     """Go to the fields of the person."""
     if code := _code(context):
-        people = context.template.of_kind(Kind.PEOPLE)[0]
+        people = context.template.of_kind(PEOPLE)[0]
         await context.go(Place(people.id, code, "position"))
 
 

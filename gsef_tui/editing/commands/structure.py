@@ -5,13 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gsef_tui.model import edits
+from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.places import Place
-from gsef_tui.model.template import Kind
 from gsef_tui.storage.documents import with_template
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
 from gsef_tui.storage.templates import template_ids
 
 from ..background import run_in_background
+from ..removals import removal_at
 from ..transactions import Replace, Undo
 from .context import SessionContext
 
@@ -30,27 +31,17 @@ async def remove(context: SessionContext) -> None:
     """Remove the person, question, answer or picture at the current place."""
     session, template, here = context.session, context.template, context.here
     section = template.section(here.section)
-    kind = section.kind if section else None
-    if kind is Kind.PEOPLE and here.key in session.people:
-        after = edits.remove_person(session, template, here.key)
-        done = f"{here.key} removed; their notes are in Not filed"
-    elif kind is Kind.EXCHANGES and here.part not in ("", "asked_by"):
-        after = edits.remove_answer(session, here)
-        done = "Answer removed"
-    elif kind in (Kind.EXCHANGES, Kind.PICTURES) and here.key:
-        after = edits.remove_entry(session, here.section, here.key)
-        done = "Removed" if kind is Kind.EXCHANGES else "Removed; the file stays in its folder"
-    else:
+    removal = removal_at(session, template, section, here) if section else None
+    if removal is None:
         context.say("Here is nothing to remove: go to a person, a question or a picture")
-        return
-    if await context.apply(after, Place(here.section)):
-        context.say(f"{done}. Ctrl+Z brings it back")
+    elif await context.apply(removal.session, Place(here.section)):
+        context.say(f"{removal.done}. Ctrl+Z brings it back")
 
 
 def at_answer(context: SessionContext) -> bool:
     """Whether the current section has answers that may be given to somebody."""
     section = context.template.section(context.here.section)
-    return section is not None and section.kind is Kind.EXCHANGES
+    return section is not None and section.kind is EXCHANGES
 
 
 async def answer_by(context: SessionContext) -> None:

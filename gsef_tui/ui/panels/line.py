@@ -26,8 +26,8 @@ from gsef_tui.capture.offering import begun, nearest, with_code
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import HoldLine
 from gsef_tui.model import stops
+from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.people import parse_person
-from gsef_tui.model.template import Kind
 
 from ..text import content
 from ..widgets.expander import Expander
@@ -186,7 +186,7 @@ class CaptureLine(Panel):
 
     def _asked(self, number: int) -> str:
         session, template = self._opened.session, self._opened.template
-        section = template.of_kind(Kind.EXCHANGES)[0]
+        section = template.of_kind(EXCHANGES)[0]
         question = list(session.exchanges(section.id).values())[number - 1].question
         return " ".join(question.split())
 

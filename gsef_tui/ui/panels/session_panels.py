@@ -20,9 +20,9 @@ from gsef_tui.editing.commands.ideas import copy_ideas, correct_idea, remove_ide
 from gsef_tui.editing.transactions import Replace
 from gsef_tui.model import stops
 from gsef_tui.model.ideas import Idea, ideas
+from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Hit, find_in_session
@@ -80,7 +80,7 @@ def _coming_from(context: SessionContext, here: Place) -> Line:
 
     opened, before = context.opened, context.panel_memory.line or Line(here)
     section = opened.template.section(here.section)
-    at_question = section is not None and section.kind is Kind.EXCHANGES and here.key
+    at_question = section is not None and section.kind is EXCHANGES and here.key
     turn = opened.turns.turn
     floor = turn.who if turn else speaker(opened.session, opened.template, here) or before.floor
     question = here.key if at_question else before.question

@@ -7,13 +7,15 @@ from msgspec.structs import replace
 from gsef_tui.editing.transactions import Replace
 from gsef_tui.model import edits
 from gsef_tui.model.codes import NoCodeLeft
+from gsef_tui.model.kinds import PEOPLE as PEOPLE_KIND
 from gsef_tui.model.people import parse_people, person_line
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind, Template, label
+from gsef_tui.model.template import Template, label
 
 from .facts import FactsPane
 from .form import Field, FieldSpec
+from .pane_registry import VIEWS
 from .people import taken_apart
 
 PEOPLE = "people"
@@ -29,16 +31,10 @@ class NewForm(FactsPane):
         own = [spec for spec in facts if spec.place and spec.place.section == self.section.id]
         more = []
         for section in template.sections:
-            name = label(section.short, language)
-            if section.kind is Kind.PEOPLE:
-                invite = "Name, Organisation (Country): one a line; paste the programme's list"
-                place = Place(section.id)
-                more.append(FieldSpec(PEOPLE, name, place, False, invite, head=True))
-            elif section.kind is Kind.QUESTIONS:
-                invite = "The main question, or several: one a line"
-                more.append(
-                    FieldSpec(section.id, name, Place(section.id), False, invite, head=True)
-                )
+            if invite := VIEWS[section.kind].new_session:
+                key = PEOPLE if section.kind is PEOPLE_KIND else section.id
+                name, place = label(section.short, language), Place(section.id)
+                more.append(FieldSpec(key, name, place, False, invite, head=True))
         return [*own, *more, *(spec for spec in facts if spec not in own)]
 
     def text_of(self, spec: FieldSpec) -> str:

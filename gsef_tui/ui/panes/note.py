@@ -6,16 +6,12 @@ from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import TextEdit
 from gsef_tui.model import stops
 from gsef_tui.model.places import Place
-from gsef_tui.model.template import Kind, Section
+from gsef_tui.model.template import Section
 
 from ..widgets.expander import Expander
 from ..widgets.note_area import NoteArea
 from .base import Pane, focus_area
-
-_INVITES = {
-    Kind.QUESTIONS: "One question a line",
-    Kind.TEXT: "What belongs nowhere yet: greetings, links, names",
-}
+from .pane_registry import VIEWS
 
 
 class NotePane(Pane):
@@ -40,17 +36,17 @@ class NotePane(Pane):
     async def arrive(self, place: Place, cursor: int | None = None) -> None:
         """Show a note; a section without a key shows its first."""
         session, template = self.opened.session, self.opened.template
-        if not place.key and self.section.kind in stops.BY_PERSON:
+        if not place.key and self.section.kind.by_person:
             place = stops.section_stops(session, template, self.section)[0].place
         place = Place(place.section, place.key)
         self._here = place
-        if self.section.kind in stops.BY_PERSON and not place.key:
+        if self.section.kind.by_person and not place.key:
             return
         if place not in self._areas:
             area = NoteArea(
                 self.opened.text(place),
                 typed=self._typed,
-                placeholder=_INVITES.get(self.section.kind, ""),
+                placeholder=VIEWS[self.section.kind].invite,
                 read_only=self.opened.read_only,
             )
             area.expander = Expander(self.opened.abbreviations)

@@ -10,7 +10,7 @@ from gsef_tui.model.places import Place
 
 from ..widgets.note_area import NoteArea
 from .base import Pane
-from .choose import pane_for
+from .pane_registry import pane_for
 
 
 class PaneStack(Vertical):

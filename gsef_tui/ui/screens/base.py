@@ -13,9 +13,9 @@ from gsef_tui.editing.commands.command import Command, Done, short_key
 from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.editing.keymap import bindings
 
-from ..editor.drawing import draw_now
-from ..editor.rows_only import RowsCompositor
 from ..panels.base import Panel
+from ..textual_private.compositor import use_rows_compositor
+from ..textual_private.editor.incremental import draw_now
 from ..widgets.note_area import NoteArea, is_text
 from .actions import ActionScreen
 
@@ -40,7 +40,7 @@ class BaseScreen(ActionScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = RowsCompositor()
+        use_rows_compositor(self)
 
     # -- keys -------------------------------------------------------------------------------------
 

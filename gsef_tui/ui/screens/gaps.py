@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from ..terminal.driver import TerminalDriver
+from ..textual_private.driver import terminal_driver
 from ..widgets.bars import FooterBar
 from ..widgets.line_view import LineView
 from .base import BaseScreen
@@ -68,6 +68,6 @@ class GapsScreen(BaseScreen):
         return [("Esc", "Back"), ("^c", "Copy all"), ("↑ ↓ PgUp PgDn", "Scroll")]
 
     def _mouse(self, on: bool) -> None:
-        driver = self.app._driver
-        if isinstance(driver, TerminalDriver):
+        driver = terminal_driver(self.app)
+        if driver is not None:
             driver.use_mouse(on)

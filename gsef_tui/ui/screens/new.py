@@ -16,9 +16,9 @@ from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.command import Command, Done
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import Change, Redo, Undo
+from gsef_tui.model.kinds import FACTS, NOTES
 from gsef_tui.model.places import Place, fact_text
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind
 from gsef_tui.storage import library
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.durable import make_folder
@@ -47,7 +47,7 @@ class NewScreen(BaseScreen):
         self._folder = folder
         self._opened = opened
         template = opened.template
-        facts = template.of_kind(Kind.FACTS)
+        facts = template.of_kind(FACTS)
         self._title_fact = template.fact("title")
         self._form = NewForm(opened, facts[0] if facts else template.all_sections[0])
         self._outdated = False
@@ -149,7 +149,7 @@ class NewScreen(BaseScreen):
         except (CannotWrite, OSError) as error:
             self.say(str(error), error=True, stays=20)
             return
-        notes = opened.template.of_kind(Kind.NOTES)
+        notes = opened.template.of_kind(NOTES)
         app = self.services
         await self.close_screen()
         await app.open_session(path, notes[0].id if notes else "")

@@ -1,1 +1,1 @@
-"""Where the program meets the terminal and the system: input, signals, and the end."""
+"""The terminal and the process: output, pastes, shutdown by signals, crash reports."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from textual.document._document import Location
-from textual.widgets import TextArea
+from textual.widgets.text_area import Location
 
 from gsef_tui.capture.expansions import WINDOW, Swap, form_at_end
+
+from ..textual_private.editor.text_area import FastTextArea
 
 
 class Swaps(Protocol):
@@ -40,7 +41,7 @@ class Expander:
         self._at: Location = (0, 0)
         self._done: tuple[Location, Location, str, str] | None = None
 
-    def heed(self, area: TextArea, key: str) -> None:
+    def heed(self, area: FastTextArea, key: str) -> None:
         """A key was typed, a line end for Enter; it stands in the text already."""
         row, column = cursor = area.selection.end
         if key != "\n":
@@ -51,13 +52,13 @@ class Expander:
             self._typed = (self._run(area, end) + key)[-WINDOW:] if key != "\n" else ""
             self._at, self._done = cursor, None
 
-    def finish(self, area: TextArea) -> None:
+    def finish(self, area: FastTextArea) -> None:
         """The text is about to be left, or its line to be filed."""
         if area.selection.is_empty:
             cursor = area.selection.end
             self._swapped(area, cursor, cursor, "\n")
 
-    def known(self, area: TextArea) -> str:
+    def known(self, area: FastTextArea) -> str:
         """What the next key will do, where the cursor stands behind a known short form."""
         if not self._typed or self._off():
             return ""
@@ -66,7 +67,7 @@ class Expander:
         long = self._swaps.find(form) if form and len(form) <= len(self._run(area, end)) else ""
         return f"{form} → {long}" if long else ""
 
-    def take_back(self, area: TextArea) -> bool:
+    def take_back(self, area: FastTextArea) -> bool:
         """Give back what was typed, if that is the last thing that was done; for a text whose edits
         nobody else can undo."""
         if self._done is None:
@@ -75,23 +76,23 @@ class Expander:
         self._done = None
         if area.selection.end != end or area.document.get_text_range(start, end) != long:
             return False
-        area._replace_via_keyboard(short, start, end)
+        area.replace_typed(short, start, end)
         return True
 
-    def _swapped(self, area: TextArea, end: Location, cursor: Location, key: str) -> bool:
+    def _swapped(self, area: FastTextArea, end: Location, cursor: Location, key: str) -> bool:
         run = self._run(area, end)
         swap = self._swaps.swap(_before(area, end), key) if run and not self._off() else None
         if swap is None or len(swap.short) > len(run):
             return False
         start = end[0], end[1] - len(swap.short)
         behind = area.document.get_text_range(end, cursor)
-        area._replace_via_keyboard(swap.long + behind, start, cursor)
+        area.replace_typed(swap.long + behind, start, cursor)
         self._typed, self._at = "", area.selection.end
         long = area.document.get_text_range(start, self._at)
         self._done = start, self._at, swap.short + behind, long
         return True
 
-    def _run(self, area: TextArea, end: Location) -> str:
+    def _run(self, area: FastTextArea, end: Location) -> str:
         """The keys typed one after the other up to a place; letters taken back do not count."""
         behind = self._at[1] - end[1]
         if self._at[0] != end[0] or not 0 <= behind < len(self._typed):
@@ -100,5 +101,5 @@ class Expander:
         return run if area.document[end[0]].endswith(run, 0, end[1]) else ""
 
 
-def _before(area: TextArea, end: Location) -> str:
+def _before(area: FastTextArea, end: Location) -> str:
     return area.document[end[0]][max(0, end[1] - WINDOW) : end[1]]

@@ -15,10 +15,11 @@ from textual.widgets import Static
 from gsef_tui.editing.overview import Line, columns, lines, section_name
 from gsef_tui.model import stops
 from gsef_tui.model.floor import minutes
+from gsef_tui.model.kinds import CLOSING
 from gsef_tui.model.people import leaders
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Kind, Section, Template
+from gsef_tui.model.template import Section, Template
 
 from ..text import content, fit, short
 from .rows import Pieces, Rows
@@ -107,7 +108,7 @@ class Matrix(Vertical):
             return line.place or Place("")
         section = self._columns[self._column]
         first = next(iter(leaders(self._session, self._template)), "")
-        closing = next((s for s in self._columns if s.kind is Kind.CLOSING), None)
+        closing = next((s for s in self._columns if s.kind is CLOSING), None)
         if line.code == first and closing is not None and not self._noted(section, first):
             # Who leads the session gives no presentation: the conclusion is theirs.
             return Place(closing.id, closing.role)
@@ -115,7 +116,7 @@ class Matrix(Vertical):
 
     def _noted(self, section: Section, code: str) -> bool:
         """Whether a column that is no closing has a note of this person already."""
-        return section.kind is not Kind.CLOSING and bool(self._session.notes(section.id).get(code))
+        return section.kind is not CLOSING and bool(self._session.notes(section.id).get(code))
 
     async def _chosen(self, line: Line) -> None:
         await self._go(self.place(line))

@@ -13,18 +13,16 @@ from collections.abc import Callable
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
-from textual.binding import Binding
-from textual.document._document import EditResult, Location, Selection
-from textual.document._edit import Edit
-from textual.document._history import EditHistory
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditHistory, EditResult, Location, Selection
 
 from gsef_tui.model.clean import clean, clean_line
 
-from ..editor.fast_area import FastTextArea
 from ..text import common_start, content
+from ..textual_private.application import builtin_actions
+from ..textual_private.editor.text_area import FastTextArea
 from .expander import Expander
 from .line_time import LineTime
 
@@ -68,13 +66,7 @@ class NoteArea(FastTextArea):
     _TAKEN: ClassVar[frozenset[str]] = frozenset(
         ["f6", "f7", "ctrl+z", "super+z", "ctrl+y", "super+y", "ctrl+f", "ctrl+up", "ctrl+down"]
     )
-    _OWN: ClassVar[dict[str, str]] = {
-        key: binding.action
-        for bindings in TextArea._merge_bindings().key_to_bindings.values()
-        for binding in bindings
-        if isinstance(binding, Binding)
-        for key in [binding.key]
-    }
+    _OWN: ClassVar[dict[str, str]] = builtin_actions(TextArea)
 
     def __init__(
         self,
@@ -208,8 +200,8 @@ class NoteArea(FastTextArea):
         if self.expander is not None:
             self.expander.heed(self, character)
 
-    async def _on_key(self, event: events.Key) -> None:
-        # Keys come by take_key; one that was posted to the widget itself takes the same way.
+    async def on_key(self, event: events.Key) -> None:
+        """Handle a key that was posted to the widget itself as ``take_key`` does."""
         event.prevent_default()
         if await self.take_key(event):
             event.stop()
@@ -218,13 +210,14 @@ class NoteArea(FastTextArea):
         """Insert a pasted text, whole, in one edit."""
         self._insert(text)
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
+        """Handle a paste that was posted to the widget itself as ``take_paste`` does."""
         event.stop()
         event.prevent_default()
         self.take_paste(event.text)
 
     def _insert(self, text: str) -> None:
-        self._replace_via_keyboard(text, *self.selection)
+        self.replace_typed(text, *self.selection)
 
     def _leave(self, by: int) -> None:
         """Go to the next field (1) or the one before (-1) of what holds this one, at once: the next
@@ -254,12 +247,12 @@ class NoteArea(FastTextArea):
             elif item["indent"]:
                 self._outdent(row)
             else:
-                self._replace_via_keyboard("", (row, 0), (row, len(line)))
+                self.replace_typed("", (row, 0), (row, len(line)))
         elif quote and column >= quote.end() and self.selection.is_empty:
             if line[quote.end() :].strip():
                 self._insert(f"\n{quote[0]}")
             else:
-                self._replace_via_keyboard("", (row, 0), (row, len(line)))
+                self.replace_typed("", (row, 0), (row, len(line)))
         else:
             self._insert("\n")
 
@@ -296,7 +289,7 @@ class NoteArea(FastTextArea):
         """Replace the start of a row; the cursor stays at its letter."""
         selection = self.selection
         by = len(text) - length
-        self._replace_via_keyboard(text, (row, 0), (row, length))
+        self.replace_typed(text, (row, 0), (row, length))
         start, end = (
             (r, max(0, c + by)) if r == row else (r, c) for r, c in (selection.start, selection.end)
         )

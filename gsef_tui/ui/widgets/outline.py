@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from msgspec import Struct
 
 from gsef_tui.model import stops
+from gsef_tui.model.kinds import FACTS
 from gsef_tui.model.people import numbers
-from gsef_tui.model.places import Place
+from gsef_tui.model.places import FORUM, Place
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.template import Template, label
 
@@ -63,10 +64,8 @@ def outline_rows(
     rows: list[OutlineRow] = []
     digits = numbers(session, template)
     for section in template.all_sections:
-        inside = here.section == section.id or (
-            here.section == "forum" and section.kind.value == "facts"
-        )
-        by_person = section.kind in stops.BY_PERSON
+        inside = here.section == section.id or (here.section == FORUM and section.kind is FACTS)
+        by_person = section.kind.by_person
         name = label(section.short, session.language) or section.id
         state = stops.status(session, template, section)
         rows.append(

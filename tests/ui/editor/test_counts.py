@@ -10,17 +10,16 @@ from pathlib import Path
 
 import pytest
 from textual._compositor import Compositor
-from textual.document._document import Document
-from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Document, WrappedDocument
 
 from gsef_tui.model import words
-from gsef_tui.ui.editor import wrapping
-from gsef_tui.ui.editor.drawing import CellsUpdate
-from gsef_tui.ui.editor.rows_only import RowsCompositor
 from gsef_tui.ui.screens.session.status import StatusPresenter
+from gsef_tui.ui.textual_private.compositor import RowsCompositor
+from gsef_tui.ui.textual_private.editor import wrapping
+from gsef_tui.ui.textual_private.editor.incremental import CellsUpdate
 
 from ...process.terminal import PROGRAM, Terminal, person
 from ..hand import Hand, at_work

@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from gsef_tui.ui.editor.rows_only import RowsCompositor
+from gsef_tui.ui.textual_private.compositor import RowsCompositor
 
 from ..hand import at_work
 
@@ -25,6 +25,7 @@ SIZES = ((80, 24), (60, 20), (140, 45), (120, 40), (40, 12))
 Chops = Sequence[Mapping[int, Strip | None]]
 
 
+@pytest.mark.slow
 async def test_full_frames_are_what_stock_draws(
     folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,9 +19,9 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Label, Static, TextArea
 
-from gsef_tui.ui.editor.drawing import CellsUpdate, draw_now
-from gsef_tui.ui.editor.fast_area import FastTextArea
-from gsef_tui.ui.editor.rows_only import RowsCompositor
+from gsef_tui.ui.textual_private.compositor import RowsCompositor
+from gsef_tui.ui.textual_private.editor.incremental import CellsUpdate, draw_now
+from gsef_tui.ui.textual_private.editor.text_area import FastTextArea
 
 from .test_pastes_same_as_stock import pasted
 from .test_same_as_stock import START, act
@@ -173,6 +173,7 @@ ACTS: tuple[tuple[Callable[[Pair, random.Random], Awaitable[None]], float], ...]
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_the_terminal_shows_the_same(seed: int) -> None:
     acts = random.Random(seed)

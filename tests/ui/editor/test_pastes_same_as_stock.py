@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from gsef_tui.ui.editor.fast_area import FastTextArea
+from gsef_tui.ui.textual_private.editor.text_area import FastTextArea
 
 from .test_same_as_stock import PIECES, START, One, act, cells
 
@@ -101,6 +101,7 @@ WAYS: tuple[tuple[Way, float], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_large_pastes_look_the_same(seed: int) -> None:
     acts = random.Random(seed)

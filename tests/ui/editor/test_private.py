@@ -15,16 +15,15 @@ from textual._wrap import compute_wrap_offsets
 from textual.app import App
 from textual.color import Color
 from textual.document import _document_navigator
-from textual.document._document import Document, Selection
-from textual.document._wrapped_document import WrappedDocument
 from textual.filter import Monochrome
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import TextArea, _text_area
+from textual.widgets.text_area import Document, Selection, WrappedDocument
 
-from gsef_tui.ui.editor.drawing import draw_now, is_drawn
-from gsef_tui.ui.editor.fast_area import FastTextArea
+from gsef_tui.ui.textual_private.editor.incremental import draw_now, is_drawn
+from gsef_tui.ui.textual_private.editor.text_area import FastTextArea
 
 from .test_same_as_stock import One
 

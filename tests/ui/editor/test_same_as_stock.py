@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.widgets import TextArea
 
-from gsef_tui.ui.editor.fast_area import FastTextArea
+from gsef_tui.ui.textual_private.editor.text_area import FastTextArea
 
 STEPS = int(os.environ.get("EDITOR_STEPS", "400"))
 PIECES = (
@@ -90,6 +90,7 @@ async def act(area: TextArea, chosen: random.Random) -> None:
         area.replace("remplacé", (row, 0), (row, min(4, len(area.document[row]))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_random_acts_look_the_same(seed: int) -> None:
     acts = random.Random(seed)

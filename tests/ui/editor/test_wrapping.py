@@ -10,13 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 from textual._wrap import compute_wrap_offsets
-from textual.document._document import Document
-from textual.document._wrapped_document import WrappedDocument
 from textual.expand_tabs import get_tab_widths
 from textual.geometry import Offset
+from textual.widgets.text_area import Document, WrappedDocument
 
-from gsef_tui.ui.editor import wrapping
-from gsef_tui.ui.editor.wrapping import FastWrapped, cuts
+from gsef_tui.ui.textual_private.editor import wrapping
+from gsef_tui.ui.textual_private.editor.wrapping import FastWrappedDocument, cuts
 
 STEPS = int(os.environ.get("EDITOR_STEPS", "400"))
 WORDS = (
@@ -76,7 +75,7 @@ def test_after_any_edits_everything_is_answered_as_by_textual(seed: int) -> None
 
     documents = [Document(text(40))]
     documents.append(Document(documents[0].text))
-    stock, fast = WrappedDocument(documents[0], 20), FastWrapped(documents[1], 20)
+    stock, fast = WrappedDocument(documents[0], 20), FastWrappedDocument(documents[1], 20)
     for step in range(STEPS):
         kind = chosen.random()
         if kind < 0.1:
@@ -124,7 +123,10 @@ def _answers(wrapped: WrappedDocument, chosen: random.Random) -> list[object]:
 
 
 def test_what_is_no_row_and_no_line_is_refused_as_by_textual() -> None:
-    for wrapped in (WrappedDocument(Document("a b\nc"), 2), FastWrapped(Document("a b\nc"), 2)):
+    for wrapped in (
+        WrappedDocument(Document("a b\nc"), 2),
+        FastWrappedDocument(Document("a b\nc"), 2),
+    ):
         assert wrapped._offset_to_line_info[-1] == (1, 0)
         with pytest.raises(IndexError):
             wrapped._offset_to_line_info[3]
@@ -136,7 +138,7 @@ def test_what_is_no_row_and_no_line_is_refused_as_by_textual() -> None:
 
 def test_ends_that_are_no_place_are_taken_as_the_last_line() -> None:
     both = []
-    for kind in (WrappedDocument, FastWrapped):
+    for kind in (WrappedDocument, FastWrappedDocument):
         document = Document("un\ndeux trois\nquatre")
         wrapped = kind(document, 6)
         result = document.replace_range((1, 4), (3, 0), "cinq six\nsept")

@@ -12,11 +12,11 @@ from textual.content import Content
 from gsef_tui.editing.clock import badge, clocks, countdown, floor, last_minutes
 from gsef_tui.model import stops
 from gsef_tui.model.facts import fact_times
-from gsef_tui.model.limits import LIMITED, measures
+from gsef_tui.model.limits import measures
 from gsef_tui.model.places import Place
-from gsef_tui.model.template import Kind
 
 from ...measures import NARROW, ROOMY, WIDE
+from ...panes.pane_registry import VIEWS
 from ...text import content
 from ...widgets.bars import Bar, HeaderBar, Part
 from ...widgets.matrix import Overview
@@ -116,15 +116,13 @@ class StatusPresenter:
 
     def _hint(self, here: Place) -> str:
         section = self._opened.template.section(here.section)
-        if section is not None and section.kind is Kind.PEOPLE and not here.part:
-            return "One a line: Name, Organisation (Country)"
-        return ""
+        return VIEWS[section.kind].hint if section is not None and not here.part else ""
 
     def _lengths(self, here: Place, *, after: bool) -> list[Content]:
         """The text one is in by the limits that the template sets for it: ``2/3 paragraphs``; what
         is over has a mark."""
         section = self._opened.template.section(here.section)
-        if section is None or section.kind not in LIMITED:
+        if section is None or not section.kind.limited:
             return []
         pieces = [content(" · " if after else "", "dim")]
         for n, measure in enumerate(measures(self._opened.text(here), section.limits)):

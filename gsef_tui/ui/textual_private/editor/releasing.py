@@ -10,9 +10,6 @@ Textual 8.2.8 keeps three kinds of references to a removed widget:
 - A mounted ``TextArea`` watches the application's theme. The watcher stays until the theme changes.
 
 A panel whose text is kept keeps its session, its rows and its callbacks: 0.2 to 0.4 MB.
-
-Private names of Textual that are used: ``StylesCache.get_inner_outer``, and the attribute
-``__watchers`` of an object with reactive attributes.
 """
 
 from __future__ import annotations

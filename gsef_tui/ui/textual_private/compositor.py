@@ -1,11 +1,9 @@
-"""A compositor that asks only the rows it is going to draw, of the widgets one sees there.
+"""A compositor that renders only the rows it is going to draw, of the widgets visible there.
 
-For a key that changes one row, Textual's own has every widget of the screen hand over all its rows,
-containers that lie wholly under others too. What is drawn is the same. And while the application
-mounts its first screen, in a batch, nothing is drawn: none of it would be shown.
-
-Private names of Textual that are used: ``Screen._compositor`` (in ``screens/base.py``),
-``Compositor._get_renders`` and ``App._batch_count``.
+For a key that changes one row, Textual's compositor asks every widget of the screen for all its
+rows, including containers that other widgets cover completely. This one draws the same frames.
+While the application mounts its first screen, in a batch, it draws nothing, since no frame of a
+batch reaches the terminal.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ from textual.strip import Strip
 
 
 class RowsCompositor(Compositor):
-    """Renders from front to back, as Textual's own does, and leaves out what is hidden."""
+    """Renders from front to back, as Textual's compositor does, and skips what is hidden."""
 
     def render_update(
         self,
@@ -28,7 +26,7 @@ class RowsCompositor(Compositor):
         screen_stack: list[Screen[object]] | None = None,
         simplify: bool = False,
     ) -> RenderableType | None:
-        """What is to be drawn; what is dirty stays so while nothing is shown."""
+        """Return the update to draw. Within a batch return None and keep the dirty regions."""
         if self.root is not None and self.root.app._batch_count:
             return None
         return super().render_update(full, screen_stack, simplify)
@@ -56,8 +54,14 @@ class RowsCompositor(Compositor):
                     hidden[row - crop.y].append(seen.column_span)
 
 
+def use_rows_compositor(screen: Screen[None]) -> None:
+    """Give a screen the ``RowsCompositor``. The caller is the screen's ``__init__``, before any
+    layout."""
+    screen._compositor = RowsCompositor()
+
+
 def _covered(seen: Region, hidden: list[tuple[int, int]]) -> bool:
-    """Whether columns that are covered, together, hide all columns of a region."""
+    """Return whether the hidden columns together cover all columns of a region."""
     at = seen.x
     for start, end in sorted(hidden):
         if start <= at < end:

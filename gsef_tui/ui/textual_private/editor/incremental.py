@@ -1,14 +1,9 @@
-"""What a key changed, drawn at once.
+"""Incremental drawing: a key's changes appear at once, where possible cell by cell.
 
-Textual sends word of a change from widget to screen and draws at the next tick of a timer. Here a
-key that was carried out is followed by the drawing of what it changed: ``draw_now`` by the
-compositor, as the timer would; ``CellsUpdate`` by the cells that differ and nothing else, where
-the screen shows everything else of the row already and nothing lies over it.
-
-Private names of Textual that are used: of ``Screen`` ``_compositor``, ``_compositor_refresh``,
-``_dirty_widgets``, ``_layout_required``, ``_scroll_required``, ``_repaint_required``; of ``Widget``
-``_repaint_regions``, ``_repaint_required``, ``_layout_required`` and ``_scroll_required``; of the
-compositor ``_dirty_regions``; of ``App`` ``_batch_count`` and ``_display``.
+Textual passes a change from the widget to its screen, which draws at the next tick of a timer. Here
+the changes are drawn as soon as a key has been handled. ``draw_now`` uses the compositor, as the
+timer would. ``draw_rows`` sends a ``CellsUpdate``, which holds only the cells that differ; it needs
+the rest of the row to be on the terminal already and nothing to lie over it.
 """
 
 from __future__ import annotations
@@ -27,17 +22,17 @@ from textual.widget import Widget
 Cells = list[tuple[str, Style | None]]
 """The characters of a row, each with its style."""
 Seen = Mapping[Widget, tuple[Region, Region]]
-"""Where widgets are and what is seen of them, from front to back."""
+"""The region and the clipping region of each visible widget, from front to back."""
 
 
 class CellsUpdate(CompositorUpdate):
-    """Pieces of rows: from which cell of which row of the screen on, and what stands there."""
+    """Parts of rows: for each its column and row on the screen, and its cells."""
 
     def __init__(self, pieces: Sequence[tuple[int, int, Strip]]) -> None:
         self.pieces = pieces
 
     def render_segments(self, console: Console) -> str:
-        """What is sent to the terminal."""
+        """Return the text to send to the terminal."""
         return "".join(
             f"{Control.move_to(x, y).segment.text}{strip.render(console)}"
             for x, y, strip in self.pieces
@@ -45,7 +40,8 @@ class CellsUpdate(CompositorUpdate):
 
 
 def draw_now(widget: Widget) -> None:
-    """Draw what changed in a widget, where that is all there is to do."""
+    """Draw what changed in a widget, unless a layout, a scroll or a whole repaint is pending: then
+    Textual draws it with the rest."""
     if not widget._repaint_regions or not _stays(widget):
         return
     screen = widget.app.screen
@@ -55,7 +51,7 @@ def draw_now(widget: Widget) -> None:
 
 
 def is_drawn(widget: Widget) -> bool:
-    """Whether the terminal shows a widget just as it is."""
+    """Return whether the terminal shows the widget's current state."""
     if widget._repaint_regions or widget._repaint_required or not _stays(widget):
         return False
     screen = widget.app.screen
@@ -63,8 +59,12 @@ def is_drawn(widget: Widget) -> bool:
 
 
 def draw_rows(widget: Widget, rows: Sequence[tuple[int, Strip, Strip]]) -> bool:
-    """Draw rows of a widget, each with what it was and what it is, by the cells that differ; false
-    where something lies over one. ``is_drawn`` must have held before they changed."""
+    """Draw the cells that differ between the old and the new state of a widget's rows.
+
+    Each entry of ``rows`` is the row in the widget, its old strip and its new one. Return False,
+    having drawn nothing, if anything lies over one of the cells. ``is_drawn`` must have been true
+    before the rows changed.
+    """
     app = widget.app
     seen = app.screen._compositor.visible_widgets
     left, top, *_ = seen[widget][0]
@@ -81,7 +81,8 @@ def draw_rows(widget: Widget, rows: Sequence[tuple[int, Strip, Strip]]) -> bool:
 
 
 def difference(old: Strip, new: Strip) -> tuple[int, int]:
-    """The cells in which two rows of one width differ: from the first one to behind the last."""
+    """Return the first cell in which two rows of the same width differ, and the one after the
+    last."""
     before, after = _cells(old), _cells(new)
     plain = old.text.isascii() and new.text.isascii()
     if not (plain or (_is_simple(old.text) and _is_simple(new.text))):
@@ -101,13 +102,13 @@ def _cells(strip: Strip) -> Cells:
 
 
 def _is_simple(text: str) -> bool:
-    """Whether each character has cells of its own; none joins the one before."""
+    """Return whether each character has cells of its own, so that none joins the one before."""
     return all(c.isascii() or cell_len(c) for c in text)
 
 
 def _stays(widget: Widget) -> bool:
-    """Whether a widget is seen on the screen, nothing is about to be laid out or scrolled, and
-    what is drawn gets onto the terminal."""
+    """Return whether a widget is visible, no layout or scroll is pending, and updates reach the
+    terminal."""
     app = widget.app
     screen = app.screen
     return (
@@ -124,7 +125,7 @@ def _stays(widget: Widget) -> bool:
 
 
 def _in_front(widget: Widget, seen: Seen, region: Region) -> bool:
-    """Whether the widget shows all of a region of the screen, and nothing lies over it."""
+    """Return whether the widget shows the whole of a screen region and nothing lies over it."""
     for other, (place, clip) in seen.items():
         shown = place.intersection(clip)
         if other is widget:

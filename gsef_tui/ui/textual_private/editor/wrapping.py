@@ -1,26 +1,25 @@
-"""A wrapped document that wraps as Textual's does, some ten times faster.
+"""A wrapped document that wraps exactly as Textual's does, about ten times faster.
 
-What stock does for each line that is pasted, opened or wrapped to another width, and what is done
-here instead:
+What Textual's does for each line that is pasted, opened or wrapped to a new width, and what this
+one does instead:
 
 ==============================================  ==============================================
-each word is a match, measured, and compared    of a line whose characters are all one cell
-with the room that is left                      wide, or one and two, each row is one match
-the widths of tabs are worked out and kept      they are worked out when somebody asks
-a tuple for each row, and a list of rows for    the first row of each line is kept, and from it
-each line; all below an edit are made again     both are answered; below an edit it is added up
-                                                again when it is asked for
-its lines are summed for the height             the height is kept
-a line is divided by Rich into its rows         it is sliced
-it is wrapped again when its size is set,       it is wrapped again when its width is another
-were it only its height that changed
+WrappedDocument                                 FastWrappedDocument
+==============================================  ==============================================
+matches and measures each word and compares it  finds each row by one match, if all characters
+with the room left                              of the line are one or two cells wide
+computes and stores the widths of tabs          computes them on demand
+stores a tuple for each row and a list of rows  stores the first row of each line and derives
+for each line; rebuilds all below an edit       both from it; adds up the lines below an edit
+                                                on demand
+sums the rows of all lines for the height       keeps the height
+divides a line into rows by Rich                slices it
+wraps again when its size is set, even if only  wraps again when the width changed
+the height changed
 ==============================================  ==============================================
 
-A line with a tab, or with a character of which more has to be known (a mark, a joiner, an emoji),
-is wrapped by Textual's own function.
-
-Private names of Textual that are used: of ``WrappedDocument`` ``_wrap_offsets``, ``_width``,
-``_tab_width``, ``_offset_to_line_info`` and ``_line_index_to_offsets``.
+A line with a tab, or with a character whose width depends on its neighbours (a combining mark, a
+joiner, an emoji), is wrapped by Textual's own function.
 """
 
 from __future__ import annotations
@@ -33,30 +32,32 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from textual._wrap import compute_wrap_offsets
-from textual.document._wrapped_document import WrappedDocument
 from textual.expand_tabs import get_tab_widths
+from textual.widgets.text_area import WrappedDocument
 
 if TYPE_CHECKING:
-    from textual.document._document import DocumentBase, Location
+    from textual.widgets.text_area import DocumentBase, Location
 
 STEP = 1000
-"""Lines whose rows are added up at a time: below the screen nobody asks for them."""
+"""The number of lines whose rows are added up at a time; nothing asks for those far below the
+screen."""
 _ONE = (
     "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u04ff\u1e00-\u1eff"
     "\u2010-\u2027\u202f-\u205e\u20a0-\u20cf\u2190-\u21ff"
 )
-"""Characters of one cell: the letters of Europe, its punctuation, currencies, arrows."""
+"""Characters one cell wide: European letters, punctuation, currencies, arrows."""
 _TWO = "\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3131-\u3163\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
-"""Characters of two: Hangul, Chinese, Kana, and their punctuation."""
+"""Characters two cells wide: Hangul, Chinese, Kana and their punctuation."""
 _ALL_OF_ONE = re.compile(f"[{_ONE}]*+")
 _HALF = "\ufdd0"
-"""Stands for the second cell of a character: it is no character itself."""
+"""Stands for the second cell of a character; it is none of the characters above."""
 _WHOLE: list[int] = []
-"""Where a line is cut that is not; one list for all of them, which nobody changes."""
+"""The cuts of every line that fits in one row: one shared list, which nothing changes."""
 
 
 def cuts(line: str, width: int, tab_width: int) -> list[int]:
-    """Before which characters of a line the next row begins; ``width`` is that of a row.
+    """Return the index of each character that begins a new row. ``width`` is a row's width in
+    cells.
 
     >>> cuts("un mot et un autre", 8, 4)
     [7, 13]
@@ -72,7 +73,7 @@ def cuts(line: str, width: int, tab_width: int) -> list[int]:
     return compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs)
 
 
-@cache  # a start without such characters does not wait for it
+@cache  # compiled only once such a character appears
 def _one_or_two() -> re.Pattern[str]:
     return re.compile(f"[{_ONE}{_TWO}]*+")
 
@@ -84,13 +85,13 @@ def _after_two() -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _row(width: int) -> re.Pattern[str]:
-    """A row that ends before a word, as long as it may be."""
+    """Match the longest row that ends before a word."""
     return re.compile(rf".{{1,{width}}}(?<=\s)(?=\S)", re.DOTALL)
 
 
 def _cut(cells: str, width: int) -> list[int]:
-    """Where a line is cut each of whose characters is a cell. A word longer than a row begins on a
-    row of its own and fills it; where it ends, the next goes on."""
+    """Return the cuts of a line whose characters are one cell each. A word longer than a row begins
+    a row of its own and fills it; the next word follows in the row where it ends."""
     found: list[int] = []
     match = _row(width).match
     at, last = 0, len(cells) - width
@@ -107,7 +108,7 @@ def _cut(cells: str, width: int) -> list[int]:
 
 
 def _cut_cells(line: str, width: int) -> list[int]:
-    """Where a line is cut that has characters of two cells."""
+    """Return the cuts of a line with characters two cells wide."""
     cells = _after_two().sub(_HALF, line)
     if len(cells) <= width:
         return _WHOLE
@@ -119,24 +120,25 @@ def _cut_cells(line: str, width: int) -> list[int]:
     return found
 
 
-class FastWrapped(WrappedDocument):
-    """Wraps what a WrappedDocument wraps, where it does."""
+class FastWrappedDocument(WrappedDocument):
+    """Wraps a document at the same places as a WrappedDocument."""
 
     def __init__(self, document: DocumentBase, width: int = 0, tab_width: int = 4) -> None:
-        self._firsts = [0]  # the first row of each line as far as it is known, lastly of what
+        # The first row of each line as far as known, and one more: the row after the last of them.
+        self._firsts = [0]
         self._tabs: tuple[str, int, list[int]] = ("", 0, [])
-        self._height = 0  # would follow the last line, which is the height
+        self._height = 0
         super().__init__(document, width, tab_width)
         self._offset_to_line_info = _LineOfRow(self)  # type: ignore[assignment]
         self._line_index_to_offsets = _RowsOfLine(self)  # type: ignore[assignment]
 
     @property
     def height(self) -> int:
-        """Rows on the screen."""
+        """The number of rows of the whole text."""
         return self._height
 
     def wrap(self, width: int, tab_width: int | None = None) -> None:
-        """Wrap all lines, unless that is how they are wrapped."""
+        """Wrap all lines to a width in cells, unless they are wrapped to it already."""
         before = self._width, self._tab_width
         self._width, self._tab_width = width, tab_width or self._tab_width
         lines = self.document.lines
@@ -147,8 +149,8 @@ class FastWrapped(WrappedDocument):
         self._firsts = [0]
 
     def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
-        """Wrap again what an edit changed: from ``start``, as far as ``old_end`` before and
-        ``new_end`` now; what is no line is the last one."""
+        """Wrap the lines that an edit changed: those from ``start`` to ``old_end`` before the edit,
+        to ``new_end`` after it. A location beyond the last line counts as the last line."""
         known = self._wrap_offsets
         last, new_last = len(known) - 1, self.document.line_count - 1
         first = max(0, min(start[0], last, new_last))
@@ -171,7 +173,7 @@ class FastWrapped(WrappedDocument):
         return [cuts(line, width, tab_width) for line in lines]
 
     def get_sections(self, line_index: int) -> list[str]:
-        """The rows of a line."""
+        """Return the rows of a line as texts."""
         line = self.document[line_index]
         found = self._wrap_offsets[line_index]
         if not found:
@@ -179,18 +181,18 @@ class FastWrapped(WrappedDocument):
         return [line[a:b] for a, b in zip([0, *found], [*found, len(line)], strict=True)]
 
     def get_tab_widths(self, line_index: int) -> list[int]:
-        """How wide each tab of a line is; its end counts as one without width. The last line that
-        was asked for is remembered: each of its rows asks again."""
+        """Return the width of each tab of a line in cells; the line's end counts as a tab of width
+        0. The result for the last line is kept, because each of its rows asks for it."""
         line, known = self.document[line_index], self._tabs
         if known[0] is not line or known[1] != self._tab_width:
             widths = [wide for _, wide in get_tab_widths(line, self._tab_width)]
             known = self._tabs = line, self._tab_width, widths
         return known[2]
 
-    # -- which rows a line has, and which line a row ----------------------------------------------
+    # -- rows and lines ---------------------------------------------------------------------------
 
     def rows(self, line: int) -> range:
-        """The rows of a line, counted from the top of the text."""
+        """Return the rows of a line, counted from the top of the text."""
         count = len(self._wrap_offsets[line]) + 1
         while line >= len(self._firsts):
             self._add_up()
@@ -198,7 +200,7 @@ class FastWrapped(WrappedDocument):
         return range(first, first + count)
 
     def line_at(self, row: int) -> tuple[int, int]:
-        """The line that a row belongs to, and which of its rows it is."""
+        """Return the line that a row belongs to, and its index among the rows of that line."""
         while row >= self._firsts[-1]:
             self._add_up()
         line = bisect_right(self._firsts, row) - 1
@@ -219,9 +221,9 @@ def _rows(cut: Sequence[list[int]]) -> int:
 
 
 class _RowsOfLine:
-    """The rows of each line, as Textual asks for them."""
+    """Maps a line to its rows, by the interface of Textual's list."""
 
-    def __init__(self, wrapped: FastWrapped) -> None:
+    def __init__(self, wrapped: FastWrappedDocument) -> None:
         self._wrapped = wrapped
 
     def __len__(self) -> int:
@@ -232,9 +234,9 @@ class _RowsOfLine:
 
 
 class _LineOfRow:
-    """The line of each row, as Textual asks for it."""
+    """Maps a row to its line, by the interface of Textual's list."""
 
-    def __init__(self, wrapped: FastWrapped) -> None:
+    def __init__(self, wrapped: FastWrappedDocument) -> None:
         self._wrapped = wrapped
 
     def __len__(self) -> int:

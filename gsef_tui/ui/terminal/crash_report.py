@@ -1,4 +1,4 @@
-"""A report of a fault of the program: what failed and where, and nothing of what anybody typed."""
+"""Crash reports: what failed and where, without any text of yours."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from gsef_tui.storage.save_state import SaveState
 FOLDER = "faults"
 
 
-def write_fault(error: BaseException, now: datetime) -> Path | None:
-    """Keep a report of a fault in the state folder, 0600; None where it cannot be written.
+def write_crash_report(error: BaseException, now: datetime) -> Path | None:
+    """Write a report to the state folder, with mode 0600, and return its path; None if that fails.
 
-    Neither values nor the error's own words are in it: both may hold notes.
+    The report holds neither values nor the error's message, since both may contain notes.
     """
     folder = state_folder() / FOLDER
     path = folder / f"{now:%Y%m%d-%H%M%S-%f}.txt"
@@ -31,7 +31,8 @@ def write_fault(error: BaseException, now: datetime) -> Path | None:
 
 
 def describe(error: BaseException, now: datetime) -> str:
-    """The chain of errors by type, each with the places in the code that led to it."""
+    """Return the types of the error and of its causes, each with the code places of its
+    traceback."""
     lines = [
         f"gsef-tui {__version__} · Python {platform.python_version()} · {platform.system()}",
         now.isoformat(timespec="seconds"),
@@ -49,8 +50,8 @@ def describe(error: BaseException, now: datetime) -> str:
     return "\n".join(lines) + "\n"
 
 
-def last_words(state: SaveState | None, session: Path | None, report: Path | None) -> str:
-    """What a person is told when the program ends by its own fault, on one screen."""
+def crash_message(state: SaveState | None, session: Path | None, report: Path | None) -> str:
+    """Return the message to print when the program has crashed; it fits on one screen."""
     lines = ["The program has failed, by a fault of its own."]
     if state is not None and session is not None:
         if state.saved:

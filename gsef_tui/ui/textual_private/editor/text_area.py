@@ -1,34 +1,30 @@
-"""A TextArea whose cost for a key does not grow with the text.
+"""A TextArea whose cost per key does not grow with the length of the text.
 
-What stock does for each key, and what is done here instead:
+What Textual's widget does at each key, and what this one does instead:
 
 ==============================================  ==============================================
-the whole widget is drawn again at each move    ``selection`` repaints nothing by itself; the
-of the cursor (``selection`` is a reactive)     rows that changed are refreshed
-each row joins the whole text to see if it is   only an empty document is asked for that
-empty (``render_line``)
-a row is built by Rich with spans and divided   a row without a gutter is cut from its line and
-again (``_render_line``)                        made of at most six segments
-the theme's CSS is worked out for each paint    it is worked out when a style or the focus
-(``render_lines``)                              changed
-the size is set again at each key               only when the height is another
-(``_refresh_size``)
-a row goes through borders, padding and         a row that was drawn before is the same strip, with
-opacity each time (``StylesCache``)             all that the compositor made of it
-its messages go up to the screen, which does    they are not posted; what is typed goes through
-not listen                                      ``edit``
-brackets are looked for through the text        not looked for where they are not to be shown
-a row is composed with all that lies on it,     of an edit within a line only the cells that differ
-and sent from end to end                        are sent (``drawing``), where nothing lies over them
+TextArea                                        FastTextArea
+==============================================  ==============================================
+redraws the whole widget when the cursor moves  ``selection`` repaints nothing; only the rows
+(``selection`` is a reactive)                   that changed are refreshed
+joins the whole text for each row to find out   only looks at a document of one empty line
+whether it is empty (``render_line``)
+builds a row with Rich spans and divides it     cuts a row without a gutter from its line, as
+again (``_render_line``)                        six segments at most
+applies the theme's CSS at each paint           applies it when a style or the focus changed
+(``render_lines``)
+sets its size at each key (``_refresh_size``)   sets it when the height changed
+passes a row through borders, padding and       reuses the strip of a row drawn before, with
+opacity each time (``StylesCache``)             everything the compositor derived from it
+posts messages that bubble up to a screen that  posts none; the caller passes a callback to
+does not handle them                            ``edit``
+searches the text for matching brackets         does so only if it is to show them
+composes a row with everything on it and sends  sends the cells that differ (``incremental``),
+it from end to end                              if the edit is within a line and visible
 ==============================================  ==============================================
 
-Where a row has a gutter, highlights, or anything else that is not plain, the stock way is taken.
-The compositor of ``rows_only`` and the wrapped document of ``wrapping`` do the rest.
-
-Private names of Textual that are used: of ``WrappedDocument`` ``_wrap_offsets``,
-``_offset_to_line_info`` and ``_line_index_to_offsets``; of ``TextArea`` ``_set_document``,
-``_refresh_size``, ``_render_line``, ``_watch_selection``, ``_theme``, ``_highlights`` and
-``_draw_cursor``.
+A row with a gutter, highlights or anything else out of the ordinary is drawn by TextArea itself.
+``textual_private.compositor`` and ``wrapping`` do the rest.
 """
 
 from __future__ import annotations
@@ -42,29 +38,35 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.color import Color
-from textual.document._document import Document, EditResult, Location, Selection
-from textual.document._document_navigator import DocumentNavigator
-from textual.document._edit import Edit
 from textual.filter import LineFilter
 from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive, reactive
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import (
+    Document,
+    DocumentNavigator,
+    Edit,
+    EditResult,
+    Location,
+    Selection,
+)
 
-from .drawing import draw_rows, is_drawn
+from .incremental import draw_rows, is_drawn
 from .releasing import keep_no_rows, release
-from .wrapping import FastWrapped
+from .wrapping import FastWrappedDocument
 
 keep_no_rows()
 
 STRIPS = 500
-"""So many rows are kept as they were drawn: some screens full."""
+"""The number of drawn rows that a widget keeps: a few screenfuls."""
 
 
 class _Look(NamedTuple):
-    """What the rows of a widget without a frame look like: their styles, the cells of the text and
-    of the whole row, how it is beside and under the scroll bar, and what changes its colours."""
+    """How the rows of a widget without a frame look: their styles, the widths of the text and of
+    the whole row in cells, the style beside the text and under the scroll bar, and the filters
+    that change the colours."""
 
     base: Style
     cursor: Style | None
@@ -77,7 +79,7 @@ class _Look(NamedTuple):
 
 
 class FastTextArea(TextArea):
-    """Draws what a TextArea draws, and less often."""
+    """Draws the same as a TextArea, with less work."""
 
     selection: Reactive[Selection] = reactive(
         Selection(), init=False, always_update=True, repaint=False
@@ -96,7 +98,7 @@ class FastTextArea(TextArea):
         self.disable_messages(TextArea.Changed, TextArea.SelectionChanged)
 
     def on_mount(self) -> None:
-        """Keep the screen, which a removed widget can no longer find."""
+        """Remember the screen, because a removed widget can no longer find it."""
         self._mounted_on = self.screen
 
     def on_unmount(self) -> None:
@@ -110,13 +112,16 @@ class FastTextArea(TextArea):
         self._row_start = (0, 0)
         super()._set_document("", language)  # which wraps an empty text
         self.document = Document(text)
-        self.wrapped_document = FastWrapped(self.document, self.wrap_width, self.indent_width)
+        self.wrapped_document = FastWrappedDocument(
+            self.document, self.wrap_width, self.indent_width
+        )
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._refresh_size()
         self.refresh()
 
     def offset_of(self, location: Location) -> int:
-        """How many characters stand before a location; near the last one asked for it is cheap."""
+        """Return the number of characters before a location. The cost grows with the distance from
+        the row asked for last."""
         row, column = location
         known, before = self._row_start
         lines = self.document.lines
@@ -128,8 +133,11 @@ class FastTextArea(TextArea):
         return before + column
 
     def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:
-        """Change the text, and draw the rows that look different now. ``told`` is called before
-        anything is drawn: who sees a letter on the screen may know that it was taken down."""
+        """Change the text and draw the rows whose look changed.
+
+        ``told`` is called before anything is drawn, so that a letter that is visible has already
+        reached the session.
+        """
         document = self.wrapped_document
         top = edit.top[0]
         height = document.height
@@ -153,9 +161,16 @@ class FastTextArea(TextArea):
             self._draw_changes(before)
         return result
 
+    def replace_typed(self, text: str, start: Location, end: Location) -> EditResult | None:
+        """Replace a range by text that you typed or pasted, and put the cursor behind it. Do
+        nothing and return None if the widget is read-only."""
+        if self.read_only:
+            return None
+        return self.replace(text, start, end, maintain_selection_offset=False)
+
     def _rows_seen(self, line: int) -> dict[int, Strip]:
-        """The rows of a line that are on the screen, where they are on the terminal too as they
-        are: the row of the widget, and how it looks."""
+        """Return the visible rows of a line with their looks, by their row in the widget. Empty
+        unless the terminal shows the current state."""
         offsets = self.wrapped_document._line_index_to_offsets
         if self._look is None or line >= len(offsets) or not is_drawn(self):
             return {}
@@ -164,7 +179,7 @@ class FastTextArea(TextArea):
         return dict(zip(rows, self._drawn(rows, self._look), strict=True))
 
     def _draw_changes(self, before: dict[int, Strip]) -> None:
-        """Draw the rows that are no longer as they were."""
+        """Draw the rows that no longer look as before."""
         look = self._look
         now = self._drawn(before, look) if look else before.values()
         changed = [
@@ -178,7 +193,7 @@ class FastTextArea(TextArea):
 
     def _forget_rows_below(self, row: int) -> None:
         if row < self._row_start[0]:
-            self.offset_of((row, 0))  # what is remembered moves up to a row that stays
+            self.offset_of((row, 0))  # moves the remembered row up to one that stays
 
     def _refresh_size(self) -> None:
         if self.soft_wrap and self.virtual_size == Size(0, self.wrapped_document.height):
@@ -196,7 +211,7 @@ class FastTextArea(TextArea):
                 self._refresh_line(line)
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
-        """Scroll where the cursor is not to be seen; by how much."""
+        """Scroll if the cursor is outside the visible rows, and return the distance."""
         if self.soft_wrap and not center and self.scroll_target_y == self.scroll_y:
             self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
             row = self._cursor_offset[1] - self.scroll_offset.y
@@ -205,7 +220,7 @@ class FastTextArea(TextArea):
         return super().scroll_cursor_visible(center, animate)
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
-        """Nothing is looked for that is not to be shown."""
+        """Return the location of the matching bracket; None if brackets are not highlighted."""
         if not self.match_cursor_bracket:
             return None
         return super().find_matching_bracket(bracket, search_from)
@@ -216,7 +231,7 @@ class FastTextArea(TextArea):
             self._refresh_rows(offsets[line][0], offsets[line][-1])
 
     def _refresh_rows(self, first: int, last: int) -> None:
-        """Draw rows of the wrapped text again, as far as they are on the screen."""
+        """Refresh those of the wrapped text's rows that are visible."""
         scroll = self.scroll_offset.y
         top = max(0, first - scroll)
         bottom = min(self.size.height, last + 1 - scroll)
@@ -226,13 +241,14 @@ class FastTextArea(TextArea):
     # -- drawing ----------------------------------------------------------------------------------
 
     def notify_style_update(self) -> None:
-        """A style changed: the theme's CSS is worked out again."""
+        """Forget the looks and apply the theme's CSS at the next paint: a style changed."""
         self._css_of = self._look = None
         self._strips.clear()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a region; the theme's CSS is applied when something it depends on changed."""
+        """Return the rows of a region. The theme's CSS is applied first, if anything that it
+        depends on changed."""
         state = (self._theme, self.has_focus, self.app.current_theme, self.rich_style)
         self._look = None
         if self._css_of != state:
@@ -246,7 +262,7 @@ class FastTextArea(TextArea):
         return self._drawn(crop.line_range, look)
 
     def _drawn(self, rows: Iterable[int], look: _Look) -> list[Strip]:
-        """Rows of a widget without a frame, from edge to edge."""
+        """Return rows of a widget without a frame, from edge to edge."""
         strips = [self.render_line(y).adjust_cell_length(look.whole, look.edge) for y in rows]
         for line_filter in look.filters:
             strips = [strip.apply_filter(line_filter, look.background) for strip in strips]
@@ -267,7 +283,7 @@ class FastTextArea(TextArea):
         )
 
     def _is_frameless(self, crop: Region) -> bool:
-        """Whether a row of the widget is a row of its text and nothing else."""
+        """Return whether a row of the widget is a row of its text and nothing else."""
         styles, region = self.styles, self.region
         return (
             crop.column_span == (0, region.width)
@@ -277,13 +293,13 @@ class FastTextArea(TextArea):
         )
 
     def render_line(self, y: int) -> Strip:
-        """One row of the screen."""
+        """Return one row of the widget."""
         if self.document.line_count == 1 and not self.document[0]:
-            return super().render_line(y)  # the placeholder is there
+            return super().render_line(y)  # draws the placeholder
         return self._render_line(y)
 
     def _render_line(self, y: int) -> Strip:
-        """A row cut from its line, where it is plain; else as stock draws it."""
+        """Return a row cut from its line if it is plain, else drawn by TextArea."""
         document = self.wrapped_document
         row = y + self.scroll_offset.y
         if (
@@ -300,7 +316,7 @@ class FastTextArea(TextArea):
         text = self.document[line]
         cursor_line, cursor = self.selection.end
         if not text and not self.selection.is_empty and line != cursor_line:
-            return super()._render_line(y)  # an empty line that is selected has a sign
+            return super()._render_line(y)  # a selected empty line shows a mark
         cuts = document._wrap_offsets[line]
         start = cuts[section - 1] if section else 0
         last = section == len(cuts)
@@ -318,7 +334,7 @@ class FastTextArea(TextArea):
         return self._strip(shown, None, selected, tabs)
 
     def _selected(self, line: int, length: int) -> tuple[int, int]:
-        """From which character of a line to before which one it is selected."""
+        """Return the first selected character of a line and the one after the last."""
         (top, first), (bottom, behind) = sorted(self.selection)
         if not top <= line <= bottom:
             return 0, 0
@@ -327,8 +343,8 @@ class FastTextArea(TextArea):
     def _strip(
         self, text: str, cursor: int | None, selected: tuple[int, int], tabs: tuple[int, ...]
     ) -> Strip:
-        """A row: its text, the character under the cursor, from where to where it is selected, and
-        how wide each of its tabs is."""
+        """Return a row, given its text, the character under the cursor, the selected range and the
+        width of each tab in cells."""
         look = self._look or self._looks()
         if selected[0] >= selected[1] or look.selected is None:
             selected = 0, 0
@@ -352,6 +368,6 @@ class FastTextArea(TextArea):
             segments.append(Segment(piece, style))
         length = cell_len("".join(segment.text for segment in segments))
         strip = Strip(segments, length).extend_cell_length(look.width, base)
-        # Under the scroll bar nothing is seen, but a row is as wide as the widget.
+        # A row is as wide as the widget; the scroll bar hides its last cells.
         self._strips[key] = strip = strip.adjust_cell_length(look.whole, look.edge)
         return strip

@@ -1,21 +1,18 @@
-"""Textual's driver, with what keeps input from losing anything or ending the program.
+"""The terminal driver: Textual's, changed so that no input is lost or ends the program.
 
-Bytes that are no UTF-8 become U+FFFD instead of an end that looks like a clean quit (upstream issue
-6456); pastes are taken apart before keys are looked for; a terminal that is gone ends the process
-instead of a loop that burns a core. The loop itself reads and writes: between a key and the screen
-no thread has to wait for another. The thread that Textual starts for reading only looks whether the
-terminal is still there, for a loop that is stuck could not; where the loop cannot read a terminal,
-it reads.
+Bytes that are not UTF-8 become U+FFFD; with Textual's driver they end the program as if you had
+quit (upstream issue 6456). Pastes are split off before keys are parsed. When the terminal is gone
+the process ends, instead of using a whole core for ever.
 
-A process may be stopped with the terminal given back (SIGTSTP) or without (SIGSTOP, or SIGTTIN in
-the background). SIGCONT does not say which, and anybody may send it to a process that runs. So the
-driver keeps account of whether it has the terminal: it starts only what was stopped, and else sets
-the terminal's modes once more and has everything drawn again, for somebody else may have drawn.
+The event loop itself reads and writes, so no key waits for a thread. Textual's input thread only
+watches whether the terminal is still there, which a blocked loop could not do; it reads if the loop
+cannot read this kind of terminal.
 
-Private names of Textual that are used: of the driver ``_writer_thread``, ``_loop``,
-``_must_signal_resume``, ``_auto_restart``, ``_sigtstp_application``, ``_sigcont_application``,
-``_patch_lflag``, ``_patch_iflag``, ``_in_band_window_resize`` and the methods that switch a mode
-on; of the parser ``_timeout_time``.
+A process may be stopped after giving the terminal back (SIGTSTP) or without doing so (SIGSTOP, or
+SIGTTIN in the background). SIGCONT does not tell the two apart, and any process may send it to a
+running one. So the driver records whether it has the terminal. On SIGCONT it starts application
+mode only if that was stopped; otherwise it sets the terminal's modes again and has everything
+redrawn, because another program may have drawn on the screen.
 """
 
 from __future__ import annotations
@@ -35,33 +32,35 @@ from typing import Any, Protocol, cast
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from .output import Output, open_again
-from .paste import PasteFilter, Piece
+from ..terminal.output import Output, open_again
+from ..terminal.paste import PasteFilter, Piece
 
 LOOK = 0.1
-"""Seconds between looks at what is to end or was held back."""
+"""Seconds between two checks of whether the terminal is gone or the driver stops."""
 ON = "\x1b[?1049h\x1b[?25l\x1b[?1004h"
-"""The other screen, no cursor, and word of when the window has the focus."""
+"""Switches to the alternate screen, hides the cursor and reports when the window has the focus."""
 HELD = 0.05
-"""The same while the beginning of a marker, so perhaps an Escape, is held back."""
+"""Seconds between two checks while the start of a paste marker, perhaps just Escape, is held
+back."""
 
 
-class EndsWell(Protocol):
-    """An application that can be told of the end of its terminal, and of a fault off its loop."""
+class TerminalListener(Protocol):
+    """The application, as far as the driver knows it. Both methods are called from any thread."""
 
     def terminal_gone(self) -> None:
-        """Nobody reads the screen or types any more."""
+        """Handle the end of the terminal: there are no more keys and nobody sees the screen."""
 
     def input_failed(self, error: BaseException) -> None:
-        """What reads the keys has failed."""
+        """Handle an exception raised while keys were read."""
 
 
 def wait_for_foreground(terminal: int) -> None:
-    """Return when the process may set the modes of a terminal. In the background the system stops
-    it at this call until it is continued: by itself, so that no SIGCONT can come between a look and
+    """Return once the process may set the terminal's modes. If it is in the background, the system
+    stops it within this call until it is continued, so no SIGCONT can get lost between a check and
     the stop."""
     while True:
         try:
@@ -72,29 +71,37 @@ def wait_for_foreground(terminal: int) -> None:
         return
 
 
+def terminal_driver(app: App[Any]) -> TerminalDriver | None:
+    """Return the driver of a running application; None in a test, where there is no terminal."""
+    driver = app._driver
+    return driver if isinstance(driver, TerminalDriver) else None
+
+
 class TerminalDriver(LinuxDriver):
-    """Reads and writes the terminal on the loop."""
+    """Reads and writes the terminal on the event loop. The application must be a
+    ``TerminalListener``."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._input: int | None = None  # the terminal, to be read by the loop
-        self._deaf = False  # the loop cannot listen to a terminal: the thread reads
+        self._input: int | None = None  # the terminal's file descriptor, read by the loop
+        self._deaf = False  # the loop cannot watch this terminal, so the thread reads
         self._look: TimerHandle | None = None
-        self._wanted = False  # application mode was started, and only suspended since
+        self._wanted = False  # application mode was started and at most suspended since
         self._mouse_on = True
         self._start_reading()
 
     @property
-    def _owner(self) -> EndsWell:
-        return cast(EndsWell, self._app)
+    def _listener(self) -> TerminalListener:
+        return cast(TerminalListener, self._app)
 
     def stop_process(self) -> None:
-        """Leave the screen and stop, as job control asks; coming back draws it again."""
-        if self._writer_thread is not None:  # else it was stopped just now, by the same key say
+        """Give the terminal back and stop the process, as job control requires."""
+        if self._writer_thread is not None:  # None: it has just been stopped, perhaps by this key
             self._sigtstp_application()
 
     def use_mouse(self, on: bool) -> None:
-        """Follow the mouse, or leave it to the terminal, which can then select and copy."""
+        """Report the mouse to the program, or leave it to the terminal, so that you can select and
+        copy text with it."""
         self._mouse_on = on
         if on:
             self._enable_mouse_support()
@@ -102,7 +109,7 @@ class TerminalDriver(LinuxDriver):
             self._disable_mouse_support()
 
     def write(self, data: str) -> None:
-        """Write to the terminal; nothing while it is another's. Coming back draws everything."""
+        """Write to the terminal, if the driver has it. Resuming redraws everything."""
         if self._writer_thread is not None:
             super().write(data)
 
@@ -116,7 +123,7 @@ class TerminalDriver(LinuxDriver):
         if self._input is None:
             self._input = open_again(self.fileno, os.O_RDONLY)
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if self._writer_thread is None or self._file is None:  # nobody's any more
+        if self._writer_thread is None or self._file is None:  # the terminal is gone
             return
         self._writer_thread.stop()
         output = Output(self._file)
@@ -133,24 +140,24 @@ class TerminalDriver(LinuxDriver):
         super().stop_application_mode()
 
     def suspend_application_mode(self) -> None:
-        """Give the terminal back for a while."""
+        """Give the terminal back until ``resume_application_mode``."""
         super().suspend_application_mode()
         self._wanted = True
 
     def close(self) -> None:
-        """Write what is left, and nothing more."""
+        """Write what is pending, then stop writing."""
         super().close()
         self._writer_thread = None
 
     # -- stopped and continued --------------------------------------------------------------------
 
     def _sigcont_application(self, *_: object) -> None:
-        # A signal may come between any two steps, in the middle of a frame too: the loop does it.
+        # A signal may arrive anywhere, even within a frame, so the work is left to the loop.
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._continue)
 
     def _continue(self) -> None:
-        """The process goes on: take the terminal over, or make sure that it is as it was left."""
+        """Take the terminal over again, or restore its modes if the driver never gave it back."""
         if not self._wanted or not self._auto_restart:
             return
         wait_for_foreground(self.fileno)
@@ -161,9 +168,9 @@ class TerminalDriver(LinuxDriver):
             self.resume_application_mode()
 
     def _set_modes(self) -> None:
-        """Switch on what the program needs of the terminal, as at the start: a shell that had it
-        while the process was stopped has set its own. Keys that were typed are not thrown away."""
-        with suppress(termios.error):  # it is gone, and its end will be noticed
+        """Set the terminal's modes as at the start, because the shell has set its own meanwhile.
+        Keys that wait to be read are kept."""
+        with suppress(termios.error):  # the terminal is gone, which the input thread notices
             line = termios.tcgetattr(self.fileno)
             line[tty.LFLAG] = self._patch_lflag(line[tty.LFLAG])
             line[tty.IFLAG] = self._patch_iflag(line[tty.IFLAG])
@@ -187,11 +194,11 @@ class TerminalDriver(LinuxDriver):
             return
         try:
             self._loop.add_reader(self._input, self._readable)
-        except OSError:  # kqueue knows terminals that it does not take
+        except OSError:  # kqueue does not support some terminals
             self._deaf = True
 
     def disable_input(self) -> None:
-        """Hear nothing more."""
+        """Stop reading."""
         number, self._input = self._input, None
         if number is not None:
             self._loop.remove_reader(number)
@@ -203,21 +210,21 @@ class TerminalDriver(LinuxDriver):
     def _readable(self) -> None:
         try:
             self._take_input()
-        except Exception as error:  # whatever it was, the person must hear of it
-            self._owner.input_failed(error)
+        except Exception as error:  # whatever it is, the application must report it
+            self._listener.input_failed(error)
 
     def _take_input(self) -> None:
         data = self._read()
         if data is None:
             if self._input is not None:
                 self._loop.remove_reader(self._input)
-            self._owner.terminal_gone()
+            self._listener.terminal_gone()
             return
         self._dispatch(self._pastes.feed(self._decode(data), time.monotonic()))
         self._look_soon()
 
     def _look_soon(self) -> None:
-        """Look again after a while at what was held back, if anything was."""
+        """Schedule a check of the input that is held back, if there is any."""
         if self._look is None and (self._pastes.waiting or self._parser._timeout_time is not None):
             self._look = self._loop.call_later(HELD, self._look_again)
 
@@ -226,13 +233,13 @@ class TerminalDriver(LinuxDriver):
         try:
             self._dispatch(self._pastes.idle(time.monotonic()))
         except Exception as error:
-            self._owner.input_failed(error)
+            self._listener.input_failed(error)
         self._look_soon()
 
     def send_message(self, message: Message) -> None:
-        """Hand a message to the application."""
+        """Post a message to the application."""
         if self._input is None or self._deaf:
-            super().send_message(message)  # from the thread
+            super().send_message(message)  # on the thread
         else:
             self._app.post_message(message)
 
@@ -242,21 +249,21 @@ class TerminalDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except Exception as error:
-            self._owner.input_failed(error)
+            self._listener.input_failed(error)
 
     def run_input_thread(self) -> None:
-        """Until the driver stops or the terminal is gone: look whether it is there, or read."""
+        """Watch for the end of the terminal, or read from it, until the driver stops."""
         if self._input is None:
             self._read_on_thread()
             return
         watch = select.poll()
-        watch.register(self.fileno, 0)  # nothing but its end
+        watch.register(self.fileno, 0)  # reports only a hang-up
         while not self.exit_event.wait(LOOK):
             if self._deaf:
                 self._read_on_thread()
                 return
             if any(event & select.POLLHUP for _, event in watch.poll(0)):
-                self._owner.terminal_gone()
+                self._listener.terminal_gone()
                 return
 
     def _read_on_thread(self) -> None:
@@ -266,17 +273,18 @@ class TerminalDriver(LinuxDriver):
                 if selector.select(HELD if self._pastes.waiting else LOOK):
                     data = self._read()
                     if data is None:
-                        self._owner.terminal_gone()
+                        self._listener.terminal_gone()
                         return
                     pieces = self._pastes.feed(self._decode(data), time.monotonic())
                 else:
                     pieces = self._pastes.idle(time.monotonic())
                 self._dispatch(pieces)
 
-    # -- either way -------------------------------------------------------------------------------
+    # -- on both ----------------------------------------------------------------------------------
 
     def _read(self) -> bytes | None:
-        """What was typed, or None when the terminal is gone: an empty read, or an error."""
+        """Return the bytes that wait to be read. None means that the terminal is gone: the read was
+        empty or failed."""
         try:
             return os.read(self.fileno if self._input is None else self._input, 64 * 1024) or None
         except (InterruptedError, BlockingIOError):

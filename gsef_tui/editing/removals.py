@@ -1,0 +1,62 @@
+"""What *Remove* removes at a place: the registry from a kind of section to the removal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from gsef_tui.model import edits
+from gsef_tui.model.kinds import ASKED_BY, EXCHANGES, PEOPLE, PICTURES, Registry
+from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
+from gsef_tui.model.template import Section, Template
+
+
+class Removal(Struct, frozen=True):
+    """The session without what was at a place, and the words for what was done."""
+
+    session: Session
+    done: str
+
+
+Remove: TypeAlias = Callable[[Session, Template, Place], Removal | None]
+"""Removes what is at a place; returns None if there is nothing that can be removed."""
+
+
+def removal_at(
+    session: Session, template: Template, section: Section, place: Place
+) -> Removal | None:
+    """Return the removal at a place of a section; None if nothing there can be removed."""
+    remove = REMOVALS.get(section.kind)
+    return remove(session, template, place) if remove else None
+
+
+def _remove_person(session: Session, template: Template, place: Place) -> Removal | None:
+    if place.key not in session.people:
+        return None
+    after = edits.remove_person(session, template, place.key)
+    return Removal(after, f"{place.key} removed; their notes are in Not filed")
+
+
+def _remove_exchange(session: Session, template: Template, place: Place) -> Removal | None:
+    if place.part not in ("", ASKED_BY):
+        return Removal(edits.remove_answer(session, place), "Answer removed")
+    if not place.key:
+        return None
+    return Removal(edits.remove_entry(session, place.section, place.key), "Removed")
+
+
+def _remove_picture(session: Session, template: Template, place: Place) -> Removal | None:
+    if not place.key:
+        return None
+    after = edits.remove_entry(session, place.section, place.key)
+    return Removal(after, "Removed; the file stays in its folder")
+
+
+REMOVALS: Registry[Remove] = Registry(
+    "removal",
+    {PEOPLE: _remove_person, EXCHANGES: _remove_exchange, PICTURES: _remove_picture},
+)
+"""The kinds whose entries can be removed; of the others nothing can."""
