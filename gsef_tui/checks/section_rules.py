@@ -45,7 +45,7 @@ SectionRules: TypeAlias = Callable[[Checked, Section], Iterator[Finding]]
 
 
 def _facts(checked: Checked, section: Section) -> Iterator[Finding]:
-    return fact_findings(checked.session, checked.template, section)
+    return fact_findings(checked.session, section)
 
 
 def _people(checked: Checked, section: Section) -> Iterator[Finding]:

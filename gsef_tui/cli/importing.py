@@ -75,7 +75,7 @@ def command(
         with in_place_of_any(known):
             made = create(folder, session) if output is None else output
             if output is not None:
-                _write_new(output, encode(replace(session, id=new_id()), known))
+                _write_new(output, encode(replace(session, id=new_id())))
         write_path(made)
 
 
@@ -120,7 +120,7 @@ def _add(files: Sequence[Path], into: Path) -> None:
             session = imported.session
         session = replace(session, id=id_for_save(into, document.session))
         _keep(into)
-        write(into, encode(session, document.template))
+        write(into, encode(session))
     finally:
         lock.release()
     write_path(into)

@@ -40,7 +40,7 @@ class Draft:
         self._notes: dict[str, None] = {}
         self._unfiled: list[str] = []
         self._unfiled_lines = {"", *self.session.text(UNFILED).split("\n")}
-        self._codes = CodeMaker(codes_in_use(self.session, template))
+        self._codes = CodeMaker(codes_in_use(self.session))
         self._roster = Roster(self.session.people)
         self._nobody = {fold(word) for word in template.words.get("unidentified", {}).values()}
         self._joins = into is not None  # else people of the programme are as many as it has lines
@@ -78,7 +78,7 @@ class Draft:
         if place.section == UNFILED:
             self.finish()
         self._codes.taken.update((place.key, place.part))  # it may be the code of nobody so far
-        before = text_at(self.session, self.template, place)
+        before = text_at(self.session, place)
         if not text.strip() or f"\n{text.strip()}\n" in f"\n{before.strip()}\n":
             return
         section = self.template.section(place.section)
@@ -89,7 +89,7 @@ class Draft:
             return
         else:
             whole = f"{before}{section.kind.separator}{text}"
-        self.session = with_text(self.session, self.template, place, whole)
+        self.session = with_text(self.session, place, whole)
 
     def programme(self, person: Person) -> str:
         """A person of the programme: one who is there already, or one more."""
@@ -105,7 +105,7 @@ class Draft:
         if len(self.session.people) >= MOST_PEOPLE:
             raise TooLarge(f"more than {MOST_PEOPLE:,} people: leave out those who say nothing")
         try:
-            self.session, code = add_person(self.session, self.template, person, self._codes)
+            self.session, code = add_person(self.session, person, self._codes)
         except NoCodeLeft:
             raise TooLarge("too many people of one name: leave out those who say nothing") from None
         self._roster.add(code, self.session.people[code])

@@ -235,7 +235,7 @@ def _put_exchanges(
 ) -> None:
     written = {key: text for key, lines in texts.items() if (text := note_text(lines)).strip()}
     entries = list(dict.fromkeys(entry for entry, _ in written if entry))
-    draft.session, made = new_entries(draft.session, draft.template, section.id, len(entries))
+    draft.session, made = new_entries(draft.session, section.id, len(entries))
     ids = dict(zip(entries, made, strict=True))
     for (entry, part), text in written.items():
         if not entry:
@@ -261,7 +261,7 @@ def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequ
                 shots[-1] = replace(shots[-1], caption=text)
             else:
                 shots.append(Screenshot("", text))
-    draft.session, keys = new_entries(draft.session, draft.template, section.id, len(shots))
+    draft.session, keys = new_entries(draft.session, section.id, len(shots))
     for key, shot in zip(keys, shots, strict=True):
         draft.write(Place(section.id, key), shot.file)
         draft.write(Place(section.id, key, "caption"), shot.caption)

@@ -76,9 +76,9 @@ def session_for(
     for section in template.of_kind(FACTS):
         for field in section.fields:
             if text := facts.get(field.means):
-                session = with_text(session, template, Place(section.id, field.id), text)
+                session = with_text(session, Place(section.id, field.id), text)
     for person in [parse_person(line, template) for line in people] or _speakers(transcript):
-        session, _ = add_person(session, template, _with_role(person, template))
+        session, _ = add_person(session, _with_role(person, template))
     return session
 
 

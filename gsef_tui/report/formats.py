@@ -134,13 +134,13 @@ def _document(
 def _json(report: ReportInput) -> Rendered:
     from .data import to_json
 
-    return Rendered(to_json(report.session, report.template).encode())
+    return Rendered(to_json(report.session).encode())
 
 
 def _toml(report: ReportInput) -> Rendered:
     from gsef_tui.storage.encode import encode
 
-    return Rendered(encode(report.session, report.template))
+    return Rendered(encode(report.session))
 
 
 def _package(report: ReportInput) -> Rendered:
@@ -163,7 +163,6 @@ def _package(report: ReportInput) -> Rendered:
             warnings |= dict.fromkeys(rendered.warnings)
     data = to_package(
         report.session,
-        report.template,
         reports,
         stem=report.options.stem,
         picture=report.picture,

@@ -64,7 +64,7 @@ def open_document(path: Path, known: Document | None = None) -> Document:
     )
 
 
-def with_template(session: Session, template: Template, wanted: str) -> Session:
+def with_template(session: Session, wanted: str) -> Session:
     """The session with the id of another template, which it is certain to open with.
 
     ``template`` is the one it has. Raises UnreadableFile where the wanted one is not at hand, is
@@ -74,7 +74,7 @@ def with_template(session: Session, template: Template, wanted: str) -> Session:
 
     require_template(wanted)
     changed = replace(session, template=wanted)
-    decode(encode(changed, template), f"with {wanted}")
+    decode(encode(changed), f"with {wanted}")
     return changed
 
 

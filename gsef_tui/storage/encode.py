@@ -41,12 +41,12 @@ class _Part(Struct, frozen=True):
 _NEW = _Part((), b"", {})
 
 
-def encode(session: Session, template: Template) -> bytes:
+def encode(session: Session) -> bytes:
     """The bytes of a session's file, in the order of the template.
 
     Raises CannotWrite where a value cannot be written so that it reads the same.
     """
-    return Encoder(template).encode(session)
+    return Encoder().encode(session)
 
 
 class Encoder:

@@ -13,11 +13,11 @@ from tests.strategies import sessions
 @given(sessions)
 def test_any_session_can_be_checked(session: Session) -> None:
     template = template_for(session)
-    findings = check(session, template, picture=lambda _: False)
+    findings = check(session, picture=lambda _: False)
     assert summary(findings)
     for finding in findings:
         assert 0 < len(finding.message) < 200
         assert "\n" not in finding.message
-        assert place_label(session, template, finding.place)
-        assert place_label(session, template, finding.place, names=False)
+        assert place_label(session, finding.place)
+        assert place_label(session, finding.place, names=False)
     assert len({(f.rule, f.place, f.about) for f in findings}) == len(findings)

@@ -7,8 +7,11 @@ from datetime import date, time
 import pytest
 
 from gsef_tui.model.session import Closing, Exchange, Person, Session
+from gsef_tui.storage.templates import require_template
 
 from .reading import read
+
+GSEF = require_template("gsef")
 
 REPORT = """\
 Economy for all
@@ -73,7 +76,7 @@ Screenshots of the zoom session
 
 def expected() -> Session:
     return Session(
-        template="gsef",
+        template=GSEF,
         language="fr",
         forum={
             "theme": "Economy for all",

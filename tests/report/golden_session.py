@@ -31,7 +31,9 @@ from gsef_tui.model.session import (
     Session,
 )
 from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import template_of_tables
+from gsef_tui.storage.templates import require_template, template_of_tables
+
+GSEF = require_template("gsef")
 
 LANGUAGES = ("fr", "en", "es", "ko")
 
@@ -152,6 +154,7 @@ def golden_template() -> Template:
 def golden_session(language: str = "fr", zone: str = "Asia/Seoul") -> Session:
     """The session, with its report in ``language``."""
     return Session(
+        template=GSEF,
         language=language,
         forum={
             "theme": "Habiter ensemble : des voies vers une économie verte & inclusive",

@@ -60,8 +60,7 @@ def test_a_missing_picture_is_a_warning_that_names_it(known: Format, session: Se
     rendered = known.render(
         ReportInput(
             session,
-            template,
-            make_outline(session, template),
+            make_outline(session),
             options=Options(packed=("docx", "text")),
         )
     )

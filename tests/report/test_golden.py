@@ -44,8 +44,7 @@ def render(session: Session, wanted: Format, pictures: Path, *, blank: bool = Fa
     rendered = wanted.render(
         ReportInput(
             session=session,
-            template=template,
-            outline=make_outline(session, template, blank=blank),
+            outline=make_outline(session, blank=blank),
             picture=write_pictures(pictures),
         )
     )

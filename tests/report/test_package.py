@@ -31,8 +31,7 @@ def packed(session: Session, picture: Lookup, *formats: str) -> Rendered:
     return wanted.render(
         ReportInput(
             session=session,
-            template=template,
-            outline=make_outline(session, template),
+            outline=make_outline(session),
             picture=picture,
             options=Options(packed=formats, stem="2026-10-01-habitat"),
         )

@@ -27,17 +27,17 @@ edits = st.lists(
 
 
 def lines(session: Session, width: int, remembered: Remembered | None = None) -> object:
-    printed = printed_outline(session, TEMPLATE, remembered=remembered)
+    printed = printed_outline(session, remembered=remembered)
     return render_lines(printed, width, remembered)
 
 
 def edited(session: Session, where: int, start: int, cut: int, put: str) -> Session:
     """A session with another text at one of its places."""
-    there = list(places(session, TEMPLATE))
+    there = list(places(session))
     place = there[where % len(there)]
-    text = text_at(session, TEMPLATE, place)
+    text = text_at(session, place)
     start = min(start, len(text))
-    return with_text(session, TEMPLATE, place, text[:start] + put + text[start + cut :])
+    return with_text(session, place, text[:start] + put + text[start + cut :])
 
 
 @given(sessions, edits, st.integers(12, 100))
@@ -67,7 +67,7 @@ def test_another_session_language_or_width_is_not_mistaken_for_the_last(
 
 
 def typed(session: Session, text: str) -> Session:
-    return with_text(session, TEMPLATE, PLACE, text_at(session, TEMPLATE, PLACE) + text)
+    return with_text(session, PLACE, text_at(session, PLACE) + text)
 
 
 def made(session: Session, remembered: Remembered) -> int:
@@ -95,7 +95,7 @@ def test_a_person_renamed_is_renamed_wherever_they_are_named() -> None:
     remembered = Remembered()
     session = golden_session()
     lines(session, 60, remembered)
-    renamed = with_text(session, TEMPLATE, Place("participants", "AB", "name"), "Amina B.")
+    renamed = with_text(session, Place("participants", "AB", "name"), "Amina B.")
     assert lines(renamed, 60, remembered) == lines(renamed, 60) != lines(session, 60)
 
 

@@ -134,8 +134,8 @@ def test_labels_have_their_space_before_the_colon_everywhere() -> None:
 
 def test_as_typed_is_the_outline_itself() -> None:
     session, template = golden_session("fr"), golden_template()
-    typed = printed_outline(session, template, as_typed=True)
-    assert printed_outline(session, template) == typeset(typed, "fr") != typed
+    typed = printed_outline(session, as_typed=True)
+    assert printed_outline(session) == typeset(typed, "fr") != typed
 
 
 SIGNS = st.sampled_from([*"\"'«»“”‘’:;!?- \u00a0\u202f^().`\n%", "--", " - ", "^e", "l'", "한",
@@ -157,7 +157,7 @@ def test_no_word_changes(typed: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_whole_report_is_set_once(language: str) -> None:
-    outline = printed_outline(golden_session(language), golden_template())
+    outline = printed_outline(golden_session(language))
     assert typeset(outline, language) == outline
 
 

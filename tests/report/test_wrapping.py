@@ -59,9 +59,7 @@ def test_a_report_at_72_columns_says_the_same_in_lines_that_fit(language: str) -
     assert known
     whole, folded = (
         known.render(
-            ReportInput(
-                session, template, make_outline(session, template), options=Options(columns=columns)
-            )
+            ReportInput(session, make_outline(session), options=Options(columns=columns))
         ).data.decode()
         for columns in (0, 72)
     )

@@ -32,6 +32,8 @@ from gsef_tui.storage.templates import (
     template_source,
 )
 
+GSEF = require_template("gsef")
+
 SMALL = """
 id = "small"
 languages = ["en"]
@@ -115,7 +117,7 @@ def test_what_is_not_there_is_none(template_id: str) -> None:
 
 
 def test_a_session_gets_its_own_template_or_one_of_its_shape() -> None:
-    assert template_for(Session(template="gsef")) is load_template("gsef")
+    assert template_for(Session(template=GSEF)) is load_template("gsef")
     made = template_for(Session(template="elsewhere", sections={"talks": {"BA": "x"}}))
     assert (made.id, made.sections[-1].id) == ("elsewhere", "talks")
 
@@ -235,8 +237,8 @@ def test_what_is_wanted_by_name_or_file_and_is_not_there_is_said(own: Path) -> N
 
 def test_a_template_can_stand_in_for_a_sessions_own(own: Path) -> None:
     with in_place_of_any(require_template("own")):
-        assert template_for(Session()).id == "own"
-    assert template_for(Session()).id == "gsef"
+        assert template_for(Session(template=GSEF)).id == "own"
+    assert template_for(Session(template=GSEF)).id == "gsef"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ def gsef() -> Template:
 
 TEMPLATE = gsef()
 HALF = Session(
+    template=TEMPLATE,
     facts={"title": "Cantines", "date": date(2031, 10, 4), "starts": time(20), "questions": ("?",)},
     people={
         "AM": Person(role="moderator", name="Anne Mercier"),
@@ -30,6 +31,7 @@ HALF = Session(
     sections={"presentations": {"KM": "deux cuisines"}, "answers": {"LT": "tous"}},
 )
 WHOLE = Session(
+    template=TEMPLATE,
     facts=HALF.facts,
     people=HALF.people,
     sections={
@@ -59,14 +61,14 @@ WHOLE = Session(
     ],
 )
 def test_the_next_empty_place_round_the_end(here: str, there: str) -> None:
-    assert str(next_empty(HALF, TEMPLATE, Place.parse(here))) == there
+    assert str(next_empty(HALF, Place.parse(here))) == there
 
 
 def test_a_conclusion_is_enough_no_remark_is_asked_for() -> None:
     for place in ("closing.moderator", "answers.LT"):
-        assert next_empty(WHOLE, TEMPLATE, Place.parse(place)) == Place.parse(place)
+        assert next_empty(WHOLE, Place.parse(place)) == Place.parse(place)
 
 
 def test_a_new_session_begins_with_its_people() -> None:
-    session = Session(facts={"title": "Cantines"})
-    assert str(next_empty(session, TEMPLATE, Place("facts"))) == "participants"
+    session = Session(template=TEMPLATE, facts={"title": "Cantines"})
+    assert str(next_empty(session, Place("facts"))) == "participants"

@@ -78,15 +78,15 @@ class Matrix(Vertical):
         yield self._heads
         yield self.rows
 
-    def take(self, session: Session, template: Template, now: datetime | None) -> list[Line]:
+    def take(self, session: Session, now: datetime | None) -> list[Line]:
         """Take a session over, the minutes of floor counted until ``now``; gives its lines."""
-        self._session, self._template = session, template
-        self._columns = columns(template)
+        self._session, self._template = session, session.template
+        self._columns = columns(session.template)
         spoken, before = minutes(session, now), self._spoken
         self._spoken = spoken
         if bool(spoken) != bool(before) and self.is_attached:
             self.rows.refresh()  # every line makes room for the minutes
-        return lines(session, template, self._columns, self._spoken)
+        return lines(session, self._columns, self._spoken)
 
     def show(self, found: Sequence[Line], here: Place | None = None) -> None:
         """Show lines; the bar and the column where one is, or the bar where it was."""
@@ -107,7 +107,7 @@ class Matrix(Vertical):
         if line.place is not None or not self._columns:
             return line.place or Place("")
         section = self._columns[self._column]
-        first = next(iter(leaders(self._session, self._template)), "")
+        first = next(iter(leaders(self._session)), "")
         closing = next((s for s in self._columns if s.kind is CLOSING), None)
         if line.code == first and closing is not None and not self._noted(section, first):
             # Who leads the session gives no presentation: the conclusion is theirs.
@@ -124,7 +124,7 @@ class Matrix(Vertical):
     def _row_of(self, found: Sequence[Line], here: Place) -> int:
         """The line of a place: a question's, else the person's whose it is, else the section's."""
         assert self._template is not None
-        code = stops.whose(self._session, self._template, here)
+        code = stops.whose(self._session, here)
         ways: tuple[Callable[[Line], bool], ...] = (
             lambda line: line.place == Place(here.section, here.key),
             lambda line: bool(code) and line.code == code,
@@ -180,9 +180,9 @@ class Overview(Vertical):
         yield Static(content(" Overview", "dim"), classes="title")
         yield self.matrix
 
-    def show(self, session: Session, template: Template, here: Place, now: datetime) -> None:
+    def show(self, session: Session, here: Place, now: datetime) -> None:
         """Show a session as it is now; only lines that say something else are drawn again."""
-        self.matrix.show(self.matrix.take(session, template, now), here)
+        self.matrix.show(self.matrix.take(session, now), here)
 
 
 class _Heads(Widget):
