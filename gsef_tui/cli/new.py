@@ -22,7 +22,7 @@ from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.library import create
 from gsef_tui.storage.session_id import new_id
-from gsef_tui.storage.templates import in_place_of_any, require_template
+from gsef_tui.storage.templates import require_template
 
 from .documents import folder_of_sessions, sessions_option
 from .output import write_path
@@ -92,7 +92,7 @@ def command(
     day and title, in the folder of the sessions.
     """
     template = _template(wanted)
-    session = Session(template=template.id, language=_language(language, template))
+    session = Session(template=template, language=_language(language, template))
     for option, text in means.items():
         session = _with_option(session, option, text)
     for pair in fact:
@@ -101,8 +101,7 @@ def command(
     session = _with_people(session, "moderator", moderator)
     session = _with_people(session, "speaker", speaker)
     folder = folder_of_sessions(sessions)
-    with in_place_of_any(template):
-        path = create(folder, session) if output is None else _write(output, session)
+    path = create(folder, session) if output is None else _write(output, session)
     if not then_open:
         write_path(path)
         return 0

@@ -66,7 +66,6 @@ class OpenSession:
         *,
         why_read_only: str = "",
     ) -> None:
-        self.template: Template = document.template
         self.path: Path = document.path
         self.why_read_only = why_read_only or (NEWER if document.newer else "")
         self.holder: Holder | None = None
@@ -112,6 +111,11 @@ class OpenSession:
     def session(self) -> Session:
         """The session as it is now."""
         return self.store.session
+
+    @property
+    def template(self) -> Template:
+        """The template of the session."""
+        return self.session.template
 
     def text(self, place: Place) -> str:
         """The text at a place."""

@@ -11,7 +11,7 @@ from gsef_tui.model import edits
 from gsef_tui.model.kinds import ASKED_BY, EXCHANGES, PEOPLE, PICTURES, Registry
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Section, Template
+from gsef_tui.model.template import Section
 
 
 class Removal(Struct, frozen=True):
@@ -21,14 +21,14 @@ class Removal(Struct, frozen=True):
     done: str
 
 
-Remove: TypeAlias = Callable[[Session, Template, Place], Removal | None]
+Remove: TypeAlias = Callable[[Session, Place], Removal | None]
 """Removes what is at a place; returns None if there is nothing that can be removed."""
 
 
 def removal_at(session: Session, section: Section, place: Place) -> Removal | None:
     """Return the removal at a place of a section; None if nothing there can be removed."""
     remove = REMOVALS.get(section.kind)
-    return remove(session, session.template, place) if remove else None
+    return remove(session, place) if remove else None
 
 
 def _remove_person(session: Session, place: Place) -> Removal | None:

@@ -69,7 +69,7 @@ def session_for(
     """The session as it stands before anybody has spoken: as the programme says, else with
     everybody who will speak. It begins now."""
     told, *people = transcript.programme or (title,)
-    session = Session(template=template.id, language=language)
+    session = Session(template=template, language=language)
     ends = now + timedelta(seconds=transcript.cues[-1].ends)
     facts = {"title": told, "day": f"{now:%Y-%m-%d}", "starts": f"{now:%H:%M}"}
     facts["ends"] = f"{ends + timedelta(minutes=1):%H:%M}"

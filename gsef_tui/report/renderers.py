@@ -31,7 +31,7 @@ from gsef_tui.model.session import (
     SectionValue,
     Session,
 )
-from gsef_tui.model.template import Section, Template, label
+from gsef_tui.model.template import Section, label
 
 from .blocks import Block, Entry, Heading, Paragraph, Picture, Row, Span, Table
 from .facts import fact_rows
@@ -46,7 +46,6 @@ class Source(NamedTuple):
     """What a report is made from: a session without the rapporteur's own marks, and a language."""
 
     session: Session
-    template: Template
     language: str
     blank: bool = False
 
@@ -195,7 +194,9 @@ class AnswersRenderer(NotesRenderer):
                 yield place, Entry(answer.label, answer.blocks, number)
                 continue
             person = source.session.people.get(code)
-            country = country_name(person, source.template, source.language) if person else ""
+            country = (
+                country_name(person, source.session.template, source.language) if person else ""
+            )
             name = Paragraph(((Span(source.name(code), bold=True),),))
             yield place, Entry(source.word(section, "name"), (name,), number)
             organisation = person.organisation if person else ""

@@ -31,7 +31,6 @@ from .pictures import picture_folder
 from .recovery import recover
 from .session_id import new_id
 from .session_moves import delete_session, move_versions, rename_session, undelete_session
-from .templates import template_for
 
 
 class Deleted(Struct, frozen=True):
@@ -44,7 +43,6 @@ class Deleted(Struct, frozen=True):
 def create(folder: Path, session: Session) -> Path:
     """Write a new session into a folder, named by its day and title. The folder is made, and the
     session gets an id of its own."""
-    template = template_for(session)
     data = encode(replace(session, id=new_id()))
     stem = file_stem(fact_times(session).day, title_of(session))
     with _said(folder, "a session cannot be made there"):

@@ -59,7 +59,7 @@ def _id_to_restore(path: Path, present: bytes) -> str:
     """The id that the session at a path keeps when a version replaces it. A session without an id
     gets none by that."""
     said = id_in(present)
-    return id_for_save(path, Session(id=said)) if said else ""
+    return id_for_save(path, said) if said else ""
 
 
 def _with_id(data: bytes, session: Session, session_id: str) -> bytes:

@@ -49,7 +49,7 @@ class GoTo(Panel):
             one_line=True, typed=self.typed, classes="field",
             placeholder="digit, code or letters · ← → column · ↵ next empty",
         )  # fmt: skip
-        self._matrix = Matrix(go)
+        self._matrix = Matrix(session, go)
         self._lines = self._matrix.take(session, now)
 
     def compose(self) -> ComposeResult:

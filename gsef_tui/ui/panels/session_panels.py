@@ -23,6 +23,7 @@ from gsef_tui.model.ideas import Idea, ideas
 from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
+from gsef_tui.model.template import in_place_of
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Hit, find_in_session
@@ -256,7 +257,9 @@ async def _recovered(context: SessionContext, recovered: Recovered) -> Made:
     async def decide(choice: str) -> None:
         context.panel_memory.decided = recovered
         if choice == "recovered":
-            if await context.apply(there, context.here):
+            # The panes are made for the template that the session was opened with.
+            template = in_place_of(context.session.template, there.template.file_id)
+            if await context.apply(replace(there, template=template), context.here):
                 text = "This is what was not saved then. Ctrl+Z takes it back"
                 context.say(text, stays=15)
             return

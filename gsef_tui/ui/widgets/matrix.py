@@ -19,7 +19,7 @@ from gsef_tui.model.kinds import CLOSING
 from gsef_tui.model.people import leaders
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Section, Template
+from gsef_tui.model.template import Section
 
 from ..text import content, fit, short
 from .rows import Pieces, Rows
@@ -62,13 +62,12 @@ class Matrix(Vertical):
     Matrix Rows { height: auto; max-height: 14; }
     """
 
-    def __init__(self, chosen: Callable[[Place], Awaitable[None]]) -> None:
+    def __init__(self, session: Session, chosen: Callable[[Place], Awaitable[None]]) -> None:
         super().__init__()
         self.rows: Rows[Line] = Rows(self._pieces, self._chosen)
         self._heads = _Heads(self._head)
         self._go = chosen
-        self._session = Session()
-        self._template: Template | None = None
+        self._session = session
         self._columns: list[Section] = []
         self._column = 0
         self._spoken: Mapping[str, float] = {}
@@ -80,7 +79,7 @@ class Matrix(Vertical):
 
     def take(self, session: Session, now: datetime | None) -> list[Line]:
         """Take a session over, the minutes of floor counted until ``now``; gives its lines."""
-        self._session, self._template = session, session.template
+        self._session = session
         self._columns = columns(session.template)
         spoken, before = minutes(session, now), self._spoken
         self._spoken = spoken
@@ -103,7 +102,6 @@ class Matrix(Vertical):
 
     def place(self, line: Line) -> Place:
         """Where a line leads: a person to their notes in the column that is marked."""
-        assert self._template is not None
         if line.place is not None or not self._columns:
             return line.place or Place("")
         section = self._columns[self._column]
@@ -123,7 +121,6 @@ class Matrix(Vertical):
 
     def _row_of(self, found: Sequence[Line], here: Place) -> int:
         """The line of a place: a question's, else the person's whose it is, else the section's."""
-        assert self._template is not None
         code = stops.whose(self._session, here)
         ways: tuple[Callable[[Line], bool], ...] = (
             lambda line: line.place == Place(here.section, here.key),
@@ -170,10 +167,14 @@ class Overview(Vertical):
     """A matrix that stands beside the notes and follows them; it takes no key."""
 
     def __init__(
-        self, chosen: Callable[[Place], Awaitable[None]], *, id: str | None = None
+        self,
+        session: Session,
+        chosen: Callable[[Place], Awaitable[None]],
+        *,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self.matrix = Matrix(chosen)
+        self.matrix = Matrix(session, chosen)
 
     def compose(self) -> ComposeResult:
         """What it is, and the matrix."""

@@ -10,7 +10,6 @@ from textual import work
 from textual.worker import get_current_worker
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 from gsef_tui.report.remembered import Remembered
 
 from .line_view import LineView
@@ -34,14 +33,14 @@ class ReportView(LineView):
         super().__init__(id=id)
         self.lines: Lines = []
         self._remembered = Remembered(_rests() if gently else lambda: None)
-        self._wanted: tuple[Session, Template, str, float] | None = None
+        self._wanted: tuple[Session, str, float] | None = None
         self._under_way = False
         self._again = False
 
     def show(self, session: Session, place: str = "", part: float = 0.0) -> None:
         """Lay out a session and, where a place is given, bring its text into view; of one that is
         longer than the view what stands at ``part`` of it, from 0, its start, to 1."""
-        self._wanted = (session, session.template, place, part)
+        self._wanted = (session, place, part)
         self._begin()
 
     def on_resize(self) -> None:
