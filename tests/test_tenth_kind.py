@@ -34,7 +34,7 @@ from gsef_tui.report.text import to_text
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.shapes import SHAPES, template_of
+from gsef_tui.storage.shapes import SHAPES
 from gsef_tui.storage.templates import load_template, template_problem
 from gsef_tui.ui.panes.pane_registry import VIEWS
 
@@ -215,9 +215,10 @@ def test_without_its_template_the_table_betrays_the_kind(session: Session, tmp_p
     known = SESSION.replace(b'later = "kept"\n', b"")
     again = decode(known, "council.toml")
     assert text_at(again, DECIDED) == text_at(session, DECIDED)
-    made = template_of(again)
-    assert [section.kind for section in made.sections if section.id == "decided"] == [DECISIONS]
-    assert encode(again, made) == known
+    assert [section.kind for section in again.template.sections if section.id == "decided"] == [
+        DECISIONS
+    ]
+    assert encode(again) == known
 
 
 def test_the_report_prints_the_section(session: Session) -> None:

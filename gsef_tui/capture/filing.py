@@ -96,14 +96,12 @@ def file_line(text: str, session: Session, line: Line) -> Filed:
 
 
 def _filed(text: str, session: Session, line: Line) -> Filed:
-    template = session.template
     act = read(text, session)
     match act:
         case Said(code, said):
-            return _heard(template, _said(session, line, code, said), code)
+            return _heard(_said(session, line, code, said), code)
         case Answered(said, code, number):
-            filed = _answered(session, line, said, code or NOBODY, number)
-            return _heard(template, filed)
+            return _heard(_answered(session, line, said, code or NOBODY, number))
         case Asked(said, by):
             return _asked(session, line, said, by)
         case PointsAt(number):
@@ -117,8 +115,8 @@ def _filed(text: str, session: Session, line: Line) -> Filed:
         case Corrects():
             return _corrected(session, line, act)
         case GoesOn(said):
-            place = line.last or _note(template, line.here)
-            return _heard(template, _put(session, line, place, said))
+            place = line.last or _note(session.template, line.here)
+            return _heard(_put(session, line, place, said))
 
 
 def hits(act: Corrects, session: Session, line: Line) -> int:
@@ -128,7 +126,7 @@ def hits(act: Corrects, session: Session, line: Line) -> int:
     return sum(text_at(session, p).count(act.old) for p in places(session))
 
 
-def _heard(template: Template, filed: Filed, code: str = "") -> Filed:
+def _heard(filed: Filed, code: str = "") -> Filed:
     """Who speaks: ``code``, else whoever's notes the line went to."""
     if filed.problem:
         return filed

@@ -75,11 +75,12 @@ def _lengths(session: Session, section: Section) -> Iterator[Finding]:
 
 def _not_printed(session: Session) -> Iterator[Finding]:
     """What was noted under another template is kept, and is not in this one's report."""
-    there = {section.id for section in session.template.all_sections}
+    template = session.template
+    there = {section.id for section in template.all_sections}
     tables = [key for key, value in session.extra.items() if isinstance(value, Mapping)]
     for section_id in (*session.sections, *tables):
         if section_id.strip() and section_id not in there | RESERVED_IDS:
-            message = f"the template {session.template.id} has no such section, so it is not in the report"
+            message = f"the template {template.id} has no such section, so it is not in the report"
             yield Finding("not-printed", section_id, message, "hint")
 
 

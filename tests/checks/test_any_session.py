@@ -6,13 +6,11 @@ from hypothesis import given
 
 from gsef_tui.checks import check, place_label, summary
 from gsef_tui.model.session import Session
-from gsef_tui.storage.templates import template_for
 from tests.strategies import sessions
 
 
 @given(sessions)
 def test_any_session_can_be_checked(session: Session) -> None:
-    template = template_for(session)
     findings = check(session, picture=lambda _: False)
     assert summary(findings)
     for finding in findings:

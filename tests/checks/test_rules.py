@@ -21,18 +21,9 @@ from gsef_tui.model.kinds import (
 from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screenshot, Session
 from gsef_tui.model.template import Field, FieldType, Role, Section, Template
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
 
 GSEF = require_template("gsef")
-
-
-def forum_template() -> Template:
-    template = load_template("gsef")
-    assert template is not None
-    return template
-
-
-GSEF = forum_template()
 
 
 def complete() -> Session:
@@ -332,7 +323,7 @@ def test_another_template_brings_other_rules() -> None:
             Section(id="decision", kind=TEXT),
         ),
     )
-    session = Session(template="council", people={"AB": Person(role="witness", name="A. B.")})
+    session = Session(template=template, people={"AB": Person(role="witness", name="A. B.")})
     assert [(f.rule, f.place, f.message) for f in check(session)] == [
         ("missing-fact", "sitting.held", "not filled in"),
         ("no-moderator", "bench", "no chair"),
@@ -380,10 +371,8 @@ def test_a_place_without_names_is_the_code_alone() -> None:
 
 
 def test_a_text_over_its_limit_and_a_section_of_another_template_are_hints() -> None:
-    template = load_template("igf")
-    assert template is not None
     session = Session(
-        template="igf",
+        template=require_template("igf"),
         language="en",
         people={"AB": Person(role="speaker", name="Ada Brook")},
         sections={

@@ -7,7 +7,7 @@ from hypothesis import given
 from gsef_tui.checks.verifying import facts_to_verify, verify_page
 from gsef_tui.model.places import text_at
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, SectionValue, Session
-from gsef_tui.storage.templates import require_template, template_for
+from gsef_tui.storage.templates import require_template
 from tests.strategies import sessions
 
 GSEF = require_template("gsef")
@@ -66,7 +66,6 @@ def test_the_page_to_copy() -> None:
 
 @given(sessions)
 def test_each_stands_where_it_says(session: Session) -> None:
-    template = template_for(session)
     for fact in facts_to_verify(session):
         text = text_at(session, fact.place)
         assert text[fact.offset : fact.offset + len(fact.text)] == fact.text

@@ -14,20 +14,13 @@ from gsef_tui.editing.undo import LONGEST, PAUSE
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Exchange, Person, Screenshot, SectionValue, Session
-from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 from tests.strategies import texts
 
 BA, KO = Place("presentations", "BA"), Place("presentations", "KO")
 
 
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 PEOPLE = {
     "BA": Person(role="speaker", name="Berta Aranda"),
     "KO": Person(role="speaker", name="Kofi Osei"),

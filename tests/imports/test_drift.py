@@ -235,7 +235,7 @@ def test_the_other_forums_report_is_known_by_its_labels() -> None:
         "Rapporteur/Note taker: Minh Tran\n\nKey issues raised\n\n- Masts are dear.\n\n"
         "Discussions:\n\nOne.\n\nTwo.\n"
     ).session
-    assert (found.template, found.language) == ("igf", "en")
+    assert (found.template.id, found.language) == ("igf", "en")
     assert [(p.role, p.name) for p in found.people.values()] == [
         ("moderator", "Ada Brook"),
         ("rapporteur", "Minh Tran"),

@@ -307,7 +307,7 @@ def unfiled(data: bytes) -> bytes:
 def test_a_name_that_is_nearly_somebodys_is_theirs(spelling: str) -> None:
     people = {"KO": Person(name="Kevin Ossah"), "KS": Person(name="Karim Saïd")}
     session = Session(template=GSEF, language="fr", people=people)
-    draft = Draft(TEMPLATES[0], "fr", session)
+    draft = Draft(session, "fr", joins=True)
     assert draft.code_for(spelling) == "KO"
     assert draft.code_for("Kim Ossahui") is None
     also = draft.session.people["KO"].also

@@ -75,7 +75,7 @@ def test_every_line_is_printed_in_its_order_and_each_difference_is_meant(
 
 def test_facts_people_and_other_spellings(imported: Imported) -> None:
     session = imported.session
-    assert (session.template, session.language) == ("gsef", "fr")
+    assert (session.template.id, session.language) == ("gsef", "fr")
     assert (session.forum["first_day"], session.forum["last_day"]) == (
         date(2020, 10, 4),
         date(2020, 10, 8),

@@ -15,18 +15,10 @@ from gsef_tui.model.session import (
     Screenshot,
     Session,
 )
-from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 from tests.strategies import sessions
 
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 SESSION = Session(
     template=TEMPLATE,
     people={

@@ -183,8 +183,10 @@ TEMPLATE = Template(
 )
 
 
-def session(**facts: Fact) -> Session:
-    return Session(template=GSEF, facts={key.rstrip("_"): value for key, value in facts.items()})
+def session(template: Template = TEMPLATE, **facts: Fact) -> Session:
+    return Session(
+        template=template, facts={key.rstrip("_"): value for key, value in facts.items()}
+    )
 
 
 def test_a_session_takes_place_by_its_facts_whatever_they_are_called() -> None:
@@ -214,12 +216,12 @@ def test_an_end_up_to_six_past_midnight_is_the_next_day(
 
 
 def test_what_is_missing_or_cannot_be_read_is_none() -> None:
-    assert fact_times(Session(template=GSEF)).start is None
+    assert fact_times(Session(template=TEMPLATE)).start is None
     times = fact_times(session(when="bientôt", from_="20h", to="tard", where="ici"))
     assert (times.day, times.starts, times.ends, times.zone) == (None, time(20), None, None)
     assert (times.start, times.end) == (None, None)
     without = replace(TEMPLATE, sections=())
-    assert fact_times(session(when=THE_DAY), without).day is None
+    assert fact_times(session(without, when=THE_DAY)).day is None
 
 
 def test_a_zone_as_files_have_it_is_read_as_any_other_way_to_write_it() -> None:

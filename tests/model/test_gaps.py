@@ -10,17 +10,9 @@ from hypothesis import strategies as st
 from gsef_tui.model.gaps import find_gaps, mark, next_gap, time_of, without_marks
 from gsef_tui.model.places import Place, text_at
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screenshot, Session
-from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 SESSION = Session(
     template=TEMPLATE,
     facts={"title": "Cantines @@nom", "questions": ("Qui ?", "@@")},

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from gsef_tui.model.search import fold_with_offsets, places, search
 from gsef_tui.model.session import Session
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
 from tests.strategies import texts
 
 GSEF = require_template("gsef")
@@ -21,8 +21,6 @@ def test_each_folded_letter_knows_where_it_stood(text: str) -> None:
 
 @given(texts, st.integers(0, 20), st.integers(1, 5))
 def test_what_a_line_has_is_found_where_it_is(text: str, start: int, length: int) -> None:
-    template = load_template("gsef")
-    assert template
     session = Session(template=GSEF, sections={"answers": {"BA": text}})
     wanted = text[start : start + length]
     found = list(search(session, wanted))
@@ -35,8 +33,6 @@ def test_what_a_line_has_is_found_where_it_is(text: str, start: int, length: int
 
 
 def test_the_places_are_in_the_order_of_the_template() -> None:
-    template = load_template("gsef")
-    assert template
     session = Session(
         template=GSEF,
         forum={"name": "x"},

@@ -16,18 +16,11 @@ from gsef_tui.model.session import (
     SectionValue,
     Session,
 )
-from gsef_tui.model.template import Section, Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.model.template import Section
+from gsef_tui.storage.templates import require_template
 from tests.strategies import sessions
 
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 PEOPLE = {
     "LT": Person(role="speaker", name="Lucía Torres"),
     "AM": Person(role="moderator", name="Anne Mercier"),

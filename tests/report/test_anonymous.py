@@ -113,8 +113,11 @@ def test_words_in_capitals_and_given_names_are_listed_too() -> None:
 
 
 def test_a_text_of_another_template_that_is_printed_is_looked_through_too() -> None:
-    igf = require_template("igf")
-    session = replace(SESSION, template="igf", sections={"issues": FreeText("Otoumi insiste.")})
+    session = replace(
+        SESSION,
+        template=require_template("igf"),
+        sections={"issues": FreeText("Otoumi insiste.")},
+    )
     assert anonymous(session).left_over == (("Otoumi", "issues"),)
     unfiled = replace(SESSION, sections={"unfiled": FreeText("Otoumi insiste.")})
     assert anonymous(unfiled).left_over == ()

@@ -42,9 +42,10 @@ def test_with_nobody_it_is_a_group_photo_still() -> None:
 
 
 def test_a_template_without_the_words_gives_the_names() -> None:
-    session = Session(template=TEMPLATE, language="en", people=PEOPLE)
     words = {name: said for name, said in TEMPLATE.words.items() if not name.startswith("photo")}
-    shot = group_photo(session, replace(TEMPLATE, words=words), "z.png")
+    template = replace(TEMPLATE, words=words)
+    session = Session(template=template, language="en", people=PEOPLE)
+    shot = group_photo(session, "z.png")
     assert shot == Screenshot("z.png", "", "Chloé Sécher, Béatrice Alain, and 김민수")
 
 

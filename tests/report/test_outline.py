@@ -36,11 +36,10 @@ from gsef_tui.report.notes import line_text
 from gsef_tui.report.outline import make_outline
 from gsef_tui.storage.templates import require_template
 
-from .golden_session import LANGUAGES, golden_session, golden_template, session_without_notes
+from .golden_session import LANGUAGES, golden_session, session_without_notes
 
 GSEF = require_template("gsef")
 
-TEMPLATE = golden_template()
 ANA = Person(name="Ana Ruiz", organisation="Taller Común", country="Spain", position="Jefa")
 KIM = Person(role="moderator", name="김하나")
 
@@ -77,7 +76,7 @@ def rows(session: Session) -> dict[str, str]:
 def test_the_sections_stand_in_the_templates_order_under_its_labels() -> None:
     outline = make_outline(golden_session("fr"))
     headings = [b.text for b in outline.blocks if isinstance(b, Heading) and b.level == 2]
-    assert headings == [s.labels["fr"] for s in TEMPLATE.sections if s.labels]
+    assert headings == [s.labels["fr"] for s in GSEF.sections if s.labels]
     assert outline.title == "Report"
     assert outline.name == "L'habitat coopératif, entre sol commun et *murs* à soi"
 
@@ -271,7 +270,7 @@ def test_the_blank_form_has_hints_and_empty_entries_and_no_notes() -> None:
         "1. Nom complet: ", "Organisation: ", "Pays: ", "Réponse: ",
     ]  # fmt: skip
     assert heads(under(blank, "exchanges")) == ["Question: ", "Réponse: "] * 2
-    assert under(blank, "screenshots") == [Hint(TEMPLATE.sections[-1].hint["fr"])]
+    assert under(blank, "screenshots") == [Hint(GSEF.sections[-1].hint["fr"])]
     assert "Claire Moreau-Dubois, Réseau des villes solidaires (France)" in heads(
         under(blank, "participants")
     )
@@ -289,7 +288,7 @@ def test_every_place_is_one_of_the_session(language: str) -> None:
         if place.key:
             assert text_at(session, place)
         else:
-            assert TEMPLATE.section(text)
+            assert GSEF.section(text)
 
 
 def test_a_language_that_the_template_lacks_is_english() -> None:
@@ -299,9 +298,9 @@ def test_a_language_that_the_template_lacks_is_english() -> None:
 
 
 def test_a_template_may_have_a_language_that_babel_lacks() -> None:
-    template = replace(TEMPLATE, languages=("xx", "fr"))
+    template = replace(GSEF, languages=("xx", "fr"))
     session = Session(
-        template=GSEF, language="xx", people={"AR": ANA}, facts={"spoken": "français"}
+        template=template, language="xx", people={"AR": ANA}, facts={"spoken": "français"}
     )
     outline = make_outline(session)
     assert outline.language == "xx"
@@ -318,8 +317,12 @@ def test_another_template_makes_another_report() -> None:
             Section("talks", NOTES, {"fr": "Exposés"}),
         ),
     )
-    session = Session(template=GSEF, sections={"talks": {"AR": "un"}, "mood": FreeText("> calme")})
-    outline = make_outline(replace(session, people={"AR": ANA}), other)
+    session = Session(
+        template=other,
+        people={"AR": ANA},
+        sections={"talks": {"AR": "un"}, "mood": FreeText("> calme")},
+    )
+    outline = make_outline(session)
     assert outline.places == ("mood", "mood", "talks", "talks.AR", "talks.AR")
     assert outline.title == ""
     assert outline.name == ""

@@ -14,9 +14,8 @@ from gsef_tui.report.remembered import Remembered
 from gsef_tui.report.typography import printed_outline
 from tests.strategies import sessions, texts
 
-from .golden_session import golden_session, golden_template
+from .golden_session import golden_session
 
-TEMPLATE = golden_template()
 PLACE = Place("presentations", "AB")
 MARKED = st.sampled_from(["@@20:47", "[20:15] un", "- a\n\n> b", "«x»?", '"x" 3^e', "1. *a*\n2. b"])
 

@@ -16,6 +16,7 @@ from gsef_tui.report.formats import FORMATS, ReportInput
 from gsef_tui.report.text import to_text
 from gsef_tui.report.typography import printed_outline
 from gsef_tui.storage.decode import decode
+from gsef_tui.storage.documents import with_template
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.templates import load_template, read_template
 
@@ -87,7 +88,7 @@ def igf() -> Template:
 def workshop() -> Session:
     """A workshop in which nothing is missing."""
     return Session(
-        template="igf",
+        template=igf(),
         language="en",
         forum={
             "theme": "Enabling Inclusive and Sustainable Growth",
@@ -165,7 +166,7 @@ def test_the_handbooks_example_is_a_template() -> None:
     assert found
     template = read_template(found[1].encode(), "council.toml")
     session = Session(
-        template="council",
+        template=template,
         language="en",
         facts={"subject": "The bridge", "held": date(2031, 4, 12)},
         people={"AB": Person("member", "Ada Brook", "Ward 3")},
@@ -178,11 +179,9 @@ def test_the_handbooks_example_is_a_template() -> None:
 
 
 def test_a_session_changes_its_template_and_back_and_loses_nothing() -> None:
-    gsef = load_template("gsef")
-    assert gsef is not None
     session = golden_session("fr")
     before = encode(session)
-    changed = decode(encode(replace(session, template="igf")), "a.toml")
+    changed = decode(encode(with_template(session, "igf")), "a.toml")
     assert "presentations" in changed.sections
     back = decode(encode(changed).replace(b'"igf"', b'"gsef"'), "a.toml")
     assert back == session

@@ -16,7 +16,7 @@ from gsef_tui.report.blocks import Entry, Heading, Outline, Paragraph, Picture, 
 from gsef_tui.report.text import to_text
 from gsef_tui.report.typography import NARROW, NBSP, printed_outline, typeset, typeset_text
 
-from .golden_session import LANGUAGES, golden_session, golden_template
+from .golden_session import LANGUAGES, golden_session
 
 REAL = Path(__file__).parents[3] / "shared" / "report" / "session-report-fr.txt"
 
@@ -133,7 +133,7 @@ def test_labels_have_their_space_before_the_colon_everywhere() -> None:
 
 
 def test_as_typed_is_the_outline_itself() -> None:
-    session, template = golden_session("fr"), golden_template()
+    session = golden_session("fr")
     typed = printed_outline(session, as_typed=True)
     assert printed_outline(session) == typeset(typed, "fr") != typed
 

@@ -19,7 +19,7 @@ from gsef_tui.storage.autosave import PAUSE, Autosaver
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
 
 from .disk_calls import DiskCalls
 
@@ -42,8 +42,6 @@ class Desk:
         self.seen: list[SaveState] = []
         self.took: list[float] = []
         self.news = threading.Condition()
-        template = load_template("gsef")
-        assert template
         self.saver = Autosaver(
             self.path,
             lambda: self.source(),

@@ -17,7 +17,7 @@ from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.history import versions
 from gsef_tui.storage.lock import hold
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
 
 GSEF = require_template("gsef")
 
@@ -37,8 +37,6 @@ class Window:
         self.note = ""
         self.saves = 0
         self.news = threading.Condition()
-        template = load_template("gsef")
-        assert template
         self.lock = hold(self.path, self.now)
         self.saver = Autosaver(
             self.path,

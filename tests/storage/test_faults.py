@@ -32,7 +32,7 @@ from gsef_tui.storage.history import keep, versions
 from gsef_tui.storage.lock import Lock, hold, take_over
 from gsef_tui.storage.restoring import restore
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
 
 GSEF = require_template("gsef")
 
@@ -92,8 +92,6 @@ class Faults:
 
 
 def noted(text: str) -> bytes:
-    template = load_template("gsef")
-    assert template
     return encode(Session(template=GSEF, sections={"answers": {"BA": text}}))
 
 
@@ -111,8 +109,6 @@ class Desk:
         self.state = folder / "state"
         self.lock = hold(self.path)
         self.note = "old"
-        template = load_template("gsef")
-        assert template
         self.saver = Autosaver(
             self.path,
             lambda: Session(template=GSEF, sections={"answers": {"BA": self.note}}),
@@ -368,8 +364,6 @@ def test_a_real_full_disk(tmp_path: Path) -> None:
 
 def remade(desk: Desk) -> Autosaver:
     """The saver with its own things on another disk, as they are."""
-    template = load_template("gsef")
-    assert template
     return Autosaver(
         desk.path,
         lambda: Session(template=GSEF, sections={"answers": {"BA": desk.note}}),

@@ -31,7 +31,7 @@ from gsef_tui.storage.guard import (
 from gsef_tui.storage.history import versions
 from gsef_tui.storage.lock import Lock, hold, take_over
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
 
 GSEF = require_template("gsef")
 
@@ -40,8 +40,6 @@ SOON = 10.0
 
 
 def noted(text: str) -> bytes:
-    template = load_template("gsef")
-    assert template
     return encode(Session(template=GSEF, sections={"answers": {"BA": text}}))
 
 
@@ -59,8 +57,6 @@ class Window:
         self.note = text_in(path)
         self.seen: list[SaveState] = []
         self.news = threading.Condition()
-        template = load_template("gsef")
-        assert template
         self.saver = Autosaver(
             path,
             lambda: Session(template=GSEF, sections={"answers": {"BA": self.note}}),

@@ -14,7 +14,7 @@ from gsef_tui.model.session import Session
 from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.long_texts import NotTheSame, Path, Written, dumps
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
 from tests.strategies import ODD, texts
 
 GSEF = require_template("gsef")
@@ -73,8 +73,6 @@ def test_quotes_escapes_and_line_ends_at_the_edges_of_lines(text: str) -> None:
 def test_of_a_long_text_only_the_line_that_changed_is_written_and_read_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    template = load_template("gsef")
-    assert template
     encoder = Encoder()
     notes = {"BA": LONG, "KO": LONG[1:]}
     session = Session(template=GSEF, sections={"answers": notes})
@@ -113,8 +111,6 @@ def test_a_line_that_does_not_read_the_same_is_not_written(
     monkeypatch.setattr(tomli_w, "dumps", wrong)
     with pytest.raises(NotTheSame):
         dumps({"answers": {"BA": LONG}}, {})
-    template = load_template("gsef")
-    assert template
     with pytest.raises(CannotWrite, match="answers: this part cannot be written as TOML"):
         Encoder().encode(Session(template=GSEF, sections={"answers": {"BA": LONG}}))
 

@@ -18,7 +18,7 @@ from gsef_tui.storage.library import create, delete
 from gsef_tui.storage.lock import hold, take_over
 from gsef_tui.storage.memory import Memory, save_memory
 from gsef_tui.storage.pictures import attach
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
 from gsef_tui.ui.terminal.crash_report import write_crash_report
 
 GSEF = require_template("gsef")
@@ -35,8 +35,6 @@ def careless() -> Iterator[None]:
 
 
 def saver(path: Path) -> Autosaver:
-    template = load_template("gsef")
-    assert template
     return Autosaver(
         path,
         lambda: Session(template=GSEF, sections={"answers": {"BA": "ours"}}),

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.model.session import FreeText, Person, Session
-from gsef_tui.model.template import RESERVED_IDS, Template
+from gsef_tui.model.template import RESERVED_IDS
 from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.data import to_json
 from gsef_tui.report.formats import FORMATS, ReportInput
@@ -23,18 +23,12 @@ from gsef_tui.storage.encode import Encoder, encode
 from gsef_tui.storage.library import create, duplicate
 from gsef_tui.storage.plain_files import read_head
 from gsef_tui.storage.session_id import id_at, id_in, is_id, new_id, with_id
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
 
 GSEF = require_template("gsef")
 
 ID, OTHER = "9f2c61d0b7a3e845", "0123456789abcdef"
 FILE = f'format = 1\nid = "{ID}"\ntemplate = "gsef"\nlanguage = "fr"\n'
-
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
 
 
 def test_it_stands_right_after_the_format() -> None:
@@ -167,7 +161,6 @@ def test_no_report_and_no_json_shows_it() -> None:
     session = Session(
         template=GSEF, id=ID, facts={"title": "Énergie"}, people={"BA": Person("speaker", "Béa")}
     )
-    template = gsef()
     assert "id" not in json.loads(to_json(session))
     mangled = replace(session, id="", extra={"id": "9F2C"})
     assert "id" not in json.loads(to_json(mangled))

@@ -9,17 +9,9 @@ import pytest
 from gsef_tui.editing.overview import next_empty
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Closing, Exchange, Person, Screenshot, Session
-from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 HALF = Session(
     template=TEMPLATE,
     facts={"title": "Cantines", "date": date(2031, 10, 4), "starts": time(20), "questions": ("?",)},
