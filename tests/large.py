@@ -12,6 +12,9 @@ from datetime import date, time
 from itertools import count, islice, product
 
 from gsef_tui.model.session import Closing, Exchange, Person, Session
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 _GIVEN = (
     *("Awa", "Bérénice", "Ciro", "Dorothée", "Eneko", "Fatoumata", "Guilhem", "Hedwige"),
@@ -54,6 +57,7 @@ def large_session(people: int = 200, questions: int = 2000, size: int = 3_000_00
     }
     remarks = {code: _sentence(chosen, programme) for code in codes[1:]}
     return Session(
+        template=GSEF,
         facts={
             "title": "Les cantines du quartier",
             "date": date(2031, 10, 4),

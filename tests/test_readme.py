@@ -34,7 +34,9 @@ from gsef_tui.report.formats import FORMATS, format_for
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.settings import Settings, read_settings
 from gsef_tui.storage.shapes import MEANS_OF_FACTS, MEANS_OF_FORUM
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import load_template, require_template
+
+GSEF = require_template("gsef")
 
 ROOT = Path(__file__).parents[1]
 TOP = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -345,22 +347,19 @@ def test_the_sample_of_settings_is_one(page: str, tmp_path: Path) -> None:
 
 def test_the_sample_of_a_session_is_one() -> None:
     session = decode(blocks("toml", "docs/file-format.md")[0].encode(), "file-format.md")
-    template = load_template(session.template)
-    assert template
-    assert session != Session()
+    assert session.template is load_template("gsef")
+    assert session != Session(template=GSEF)
     assert session.extra == {}, "every key in it is known"
     for section, value in session.sections.items():
         entries = [value, *(value.values() if isinstance(value, dict) else ())]
         assert all(getattr(entry, "extra", {}) == {} for entry in entries), section
-    wrong = [f for f in check(session, template) if f.severity == "contradiction"]
+    wrong = [f for f in check(session) if f.severity == "contradiction"]
     assert wrong == []
 
 
 def test_the_tables_beside_the_report_are_read_as_the_page_says() -> None:
     report, beside = blocks("toml", "docs/file-format.md")
     session = decode(f"{report}\n{beside}".encode(), "file-format.md")
-    template = load_template(session.template)
-    assert template
     assert session.text("unfiled") == "ce qui n'a pas encore de place"
     assert [(idea.by, idea.text) for idea in ideas(session)] == [
         ("TI", "Des toits, pas de l'argent")
@@ -369,15 +368,13 @@ def test_the_tables_beside_the_report_are_read_as_the_page_says() -> None:
     begins, ends = (datetime.fromisoformat(f"2026-05-12T16:{m}:00+09:00") for m in (38, 45))
     assert spoke == [("TI", begins, ends)]
     assert listed_in(session) == session.extra[EXPANSIONS]
-    told = [f for f in check(decode(report.encode(), "x"), template) if f.rule == "no-answer"]
+    told = [f for f in check(decode(report.encode(), "x")) if f.rule == "no-answer"]
     assert told
     assert all(is_waved(session, finding) for finding in told)
 
 
 def test_the_places_that_the_page_names_are_some() -> None:
     session = decode("\n".join(blocks("toml", "docs/file-format.md")).encode(), "file-format.md")
-    template = load_template(session.template)
-    assert template
     answers = {**session.sections, "answers": {"TI": "…"}}
     closing = session.closing("closing")
     remarks = type(closing)(summary=closing.summary, remarks={"TI": "…"})
@@ -385,7 +382,7 @@ def test_the_places_that_the_page_names_are_some() -> None:
     whole = Session(
         **{**{f: getattr(session, f) for f in session.__struct_fields__}, "sections": sections}
     )
-    there = {str(place) for place in places(whole, template)} | {"forum.name"}
+    there = {str(place) for place in places(whole)} | {"forum.name"}
     rows = PAGES["docs/file-format.md"].partition("| kind of section | place |")[2]
     named = re.findall(r"`([a-z]+(?:\.\w+)*)`", rows)
     assert len(named) > 12

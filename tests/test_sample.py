@@ -18,7 +18,6 @@ def test_nothing_is_missing_and_nothing_contradicts_itself() -> None:
     document = open_document(SAMPLE)
     findings = check(
         document.session,
-        document.template,
         picture=lambda file: resolve(SAMPLE, file) is not None,
     )
     assert findings == ()
@@ -27,7 +26,7 @@ def test_nothing_is_missing_and_nothing_contradicts_itself() -> None:
 def test_it_is_as_the_program_writes_it() -> None:
     """The first change of a visitor is then the only one that a diff shows."""
     document = open_document(SAMPLE)
-    assert encode(document.session, document.template) == SAMPLE.read_bytes()
+    assert encode(document.session) == SAMPLE.read_bytes()
 
 
 def test_every_code_is_the_one_that_the_program_would_make() -> None:

@@ -34,7 +34,7 @@ from gsef_tui.report.text import to_text
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.shapes import SHAPES, template_of
+from gsef_tui.storage.shapes import SHAPES
 from gsef_tui.storage.templates import load_template, template_problem
 from gsef_tui.ui.panes.pane_registry import VIEWS
 
@@ -166,12 +166,12 @@ def test_a_kind_is_registered_once(tenth_kind: Kind) -> None:
             layer.register()
 
 
-def test_a_layer_without_the_kind_says_so(template: Template, session: Session) -> None:
+def test_a_layer_without_the_kind_says_so(session: Session) -> None:
     kept = RENDERERS[DECISIONS]
     RENDERERS.unregister(DECISIONS)
     try:
         with pytest.raises(LookupError, match="report: nothing is registered for decisions"):
-            make_outline(session, template)
+            make_outline(session)
     finally:
         RENDERERS.register(DECISIONS, kept)
 
@@ -189,21 +189,19 @@ def test_the_template_has_the_kind(template: Template, tenth_kind: Kind) -> None
     assert template.of_kind(tenth_kind)[0].id == "decided"
 
 
-def test_a_session_is_decoded_edited_and_encoded_to_the_byte(
-    template: Template, session: Session
-) -> None:
+def test_a_session_is_decoded_edited_and_encoded_to_the_byte(session: Session) -> None:
     decided = session.sections["decided"]
     assert decided == Decisions(
         items=("open a canteen", "a *vote* each year"), extra={"later": "kept"}
     )
-    assert encode(session, template) == SESSION
-    edited = with_text(session, template, DECIDED, "open a canteen\nclose at ten")
-    assert text_at(edited, template, DECIDED) == "open a canteen\nclose at ten"
-    written = encode(edited, template)
+    assert encode(session) == SESSION
+    edited = with_text(session, DECIDED, "open a canteen\nclose at ten")
+    assert text_at(edited, DECIDED) == "open a canteen\nclose at ten"
+    written = encode(edited)
     assert written == SESSION.replace(b"a *vote* each year", b"close at ten")
     assert decode(written, "council.toml") == edited
     emptied = replace(edited, sections={**edited.sections, "decided": Decisions()})
-    assert b"[decided]" not in encode(emptied, template)
+    assert b"[decided]" not in encode(emptied)
 
 
 def test_a_wrong_value_is_named_with_its_line(template: Template) -> None:
@@ -212,20 +210,19 @@ def test_a_wrong_value_is_named_with_its_line(template: Template) -> None:
         decode(wrong, "council.toml")
 
 
-def test_without_its_template_the_table_betrays_the_kind(
-    template: Template, session: Session, tmp_path: Path
-) -> None:
+def test_without_its_template_the_table_betrays_the_kind(session: Session, tmp_path: Path) -> None:
     (tmp_path / "config" / "templates" / "council.toml").unlink()
     known = SESSION.replace(b'later = "kept"\n', b"")
     again = decode(known, "council.toml")
-    assert text_at(again, template, DECIDED) == text_at(session, template, DECIDED)
-    made = template_of(again)
-    assert [section.kind for section in made.sections if section.id == "decided"] == [DECISIONS]
-    assert encode(again, made) == known
+    assert text_at(again, DECIDED) == text_at(session, DECIDED)
+    assert [section.kind for section in again.template.sections if section.id == "decided"] == [
+        DECISIONS
+    ]
+    assert encode(again) == known
 
 
-def test_the_report_prints_the_section(template: Template, session: Session) -> None:
-    outline = make_outline(session, template)
+def test_the_report_prints_the_section(session: Session) -> None:
+    outline = make_outline(session)
     assert outline.places[-1] == "decided"
     text = to_text(outline)
     assert text.endswith("Decisions taken:\n\n1. open a canteen\n2. a *vote* each year\n"), text
@@ -235,43 +232,41 @@ def test_the_report_prints_the_section(template: Template, session: Session) -> 
     ), markdown
 
 
-def test_other_exports_keep_it(template: Template, session: Session) -> None:
-    assert '"items": [\n      "open a canteen",' in to_json(session, template)
-    named = with_text(session, template, DECIDED, "Lucía Torres writes")
-    hidden = anonymous(named, template).session
+def test_other_exports_keep_it(session: Session) -> None:
+    assert '"items": [\n      "open a canteen",' in to_json(session)
+    named = with_text(session, DECIDED, "Lucía Torres writes")
+    hidden = anonymous(named).session
     assert hidden.sections["decided"] == Decisions(items=("Person 1 writes",))
 
 
-def test_a_missing_decision_is_reported(template: Template, session: Session) -> None:
-    assert [f.rule for f in check(session, template, wording=False)] == []
-    empty = with_text(session, template, DECIDED, "")
-    found = [(f.rule, f.place, f.severity) for f in check(empty, template, wording=False)]
+def test_a_missing_decision_is_reported(session: Session) -> None:
+    assert [f.rule for f in check(session, wording=False)] == []
+    empty = with_text(session, DECIDED, "")
+    found = [(f.rule, f.place, f.severity) for f in check(empty, wording=False)]
     assert found == [("no-decision", "decided", "missing")]
-    assert place_label(empty, template, "decided") == "Decisions"
+    assert place_label(empty, "decided") == "Decisions"
 
 
-def test_a_report_is_read_back(template: Template, session: Session) -> None:
-    markdown = to_markdown(make_outline(session, template))
-    found = read_report(markdown.encode(), "report.md", [template])
+def test_a_report_is_read_back(session: Session) -> None:
+    markdown = to_markdown(make_outline(session))
+    found = read_report(markdown.encode(), "report.md", [session.template])
     assert found.notes == ()
-    assert text_at(found.session, template, DECIDED) == "open a canteen\na *vote* each year"
-    more = read_report(b"Decisions taken\n\n1. rest\n", "r.txt", [template], into=session)
-    assert text_at(more.session, template, DECIDED).endswith("each year\nrest")
+    assert text_at(found.session, DECIDED) == "open a canteen\na *vote* each year"
+    more = read_report(b"Decisions taken\n\n1. rest\n", "r.txt", [session.template], into=session)
+    assert text_at(more.session, DECIDED).endswith("each year\nrest")
 
 
-def test_a_captured_line_goes_to_the_section(template: Template, session: Session) -> None:
-    filed = file_line("close at ten", session, template, Captured(DECIDED))
+def test_a_captured_line_goes_to_the_section(session: Session) -> None:
+    filed = file_line("close at ten", session, Captured(DECIDED))
     assert filed.place == DECIDED
-    assert text_at(filed.session, template, DECIDED).endswith("\nclose at ten")
-    assert places_there(session, template, "decided") == ["decided"]
+    assert text_at(filed.session, DECIDED).endswith("\nclose at ten")
+    assert places_there(session, "decided") == ["decided"]
 
 
 # -- the screen ------------------------------------------------------------------------------------
 
 
-async def test_the_section_is_shown_and_typed_into(
-    template: Template, session: Session, tmp_path: Path
-) -> None:
+async def test_the_section_is_shown_and_typed_into(session: Session, tmp_path: Path) -> None:
     folder = tmp_path / "sessions"
     folder.mkdir()
     path = folder / "council.toml"
@@ -283,7 +278,7 @@ async def test_the_section_is_shown_and_typed_into(
         await hand.type("\nclose at ten")
         assert hand.text("decided") == "open a canteen\na *vote* each year\nclose at ten"
         kept = await hand.on_disk()
-        assert text_at(kept, template, DECIDED) == hand.text("decided")
+        assert text_at(kept, DECIDED) == hand.text("decided")
         await hand.press("ctrl+z")
         await hand.press("ctrl+z")
         assert hand.text("decided") == "open a canteen\na *vote* each year"
@@ -291,12 +286,10 @@ async def test_the_section_is_shown_and_typed_into(
         await hand.press("delete")
         await hand.until(lambda: "One decision a line" in hand.seen, "the placeholder")
         assert hand.text("decided") == ""
-        assert encode(await hand.on_disk(), template) == path.read_bytes()
+        assert encode(await hand.on_disk()) == path.read_bytes()
 
 
-async def test_a_note_is_moved_to_the_section(
-    template: Template, session: Session, tmp_path: Path
-) -> None:
+async def test_a_note_is_moved_to_the_section(session: Session, tmp_path: Path) -> None:
     folder = tmp_path / "sessions"
     folder.mkdir()
     path = folder / "council.toml"

@@ -69,12 +69,12 @@ class Filed(Struct, frozen=True):
     heard: str = ""
 
 
-def read(text: str, session: Session, template: Template) -> Act:
+def read(text: str, session: Session) -> Act:
     """What a line says in a session. One that can go nowhere there is text: about a question that
     is not there, or a key idea where something else was written in the place of their table."""
-    digits = {n: code for code, n in numbers(session, template).items()}
-    act = read_line(text, edits.codes_in_use(session, template) | set(session.people), digits)
-    sections = template.of_kind(EXCHANGES)
+    digits = {n: code for code, n in numbers(session).items()}
+    act = read_line(text, edits.codes_in_use(session) | set(session.people), digits)
+    sections = session.template.of_kind(EXCHANGES)
     asked = len(session.exchanges(sections[0].id)) if sections else 0
     match act:
         case PointsAt(number) if not 0 < number <= asked:
@@ -87,91 +87,88 @@ def read(text: str, session: Session, template: Template) -> Act:
             return act
 
 
-def file_line(text: str, session: Session, template: Template, line: Line) -> Filed:
+def file_line(text: str, session: Session, line: Line) -> Filed:
     """File a line. Every text ends up in exactly one place, or there is a problem."""
     try:
-        return _filed(text, session, template, line)
+        return _filed(text, session, line)
     except NoCodeLeft as error:
         return Filed(session, None, line, f"Nobody was added: {error}")
 
 
-def _filed(text: str, session: Session, template: Template, line: Line) -> Filed:
-    act = read(text, session, template)
+def _filed(text: str, session: Session, line: Line) -> Filed:
+    act = read(text, session)
     match act:
         case Said(code, said):
-            return _heard(template, _said(session, template, line, code, said), code)
+            return _heard(_said(session, line, code, said), code)
         case Answered(said, code, number):
-            filed = _answered(session, template, line, said, code or NOBODY, number)
-            return _heard(template, filed)
+            return _heard(_answered(session, line, said, code or NOBODY, number))
         case Asked(said, by):
-            return _asked(session, template, line, said, by)
+            return _asked(session, line, said, by)
         case PointsAt(number):
-            return _points(session, template, line, number)
+            return _points(session, line, number)
         case KeyIdea(said):
             return _idea(session, line, said)
         case Joins(person):
-            return _joins(session, template, line, person)
+            return _joins(session, line, person)
         case Named(code, who):
-            return _named(session, template, line, code, who)
+            return _named(session, line, code, who)
         case Corrects():
-            return _corrected(session, template, line, act)
+            return _corrected(session, line, act)
         case GoesOn(said):
-            place = line.last or _note(template, line.here)
-            return _heard(template, _put(session, template, line, place, said))
+            place = line.last or _note(session.template, line.here)
+            return _heard(_put(session, line, place, said))
 
 
-def hits(act: Corrects, session: Session, template: Template, line: Line) -> int:
+def hits(act: Corrects, session: Session, line: Line) -> int:
     """How often the old text of a correction stands where it would be corrected."""
     if not act.everywhere:
         return line.last_text.count(act.old)
-    return sum(text_at(session, template, p).count(act.old) for p in places(session, template))
+    return sum(text_at(session, p).count(act.old) for p in places(session))
 
 
-def _heard(template: Template, filed: Filed, code: str = "") -> Filed:
+def _heard(filed: Filed, code: str = "") -> Filed:
     """Who speaks: ``code``, else whoever's notes the line went to."""
     if filed.problem:
         return filed
     place = filed.place
-    return replace(filed, heard=code or (speaker(filed.session, template, place) if place else ""))
+    return replace(filed, heard=code or (speaker(filed.session, place) if place else ""))
 
 
-def _said(session: Session, template: Template, line: Line, code: str, said: str) -> Filed:
+def _said(session: Session, line: Line, code: str, said: str) -> Filed:
     if code not in session.people:
-        people = {**session.people, code: Person(role=_speaking(template))}
+        people = {**session.people, code: Person(role=_speaking(session.template))}
         session = replace(session, people=people)
     line = replace(line, floor=code)
-    section = template.section((line.last or line.here).section)
+    section = session.template.section((line.last or line.here).section)
     if section is not None and section.kind is EXCHANGES:
         if not said:
             return Filed(session, None, line)
-        return _answered(session, template, line, said, code, 0)
-    place = place_of_person(session, template, line.here, code)
+        return _answered(session, line, said, code, 0)
+    place = place_of_person(session, line.here, code)
     if not said or place is None:
         return Filed(session, None, line)
-    return _put(session, template, line, place, said)
+    return _put(session, line, place, said)
 
 
-def _answered(
-    session: Session, template: Template, line: Line, said: str, code: str, number: int
-) -> Filed:
+def _answered(session: Session, line: Line, said: str, code: str, number: int) -> Filed:
     """An answer to a question; where none was noted yet, to an empty one that is made for it."""
-    found = _question(session, template, line, number)
+    found = _question(session, line, number)
     if found is None:
-        section = template.of_kind(EXCHANGES)[0].id
-        session, key = edits.new_entry(session, template, section, line.used)
+        section = session.template.of_kind(EXCHANGES)[0].id
+        session, key = edits.new_entry(session, section, line.used)
         found = section, key
     place = Place(*found, code)
     line = replace(line, question=found[1])
     if not said:
         return Filed(session, place, replace(line, last=place))
-    return _put(session, template, line, place, said)
+    return _put(session, line, place, said)
 
 
-def _asked(session: Session, template: Template, line: Line, said: str, by: str) -> Filed:
-    section = next(iter(template.of_kind(EXCHANGES)), None)
+def _asked(session: Session, line: Line, said: str, by: str) -> Filed:
+    section = next(iter(session.template.of_kind(EXCHANGES)), None)
     if section is None:
-        return _put(session, template, line, Place(UNFILED), said)
-    session, key = edits.new_entry(session, template, section.id, line.used)
+        return _put(session, line, Place(UNFILED), said)
+    session, key = edits.new_entry(session, section.id, line.used)
     who = by.upper() if by.upper() in session.people else by
     value = {**session.exchanges(section.id), key: Exchange(question=said, asked_by=who)}
     session = replace(session, sections={**session.sections, section.id: value})
@@ -179,8 +176,8 @@ def _asked(session: Session, template: Template, line: Line, said: str, by: str)
     return Filed(session, place, replace(line, last=place, last_text=said, question=key))
 
 
-def _points(session: Session, template: Template, line: Line, number: int) -> Filed:
-    found = _question(session, template, line, number)
+def _points(session: Session, line: Line, number: int) -> Filed:
+    found = _question(session, line, number)
     assert found is not None, "read tells a question that is not there from one that is"
     return Filed(session, Place(*found), replace(line, question=found[1], last=Place(*found)))
 
@@ -189,67 +186,68 @@ def _idea(session: Session, line: Line, said: str) -> Filed:
     return Filed(with_idea(session, said, line.floor, line.now), None, line)
 
 
-def _joins(session: Session, template: Template, line: Line, person: str) -> Filed:
-    session, code = edits.add_person(session, template, parse_person(person, template))
-    people = next(iter(template.of_kind(PEOPLE)), None)
+def _joins(session: Session, line: Line, person: str) -> Filed:
+    session, code = edits.add_person(session, parse_person(person, session.template))
+    people = next(iter(session.template.of_kind(PEOPLE)), None)
     place = Place(people.id, code) if people else None
     return Filed(session, place, line)
 
 
-def _named(session: Session, template: Template, line: Line, code: str, who: str) -> Filed:
+def _named(session: Session, line: Line, code: str, who: str) -> Filed:
     if who.upper() in session.people and who.upper() != code:
-        merged = edits.merge_people(session, template, code, who.upper())
+        merged = edits.merge_people(session, code, who.upper())
         return Filed(merged, None, _recoded(line, code, who.upper()))
     if code not in session.people:
         session = replace(session, people={**session.people, code: Person()})
-    session, _ = edits.type_person(session, template, code, who, fresh=False)
-    taken = edits.codes_in_use(session, template) - {code}
+    session, _ = edits.type_person(session, code, who, fresh=False)
+    taken = edits.codes_in_use(session) - {code}
     better = make_code(session.people[code].name, taken)
     if code[0] == "X" and code[1:].isdigit():
-        session = edits.change_code(session, template, code, better)
+        session = edits.change_code(session, code, better)
         return Filed(session, None, _recoded(line, code, better))
     return Filed(session, None, line)
 
 
-def _corrected(session: Session, template: Template, line: Line, act: Corrects) -> Filed:
-    if not hits(act, session, template, line):
+def _corrected(session: Session, line: Line, act: Corrects) -> Filed:
+    if not hits(act, session, line):
         where = "the session" if act.everywhere else "the last line"
         return Filed(session, None, line, f"“{act.old}” is not in {where}")
     if act.everywhere:
-        for place in places(session, template):
-            text = text_at(session, template, place)
+        for place in places(session):
+            text = text_at(session, place)
             if act.old in text:
-                session = with_text(session, template, place, text.replace(act.old, act.new))
+                session = with_text(session, place, text.replace(act.old, act.new))
         return Filed(
             session, None, replace(line, last_text=line.last_text.replace(act.old, act.new))
         )
     assert line.last is not None
-    text = text_at(session, template, line.last)
+    text = text_at(session, line.last)
     start = text.rfind(line.last_text)
     if start < 0:
         return Filed(session, None, line, "The last line was changed meanwhile")
     mended = line.last_text.replace(act.old, act.new)
     whole = text[:start] + mended + text[start + len(line.last_text) :]
-    session = with_text(session, template, line.last, whole)
+    session = with_text(session, line.last, whole)
     return Filed(session, line.last, replace(line, last_text=mended))
 
 
-def _put(session: Session, template: Template, line: Line, place: Place, said: str) -> Filed:
+def _put(session: Session, line: Line, place: Place, said: str) -> Filed:
     """Add a line at the end of the text at a place."""
-    text = text_at(session, template, place)
+    text = text_at(session, place)
     joint = "" if not text or text.endswith("\n") else "\n"
-    session = with_text(session, template, place, f"{text}{joint}{said}")
+    session = with_text(session, place, f"{text}{joint}{said}")
     return Filed(session, place, replace(line, last=place, last_text=said))
 
 
-def place_of_person(session: Session, template: Template, here: Place, code: str) -> Place | None:
+def place_of_person(session: Session, here: Place, code: str) -> Place | None:
     """Return a person's place in the section that the user is in, else among the presentations."""
+    template = session.template
     section = template.section(here.section)
     if section is None or not section.kind.by_person:
         section = next(iter((*template.of_kind(NOTES), *template.of_kind(ANSWERS))), None)
     if section is None:
         return Place(UNFILED)
-    return stops.place_of_person(session, template, section, code)
+    return stops.place_of_person(session, section, code)
 
 
 def _note(template: Template, here: Place) -> Place:
@@ -259,10 +257,8 @@ def _note(template: Template, here: Place) -> Place:
     return here if takes else Place(UNFILED)
 
 
-def _question(
-    session: Session, template: Template, line: Line, number: int
-) -> tuple[str, str] | None:
-    for section in template.of_kind(EXCHANGES):
+def _question(session: Session, line: Line, number: int) -> tuple[str, str] | None:
+    for section in session.template.of_kind(EXCHANGES):
         keys = list(session.exchanges(section.id))
         if number:
             return (section.id, keys[number - 1]) if number <= len(keys) else None

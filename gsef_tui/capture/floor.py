@@ -14,7 +14,6 @@ from gsef_tui.model.kinds import TextType
 from gsef_tui.model.places import Place, text_type
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.stops import whose
-from gsef_tui.model.template import Template
 
 __all__ = [
     "current",
@@ -36,11 +35,11 @@ RECORDING = "recording_starts"
 """The key of ``[session]`` that says when the recording starts: an hour, or a moment."""
 
 
-def speaker(session: Session, template: Template, place: Place) -> str:
+def speaker(session: Session, place: Place) -> str:
     """Return the code of who speaks when something is noted at a place; empty if nobody does."""
-    if text_type(template, place) is not TextType.SPOKEN:
+    if text_type(session.template, place) is not TextType.SPOKEN:
         return ""
-    code = whose(session, template, place)
+    code = whose(session, place)
     return code if code in session.people else ""
 
 
@@ -105,10 +104,10 @@ def offset(session: Session, times: SessionTimes, moment: datetime) -> timedelta
     return moment - start if start is not None and moment >= start else None
 
 
-def turn_lines(session: Session, template: Template, now: datetime) -> list[str]:
+def turn_lines(session: Session, now: datetime) -> list[str]:
     """A line a turn, in the session's zone: ``20:05–20:12   7 min  KO Kevin Ossah``, and where the
     recording's start is known how far into it: ``+0:02:10``."""
-    times = fact_times(session, template)
+    times = fact_times(session)
     found = []
     for turn in turns(session):
         begins = turn.begins.astimezone(times.zone) if times.zone else turn.begins

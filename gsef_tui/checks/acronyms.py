@@ -18,7 +18,6 @@ from gsef_tui.model.cldr import fold
 from gsef_tui.model.likeness import is_short_for, name_words
 from gsef_tui.model.places import Place, fact_text, text_at, with_text
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .findings import Finding, end_of
 from .prose import prose
@@ -61,11 +60,11 @@ class Read(Struct, frozen=True):
     told: frozenset[str]
 
 
-def acronym_findings(session: Session, template: Template) -> Iterator[Finding]:
+def acronym_findings(session: Session) -> Iterator[Finding]:
     """A hint for each acronym that is never spelt out, at its first use."""
     first: dict[str, tuple[Used, Place]] = {}
     told: set[str] = set()
-    texts = list(prose(session, template))
+    texts = list(prose(session))
     for place, text in texts:
         read = _read(text)
         told |= read.told
@@ -96,14 +95,14 @@ def long_form(session: Session, finding: Finding) -> str:
     return ""
 
 
-def spell_out(session: Session, template: Template, finding: Finding, long: str) -> Session:
+def spell_out(session: Session, finding: Finding, long: str) -> Session:
     """The session with the long form in brackets behind the acronym's first use."""
     place = Place.parse(finding.place)
-    text = text_at(session, template, place)
+    text = text_at(session, place)
     end = end_of(finding.about, text)
     if end is None:
         return session
-    return with_text(session, template, place, f"{text[:end]} ({long}){text[end:]}")
+    return with_text(session, place, f"{text[:end]} ({long}){text[end:]}")
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,6 @@ from gsef_tui.model.likeness import is_part, is_short_for
 from gsef_tui.model.places import Place, text_at, text_type, with_text
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Person, Session
-from gsef_tui.model.template import Template
 
 from .findings import Finding
 from .mentions import RULE as NOTED
@@ -31,7 +30,7 @@ def spellings(session: Session, finding: Finding) -> tuple[str, ...]:
     return tuple(dict.fromkeys((written.own, *written.others))) if written else ()
 
 
-def take_spelling(session: Session, template: Template, finding: Finding, chosen: str) -> Session:
+def take_spelling(session: Session, finding: Finding, chosen: str) -> Session:
     """The session in which a name is written in one way, by whoever and in every text.
 
     Of two whose names are nearly alike it makes one person, the one who stands first; their notes
@@ -42,30 +41,30 @@ def take_spelling(session: Session, template: Template, finding: Finding, chosen
         return session
     others = [s for s in spellings(session, finding) if s != chosen]
     if written.rule == TWO_PEOPLE:
-        session = _as_one(session, template, written.code)
+        session = _as_one(session, written.code)
     is_name = written.rule != "two-organisations"
     people = {
         code: _with_spelling(person, others, chosen, is_name=is_name)
         for code, person in session.people.items()
     }
     slips = [other for other in others if not _is_short_form(other, chosen)]
-    return _in_texts(replace(session, people=people), template, slips, chosen)
+    return _in_texts(replace(session, people=people), slips, chosen)
 
 
-def noted_spellings(session: Session, template: Template, finding: Finding) -> tuple[str, ...]:
+def noted_spellings(session: Session, finding: Finding) -> tuple[str, ...]:
     """The spellings of a name in the notes to choose from, the participant's own first."""
-    mention = _mention(session, template, finding)
+    mention = _mention(session, finding)
     return (mention.own, mention.noted) if mention else ()
 
 
-def take_noted(session: Session, template: Template, finding: Finding, chosen: str) -> Session:
+def take_noted(session: Session, finding: Finding, chosen: str) -> Session:
     """The session in which a name in the notes is written as the participant's is, or theirs as it
     is noted. In other letters it is no slip: theirs is kept as another spelling."""
-    mention = _mention(session, template, finding)
+    mention = _mention(session, finding)
     if mention is None:
         return session
     if chosen == mention.own:
-        return _in_texts(session, template, (mention.noted,), chosen)
+        return _in_texts(session, (mention.noted,), chosen)
     person = session.people[mention.code]
     name = person.name.strip()
     if name == mention.own:
@@ -76,13 +75,13 @@ def take_noted(session: Session, template: Template, finding: Finding, chosen: s
             name = _replacing((own,), noted)(name)
         person = replace(person, name=name)
     session = replace(session, people={**session.people, mention.code: person})
-    return _in_texts(session, template, (mention.own,), chosen)
+    return _in_texts(session, (mention.own,), chosen)
 
 
-def _mention(session: Session, template: Template, finding: Finding) -> Mention | None:
+def _mention(session: Session, finding: Finding) -> Mention | None:
     if finding.rule != NOTED:
         return None
-    found = mentions(session, template)
+    found = mentions(session)
     return next((mention for mention in found if mention.noted == finding.about), None)
 
 
@@ -99,7 +98,7 @@ def _is_short_form(one: str, other: str) -> bool:
     )
 
 
-def _as_one(session: Session, template: Template, code: str) -> Session:
+def _as_one(session: Session, code: str) -> Session:
     """The person of the code joined to the first whose name is nearly the same."""
     person = session.people[code]
     into = next(c for c, other in session.people.items() if c != code and is_near(other, person))
@@ -113,7 +112,7 @@ def _as_one(session: Session, template: Template, code: str) -> Session:
         absent=kept.absent and person.absent,
         extra={**person.extra, **kept.extra},
     )
-    merged = edits.merge_people(session, template, code, into)
+    merged = edits.merge_people(session, code, into)
     return replace(merged, people={**merged.people, into: joined})
 
 
@@ -128,18 +127,18 @@ def _with_spelling(person: Person, others: Sequence[str], chosen: str, *, is_nam
     return replace(person, **{part: chosen}, also=also)
 
 
-def _in_texts(session: Session, template: Template, slips: Sequence[str], chosen: str) -> Session:
+def _in_texts(session: Session, slips: Sequence[str], chosen: str) -> Session:
     change = _replacing(slips, chosen)
-    for place in places(session, template):
-        text = text_at(session, template, place)
-        if _is_prose(session, template, place, text) and (new := change(text)) != text:
-            session = with_text(session, template, place, new)
+    for place in places(session):
+        text = text_at(session, place)
+        if _is_prose(session, place, text) and (new := change(text)) != text:
+            session = with_text(session, place, new)
     return session
 
 
-def _is_prose(session: Session, template: Template, place: Place, text: str) -> bool:
+def _is_prose(session: Session, place: Place, text: str) -> bool:
     """Whether names stand in a text as in a sentence: not a file's name, not a person's code."""
-    match text_type(template, place):
+    match text_type(session.template, place):
         case TextType.PERSON | TextType.FILE:
             return False
         case TextType.ASKER:

@@ -8,39 +8,39 @@ from datetime import date, time
 from gsef_tui.model.facts import LATEST_END, fact_times, read_day, read_hour, read_zone
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import Fact, Facts, Session
-from gsef_tui.model.template import Field, FieldType, Section, Template
+from gsef_tui.model.template import Field, FieldType, Section
 
 from .findings import Finding, shortened
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def forum_findings(session: Session, template: Template) -> Iterator[Finding]:
+def forum_findings(session: Session) -> Iterator[Finding]:
     """The forum's facts; its last day is not before its first."""
-    yield from _each(session.forum, template.forum, FORUM, session.language)
-    first, last = forum_days(session, template)
-    field = template.fact("last_day")
+    yield from _each(session.forum, session.template.forum, FORUM, session.language)
+    first, last = forum_days(session)
+    field = session.template.fact("last_day")
     if first and last and field and last < first:
         message = f"{_day(last)} is before the first day, {_day(first)}"
         yield Finding("forum-days", str(Place(FORUM, field.id)), message, "contradiction")
 
 
-def fact_findings(session: Session, template: Template, section: Section) -> Iterator[Finding]:
+def fact_findings(session: Session, section: Section) -> Iterator[Finding]:
     """The session's facts of one section: each by itself, then against the others."""
     yield from _each(session.facts, section.fields, section.id, session.language)
     means = {field.means: str(Place(section.id, field.id)) for field in section.fields}
-    times = fact_times(session, template)
+    times = fact_times(session)
     if times.day and "day" in means:
-        yield from _outside(times.day, *forum_days(session, template), means["day"])
+        yield from _outside(times.day, *forum_days(session), means["day"])
     if times.starts and times.ends and "ends" in means:
         yield from _backwards(times.starts, times.ends, means["ends"])
 
 
-def forum_days(session: Session, template: Template) -> tuple[date | None, date | None]:
+def forum_days(session: Session) -> tuple[date | None, date | None]:
     """The forum's first and last day, as far as they can be read."""
 
     def day(means: str) -> date | None:
-        field = template.fact(means)
+        field = session.template.fact(means)
         return read_day(session.forum.get(field.id, ""), session.language) if field else None
 
     return day("first_day"), day("last_day")

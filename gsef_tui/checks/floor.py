@@ -10,7 +10,6 @@ from gsef_tui.model.people import leaders
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.stops import words
-from gsef_tui.model.template import Template
 
 from .findings import Finding
 
@@ -22,19 +21,17 @@ BESIDE = 1 / 3
 """The part of what is noted of the others, a minute, below which it is little too."""
 
 
-def floor_findings(
-    session: Session, template: Template, now: datetime | None = None
-) -> Iterator[Finding]:
+def floor_findings(session: Session, now: datetime | None = None) -> Iterator[Finding]:
     """Speakers with much floor and few words. ``now``: whose turn goes on is counted up to then."""
     spoken = {c: m for c, m in minutes(session, now).items() if m >= MUCH and c in session.people}
     if not spoken:
         return
     from statistics import median
 
-    noted = {code: noted_words(session, template, code) for code in spoken}
+    noted = {code: noted_words(session, code) for code in spoken}
     rates = {code: noted[code] / spoken[code] for code in spoken}
-    sections = [s for s in template.sections if s.kind.by_person]
-    leading = leaders(session, template)
+    sections = [s for s in session.template.sections if s.kind.by_person]
+    leading = leaders(session)
     for code, rate in rates.items():
         others = [rates[other] for other in rates if other != code]
         few = max(FEW, median(others) * BESIDE) if others else FEW
@@ -45,7 +42,7 @@ def floor_findings(
             yield Finding("much-floor-few-words", place, message, "hint")
 
 
-def noted_words(session: Session, template: Template, code: str) -> int:
+def noted_words(session: Session, code: str) -> int:
     """How many words are noted of a person, in all sections."""
-    texts = (text for s in template.sections for text in s.kind.texts_of(session, s, code))
+    texts = (text for s in session.template.sections for text in s.kind.texts_of(session, s, code))
     return sum(words(text) for text in texts)

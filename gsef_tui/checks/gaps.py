@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from gsef_tui.model.gaps import find_gaps
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .findings import Finding, shortened
 
 
-def gap_findings(session: Session, template: Template) -> Iterator[Finding]:
+def gap_findings(session: Session) -> Iterator[Finding]:
     """A hint for each gap, with its time, else with what stands before it."""
-    for gap in find_gaps(session, template):
+    for gap in find_gaps(session):
         before = shortened(gap.before)
         what = f" at {gap.time}" if gap.time else f" after “{before}”" if before else ""
         yield Finding("gap", str(gap.place), f"a gap{what}", "hint", gap.text)

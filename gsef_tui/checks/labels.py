@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from gsef_tui.model.places import FORUM, Place
 from gsef_tui.model.session import NOBODY, Session
-from gsef_tui.model.template import Field, Section, Template, label
+from gsef_tui.model.template import Field, Section, label
 
 SEPARATOR = " › "
 
 
-def place_label(session: Session, template: Template, place: str, *, names: bool = True) -> str:
+def place_label(session: Session, place: str, *, names: bool = True) -> str:
     """A place in the words of the template, in the report's language.
 
     A place that the template does not know stays as it is written. Without ``names`` a person is
@@ -19,8 +19,10 @@ def place_label(session: Session, template: Template, place: str, *, names: bool
     section_id, key, _ = at
     language = session.language
     if section_id == FORUM:
-        return next((field_label(f, language) for f in template.forum if f.id == key), place)
-    section = template.section(section_id)
+        return next(
+            (field_label(f, language) for f in session.template.forum if f.id == key), place
+        )
+    section = session.template.section(section_id)
     if section is None:
         return place
     heading = section_label(section, language)

@@ -20,7 +20,6 @@ from gsef_tui.model.kinds import TextType
 from gsef_tui.model.korean import is_family, is_romanised
 from gsef_tui.model.places import Place, fact_text
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .findings import Finding, shortened
 from .prose import prose, texts_of_type
@@ -63,31 +62,31 @@ class Mention(Struct, frozen=True):
     place: Place
 
 
-def mention_findings(session: Session, template: Template) -> Iterator[Finding]:
+def mention_findings(session: Session) -> Iterator[Finding]:
     """A hint for each spelling, where it first stands."""
-    for mention in mentions(session, template):
+    for mention in mentions(session):
         whose = shortened(session.people[mention.code].name)
         message = f"“{mention.noted}”: {whose} written otherwise?"
         yield Finding(RULE, str(mention.place), message, "hint", mention.noted)
 
 
-def mentions(session: Session, template: Template) -> list[Mention]:
+def mentions(session: Session) -> list[Mention]:
     """Every spelling of a participant's name in the texts that is not theirs, where it is first."""
     names = _names(*_keys(session))
     found: dict[str, Mention | None] = {}
-    for place, text in _texts(session, template):
+    for place, text in _texts(session):
         for together in _heard(text):
             for noted, code, own in names.matches(together):
                 if noted not in found:
-                    is_one = not _is_ordinary(noted, session, template)
+                    is_one = not _is_ordinary(noted, session)
                     found[noted] = Mention(code, noted, own, place) if is_one else None
     return [mention for mention in found.values() if mention is not None]
 
 
-def _texts(session: Session, template: Template) -> Iterator[tuple[Place, str]]:
+def _texts(session: Session) -> Iterator[tuple[Place, str]]:
     """Yield what is said, and the names as heard of those who asked a question."""
-    yield from prose(session, template)
-    for place, text in texts_of_type(session, template, TextType.ASKER):
+    yield from prose(session)
+    for place, text in texts_of_type(session, TextType.ASKER):
         if text not in session.people:
             yield place, text
 
@@ -271,10 +270,10 @@ def _keys(session: Session) -> tuple[tuple[tuple[str, str], ...], frozenset[str]
     return tuple((code, p.name.strip()) for code, p in session.people.items()), frozenset(known)
 
 
-def _is_ordinary(text: str, session: Session, template: Template) -> bool:
+def _is_ordinary(text: str, session: Session) -> bool:
     """Whether it is a word like any other, since it is written in small letters too."""
     small = text.lower()
     if small == text:
         return False
     word = rf"(?<!\w){re.escape(small)}(?!\w)"
-    return any(small in said and re.search(word, said) for _, said in prose(session, template))
+    return any(small in said and re.search(word, said) for _, said in prose(session))

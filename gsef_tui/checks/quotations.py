@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .findings import Finding
 from .prose import prose
@@ -41,9 +40,9 @@ class Mark(Struct, frozen=True):
     opens: bool
 
 
-def quotation_findings(session: Session, template: Template) -> Iterator[Finding]:
+def quotation_findings(session: Session) -> Iterator[Finding]:
     """A hint for each mark without its other half."""
-    for place, text in prose(session, template):
+    for place, text in prose(session):
         seen = set()
         for mark in unmatched(text):
             about = words_at(text, mark)
@@ -66,10 +65,10 @@ def words_at(text: str, mark: Mark) -> str:
     return text[max(0, end - SHOWN) : end].rpartition("\n")[2].lstrip()
 
 
-def close(session: Session, template: Template, finding: Finding) -> Session:
+def close(session: Session, finding: Finding) -> Session:
     """The session with a quotation closed at the end of the line that opens it."""
     place = Place.parse(finding.place)
-    text = text_at(session, template, place)
+    text = text_at(session, place)
     mark = next(
         (m for m in unmatched(text) if m.opens and words_at(text, m) == finding.about), None
     )
@@ -80,7 +79,7 @@ def close(session: Session, template: Template, finding: Finding) -> Session:
     inside = line[1:2]
     space = inside if len(line) > 1 and inside in _BESIDE else ""
     closed = f"{text[:end]}{space}{_CLOSING[mark.sign]}{text[end:]}"
-    return with_text(session, template, place, closed)
+    return with_text(session, place, closed)
 
 
 @lru_cache(maxsize=64)

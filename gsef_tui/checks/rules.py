@@ -11,7 +11,7 @@ from datetime import datetime
 
 from gsef_tui.model.limits import too_long
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import RESERVED_IDS, UNFILED, Section, Template
+from gsef_tui.model.template import RESERVED_IDS, UNFILED, Section
 from gsef_tui.model.words import count_words
 
 from .facts import forum_findings
@@ -24,7 +24,6 @@ from .waving import is_waved
 
 def check(
     session: Session,
-    template: Template,
     *,
     picture: PictureThere | None = None,
     now: datetime | None = None,
@@ -36,30 +35,30 @@ def check(
     time while the session is on: whose turn goes on has spoken until then. Without ``wording``
     nobody reads the texts for names, quotations and acronyms: where only what is missing counts.
     """
-    found = [*_all(session, template, picture)]
-    found += _wording(session, template) if wording else ()
-    found += [*_unfiled(session), *floor_findings(session, template, now)]
+    found = [*_all(session, picture)]
+    found += _wording(session) if wording else ()
+    found += [*_unfiled(session), *floor_findings(session, now)]
     return tuple(f for f in found if not is_waved(session, f))
 
 
-def _all(session: Session, template: Template, picture: PictureThere | None) -> Iterator[Finding]:
-    yield from forum_findings(session, template)
-    checked = Checked(session, template, picture)
-    for section in template.sections:
+def _all(session: Session, picture: PictureThere | None) -> Iterator[Finding]:
+    yield from forum_findings(session)
+    checked = Checked(session, picture)
+    for section in session.template.sections:
         yield from RULES[section.kind](checked, section)
         yield from _lengths(session, section)
-    yield from _not_printed(session, template)
-    yield from gap_findings(session, template)
+    yield from _not_printed(session)
+    yield from gap_findings(session)
 
 
-def _wording(session: Session, template: Template) -> Iterator[Finding]:
+def _wording(session: Session) -> Iterator[Finding]:
     from .acronyms import acronym_findings
     from .mentions import mention_findings
     from .quotations import quotation_findings
 
-    yield from mention_findings(session, template)
-    yield from quotation_findings(session, template)
-    yield from acronym_findings(session, template)
+    yield from mention_findings(session)
+    yield from quotation_findings(session)
+    yield from acronym_findings(session)
 
 
 def _lengths(session: Session, section: Section) -> Iterator[Finding]:
@@ -74,8 +73,9 @@ def _lengths(session: Session, section: Section) -> Iterator[Finding]:
             yield Finding("too-long", str(place), message, "hint")
 
 
-def _not_printed(session: Session, template: Template) -> Iterator[Finding]:
+def _not_printed(session: Session) -> Iterator[Finding]:
     """What was noted under another template is kept, and is not in this one's report."""
+    template = session.template
     there = {section.id for section in template.all_sections}
     tables = [key for key, value in session.extra.items() if isinstance(value, Mapping)]
     for section_id in (*session.sections, *tables):

@@ -21,7 +21,7 @@ from gsef_tui.model.kinds import (
 )
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Notes, Session
-from gsef_tui.model.template import Section, Template
+from gsef_tui.model.template import Section
 from gsef_tui.storage.errors import shown
 
 from .facts import fact_findings
@@ -36,7 +36,6 @@ class Checked(NamedTuple):
     """The session that is checked. ``picture`` is None if nobody is to look for files."""
 
     session: Session
-    template: Template
     picture: PictureThere | None = None
 
 
@@ -45,12 +44,12 @@ SectionRules: TypeAlias = Callable[[Checked, Section], Iterator[Finding]]
 
 
 def _facts(checked: Checked, section: Section) -> Iterator[Finding]:
-    return fact_findings(checked.session, checked.template, section)
+    return fact_findings(checked.session, section)
 
 
 def _people(checked: Checked, section: Section) -> Iterator[Finding]:
     """Somebody for each role that leads or speaks; a name and a known role for each person."""
-    session, template, _ = checked
+    session, template = checked.session, checked.session.template
     for wanted in template.roles:
         rule = "no-moderator" if wanted.leads else "no-speaker" if wanted.speaks else ""
         held = any(template.role(person.role) == wanted for person in session.people.values())
@@ -77,10 +76,10 @@ def _questions(checked: Checked, section: Section) -> Iterator[Finding]:
 
 def _by_speaker(rule: str, message: str, checked: Checked, section: Section) -> Iterator[Finding]:
     """A note from each person of whom one is expected, those absent left out."""
-    session, template, _ = checked
+    session = checked.session
     notes = session.notes(section.id)
     for code, person in session.people.items():
-        role = template.role(person.role)
+        role = session.template.role(person.role)
         expected = section.required and role is not None and role.speaks and not person.absent
         if expected and not notes.get(code, "").strip():
             yield Finding(rule, str(Place(section.id, code)), message, "missing")
@@ -117,7 +116,7 @@ def _closing(checked: Checked, section: Section) -> Iterator[Finding]:
 
 
 def _pictures(checked: Checked, section: Section) -> Iterator[Finding]:
-    session, _, picture = checked
+    session, picture = checked
     shots = session.screenshots(section.id)
     if section.required and not any(shot.file.strip() for shot in shots.values()):
         yield Finding("no-screenshot", section.id, "none", "missing")

@@ -11,7 +11,6 @@ from functools import partial
 from msgspec import Struct
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from . import acronyms, mentions, quotations
 from .choosing import TWO_PEOPLE, noted_spellings, spellings, take_noted, take_spelling
@@ -30,35 +29,35 @@ class Choice(Struct, frozen=True):
     edit: Callable[[Session], Session]
 
 
-def choices(session: Session, template: Template, finding: Finding) -> tuple[Choice, ...]:
+def choices(session: Session, finding: Finding) -> tuple[Choice, ...]:
     """What can be done about a finding, by the digits from 1; nothing where it is of no such kind,
     or true no more."""
     if finding.rule == acronyms.RULE:
-        return _spelt_out(session, template, finding)
+        return _spelt_out(session, finding)
     if finding.rule == quotations.OPEN:
-        closed = partial(quotations.close, template=template, finding=finding)
+        closed = partial(quotations.close, finding=finding)
         if closed(session) == session:
             return ()
         return (Choice("close it at the end of its line", "Closed at the end of its line", closed),)
     one = "one person, " if finding.rule == TWO_PEOPLE else ""
     if finding.rule == mentions.RULE:
-        written, take = noted_spellings(session, template, finding), take_noted
+        written, take = noted_spellings(session, finding), take_noted
     else:
         written, take = spellings(session, finding), take_spelling
     return tuple(
         Choice(
             f"{one}{text}",
             f"Written {text} everywhere",
-            partial(take, template=template, finding=finding, chosen=text),
+            partial(take, finding=finding, chosen=text),
         )
         for text in written[:MOST]
     )
 
 
-def _spelt_out(session: Session, template: Template, finding: Finding) -> tuple[Choice, ...]:
+def _spelt_out(session: Session, finding: Finding) -> tuple[Choice, ...]:
     long = acronyms.long_form(session, finding)
     if not long:
         return ()
-    edit = partial(acronyms.spell_out, template=template, finding=finding, long=long)
+    edit = partial(acronyms.spell_out, finding=finding, long=long)
     written = f"{finding.about} ({long})"
     return (Choice(f"write {written}", f"Written {written}", edit),)

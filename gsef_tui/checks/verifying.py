@@ -10,7 +10,6 @@ from msgspec import Struct
 from gsef_tui.model.gaps import speaker_at
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 from gsef_tui.report.naming import person_name
 
 from .labels import place_label
@@ -45,12 +44,12 @@ class ToVerify(Struct, frozen=True):
         return f"{self.before}{self.text}{self.after}"
 
 
-def facts_to_verify(session: Session, template: Template) -> list[ToVerify]:
+def facts_to_verify(session: Session) -> list[ToVerify]:
     """All of a session: each speaker's together, in the order in which they first stand in the
     report; then what is nobody's in particular."""
     by_speaker: dict[str, list[ToVerify]] = {}
-    for place, text in prose(session, template):
-        code = speaker_at(session, template, place)
+    for place, text in prose(session):
+        code = speaker_at(session, place)
         start = 0
         for line in text.split("\n"):
             for found in statements(line):
@@ -70,22 +69,20 @@ def facts_to_verify(session: Session, template: Template) -> list[ToVerify]:
     return [*(one for theirs in by_speaker.values() for one in theirs), *nobody]
 
 
-def by_whom(
-    session: Session, template: Template, facts: Sequence[ToVerify]
-) -> list[tuple[str, list[ToVerify]]]:
+def by_whom(session: Session, facts: Sequence[ToVerify]) -> list[tuple[str, list[ToVerify]]]:
     """The facts under who said them; where nobody in particular did, under their place."""
     heads: dict[str, list[ToVerify]] = {}
     for fact in facts:
-        name = person_name(session, template, fact.code) if fact.code else ""
-        head = name or place_label(session, template, str(fact.place))
+        name = person_name(session, fact.code) if fact.code else ""
+        head = name or place_label(session, str(fact.place))
         heads.setdefault(head, []).append(fact)
     return list(heads.items())
 
 
-def verify_page(session: Session, template: Template) -> list[str]:
+def verify_page(session: Session) -> list[str]:
     """The list as plain lines, to be sent to who can tell whether it is right."""
     lines: list[str] = []
-    for head, facts in by_whom(session, template, facts_to_verify(session, template)):
+    for head, facts in by_whom(session, facts_to_verify(session)):
         lines += [*([""] if lines else []), head, *(f"- {fact.passage}" for fact in facts)]
     return lines
 

@@ -48,7 +48,7 @@ def command(file: Path, as_json: bool, facts: bool, template: str | None) -> int
         rows = [
             (
                 MARKS[f.severity],
-                place_label(document.session, document.template, f.place),
+                place_label(document.session, f.place),
                 f.message,
             )
             for f in findings
@@ -63,11 +63,11 @@ def show_facts(document: Document, as_json: bool) -> None:
     """What is to be verified, under who said it."""
     from gsef_tui.checks.verifying import by_whom, facts_to_verify
 
-    found = facts_to_verify(document.session, document.template)
+    found = facts_to_verify(document.session)
     if as_json:
         write_json([{**msgspec.to_builtins(fact), "place": str(fact.place)} for fact in found])
         return
-    for head, theirs in by_whom(document.session, document.template, found):
+    for head, theirs in by_whom(document.session, found):
         show(head)
         for line in columns([("", fact.kind, fact.text, fact.passage) for fact in theirs]):
             show(f"  {line}")

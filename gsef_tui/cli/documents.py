@@ -43,7 +43,6 @@ def find(document: Document, *, wording: bool = True) -> tuple[Finding, ...]:
 
     return check(
         document.session,
-        document.template,
         picture=lambda file: resolve(document.path, file) is not None,
         wording=wording,
     )

@@ -60,7 +60,7 @@ def command(
     path = None if output in (None, STANDARD_OUTPUT) else output
     format = _format(name, path)
     document = read(file, template)
-    service = ExportService(document.session, document.template, document.path)
+    service = ExportService(document.session, document.path)
     target = Target(path, path, overwrite=force) if path is not None else None
     request = ExportRequest(format, report, target)
     with _option_in_messages(), path_in_messages(instead=", or add --force"):

@@ -34,10 +34,10 @@ def command(file: Path, as_json: bool, template: str | None) -> None:
     """
     document = read(file, template)
     if as_json:
-        gaps = find_gaps(document.session, document.template)
+        gaps = find_gaps(document.session)
         write_json([{**msgspec.to_builtins(gap), "place": str(gap.place)} for gap in gaps])
         return
-    lines = gaps_page(document.session, document.template)
+    lines = gaps_page(document.session)
     for line in lines:
         show(line)
     if not lines:

@@ -45,7 +45,7 @@ def command(files: tuple[Path, ...], as_json: bool, template: str | None) -> int
             show()
         show(summary_of(document).title or shown(document.path.name))
         for idea in ideas_by_speaker(document.session):
-            show(idea_line(document.session, document.template, idea))
+            show(idea_line(document.session, idea))
     if not told and not status:
         say("no key ideas" if len(files) > 1 else f"{files[0]}: no key ideas")
     return status
@@ -63,14 +63,14 @@ def _documents(files: tuple[Path, ...], template: str | None) -> tuple[list[Docu
 
 
 def _as_json(document: Document) -> list[dict[str, Any]]:
-    session, template = document.session, document.template
+    session = document.session
     return [
         {
             "path": str(document.path.absolute()),
             "title": summary_of(document).title,
             "text": idea.text,
             "by": idea.by,
-            "name": person_name(session, template, idea.by) if idea.by else "",
+            "name": person_name(session, idea.by) if idea.by else "",
             "at": idea.at.isoformat() if idea.at else None,
         }
         for idea in ideas_by_speaker(session)

@@ -19,7 +19,6 @@ from gsef_tui.storage.lock import hold
 from gsef_tui.storage.reading import read_file
 from gsef_tui.storage.session_id import new_id
 from gsef_tui.storage.templates import (
-    in_place_of_any,
     load_template,
     require_template,
     template_ids,
@@ -71,11 +70,9 @@ def command(
     for path in files:
         imported = _read(path, templates)
         session = imported.session
-        known = next(t for t in templates if t.id == session.template)
-        with in_place_of_any(known):
-            made = create(folder, session) if output is None else output
-            if output is not None:
-                _write_new(output, encode(replace(session, id=new_id()), known))
+        made = create(folder, session) if output is None else output
+        if output is not None:
+            _write_new(output, encode(replace(session, id=new_id())))
         write_path(made)
 
 
@@ -115,12 +112,12 @@ def _add(files: Sequence[Path], into: Path) -> None:
         session = document.session
         for path in files:
             data = read_file(path, "report")
-            imported = read_report(data, shown(path), [document.template], into=session)
+            imported = read_report(data, shown(path), [session.template], into=session)
             _say(path, imported)
             session = imported.session
-        session = replace(session, id=id_for_save(into, document.session))
+        session = replace(session, id=id_for_save(into, document.session.id))
         _keep(into)
-        write(into, encode(session, document.template))
+        write(into, encode(session))
     finally:
         lock.release()
     write_path(into)

@@ -22,7 +22,7 @@ from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.library import create
 from gsef_tui.storage.session_id import new_id
-from gsef_tui.storage.templates import in_place_of_any, require_template
+from gsef_tui.storage.templates import require_template
 
 from .documents import folder_of_sessions, sessions_option
 from .output import write_path
@@ -92,17 +92,16 @@ def command(
     day and title, in the folder of the sessions.
     """
     template = _template(wanted)
-    session = Session(template=template.id, language=_language(language, template))
+    session = Session(template=template, language=_language(language, template))
     for option, text in means.items():
-        session = _with_option(session, template, option, text)
+        session = _with_option(session, option, text)
     for pair in fact:
-        session = _with_pair(session, template, pair)
-    session = _with_questions(session, template, question)
-    session = _with_people(session, template, "moderator", moderator)
-    session = _with_people(session, template, "speaker", speaker)
+        session = _with_pair(session, pair)
+    session = _with_questions(session, question)
+    session = _with_people(session, "moderator", moderator)
+    session = _with_people(session, "speaker", speaker)
     folder = folder_of_sessions(sessions)
-    with in_place_of_any(template):
-        path = create(folder, session) if output is None else _write(output, session, template)
+    path = create(folder, session) if output is None else _write(output, session)
     if not then_open:
         write_path(path)
         return 0
@@ -125,21 +124,21 @@ def _language(language: str, template: Template) -> str:
     return language or template.languages[0]
 
 
-def _with_option(session: Session, template: Template, option: str, text: str | None) -> Session:
+def _with_option(session: Session, option: str, text: str | None) -> Session:
     if not text:
         return session
-    field = template.fact(MEANS.get(option, option))
+    field = session.template.fact(MEANS.get(option, option))
     if field is None:
-        raise click.UsageError(f"--{option}: the template {template.id} has no such fact")
-    return _with_fact(session, template, field, text, f"--{option}")
+        raise click.UsageError(f"--{option}: the template {session.template.id} has no such fact")
+    return _with_fact(session, field, text, f"--{option}")
 
 
-def _with_pair(session: Session, template: Template, pair: str) -> Session:
+def _with_pair(session: Session, pair: str) -> Session:
     name, equals, text = pair.partition("=")
-    names = dict(_names(template))
+    names = dict(_names(session.template))
     if not equals or name not in names:
         raise click.UsageError(f"--fact {pair}: ID=TEXT is wanted, ID one of {', '.join(names)}")
-    return _with_fact(session, template, names[name], text, f"--fact {name}")
+    return _with_fact(session, names[name], text, f"--fact {name}")
 
 
 def _names(template: Template) -> Iterator[tuple[str, Field]]:
@@ -147,7 +146,7 @@ def _names(template: Template) -> Iterator[tuple[str, Field]]:
     yield from ((f"{FORUM}.{field.id}", field) for field in template.forum)
 
 
-def _with_fact(session: Session, template: Template, field: Field, text: str, said: str) -> Session:
+def _with_fact(session: Session, field: Field, text: str, said: str) -> Session:
     """The session with a fact as one may type it. Raises UsageError where it cannot be read."""
     line = clean_line(text)
     value: Fact | None = line
@@ -161,7 +160,7 @@ def _with_fact(session: Session, template: Template, field: Field, text: str, sa
     if value is None:
         example = f" such as {field.example}" if field.example else ""
         raise click.UsageError(f"{said}: “{line}” is no {field.type.value}{example}")
-    return with_text(session, template, _place(template, field), fact_text(value))
+    return with_text(session, _place(session.template, field), fact_text(value))
 
 
 def _place(template: Template, field: Field) -> Place:
@@ -174,20 +173,21 @@ def _place(template: Template, field: Field) -> Place:
     )
 
 
-def _with_questions(session: Session, template: Template, lines: Iterable[str]) -> Session:
+def _with_questions(session: Session, lines: Iterable[str]) -> Session:
     text = "\n".join(clean_line(line) for line in lines)
-    section = next(iter(template.of_kind(QUESTIONS)), None)
+    section = next(iter(session.template.of_kind(QUESTIONS)), None)
     if not text:
         return session
     if section is None:
-        raise click.UsageError(f"--question: the template {template.id} has no main question")
-    return with_text(session, template, Place(section.id), text)
+        raise click.UsageError(
+            f"--question: the template {session.template.id} has no main question"
+        )
+    return with_text(session, Place(section.id), text)
 
 
-def _with_people(
-    session: Session, template: Template, option: str, lines: Iterable[str]
-) -> Session:
+def _with_people(session: Session, option: str, lines: Iterable[str]) -> Session:
     """The session with a person a line, in the role that leads or that speaks."""
+    template = session.template
     role = _role(template, leads=option == "moderator")
     for line in lines:
         person = parse_person(line, template)
@@ -196,7 +196,7 @@ def _with_people(
         if not person.name:
             raise click.UsageError(f'--{option} "{line}": "Name, Organisation (Country)" is wanted')
         try:
-            session, _ = add_person(session, template, replace(person, role=role.id))
+            session, _ = add_person(session, replace(person, role=role.id))
         except NoCodeLeft as error:
             raise click.UsageError(f"--{option}: {error}") from None
     return session
@@ -206,10 +206,10 @@ def _role(template: Template, *, leads: bool) -> Role | None:
     return next((role for role in template.roles if (role.leads if leads else role.speaks)), None)
 
 
-def _write(path: Path, session: Session, template: Template) -> Path:
+def _write(path: Path, session: Session) -> Path:
     """Write a session to a file of its own. Raises CannotWrite where something is in the way."""
     if path.suffix != ".toml":
         raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)
-    write_new(path, encode(replace(session, id=new_id()), template))
+    write_new(path, encode(replace(session, id=new_id())))
     return path

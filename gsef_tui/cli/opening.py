@@ -41,7 +41,7 @@ def open_screen(file: Path | None, at: str, folder: Path) -> int:
     if file is not None:
         mention(document := open_to_edit(file))
     if document is not None and at:
-        there = places_there(document.session, document.template, at)
+        there = places_there(document.session, at)
         if at not in there:
             raise click.UsageError(f"--at {at}: no such place; there are {', '.join(there)}")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from gsef_tui.model.places import FORUM, Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 
-def places_there(session: Session, template: Template, text: str) -> list[str]:
+def places_there(session: Session, text: str) -> list[str]:
     """The places that a word of the command line may mean: those of its section where that is
     known, else the sections."""
+    template = session.template
     section_id = Place.parse(text).section
     section = template.section(section_id)
     if section_id == FORUM and template.forum:

@@ -64,5 +64,5 @@ def _read(file: Path, at: str) -> Document | None:
         document = open_document(file)
     except UnreadableFile:
         return None
-    there = places_there(document.session, document.template, at) if at else [at]
+    there = places_there(document.session, at) if at else [at]
     return document if at in there else None

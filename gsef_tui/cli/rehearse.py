@@ -132,12 +132,12 @@ def play(
 
 def _sum_up(said: Mapping[str, tuple[float, int]], document: Document) -> None:
     """Who spoke and how much, and how much of it is noted."""
-    session, template = document.session, document.template
+    session = document.session
     codes = {person.name: code for code, person in session.people.items()}
     rows = [("", "spoke", "said", "noted")]
     for who, (seconds, count) in said.items():
         name = closest(who, codes)
-        noted = noted_words(session, template, codes[name]) if name else 0
+        noted = noted_words(session, codes[name]) if name else 0
         length = f"{seconds // 60:.0f}:{seconds % 60:02.0f}"
         rows.append((who or "…", length, f"{count} words", f"{noted} words"))
     for line in columns(rows):

@@ -28,7 +28,7 @@ Examples:
 def command(file: Path, plain: bool, template: str | None) -> None:
     """The report as it will be handed in; plain text where the output is no terminal."""
     document = read(file, template)
-    outline = printed_outline(document.session, document.template)
+    outline = printed_outline(document.session)
     if plain or not sys.stdout.isatty():
         from gsef_tui.report.text import to_text
 

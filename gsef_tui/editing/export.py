@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from gsef_tui.model.gaps import find_gaps
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 from gsef_tui.report.cancellation import CancelCheck, never, raise_if_cancelled
 from gsef_tui.report.formats import Format, Rendered
 from gsef_tui.report.naming import report_stem
@@ -107,20 +106,19 @@ class ExportService:
     the report lacks. These three methods may run on any thread.
     """
 
-    def __init__(self, session: Session, template: Template, path: Path) -> None:
+    def __init__(self, session: Session, path: Path) -> None:
         self.session = session
-        self.template = template
         self.path = path
         self._anonymous: Anonymous | None = None
 
     @property
     def languages(self) -> Sequence[str]:
         """The languages that a report can have: the template's, else the session's own."""
-        return self.template.languages or (self.session.language,)
+        return self.session.template.languages or (self.session.language,)
 
     def gap_count(self, report: ReportRequest) -> int:
         """Count the gaps that the report prints as […]; an empty form has none."""
-        return 0 if report.blank else len(find_gaps(self.session, self.template))
+        return 0 if report.blank else len(find_gaps(self.session))
 
     # -- checks -----------------------------------------------------------------------------------
 
@@ -206,7 +204,7 @@ class ExportService:
         if self._anonymous is None:
             from gsef_tui.report.anonymous import anonymous
 
-            self._anonymous = anonymous(self.session, self.template)
+            self._anonymous = anonymous(self.session)
         return self._anonymous
 
     # -- the report -------------------------------------------------------------------------------
@@ -221,7 +219,6 @@ class ExportService:
         options = replace(request.report.options, stem=report_stem(self.path))
         return render_report(
             self.session,
-            self.template,
             request.format,
             replace(request.report, options=options),
             lambda file: resolve(self.path, file),

@@ -66,7 +66,6 @@ class OpenSession:
         *,
         why_read_only: str = "",
     ) -> None:
-        self.template: Template = document.template
         self.path: Path = document.path
         self.why_read_only = why_read_only or (NEWER if document.newer else "")
         self.holder: Holder | None = None
@@ -75,11 +74,11 @@ class OpenSession:
         if self.why_read_only and lock is not None:
             lock.release()
         self._lock = None if self.why_read_only else lock or self._locked(document.path)
-        self.store = SessionStore(document.session, document.template)
+        self.store = SessionStore(document.session)
         self.saver = Autosaver(
             document.path,
             lambda: self.store.session_to_save,
-            Encoder(document.template),
+            Encoder(),
             state_folder=state_folder(),
             fingerprint=document.fingerprint or None,
             lock=self._lock,
@@ -113,6 +112,11 @@ class OpenSession:
         """The session as it is now."""
         return self.store.session
 
+    @property
+    def template(self) -> Template:
+        """The template of the session."""
+        return self.session.template
+
     def text(self, place: Place) -> str:
         """The text at a place."""
         return self.store.text(place)
@@ -120,7 +124,7 @@ class OpenSession:
     @property
     def session_time(self) -> datetime:
         """The time in the session's zone."""
-        return self.now().astimezone(fact_times(self.session, self.template).zone)
+        return self.now().astimezone(fact_times(self.session).zone)
 
     def findings(self, *, wording: bool = True) -> tuple[Finding, ...]:
         """What is missing or contradicts itself now; with ``wording`` also what is odd in the
@@ -130,7 +134,6 @@ class OpenSession:
         path = self.path
         return check(
             self.session,
-            self.template,
             picture=lambda file: resolve(path, file) is not None,
             now=self.now(),
             wording=wording,
@@ -156,7 +159,7 @@ class OpenSession:
         """Make a question or picture at the end of a section, for the text that is typed into it
         next."""
         used = self.store.used_ids
-        session, key = edits.new_entry(self.session, self.template, section, used)
+        session, key = edits.new_entry(self.session, section, used)
         there = Place(section, key)
         self.dispatch(Replace(session, Place(section), there, begins=True, origin=origin))
         return there
@@ -165,7 +168,7 @@ class OpenSession:
         """Put a picture at the end of a section, as one act, and return the place of its
         caption."""
         used = self.store.used_ids
-        session, key = edits.add_picture(self.session, self.template, section, shot, used)
+        session, key = edits.add_picture(self.session, section, shot, used)
         there = Place(section, key, "caption")
         self.dispatch(Replace(session, Place(section), there))
         return there

@@ -41,23 +41,22 @@ def columns(template: Template) -> list[Section]:
 
 def lines(
     session: Session,
-    template: Template,
     across: list[Section],
     spoken: Mapping[str, float] | None = None,
 ) -> list[Line]:
     """A line a person, in the programme's order with who leads first, then the other sections, and
     below public questions each of theirs. ``spoken``: the minutes of floor by code."""
-    digits = numbers(session, template)
+    digits = numbers(session)
     found = []
     for code in sorted(digits, key=digits.__getitem__):
-        cells = tuple(_cell(session, template, section, code) for section in across)
+        cells = tuple(_cell(session, section, code) for section in across)
         length = (spoken or {}).get(code, 0.0)
-        title = stops.person_title(session, template, code)
+        title = stops.person_title(session, code)
         head = f"{n} {code}" if (n := digits[code]) < 10 else f"  {code}"
         found.append(Line(code, title, head, cells, minutes=f"{length:.0f}" if length else ""))
-    for section in template.all_sections:
+    for section in session.template.all_sections:
         if section not in across:
-            state = stops.status(session, template, section)
+            state = stops.status(session, section)
             found.append(
                 Line("", f"{section_name(section, session)}  {state}", place=Place(section.id))
             )
@@ -66,16 +65,16 @@ def lines(
     return found
 
 
-def column_lines(session: Session, template: Template, here: Place) -> list[Line]:
+def column_lines(session: Session, here: Place) -> list[Line]:
     """A line a column, for who types its name: it leads to whom one is with, there; in a closing
     to its summary, which is what it has first."""
     found = []
-    for section in columns(template):
-        there = [stop.place for stop in stops.section_stops(session, template, section)]
+    for section in columns(session.template):
+        there = [stop.place for stop in stops.section_stops(session, section)]
         key = here.key if section.kind.conclusion_key(section) is None else ""
         with_them = next((place for place in there if place.key == key), None)
         if place := with_them or next(iter(there), None):
-            state = stops.status(session, template, section)
+            state = stops.status(session, section)
             found.append(Line("", f"{section_name(section, session)}  {state}", place=place))
     return found
 
@@ -94,9 +93,9 @@ def questions(session: Session, section: Section) -> list[Line]:
     return found
 
 
-def next_empty(session: Session, template: Template, here: Place) -> Place:
+def next_empty(session: Session, here: Place) -> Place:
     """The next place after ``here``, round the end, at which nothing is noted yet."""
-    every = stops.stops(session, template)
+    every = stops.stops(session)
     places = [stop.place for stop in every]
     around = Place(here.section, here.key)
     start = next(
@@ -109,26 +108,26 @@ def next_empty(session: Session, template: Template, here: Place) -> Place:
     )
     for step in range(1, len(every) + 1):
         stop = every[(start + step) % len(every)]
-        if _empty(session, template, stop):
+        if _empty(session, stop):
             return stop.place
     return here
 
 
-def _empty(session: Session, template: Template, stop: stops.Stop) -> bool:
-    section = template.section(stop.place.section)
+def _empty(session: Session, stop: stops.Stop) -> bool:
+    section = session.template.section(stop.place.section)
     if section is None:
         return False
     if section.kind.by_person:
         return not stop.words and not section.kind.is_complete(session, section)
-    return stops.status(session, template, section) in ("0", "") and section in template.sections
+    return stops.status(session, section) in ("0", "") and section in session.template.sections
 
 
-def _cell(session: Session, template: Template, section: Section, code: str) -> str:
-    place = stops.place_of_person(session, template, section, code)
+def _cell(session: Session, section: Section, code: str) -> str:
+    place = stops.place_of_person(session, section, code)
     text = section.kind.text_at(session, section, place)
     if text:
         return str(stops.words(text))
-    role = template.role(session.people[code].role) if code in session.people else None
+    role = session.template.role(session.people[code].role) if code in session.people else None
     return "○" if (role and role.speaks) or place.key != code else "–"
 
 

@@ -71,4 +71,4 @@ def _counted(path: Path) -> int | None:
         document = open_document(path)
     except UnreadableFile:
         return None
-    return missing_count(check(document.session, document.template, wording=False))
+    return missing_count(check(document.session, wording=False))

@@ -11,7 +11,7 @@ from gsef_tui.model import edits
 from gsef_tui.model.kinds import ASKED_BY, EXCHANGES, PEOPLE, PICTURES, Registry
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Section, Template
+from gsef_tui.model.template import Section
 
 
 class Removal(Struct, frozen=True):
@@ -21,26 +21,24 @@ class Removal(Struct, frozen=True):
     done: str
 
 
-Remove: TypeAlias = Callable[[Session, Template, Place], Removal | None]
+Remove: TypeAlias = Callable[[Session, Place], Removal | None]
 """Removes what is at a place; returns None if there is nothing that can be removed."""
 
 
-def removal_at(
-    session: Session, template: Template, section: Section, place: Place
-) -> Removal | None:
+def removal_at(session: Session, section: Section, place: Place) -> Removal | None:
     """Return the removal at a place of a section; None if nothing there can be removed."""
     remove = REMOVALS.get(section.kind)
-    return remove(session, template, place) if remove else None
+    return remove(session, place) if remove else None
 
 
-def _remove_person(session: Session, template: Template, place: Place) -> Removal | None:
+def _remove_person(session: Session, place: Place) -> Removal | None:
     if place.key not in session.people:
         return None
-    after = edits.remove_person(session, template, place.key)
+    after = edits.remove_person(session, place.key)
     return Removal(after, f"{place.key} removed; their notes are in Not filed")
 
 
-def _remove_exchange(session: Session, template: Template, place: Place) -> Removal | None:
+def _remove_exchange(session: Session, place: Place) -> Removal | None:
     if place.part not in ("", ASKED_BY):
         return Removal(edits.remove_answer(session, place), "Answer removed")
     if not place.key:
@@ -48,7 +46,7 @@ def _remove_exchange(session: Session, template: Template, place: Place) -> Remo
     return Removal(edits.remove_entry(session, place.section, place.key), "Removed")
 
 
-def _remove_picture(session: Session, template: Template, place: Place) -> Removal | None:
+def _remove_picture(session: Session, place: Place) -> Removal | None:
     if not place.key:
         return None
     after = edits.remove_entry(session, place.section, place.key)

@@ -20,7 +20,6 @@ from gsef_tui.model.floor import FLOOR, speakers_by_turn, with_speakers
 from gsef_tui.model.kinds import EntryKind
 from gsef_tui.model.places import Place, keys_at, text_at, with_keys, with_text
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .transactions import (
     Change,
@@ -43,13 +42,11 @@ class SessionStore:
     def __init__(
         self,
         session: Session,
-        template: Template,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.template = template
         self.revision = 0
         """How often the session has changed."""
-        self.used_ids = _ids(session, template)
+        self.used_ids = _ids(session)
         """Ids of questions and pictures that exist or existed: none is used again."""
         self._session = session
         self._half_line = ""
@@ -67,10 +64,10 @@ class SessionStore:
         """The session as it is now."""
         with self._lock:
             for edit in self._pending:
-                text = text_at(self._session, self.template, edit.place)
+                text = text_at(self._session, edit.place)
                 end = edit.offset + len(edit.removed)
                 text = text[: edit.offset] + edit.inserted + text[end:]
-                self._session = with_text(self._session, self.template, edit.place, text)
+                self._session = with_text(self._session, edit.place, text)
             self._pending.clear()
             return self._session
 
@@ -82,7 +79,7 @@ class SessionStore:
 
     def text(self, place: Place) -> str:
         """The text at a place, as it is now."""
-        return text_at(self.session, self.template, place)
+        return text_at(self.session, place)
 
     # -- the way in, and the way out --------------------------------------------------------------
 
@@ -143,7 +140,7 @@ class SessionStore:
     def _typed(self, edit: TextEdit) -> Change | None:
         if not edit.removed and not edit.inserted:
             return None
-        self._history.record_text(edit, lambda: keys_at(self.session, self.template, edit.place))
+        self._history.record_text(edit, lambda: keys_at(self.session, edit.place))
         self._take(edit)
         return Change(edit, self.revision, edit.place)
 
@@ -158,7 +155,7 @@ class SessionStore:
         self._history.record_structure(
             StructureEdit(here, there, old, new, replacement.merge, replacement.begins)
         )
-        self.used_ids |= _ids(after, self.template)
+        self.used_ids |= _ids(after)
         self._set(after)
         return Change(replacement, self.revision, there, structure=True)
 
@@ -179,9 +176,9 @@ class SessionStore:
         if isinstance(edit, StructureEdit):
             self._set(_with_parts(self.session, edit.before))
             return edit.inverse
-        keys = keys_at(self.session, self.template, edit.place)
+        keys = keys_at(self.session, edit.place)
         self._take(edit.inverse)
-        self._set(with_keys(self.session, self.template, edit.place, edit.keys))
+        self._set(with_keys(self.session, edit.place, edit.keys))
         return replace(edit.inverse, keys=keys)
 
     def _take(self, edit: TextEdit) -> None:
@@ -204,9 +201,11 @@ class SessionStore:
             self.revision += 1
 
 
-def _ids(session: Session, template: Template) -> set[str]:
+def _ids(session: Session) -> set[str]:
     """The ids of all entries of a session, such as its questions and pictures."""
-    sections = [section for section in template.sections if isinstance(section.kind, EntryKind)]
+    sections = [
+        section for section in session.template.sections if isinstance(section.kind, EntryKind)
+    ]
     return {key for section in sections for key in session.exchanges(section.id)}
 
 

@@ -51,7 +51,7 @@ class TurnTracker:
         if edit.offset + len(edit.inserted) != len(self._store.text(edit.place)):
             return
         self._place = edit.place
-        code = speaker(self._store.session, self._store.template, edit.place)
+        code = speaker(self._store.session, edit.place)
         if code:
             self._follow(code)
 
@@ -75,8 +75,8 @@ class TurnTracker:
         self._dispatch(ReplaceSilently(after))
 
     def _follow(self, code: str) -> None:
-        session, template = self._store.session, self._store.template
-        if follows(session, fact_times(session, template), self._now()):
+        session = self._store.session
+        if follows(session, fact_times(session), self._now()):
             self._set_turn(code)
 
     def _set_turn(self, code: str) -> None:
@@ -86,5 +86,5 @@ class TurnTracker:
     @property
     def _session_time(self) -> datetime:
         """The time in the session's zone."""
-        times = fact_times(self._store.session, self._store.template)
+        times = fact_times(self._store.session)
         return self._now().astimezone(times.zone)

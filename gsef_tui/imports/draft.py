@@ -16,7 +16,7 @@ from gsef_tui.model.edits import add_person, append_unfiled, codes_in_use
 from gsef_tui.model.likeness import is_part, likeness
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Person, Session
-from gsef_tui.model.template import UNFILED, Template
+from gsef_tui.model.template import UNFILED
 from gsef_tui.report.emphasis import GUARD
 
 from .page import TooLarge
@@ -31,19 +31,24 @@ MOST_PEOPLE = 5000
 
 
 class Draft:
-    """The session as far as it is made, and the sentences on what was not clear."""
+    """The session as far as it is made, and the sentences on what was not clear.
 
-    def __init__(self, template: Template, language: str, into: Session | None = None) -> None:
-        self.session = into or Session(template=template.id, language=language)
-        self.template = template
+    ``session`` is what the report is added to, ``language`` the report's. ``joins``: people of the
+    report may be people of the session; otherwise a programme has as many people as lines.
+    """
+
+    def __init__(self, session: Session, language: str, *, joins: bool) -> None:
+        self.session = session
         self.language = language
         self._notes: dict[str, None] = {}
         self._unfiled: list[str] = []
         self._unfiled_lines = {"", *self.session.text(UNFILED).split("\n")}
-        self._codes = CodeMaker(codes_in_use(self.session, template))
+        self._codes = CodeMaker(codes_in_use(self.session))
         self._roster = Roster(self.session.people)
-        self._nobody = {fold(word) for word in template.words.get("unidentified", {}).values()}
-        self._joins = into is not None  # else people of the programme are as many as it has lines
+        self._nobody = {
+            fold(word) for word in session.template.words.get("unidentified", {}).values()
+        }
+        self._joins = joins
 
     def say(self, sentence: str) -> None:
         """Keep a sentence for the person, once."""
@@ -78,10 +83,10 @@ class Draft:
         if place.section == UNFILED:
             self.finish()
         self._codes.taken.update((place.key, place.part))  # it may be the code of nobody so far
-        before = text_at(self.session, self.template, place)
+        before = text_at(self.session, place)
         if not text.strip() or f"\n{text.strip()}\n" in f"\n{before.strip()}\n":
             return
-        section = self.template.section(place.section)
+        section = self.session.template.section(place.section)
         if not before.strip():
             whole = text
         elif section is None or section.kind.separator is None:
@@ -89,7 +94,7 @@ class Draft:
             return
         else:
             whole = f"{before}{section.kind.separator}{text}"
-        self.session = with_text(self.session, self.template, place, whole)
+        self.session = with_text(self.session, place, whole)
 
     def programme(self, person: Person) -> str:
         """A person of the programme: one who is there already, or one more."""
@@ -105,7 +110,7 @@ class Draft:
         if len(self.session.people) >= MOST_PEOPLE:
             raise TooLarge(f"more than {MOST_PEOPLE:,} people: leave out those who say nothing")
         try:
-            self.session, code = add_person(self.session, self.template, person, self._codes)
+            self.session, code = add_person(self.session, person, self._codes)
         except NoCodeLeft:
             raise TooLarge("too many people of one name: leave out those who say nothing") from None
         self._roster.add(code, self.session.people[code])
@@ -155,7 +160,7 @@ class Draft:
         text = text.strip()
         if person is None or not text or fold(text) == fold(person.country):
             return
-        languages = self.template.languages
+        languages = self.session.template.languages
         known = code_of(text, "territories", languages)
         if not person.country:
             self._change(code, replace(person, country=text))

@@ -69,8 +69,8 @@ def fill_header(draft: Draft, index: LabelIndex, lines: Sequence[Line]) -> None:
     """What stands above the report: the forum's days by being days, its texts in their order."""
     texts = [line.text.strip() for line in lines if line.text.strip()]
     texts = [text for text in texts if not index.is_word("report", without_marker(text))]
-    dated = [field for field in draft.template.forum if field.type is FieldType.DATE]
-    plain = [field for field in draft.template.forum if field.type is FieldType.TEXT]
+    dated = [field for field in draft.session.template.forum if field.type is FieldType.DATE]
+    plain = [field for field in draft.session.template.forum if field.type is FieldType.TEXT]
     rest = []
     for text in texts:
         values = row_values(dated, text, draft.language) if dated else {}
@@ -85,7 +85,7 @@ def fill_header(draft: Draft, index: LabelIndex, lines: Sequence[Line]) -> None:
         draft.write(Place(FORUM, field.id), text)
     for text in rest[len(plain) :]:
         draft.unfile(text, "before the first label")
-    order = [field.id for field in draft.template.forum]
+    order = [field.id for field in draft.session.template.forum]
     order += [key for key in draft.session.forum if key not in order]
     forum = sorted(draft.session.forum.items(), key=lambda fact: order.index(fact[0]))
     draft.session = replace(draft.session, forum=dict(forum))
@@ -116,7 +116,7 @@ def fill_people(draft: Draft, index: LabelIndex, section: Section, lines: Sequen
         if draft.is_unidentified(text):
             draft.add(Person(role=role))
             continue
-        person = parse_person(without_marker(text).replace("**", ""), draft.template)
+        person = parse_person(without_marker(text).replace("**", ""), draft.session.template)
         if not person.name or len(text) > _LONGEST_PERSON:
             draft.unfile(text, "no person of the programme")
             continue
@@ -235,7 +235,7 @@ def _put_exchanges(
 ) -> None:
     written = {key: text for key, lines in texts.items() if (text := note_text(lines)).strip()}
     entries = list(dict.fromkeys(entry for entry, _ in written if entry))
-    draft.session, made = new_entries(draft.session, draft.template, section.id, len(entries))
+    draft.session, made = new_entries(draft.session, section.id, len(entries))
     ids = dict(zip(entries, made, strict=True))
     for (entry, part), text in written.items():
         if not entry:
@@ -261,7 +261,7 @@ def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequ
                 shots[-1] = replace(shots[-1], caption=text)
             else:
                 shots.append(Screenshot("", text))
-    draft.session, keys = new_entries(draft.session, draft.template, section.id, len(shots))
+    draft.session, keys = new_entries(draft.session, section.id, len(shots))
     for key, shot in zip(keys, shots, strict=True):
         draft.write(Place(section.id, key), shot.file)
         draft.write(Place(section.id, key, "caption"), shot.caption)

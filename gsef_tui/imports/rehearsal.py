@@ -69,16 +69,16 @@ def session_for(
     """The session as it stands before anybody has spoken: as the programme says, else with
     everybody who will speak. It begins now."""
     told, *people = transcript.programme or (title,)
-    session = Session(template=template.id, language=language)
+    session = Session(template=template, language=language)
     ends = now + timedelta(seconds=transcript.cues[-1].ends)
     facts = {"title": told, "day": f"{now:%Y-%m-%d}", "starts": f"{now:%H:%M}"}
     facts["ends"] = f"{ends + timedelta(minutes=1):%H:%M}"
     for section in template.of_kind(FACTS):
         for field in section.fields:
             if text := facts.get(field.means):
-                session = with_text(session, template, Place(section.id, field.id), text)
+                session = with_text(session, Place(section.id, field.id), text)
     for person in [parse_person(line, template) for line in people] or _speakers(transcript):
-        session, _ = add_person(session, template, _with_role(person, template))
+        session, _ = add_person(session, _with_role(person, template))
     return session
 
 

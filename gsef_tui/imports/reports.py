@@ -47,7 +47,9 @@ def _imported(
 ) -> Imported:
     divisions = [(t, Division(lines, LabelIndex(t))) for t in templates]
     template, division = max(divisions, key=lambda pair: pair[1].found)
-    draft = Draft(template, _language(division, template), into)
+    language = _language(division, template)
+    session = into or Session(template=template, language=language)
+    draft = Draft(session, language, joins=into is not None)
     index = LabelIndex(template)
     first, *chunks = division.chunks
     if division.found:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from .floor import FLOOR
 from .session import Session
@@ -26,7 +25,9 @@ def words_added(before: Session | None, after: Session) -> int:
 
 def _written_by_hand(session: Session) -> Any:
     extra = {key: value for key, value in session.extra.items() if key != FLOOR}
-    return msgspec.to_builtins(replace(session, extra=extra, id="", template="", language=""))
+    return msgspec.to_builtins(
+        [session.forum, session.facts, session.people, session.sections, extra]
+    )
 
 
 def _texts(value: Any, key: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -32,40 +32,38 @@ WAVED = "waved"
 """The table of findings set aside: by place, the rules."""
 
 
-def codes_in_use(session: Session, template: Template) -> set[str]:
+def codes_in_use(session: Session) -> set[str]:
     """Return every code of a person or under which something is noted."""
     used = set(session.people)
-    for section in template.sections:
+    for section in session.template.sections:
         used |= section.kind.codes(session, section)
     return used - {NOBODY}
 
 
 def add_person(
-    session: Session, template: Template, person: Person, codes: CodeMaker | None = None
+    session: Session, person: Person, codes: CodeMaker | None = None
 ) -> tuple[Session, str]:
     """The session with one more person, last, and the code that was made for them.
 
     ``codes`` makes the codes where many are added; it knows all that are in use. Raises NoCodeLeft.
     """
-    codes = codes or CodeMaker(codes_in_use(session, template))
+    codes = codes or CodeMaker(codes_in_use(session))
     code = codes.make(person.name)
-    person = _with_role(person, template)
+    person = _with_role(person, session.template)
     return replace(session, people={**session.people, code: person}), code
 
 
-def type_person(
-    session: Session, template: Template, code: str, line: str, *, fresh: bool
-) -> tuple[Session, str]:
+def type_person(session: Session, code: str, line: str, *, fresh: bool) -> tuple[Session, str]:
     """A person as their line now reads, and their code.
 
     What the line cannot say (position, other spellings, absence) stays. ``fresh``: the line is
     still being typed for the first time, so the code follows the name as it grows. Raises
     NoCodeLeft.
     """
-    parsed = parse_person(line, template)
+    parsed = parse_person(line, session.template)
     old = session.people.get(code, Person())
     person = replace(
-        _with_role(parsed, template, old.role),
+        _with_role(parsed, session.template, old.role),
         position=old.position,
         also=old.also,
         absent=old.absent,
@@ -74,8 +72,8 @@ def type_person(
     session = replace(session, people={**session.people, code: person})
     if not fresh:
         return session, code
-    better = make_code(person.name, codes_in_use(session, template) - {code})
-    return change_code(session, template, code, better), better
+    better = make_code(person.name, codes_in_use(session) - {code})
+    return change_code(session, code, better), better
 
 
 def _with_role(person: Person, template: Template, before: str = "") -> Person:
@@ -84,26 +82,26 @@ def _with_role(person: Person, template: Template, before: str = "") -> Person:
     return replace(person, role=person.role or before or (role.id if role else ""))
 
 
-def change_code(session: Session, template: Template, old: str, new: str) -> Session:
+def change_code(session: Session, old: str, new: str) -> Session:
     """Another code for a person, everywhere at once; the order of everything stays.
 
     Raises ``KeyError`` where the new code is somebody else's: ``merge_people`` joins two.
     """
-    return session if old == new else change_codes(session, template, {old: new})
+    return session if old == new else change_codes(session, {old: new})
 
 
-def change_codes(session: Session, template: Template, codes: Mapping[str, str]) -> Session:
+def change_codes(session: Session, codes: Mapping[str, str]) -> Session:
     """Other codes for several people at once, each by the one that it stands for.
 
     Raises ``KeyError`` where a new code is in use already.
     """
-    if taken := codes_in_use(session, template).intersection(codes.values()):
+    if taken := codes_in_use(session).intersection(codes.values()):
         raise KeyError(min(taken))
-    session = _recode(session, template, codes, lambda notes: renamed(notes, codes))
+    session = _recode(session, codes, lambda notes: renamed(notes, codes))
     return replace(session, extra=_waved_there(session.extra, codes))
 
 
-def merge_people(session: Session, template: Template, code: str, into: str) -> Session:
+def merge_people(session: Session, code: str, into: str) -> Session:
     """Two who are one: the notes of the first come after the other's in each section."""
 
     def joined(notes: Notes) -> Notes:
@@ -114,11 +112,11 @@ def merge_people(session: Session, template: Template, code: str, into: str) -> 
         text = "\n".join(filter(None, (notes[into], notes[code])))
         return {k: (text if k == into else v) for k, v in notes.items() if k != code}
 
-    merged = _recode(session, template, {code: into}, joined)
+    merged = _recode(session, {code: into}, joined)
     return replace(merged, people={k: v for k, v in session.people.items() if k != code})
 
 
-def remove_person(session: Session, template: Template, code: str) -> Session:
+def remove_person(session: Session, code: str) -> Session:
     """The session without a person; what was noted of them goes to what is not filed."""
     person = session.people[code]
     loose: list[str] = []
@@ -129,7 +127,7 @@ def remove_person(session: Session, template: Template, code: str) -> Session:
         return put(notes, code, None)
 
     people = put(session.people, code, None)
-    session = _recode(session, template, {code: person.name or code}, without)
+    session = _recode(session, {code: person.name or code}, without)
     session = replace(session, people=people)
     if not loose:
         return session
@@ -145,38 +143,34 @@ def append_unfiled(session: Session, text: str) -> Session:
     return replace(session, sections={**session.sections, UNFILED: replace(free, text=whole)})
 
 
-def move_text(
-    session: Session, template: Template, here: Place, span: tuple[int, int], there: Place
-) -> Session:
+def move_text(session: Session, here: Place, span: tuple[int, int], there: Place) -> Session:
     """A span of the text at a place, moved to the end of the text at another."""
     start, end = span
-    text = text_at(session, template, here)
+    text = text_at(session, here)
     moved = text[start:end].strip("\n")
     left, right = text[:start], text[end:]
     if left.endswith("\n") and right.startswith("\n"):  # no empty line where lines were taken out
         right = right[1:]
-    session = with_text(session, template, here, (left + right) if (left + right).strip() else "")
-    target = text_at(session, template, there)
+    session = with_text(session, here, (left + right) if (left + right).strip() else "")
+    target = text_at(session, there)
     joint = "" if not target or target.endswith("\n") else "\n"
-    return with_text(session, template, there, f"{target}{joint}{moved}")
+    return with_text(session, there, f"{target}{joint}{moved}")
 
 
-def new_entry(
-    session: Session, template: Template, section_id: str, used: Collection[str] = ()
-) -> tuple[Session, str]:
+def new_entry(session: Session, section_id: str, used: Collection[str] = ()) -> tuple[Session, str]:
     """Add an empty entry, such as a question, at the end of its section; return its id too.
 
     ``used`` are ids that existed once: an id is never used again.
     """
-    session, ids = new_entries(session, template, section_id, 1, used)
+    session, ids = new_entries(session, section_id, 1, used)
     return session, ids[0]
 
 
 def new_entries(
-    session: Session, template: Template, section_id: str, count: int, used: Collection[str] = ()
+    session: Session, section_id: str, count: int, used: Collection[str] = ()
 ) -> tuple[Session, list[str]]:
     """Add ``count`` empty entries at the end of their section; return their ids too."""
-    section = template.section(section_id)
+    section = session.template.section(section_id)
     assert section is not None
     if not count:
         return session, []
@@ -190,10 +184,10 @@ def new_entries(
 
 
 def add_picture(
-    session: Session, template: Template, section_id: str, shot: Screenshot, used: Collection[str]
+    session: Session, section_id: str, shot: Screenshot, used: Collection[str]
 ) -> tuple[Session, str]:
     """A picture with what is said of it at the end of its section, and its id."""
-    session, key = new_entry(session, template, section_id, used)
+    session, key = new_entry(session, section_id, used)
     value = {**session.screenshots(section_id), key: shot}
     return replace(session, sections={**session.sections, section_id: value}), key
 
@@ -213,9 +207,9 @@ def remove_answer(session: Session, place: Place) -> Session:
     return replace(session, sections={**session.sections, place.section: value})
 
 
-def move(session: Session, template: Template, place: Place, by: int) -> Session:
+def move(session: Session, place: Place, by: int) -> Session:
     """Move what is at a place up (``by`` < 0) or down in the order of its section."""
-    section = template.section(place.section)
+    section = session.template.section(place.section)
     return section.kind.moved(session, section, place, by) if section else session
 
 
@@ -235,12 +229,11 @@ def give_answer(session: Session, place: Place, code: str) -> Session:
 
 def _recode(
     session: Session,
-    template: Template,
     codes: Mapping[str, str],
     notes: Callable[[Notes], Notes],
 ) -> Session:
     """Apply ``notes`` to every mapping by code, and rename every other reference to a person."""
-    for section in template.sections:
+    for section in session.template.sections:
         if section.id in session.sections:
             session = section.kind.with_codes(session, section, codes, notes)
     people, extra = renamed(session.people, codes), recoded(session.extra, codes)

@@ -17,7 +17,6 @@ from msgspec import Struct
 
 from .cldr import LANGUAGES, fold
 from .session import Fact, Session
-from .template import Template
 
 LATEST_END = time(6, 0)
 """An end up to this hour that lies before the start is meant on the next day."""
@@ -88,7 +87,7 @@ class SessionTimes(Struct, frozen=True):
     end: datetime | None = None
 
 
-def fact_times(session: Session, template: Template) -> SessionTimes:
+def fact_times(session: Session) -> SessionTimes:
     """When the session takes place.
 
     An end before the start is on the next day up to six in the morning; later than that it stays
@@ -96,7 +95,7 @@ def fact_times(session: Session, template: Template) -> SessionTimes:
     """
 
     def value(means: str) -> Fact:
-        field = template.fact(means)
+        field = session.template.fact(means)
         return session.facts.get(field.id, "") if field else ""
 
     day = read_day(value("day"), session.language)

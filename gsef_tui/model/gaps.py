@@ -20,7 +20,6 @@ from .places import Place, text_at, text_type
 from .search import places
 from .session import NOBODY, Session
 from .stops import whose
-from .template import Template
 
 SIGN = "@@"
 BEFORE = 200
@@ -48,15 +47,15 @@ class Gap(Struct, frozen=True):
     before: str = ""
 
 
-def find_gaps(session: Session, template: Template) -> list[Gap]:
+def find_gaps(session: Session) -> list[Gap]:
     """The gaps of a session, in the order of the template and of each text."""
     found = []
     taken = _floor_taken(session)
-    for place in places(session, template):
-        text = text_at(session, template, place)
-        if SIGN not in text or text_type(template, place) is TextType.FILE:
+    for place in places(session):
+        text = text_at(session, place)
+        if SIGN not in text or text_type(session.template, place) is TextType.FILE:
             continue
-        code = speaker_at(session, template, place)
+        code = speaker_at(session, place)
         for match in _MARK.finditer(text):
             at, sign = match.start(), match[0].rstrip(_ENDS)
             before = text[max(0, at - BEFORE) : at].rpartition("\n")[2]
@@ -65,15 +64,13 @@ def find_gaps(session: Session, template: Template) -> list[Gap]:
     return found
 
 
-def next_gap(
-    session: Session, template: Template, gaps: list[Gap], here: Place, cursor: int
-) -> Gap | None:
+def next_gap(session: Session, gaps: list[Gap], here: Place, cursor: int) -> Gap | None:
     """The first gap behind a cursor, round the end; None where there is no other.
 
     A gap in which the cursor stands is not another one.
     """
-    order = {place: number for number, place in enumerate(places(session, template))}
-    sections = {section.id: number for number, section in enumerate(template.all_sections)}
+    order = {place: number for number, place in enumerate(places(session))}
+    sections = {section.id: number for number, section in enumerate(session.template.all_sections)}
 
     def rank(place: Place, offset: int) -> tuple[int, int, int]:
         return sections.get(place.section, -1), order.get(place, -1), offset
@@ -114,7 +111,7 @@ def _floor_taken(session: Session) -> dict[str, str]:
     return {turn.who: f"{turn.begins:%H:%M}" for turn in every if count[turn.who] == 1}
 
 
-def speaker_at(session: Session, template: Template, place: Place) -> str:
+def speaker_at(session: Session, place: Place) -> str:
     """Return the code of the person whose text is at a place; empty if it is nobody's."""
-    code = whose(session, template, place)
+    code = whose(session, place)
     return "" if code == NOBODY else code

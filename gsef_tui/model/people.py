@@ -110,25 +110,25 @@ def _role_named(text: str, template: Template) -> Role | None:
     return None
 
 
-def role_of(session: Session, template: Template, code: str) -> Role | None:
+def role_of(session: Session, code: str) -> Role | None:
     """The role of a person of the session; a code without a person has none."""
     person = session.people.get(code)
-    return template.role(person.role) if person else None
+    return session.template.role(person.role) if person else None
 
 
-def leaders(session: Session, template: Template) -> list[str]:
+def leaders(session: Session) -> list[str]:
     """The codes of those who lead the session, in the programme's order."""
-    return [c for c in session.people if (r := role_of(session, template, c)) and r.leads]
+    return [c for c in session.people if (r := role_of(session, c)) and r.leads]
 
 
-def speakers(session: Session, template: Template) -> list[str]:
+def speakers(session: Session) -> list[str]:
     """The codes of those of whom something is expected, in the programme's order."""
-    return [c for c in session.people if (r := role_of(session, template, c)) and r.speaks]
+    return [c for c in session.people if (r := role_of(session, c)) and r.speaks]
 
 
-def numbers(session: Session, template: Template) -> dict[str, int]:
+def numbers(session: Session) -> dict[str, int]:
     """The digit of each person: 0 who leads, then the others in the programme's order."""
-    first = next(iter(leaders(session, template)), None)
+    first = next(iter(leaders(session)), None)
     others = [code for code in session.people if code != first]
     digits = {first: 0} if first is not None else {}
     return digits | {code: n for n, code in enumerate(others, start=1)}

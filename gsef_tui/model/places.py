@@ -36,11 +36,11 @@ from .session import Fact, Session
 from .template import FieldType, Template
 
 
-def text_at(session: Session, template: Template, place: Place) -> str:
+def text_at(session: Session, place: Place) -> str:
     """Return the text at a place; empty if there is none yet."""
     if place.section == FORUM:
         return fact_text(session.forum.get(place.key, ""))
-    section = template.section(place.section)
+    section = session.template.section(place.section)
     if section is None:
         return session.text(place.section)
     return section.kind.text_at(session, section, place)
@@ -52,16 +52,16 @@ def text_type(template: Template, place: Place) -> TextType:
     return section.kind.text_type(place) if section else TextType.PLAIN
 
 
-def with_text(session: Session, template: Template, place: Place, text: str) -> Session:
+def with_text(session: Session, place: Place, text: str) -> Session:
     """Return the session with another text at a place; what the place needs around it is made.
 
     A first text puts its key last: the order of notes is the order in which they were begun. A
     last key whose text goes away goes too, so that taking back the first letter leaves nothing.
     """
-    return with_texts(session, template, {place: text})
+    return with_texts(session, {place: text})
 
 
-def with_texts(session: Session, template: Template, texts: Mapping[Place, str]) -> Session:
+def with_texts(session: Session, texts: Mapping[Place, str]) -> Session:
     """Return the session with other texts at many places, as ``with_text`` sets each in turn.
 
     A section is copied once, however many of its texts change.
@@ -71,45 +71,43 @@ def with_texts(session: Session, template: Template, texts: Mapping[Place, str])
         by_section.setdefault(place.section, []).append((place, text))
     for section_id, own in by_section.items():
         if section_id == FORUM:
-            session = _with_forum_facts(session, template, own)
+            session = _with_forum_facts(session, own)
             continue
-        section = template.section(section_id)
+        section = session.template.section(section_id)
         assert section is not None, f"no section {section_id}"
         session = section.kind.with_texts(session, section, own)
     return session
 
 
-def keys_at(session: Session, template: Template, place: Place) -> tuple[str, ...]:
+def keys_at(session: Session, place: Place) -> tuple[str, ...]:
     """Return the keys among which a place's text stands, in order; none if it stands alone."""
-    return tuple(_siblings(session, template, place))
+    return tuple(_siblings(session, place))
 
 
-def with_keys(session: Session, template: Template, place: Place, keys: Iterable[str]) -> Session:
+def with_keys(session: Session, place: Place, keys: Iterable[str]) -> Session:
     """Return the session with these keys, in this order, where ``with_text`` made or dropped one.
 
     Undo uses it: a key that is not among them goes, a note that is missing is empty.
     """
     keys = tuple(keys)
-    if keys_at(session, template, place) == keys:
+    if keys_at(session, place) == keys:
         return session
     if place.section == FORUM:
         forum = session.forum
         return replace(session, forum={key: forum[key] for key in keys if key in forum})
-    section = template.section(place.section)
+    section = session.template.section(place.section)
     return section.kind.with_keys(session, section, place, keys) if section else session
 
 
-def _siblings(session: Session, template: Template, place: Place) -> Mapping[str, Fact]:
+def _siblings(session: Session, place: Place) -> Mapping[str, Fact]:
     if place.section == FORUM:
         return session.forum
-    section = template.section(place.section)
+    section = session.template.section(place.section)
     return section.kind.siblings(session, section, place) if section else {}
 
 
-def _with_forum_facts(
-    session: Session, template: Template, texts: Iterable[tuple[Place, str]]
-) -> Session:
-    types = {field.id: field.type for field in template.forum}
+def _with_forum_facts(session: Session, texts: Iterable[tuple[Place, str]]) -> Session:
+    types = {field.id: field.type for field in session.template.forum}
     forum = session.forum
     for place, text in texts:
         value = fact_value(text, types.get(place.key, FieldType.TEXT)) if text else None

@@ -10,7 +10,6 @@ from msgspec import Struct
 from .normal_forms import normalize
 from .places import FORUM, Place, text_at
 from .session import Session
-from .template import Template
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
 
@@ -24,7 +23,7 @@ class Match(Struct, frozen=True):
     line: str
 
 
-def search(session: Session, template: Template, wanted: str) -> Iterator[Match]:
+def search(session: Session, wanted: str) -> Iterator[Match]:
     """Each line of a session that has the text, in the order of the template.
 
     Accents, case and the form of apostrophes and spaces make no difference. Nothing is found for
@@ -32,14 +31,14 @@ def search(session: Session, template: Template, wanted: str) -> Iterator[Match]
     """
     folded = fold_with_offsets(wanted.strip())[0]
     if folded:
-        for place in places(session, template):
-            yield from _matches(place, text_at(session, template, place), folded)
+        for place in places(session):
+            yield from _matches(place, text_at(session, place), folded)
 
 
-def places(session: Session, template: Template) -> Iterator[Place]:
+def places(session: Session) -> Iterator[Place]:
     """Every place of a session where a text can stand, of those that are there."""
     yield from (Place(FORUM, key) for key in session.forum)
-    for section in template.all_sections:
+    for section in session.template.all_sections:
         yield from section.kind.places(session, section)
 
 

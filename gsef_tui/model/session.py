@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from .template import Template
 
 FORMAT = 1
 """The version of the file format that this program writes."""
 
 DEFAULT_TEMPLATE = "gsef"
-"""The id of the template of a session made without saying which. Only its name is known here."""
+"""The id of the template of a session that is made without naming one."""
+
+DEFAULT_LANGUAGE = "fr"
+"""The language of a session whose file names none."""
 
 NOBODY = "_"
 """Stands where a code can stand: nobody's in particular."""
@@ -92,6 +98,9 @@ SectionValue: TypeAlias = Notes | Exchanges | Screenshots | SectionTable
 class Session(Struct, frozen=True):
     """One session of a forum.
 
+    ``template`` says what the session consists of: its sections, facts and roles. The file names it
+    by its id, and decoding loads it.
+
     ``facts`` is the file's ``[session]`` (the lines of question sections among them), ``forum`` its
     ``[forum]``. ``sections`` holds by id the sections that have a table of their own
     (``Kind.has_table``); one that was never touched may be absent. ``id`` identifies the session
@@ -99,8 +108,8 @@ class Session(Struct, frozen=True):
     saved since ids exist. It is no part of the notes: no undo changes it and no report shows it.
     """
 
-    template: str = DEFAULT_TEMPLATE
-    language: str = "fr"
+    template: Template
+    language: str = DEFAULT_LANGUAGE
     forum: Facts = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)

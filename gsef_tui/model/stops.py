@@ -10,7 +10,7 @@ from .kinds import FACTS
 from .people import leaders, numbers, speakers
 from .places import FORUM, Place, text_at
 from .session import NOBODY, Session
-from .template import Section, Template, label
+from .template import Section, label
 from .words import count_words
 
 
@@ -22,30 +22,28 @@ class Stop(Struct, frozen=True):
     words: int = 0
 
 
-def stops(session: Session, template: Template) -> list[Stop]:
+def stops(session: Session) -> list[Stop]:
     """Every place, section by section."""
-    return [stop for section in template.all_sections for stop in section_stops(
-        session, template, section)]  # fmt: skip
+    return [stop for section in session.template.all_sections for stop in section_stops(
+        session, section)]  # fmt: skip
 
 
-def section_stops(session: Session, template: Template, section: Section) -> list[Stop]:
+def section_stops(session: Session, section: Section) -> list[Stop]:
     """The places of a section: one a person, or the whole section."""
     if not section.kind.by_person:
         return [Stop(Place(section.id))]
-    found = [Place(section.id, code) for code in section_codes(session, template, section)]
-    return [
-        Stop(p, p.key, words(text_at(session, template, p))) for p in found or [Place(section.id)]
-    ]
+    found = [Place(section.id, code) for code in section_codes(session, section)]
+    return [Stop(p, p.key, words(text_at(session, p))) for p in found or [Place(section.id)]]
 
 
-def section_codes(session: Session, template: Template, section: Section) -> list[str]:
+def section_codes(session: Session, section: Section) -> list[str]:
     """Who has a place in a section: first who was noted, in that order, then who is expected.
 
     A closing begins with its summary, under the section's role.
     """
     noted = session.notes(section.id)
     codes = [code for code, text in noted.items() if text]
-    expected = [c for c in speakers(session, template) if not session.people[c].absent]
+    expected = [c for c in speakers(session) if not session.people[c].absent]
     codes += [code for code in (*noted, *expected) if code not in codes]
     codes = list(dict.fromkeys(codes))
     first = section.kind.conclusion_key(section)
@@ -58,56 +56,56 @@ def words(text: str) -> int:
     return count_words(text)
 
 
-def title(session: Session, template: Template, place: Place) -> str:
+def title(session: Session, place: Place) -> str:
     """Where one is, in words: ``Présentations › 1 BA Béatrice Alain``."""
     language = session.language
     if place.section == FORUM:
-        facts = template.of_kind(FACTS)
+        facts = session.template.of_kind(FACTS)
         return label(facts[0].short, language) if facts else FORUM
-    section = template.section(place.section)
+    section = session.template.section(place.section)
     if section is None:
         return str(place)
     head = label(section.short, language) or section.id
     if not section.kind.is_titled(place):
         return head
     entry = section.kind.entry_name(place)
-    return f"{head} › {entry or person_title(session, template, whose(session, template, place))}"
+    return f"{head} › {entry or person_title(session, whose(session, place))}"
 
 
-def whose(session: Session, template: Template, place: Place) -> str:
+def whose(session: Session, place: Place) -> str:
     """Return the code of the person to whom a place belongs; empty if it is nobody's.
 
     A conclusion belongs to the person who leads.
     """
-    section = template.section(place.section)
+    section = session.template.section(place.section)
     if section is None:
         return ""
     if section.kind.conclusion_key(section) == place.key:
-        return next(iter(leaders(session, template)), "")
+        return next(iter(leaders(session)), "")
     return section.kind.code_at(section, place)
 
 
-def place_of_person(session: Session, template: Template, section: Section, code: str) -> Place:
+def place_of_person(session: Session, section: Section, code: str) -> Place:
     """Return a person's place in a section ``by_person``; for the leader, the conclusion's."""
     conclusion = section.kind.conclusion_key(section)
-    if conclusion is not None and code in leaders(session, template)[:1]:
+    if conclusion is not None and code in leaders(session)[:1]:
         return Place(section.id, conclusion)
     return Place(section.id, code)
 
 
-def person_title(session: Session, template: Template, code: str) -> str:
+def person_title(session: Session, code: str) -> str:
     """A person as the screen names them: number, code, name; ``KO ?`` where nobody has the code."""
     if code == NOBODY:
         return "–"
     person = session.people.get(code)
     if person is None:
         return f"{code} ?" if code else "?"
-    number = numbers(session, template).get(code, 10)
+    number = numbers(session).get(code, 10)
     head = f"{number} {code}" if number < 10 else code
     return f"{head} {person.name}".rstrip()
 
 
-def status(session: Session, template: Template, section: Section) -> str:
+def status(session: Session, section: Section) -> str:
     """Return the progress of a section in at most five columns, for the outline."""
-    codes = section_codes(session, template, section) if section.kind.by_person else []
+    codes = section_codes(session, section) if section.kind.by_person else []
     return section.kind.status(session, section, codes)

@@ -134,6 +134,11 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     forum: tuple[Field, ...] = ()
     words: Mapping[str, Labels] = {}
 
+    @property
+    def file_id(self) -> str:
+        """The id by which the files of its sessions name the template."""
+        return self.id
+
     def section(self, section_id: str) -> Section | None:
         """The section of that id, the unfiled one included."""
         return next((s for s in self.all_sections if s.id == section_id), None)
@@ -171,3 +176,30 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     def word(self, word: str, language: str) -> str:
         """A word of the template in a language; nothing where the template has none."""
         return label(self.words.get(word, {}), language)
+
+
+class StandIn(Template, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A template in place of the one that a session's file names, and goes on naming.
+
+    ``replaces`` is the id in the file.
+    """
+
+    replaces: str
+
+    @property
+    def file_id(self) -> str:
+        """The id of the template that is replaced."""
+        return self.replaces
+
+
+def in_place_of(template: Template, template_id: str) -> Template:
+    """Return a template for sessions whose files name another one by ``template_id``."""
+    if template.file_id == template_id:
+        return template
+    fields = {name: getattr(template, name) for name in Template.__struct_fields__}
+    return StandIn(**fields, replaces=template_id)
+
+
+def unknown_template(template_id: str) -> Template:
+    """Return a template of which nothing but the id is known."""
+    return Template(id=template_id, names={}, languages=(), sections=())

@@ -20,7 +20,7 @@ from gsef_tui.model.kinds import TextType
 from gsef_tui.model.places import FORUM, Place, fact_text, text_at, text_type, with_texts
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Fact, Person, SectionValue, Session
-from gsef_tui.model.template import UNFILED, Section, Template
+from gsef_tui.model.template import UNFILED, Section
 from gsef_tui.storage.naming import file_stem
 
 from .names import Named, left_words, replacing
@@ -45,59 +45,59 @@ class Anonymous(Struct, frozen=True):
     stem: str
 
 
-def anonymous(session: Session, template: Template) -> Anonymous:
+def anonymous(session: Session) -> Anonymous:
     """The session with everybody by a number: first those who speak, in the programme's order."""
-    aliases = alias_of_each(session, template)
-    change = replacing(_named(session, template, aliases))
+    aliases = alias_of_each(session)
+    change = replacing(_named(session, aliases))
     changed = replace(
         session,
         forum={key: _changed(value, change) for key, value in session.forum.items()},
         facts={key: _changed(value, change) for key, value in session.facts.items()},
-        sections={s.id: session.sections[s.id] for s in _there(session, template)},
+        sections={s.id: session.sections[s.id] for s in _there(session)},
         extra={},
         id="",
     )
     texts: dict[Place, str] = {}
-    for place in places(changed, template):
-        section = template.section(place.section)
+    for place in places(changed):
+        section = session.template.section(place.section)
         if section is None or not section.kind.has_table:
             continue
-        text = text_at(changed, template, place)
+        text = text_at(changed, place)
         if (new := change(text)) != text:
             texts[place] = new
-    changed = with_texts(changed, template, texts)
+    changed = with_texts(changed, texts)
     people = {code: Person(role=p.role, name=aliases[code]) for code, p in session.people.items()}
-    changed = replace(changed, people=people, sections=dict(_without_traces(changed, template)))
-    left = tuple(_left_over(session, changed, template))
-    codes = _codes(session, template)
-    changed = change_codes(changed, template, codes)
-    title = template.fact("title")
+    changed = replace(changed, people=people, sections=dict(_without_traces(changed)))
+    left = tuple(_left_over(session, changed))
+    codes = _codes(session)
+    changed = change_codes(changed, codes)
+    title = session.template.fact("title")
     stem = file_stem(
-        fact_times(changed, template).day,
+        fact_times(changed).day,
         fact_text(changed.facts.get(title.id, "")) if title else "",
     )
     return Anonymous(changed, left, codes, stem)
 
 
-def alias_of_each(session: Session, template: Template) -> Mapping[str, str]:
+def alias_of_each(session: Session) -> Mapping[str, str]:
     """What each person is called: the template's word and a number."""
-    word = template.word("anonymous", report_language(session, template)) or "Person"
-    speak = {role.id for role in template.roles if role.speaks}
+    word = session.template.word("anonymous", report_language(session)) or "Person"
+    speak = {role.id for role in session.template.roles if role.speaks}
     ordered = sorted(session.people, key=lambda code: session.people[code].role not in speak)
     aliases = {code: f"{word} {number}" for number, code in enumerate(ordered, 1)}
     return {code: aliases[code] for code in session.people}
 
 
-def _named(session: Session, template: Template, aliases: Mapping[str, str]) -> Iterator[Named]:
+def _named(session: Session, aliases: Mapping[str, str]) -> Iterator[Named]:
     """What is replaced, and by what: a name before an organisation that is written alike."""
     for code, person in session.people.items():
         yield from (Named(name, aliases[code]) for name in (person.name, *person.also))
         yield Named(code, aliases[code], is_code=True)
-    for code in codes_in_use(session, template) - set(session.people):
+    for code in codes_in_use(session) - set(session.people):
         yield Named(code, GONE, is_code=True)
     for person in session.people.values():
         yield Named(person.organisation, GONE)
-    for name in _askers(session, template):
+    for name in _askers(session):
         if name != name.lower():  # "une participante" is nobody's name
             yield Named(name, GONE)
 
@@ -108,51 +108,51 @@ def _changed(value: Fact, change: Callable[[str], str]) -> Fact:
     return tuple(map(change, value)) if isinstance(value, tuple) else value
 
 
-def _there(session: Session, template: Template) -> Iterator[Section]:
+def _there(session: Session) -> Iterator[Section]:
     """The sections that the template knows: nobody could look through others."""
-    return (section for section in template.all_sections if section.id in session.sections)
+    return (section for section in session.template.all_sections if section.id in session.sections)
 
 
-def _without_traces(session: Session, template: Template) -> Iterator[tuple[str, SectionValue]]:
+def _without_traces(session: Session) -> Iterator[tuple[str, SectionValue]]:
     """The sections without who asked, without pictures, which show faces and names, and without
     what the file said that this program does not know."""
-    for section in _there(session, template):
+    for section in _there(session):
         value = RENDERERS[section.kind].anonymized(session.sections[section.id])
         if value is not None:
             yield section.id, value
 
 
-def _codes(session: Session, template: Template) -> dict[str, str]:
+def _codes(session: Session) -> dict[str, str]:
     """Another code for each, which says nothing; none of those in use."""
-    used = sorted(codes_in_use(session, template) - set(session.people))
+    used = sorted(codes_in_use(session) - set(session.people))
     codes = [*session.people, *used]
     taken = {code[0] for code in codes if code[1:].isdigit()}
     letter = next(letter for letter in _LETTERS if letter not in taken)
     return {code: f"{letter}{number}" for number, code in enumerate(codes, 1)}
 
 
-def _left_over(before: Session, after: Session, template: Template) -> Iterable[tuple[str, str]]:
+def _left_over(before: Session, after: Session) -> Iterable[tuple[str, str]]:
     """Capitalised words of theirs that still stand in a text that is printed."""
     names = [
         name
         for person in before.people.values()
         for name in (person.name, *person.also, person.organisation)
     ]
-    find = left_words([*names, *_askers(before, template)])
-    for place in places(after, template):
-        section = template.section(place.section)
+    find = left_words([*names, *_askers(before)])
+    for place in places(after):
+        section = after.template.section(place.section)
         if place.section == UNFILED or (section is None and place.section != FORUM):
             continue
-        if text_type(template, place) is not TextType.PERSON:
-            for word in find(text_at(after, template, place)):
+        if text_type(after.template, place) is not TextType.PERSON:
+            for word in find(text_at(after, place)):
                 yield word, str(place)
 
 
-def _askers(session: Session, template: Template) -> list[str]:
+def _askers(session: Session) -> list[str]:
     """Return the names of those who asked and are not among the people."""
     asked_by = (
         section.kind.text_at(session, section, place)
-        for section in template.sections
+        for section in session.template.sections
         for place in section.kind.places(session, section)
         if section.kind.text_type(place) is TextType.ASKER
     )

@@ -8,7 +8,6 @@ from gsef_tui.model import stops
 from gsef_tui.model.gaps import SIGN, Gap, find_gaps, without_marks
 from gsef_tui.model.session import Session
 from gsef_tui.model.stamps import without_stamps
-from gsef_tui.model.template import Template
 
 from .marks import GAP
 from .naming import person_name, report_language
@@ -20,19 +19,19 @@ _MARKER = re.compile(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
 _TIME = re.compile(r"\d{1,2}[:hH]\d{2}")
 
 
-def gaps_page(session: Session, template: Template) -> list[str]:
+def gaps_page(session: Session) -> list[str]:
     """The lines to send: the template's words, then each person with their passages.
 
     >>> # Il me manque un passage :
     >>> # Béatrice Alain : 20:47 « … deux ans après la loi de », 20:58
     """
-    language = report_language(session, template)
+    language = report_language(session)
     asked: dict[str, list[str]] = {}
-    for gap in find_gaps(session, template):
-        asked.setdefault(_whose(session, template, gap), []).append(_passage(gap))
+    for gap in find_gaps(session):
+        asked.setdefault(_whose(session, gap), []).append(_passage(gap))
     if not asked:
         return []
-    head = template.word("gaps", language)
+    head = session.template.word("gaps", language)
     colon = f"{NBSP}: " if language == "fr" else ": "  # behind a Korean name too
     lines = [colon.join(filter(None, (who, _joined(all_of)))) for who, all_of in asked.items()]
     return [*([head] if head else []), *(typeset_text(line, language) for line in lines)]
@@ -42,10 +41,10 @@ def _joined(passages: list[str]) -> str:
     return ", ".join(filter(None, passages))
 
 
-def _whose(session: Session, template: Template, gap: Gap) -> str:
+def _whose(session: Session, gap: Gap) -> str:
     """A person's name; where the text is nobody's, the part of the report it stands in."""
-    name = person_name(session, template, gap.code) if gap.code else ""
-    return name or stops.title(session, template, gap.place)
+    name = person_name(session, gap.code) if gap.code else ""
+    return name or stops.title(session, gap.place)
 
 
 def _passage(gap: Gap) -> str:

@@ -8,17 +8,16 @@ import tomllib
 from typing import Any
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 from gsef_tui.storage.encode import encode
 
 
-def to_json(session: Session, template: Template) -> str:
+def to_json(session: Session) -> str:
     """The session as stored, but for its id; ends in a line end; dates and times are ISO strings.
 
     Made from the bytes of the session file, so that both always say the same. The id only ties a
     file to its earlier versions.
     """
-    tables = tomllib.loads(encode(session, template).decode("utf-8"))
+    tables = tomllib.loads(encode(session).decode("utf-8"))
     tables.pop("id", None)
     return json.dumps(_plain(tables), ensure_ascii=False, indent=2) + "\n"
 

@@ -9,7 +9,6 @@ from pathlib import PurePath
 from msgspec import Struct
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 from gsef_tui.storage.errors import CannotWrite
 
 from .blocks import Outline, Picture
@@ -38,12 +37,11 @@ class Options(Struct, frozen=True):
 class ReportInput(Struct, frozen=True):
     """All that a format may need.
 
-    ``outline`` is made of the session and its template. ``picture`` finds a picture by its name in
+    ``outline`` is made of the session. ``picture`` finds a picture by its name in
     the session's folder. ``cancelled`` is asked from time to time by formats that take long.
     """
 
     session: Session
-    template: Template
     outline: Outline
     picture: Lookup = _no_picture
     options: Options = Options()
@@ -134,13 +132,13 @@ def _document(
 def _json(report: ReportInput) -> Rendered:
     from .data import to_json
 
-    return Rendered(to_json(report.session, report.template).encode())
+    return Rendered(to_json(report.session).encode())
 
 
 def _toml(report: ReportInput) -> Rendered:
     from gsef_tui.storage.encode import encode
 
-    return Rendered(encode(report.session, report.template))
+    return Rendered(encode(report.session))
 
 
 def _package(report: ReportInput) -> Rendered:
@@ -163,7 +161,6 @@ def _package(report: ReportInput) -> Rendered:
             warnings |= dict.fromkeys(rendered.warnings)
     data = to_package(
         report.session,
-        report.template,
         reports,
         stem=report.options.stem,
         picture=report.picture,

@@ -6,31 +6,30 @@ from collections.abc import Sequence
 
 from gsef_tui.model.people import numbers, role_of
 from gsef_tui.model.session import Screenshot, Session
-from gsef_tui.model.template import Template
 
 from .naming import one_line, report_language
 
 _NAMES = "{names}"
 
 
-def group_photo(session: Session, template: Template, file: str) -> Screenshot:
+def group_photo(session: Session, file: str) -> Screenshot:
     """A picture with the template's caption, and the names of those who are there for who cannot
     see it: ``Photo de groupe : A, B et C``. The names alone where the template has no words."""
-    language = report_language(session, template)
-    caption = template.word("photo", language)
-    names = present(session, template)
+    language = report_language(session)
+    caption = session.template.word("photo", language)
+    names = present(session)
     if not names:
         return Screenshot(file, caption, caption)
-    says = template.word("photo_of", language) or _NAMES
+    says = session.template.word("photo_of", language) or _NAMES
     return Screenshot(file, caption, says.replace(_NAMES, listed(names, language)))
 
 
-def present(session: Session, template: Template) -> list[str]:
+def present(session: Session) -> list[str]:
     """The names of who leads and who speaks, but for the absent and those nobody could name; who
     leads comes first, the others in the programme's order."""
     names = []
-    for code in numbers(session, template):
-        person, role = session.people[code], role_of(session, template, code)
+    for code in numbers(session):
+        person, role = session.people[code], role_of(session, code)
         takes_part = role is not None and (role.leads or role.speaks)
         if takes_part and not person.absent and person.name.strip():
             names.append(one_line(person.name.strip()))

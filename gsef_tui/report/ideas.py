@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gsef_tui.model.ideas import Idea, ideas
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .naming import one_line, person_name, report_language
 from .typography import NBSP, typeset_text
@@ -16,19 +15,19 @@ def ideas_by_speaker(session: Session) -> list[Idea]:
     return sorted(ideas(session), key=lambda idea: order[idea.by])
 
 
-def idea_line(session: Session, template: Template, idea: Idea) -> str:
+def idea_line(session: Session, idea: Idea) -> str:
     """An idea with its speaker.
 
     >>> # Béatrice Alain : des coopératives de quartier
     """
-    language = report_language(session, template)
+    language = report_language(session)
     colon = f"{NBSP}: " if language == "fr" else ": "
-    name = person_name(session, template, idea.by) if idea.by else ""
+    name = person_name(session, idea.by) if idea.by else ""
     return typeset_text(colon.join(filter(None, (name, one_line(idea.text)))), language)
 
 
-def ideas_page(session: Session, template: Template) -> list[str]:
+def ideas_page(session: Session) -> list[str]:
     """The template's word and a line an idea; nothing where there is none."""
-    lines = [idea_line(session, template, idea) for idea in ideas_by_speaker(session)]
-    head = template.word("ideas", report_language(session, template))
+    lines = [idea_line(session, idea) for idea in ideas_by_speaker(session)]
+    head = session.template.word("ideas", report_language(session))
     return [*([head] if head else []), *lines] if lines else []

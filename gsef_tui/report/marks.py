@@ -14,7 +14,6 @@ from gsef_tui.model.places import Place, text_at, text_type, with_texts
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
 from gsef_tui.model.stamps import without_stamps
-from gsef_tui.model.template import Template
 
 GAP = "[…]"
 """What stands in the place of a gap."""
@@ -25,7 +24,6 @@ _STAMPED = (TextType.SPOKEN, TextType.ASKER)
 
 def without_own_marks(
     session: Session,
-    template: Template,
     *,
     times: bool = False,
     among: Iterable[Place] | None = None,
@@ -35,13 +33,13 @@ def without_own_marks(
     ``among``: only the texts at these places; all of them where none are named.
     """
     texts: dict[Place, str] = {}
-    for place in places(session, template) if among is None else among:
-        text = text_at(session, template, place)
+    for place in places(session) if among is None else among:
+        text = text_at(session, place)
         if SIGN not in text and "[" not in text:
             continue
-        if (new := _printed(text, text_type(template, place), times)) != text:
+        if (new := _printed(text, text_type(session.template, place), times)) != text:
             texts[place] = new
-    return with_texts(session, template, texts) if texts else session
+    return with_texts(session, texts) if texts else session
 
 
 def _printed(text: str, of_type: TextType, times: bool) -> str:

@@ -11,14 +11,15 @@ from gsef_tui.model.session import NOBODY, Person, Session
 from gsef_tui.model.template import Template
 
 
-def report_language(session: Session, template: Template) -> str:
+def report_language(session: Session) -> str:
     """The language of the report: the session's, or English where the template lacks it."""
+    template = session.template
     if session.language in template.languages:
         return session.language
     return "en" if "en" in template.languages else next(iter(template.languages), "en")
 
 
-def person_name(session: Session, template: Template, code: str) -> str:
+def person_name(session: Session, code: str) -> str:
     """The name behind a code as the report prints it.
 
     ``KO ?`` where nobody has the code, the template's word where nobody knows the name (with the
@@ -31,7 +32,7 @@ def person_name(session: Session, template: Template, code: str) -> str:
         return f"{code} ?"
     if person.name.strip():
         return one_line(person.name)
-    word = template.word("unidentified", report_language(session, template)) or code
+    word = session.template.word("unidentified", report_language(session)) or code
     unnamed = [other for other, p in session.people.items() if not p.name.strip()]
     number = "".join(c for c in code if c.isdigit()) or code
     return f"{word} {number}" if len(unnamed) > 1 else word
@@ -42,14 +43,14 @@ def country_name(person: Person, template: Template, language: str) -> str:
     return translate(person.country, "territories", language, template.languages)
 
 
-def participant_line(session: Session, template: Template, code: str) -> str:
+def participant_line(session: Session, code: str) -> str:
     """The line of a person among the participants: ``Name, Organisation (Country)``."""
     person = session.people[code]
-    language = report_language(session, template)
+    language = report_language(session)
     printed = Person(
-        name=person_name(session, template, code),
+        name=person_name(session, code),
         organisation=person.organisation,
-        country=country_name(person, template, language),
+        country=country_name(person, session.template, language),
     )
     return one_line(person_line(printed))
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import Facts, Person, Session
-from gsef_tui.model.template import Section, Template, label
+from gsef_tui.model.template import Section, label
 
 from .blocks import Heading, Hint, Outline
 from .facts import fact_rows
@@ -30,7 +30,6 @@ from .renderers import RENDERERS, Placed, Source
 
 def make_outline(
     session: Session,
-    template: Template,
     *,
     blank: bool = False,
     times: bool = False,
@@ -42,12 +41,13 @@ def make_outline(
     far as they are known, hints, and empty entries where the notes will be. ``remembered``: where a
     section's blocks are found again while nothing in it changed.
     """
+    template = session.template
     remembered = remembered or Remembered()
-    language = report_language(session, template)
+    language = report_language(session)
     named = (template, session.forum, session.facts, session.people)
-    forum, facts, people = remembered.get("named", named, partial(_named, session, template))
+    forum, facts, people = remembered.get("named", named, partial(_named, session))
     session = replace(session, forum=forum, facts=facts, people=people)
-    source = Source(session, template, language, blank)
+    source = Source(session, language, blank)
     placed: list[Placed] = []
     for section in template.sections:
         placed += remembered.get_row(
@@ -66,12 +66,12 @@ def make_outline(
     )
 
 
-def _named(session: Session, template: Template) -> tuple[Facts, Facts, Mapping[str, Person]]:
+def _named(session: Session) -> tuple[Facts, Facts, Mapping[str, Person]]:
     """Forum, facts and people as they are printed."""
-    sections = [s for s in template.all_sections if not s.kind.has_table]
+    sections = [s for s in session.template.all_sections if not s.kind.has_table]
     among = [Place(FORUM, key) for key in session.forum]
     among += [place for section in sections for place in section.kind.places(session, section)]
-    printed = without_own_marks(session, template, among=among)
+    printed = without_own_marks(session, among=among)
     return printed.forum, printed.facts, printed.people
 
 
@@ -79,15 +79,17 @@ def _placed(source: Source, section: Section, times: bool) -> tuple[Placed, ...]
     """A section's blocks, without the rapporteur's own marks."""
     if section.kind.has_table:
         among = section.kind.places(source.session, section)
-        printed = without_own_marks(source.session, source.template, times=times, among=among)
+        printed = without_own_marks(source.session, times=times, among=among)
         source = source._replace(session=printed)
     return tuple(_section(source, section))
 
 
 def _header(source: Source) -> tuple[str, ...]:
-    session, template = source.session, source.template
-    times = fact_times(session, template)
-    rows = fact_rows(template.forum, session.forum, times, source.language, template.languages)
+    session = source.session
+    times = fact_times(session)
+    rows = fact_rows(
+        session.template.forum, session.forum, times, source.language, session.template.languages
+    )
     return tuple(one_line(row.value) for row in rows if row.value)
 
 

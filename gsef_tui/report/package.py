@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from gsef_tui.model.kinds import PICTURES
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 from gsef_tui.storage.encode import encode
 
 from .pictures import Lookup, find_picture
@@ -23,7 +22,6 @@ from .pictures import Lookup, find_picture
 
 def to_package(
     session: Session,
-    template: Template,
     reports: Mapping[str, bytes],
     *,
     stem: str,
@@ -34,20 +32,18 @@ def to_package(
 
     The dates in it are fixed, so one session is always the same bytes.
     """
-    session, pictures = _ready(session, template, picture)
+    session, pictures = _ready(session, picture)
     files = {f"{stem}{suffix}": data for suffix, data in reports.items()}
-    files[f"{stem}.toml"] = encode(session, template)
+    files[f"{stem}.toml"] = encode(session)
     files |= {f"{stem}/{name}": data for name, data in pictures.items()}
     return _zip(files)
 
 
-def _ready(
-    session: Session, template: Template, lookup: Lookup
-) -> tuple[Session, dict[str, bytes]]:
+def _ready(session: Session, lookup: Lookup) -> tuple[Session, dict[str, bytes]]:
     """The session with its pictures; one whose kind is changed has another ending in both."""
     pictures: dict[str, bytes] = {}
     sections = dict(session.sections)
-    for section in template.of_kind(PICTURES):
+    for section in session.template.of_kind(PICTURES):
         shots = session.screenshots(section.id)
         names = {shot.file: shot.file for shot in shots.values()}
         for file in list(names):

@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .blocks import Outline
 from .cancellation import CancelCheck, never, raise_if_cancelled
@@ -43,7 +42,6 @@ class ReportRequest(Struct, frozen=True):
 
 def render_report(
     session: Session,
-    template: Template,
     format: Format,
     request: ReportRequest,
     picture: Lookup,
@@ -59,12 +57,11 @@ def render_report(
         raise_if_cancelled(cancelled)
         return picture(file)
 
-    session, request, left_over = _requested(session, template, request)
+    session, request, left_over = _requested(session, request)
     rendered = format.render(
         ReportInput(
             session=session,
-            template=template,
-            outline=_outline(session, template, request),
+            outline=_outline(session, request),
             picture=look,
             options=request.options,
             cancelled=cancelled,
@@ -79,7 +76,7 @@ def render_report(
 
 
 def _requested(
-    session: Session, template: Template, request: ReportRequest
+    session: Session, request: ReportRequest
 ) -> tuple[Session, ReportRequest, tuple[tuple[str, str], ...]]:
     """Apply the language and the anonymity of a request to the session.
 
@@ -92,23 +89,22 @@ def _requested(
         return session, request, ()
     from .anonymous import anonymous
 
-    without = anonymous(session, template)
+    without = anonymous(session)
     options = replace(request.options, stem=without.stem)
     only = without.codes.get(request.only, request.only)
     return without.session, replace(request, only=only, options=options), without.left_over
 
 
-def _outline(session: Session, template: Template, request: ReportRequest) -> Outline:
+def _outline(session: Session, request: ReportRequest) -> Outline:
     if not request.only:
         return printed_outline(
             session,
-            template,
             blank=request.blank,
             as_typed=request.as_typed,
             times=request.times,
         )
-    slip = make_slip(session, template, request.only, times=request.times)
+    slip = make_slip(session, request.only, times=request.times)
     if request.as_typed:
         return slip
-    printed = typeset(slip, report_language(session, template))
+    printed = typeset(slip, report_language(session))
     return replace(printed, header=(printed.name,) if printed.name else ())  # a title, no name

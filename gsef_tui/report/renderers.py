@@ -31,7 +31,7 @@ from gsef_tui.model.session import (
     SectionValue,
     Session,
 )
-from gsef_tui.model.template import Section, Template, label
+from gsef_tui.model.template import Section, label
 
 from .blocks import Block, Entry, Heading, Paragraph, Picture, Row, Span, Table
 from .facts import fact_rows
@@ -46,7 +46,6 @@ class Source(NamedTuple):
     """What a report is made from: a session without the rapporteur's own marks, and a language."""
 
     session: Session
-    template: Template
     language: str
     blank: bool = False
 
@@ -56,7 +55,7 @@ class Source(NamedTuple):
 
     def name(self, code: str) -> str:
         """Return the name of a person as the report prints it."""
-        return person_name(self.session, self.template, code)
+        return person_name(self.session, code)
 
 
 class SectionRenderer:
@@ -104,9 +103,11 @@ class FactsRenderer(SectionRenderer):
 
 
 def _fact_rows(source: Source, section: Section) -> tuple[Row, ...]:
-    session, template = source.session, source.template
-    times = fact_times(session, template)
-    return fact_rows(section.fields, session.facts, times, source.language, template.languages)
+    session = source.session
+    times = fact_times(session)
+    return fact_rows(
+        section.fields, session.facts, times, source.language, session.template.languages
+    )
 
 
 class PeopleRenderer(SectionRenderer):
@@ -118,19 +119,21 @@ class PeopleRenderer(SectionRenderer):
 
     def blocks(self, source: Source, section: Section) -> Iterator[Placed]:
         """Yield a heading for each role and a line for each person."""
-        session, template = source.session, source.template
-        groups: dict[str, list[str]] = {role.id: [] for role in template.roles if role.printed}
+        session = source.session
+        groups: dict[str, list[str]] = {
+            role.id: [] for role in session.template.roles if role.printed
+        }
         for code, person in session.people.items():
-            role = role_of(session, template, code)
+            role = role_of(session, code)
             if role is None or role.printed:
                 groups.setdefault(role.id if role else person.role, []).append(code)
         for role_id, codes in groups.items():
-            role = template.role(role_id)
+            role = session.template.role(role_id)
             heading = label(role.labels, source.language) if role else one_line(role_id)
             if heading:
                 yield section.id, Heading(3 if section.labels else 2, heading)
             if codes:
-                lines = [participant_line(session, template, code) for code in codes]
+                lines = [participant_line(session, code) for code in codes]
                 yield section.id, Paragraph(tuple((Span(line),) for line in lines))
 
     blank = blocks
@@ -191,7 +194,9 @@ class AnswersRenderer(NotesRenderer):
                 yield place, Entry(answer.label, answer.blocks, number)
                 continue
             person = source.session.people.get(code)
-            country = country_name(person, source.template, source.language) if person else ""
+            country = (
+                country_name(person, source.session.template, source.language) if person else ""
+            )
             name = Paragraph(((Span(source.name(code), bold=True),),))
             yield place, Entry(source.word(section, "name"), (name,), number)
             organisation = person.organisation if person else ""

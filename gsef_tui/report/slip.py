@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .blocks import Outline, Paragraph, Span
 from .marks import without_own_marks
@@ -14,7 +13,7 @@ from .outline import make_outline
 from .renderers import RENDERERS, Placed, Source
 
 
-def make_slip(session: Session, template: Template, code: str, *, times: bool = False) -> Outline:
+def make_slip(session: Session, code: str, *, times: bool = False) -> Outline:
     """The outline of what one person presented, answered and remarked; ``times`` keeps time stamps.
 
     It opens with the template's request to complete or correct it, in the report's language. A
@@ -23,18 +22,18 @@ def make_slip(session: Session, template: Template, code: str, *, times: bool = 
     """
     if code not in session.people:
         raise KeyError(code)
-    session = without_own_marks(session, template, times=times)
-    source = Source(session, template, report_language(session, template))
+    session = without_own_marks(session, times=times)
+    source = Source(session, report_language(session))
     placed: list[Placed] = []
-    request = template.word("slip", source.language)
+    request = session.template.word("slip", source.language)
     if request:
         placed.append(("", Paragraph(((Span(request),),))))
-    for section in template.sections:
+    for section in session.template.sections:
         placed += RENDERERS[section.kind].excerpt(source, section, code)
-    whole = make_outline(session, template, times=times)
+    whole = make_outline(session, times=times)
     return replace(
         whole,
-        title=person_name(session, template, code),
+        title=person_name(session, code),
         header=(whole.name,) if whole.name else (),
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),

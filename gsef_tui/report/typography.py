@@ -22,7 +22,6 @@ from typing import NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .blocks import (
     Block,
@@ -142,7 +141,6 @@ _FOREIGN = re.compile("[¿¡]")
 
 def printed_outline(
     session: Session,
-    template: Template,
     *,
     blank: bool = False,
     as_typed: bool = False,
@@ -151,7 +149,7 @@ def printed_outline(
 ) -> Outline:
     """The outline of a session's report as it is handed in; ``as_typed`` leaves it unset, ``times``
     keeps time stamps. ``remembered``: where what did not change is found again."""
-    outline = make_outline(session, template, blank=blank, times=times, remembered=remembered)
+    outline = make_outline(session, blank=blank, times=times, remembered=remembered)
     return outline if as_typed else typeset(outline, outline.language, remembered)
 
 

@@ -17,10 +17,12 @@ from functools import cache
 from typing import Any, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from gsef_tui.model.clean import clean, clean_line
 from gsef_tui.model.kinds import TEXT
 from gsef_tui.model.session import (
+    DEFAULT_LANGUAGE,
     FORMAT,
     Fact,
     Facts,
@@ -29,12 +31,21 @@ from gsef_tui.model.session import (
     SectionValue,
     Session,
 )
-from gsef_tui.model.template import UNFILED, FieldType, Section, Template
+from gsef_tui.model.template import UNFILED, FieldType, Section, Template, unknown_template
 
 from .errors import NotASession, UnreadableFile
 from .lines import DEEPEST, deep_key, deepest_line, line_of, longest_number, unfinished
 from .session_id import is_id
-from .shapes import SHAPES, Keys, V, is_empty, lead_role, people_roles, section_of_table
+from .shapes import (
+    SHAPES,
+    Keys,
+    V,
+    is_empty,
+    lead_role,
+    people_roles,
+    section_of_table,
+    template_of,
+)
 from .templates import load_template
 
 LARGEST = 2**63
@@ -64,6 +75,7 @@ _ADVICE = {
 def decode(data: bytes, name: str) -> Session:
     """The session that a file's bytes hold; ``name`` is the file's, for the messages.
 
+    Its template is the one that it names; if that is not at hand, one made from what it holds.
     Raises UnreadableFile where it cannot be read as one, NotASession where it is another TOML file.
     A file of a newer format is read as far as it can be.
     """
@@ -135,7 +147,7 @@ class _Walk:
             self.newer = f" (the file is of format {version}, newer than this program)"
         session_id = tables.pop("id") if is_id(tables.get("id")) else ""
         template_id = self.line(tables.pop("template"), ("template",))
-        language = self.line(tables.pop("language", Session().language), ("language",))
+        language = self.line(tables.pop("language", DEFAULT_LANGUAGE), ("language",))
         template = load_template(template_id)
         extra: dict[str, Any] = {}
         forum = self.facts("forum", tables, template, extra)
@@ -147,8 +159,8 @@ class _Walk:
             value = SHAPES[section.kind].decode(self, section, tables.pop(section.id))
             if not is_empty(value):
                 sections[section.id] = value
-        return Session(
-            template=template_id,
+        session = Session(
+            template=template or unknown_template(template_id),
             language=language,
             forum=forum,
             facts=facts,
@@ -158,6 +170,7 @@ class _Walk:
             format=version,
             id=session_id,
         )
+        return session if template else replace(session, template=template_of(session))
 
     def facts(
         self, where: str, tables: dict[str, Any], template: Template | None, extra: dict[str, Any]

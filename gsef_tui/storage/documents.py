@@ -1,4 +1,4 @@
-"""A session file as it was opened: its session, its template, and what it was on disk."""
+"""A session file as it was opened: its session, and what it was on disk."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model.session import FORMAT, Session
-from gsef_tui.model.template import Template
+from gsef_tui.model.template import in_place_of
 
 from .decode import decode
 from .errors import UnreadableFile, shown
 from .reading import read_file
-from .templates import require_template, template_for
+from .templates import require_template
 
 
 class Document(Struct, frozen=True):
@@ -25,7 +25,6 @@ class Document(Struct, frozen=True):
 
     path: Path
     session: Session
-    template: Template
     data: bytes
     newer: bool
 
@@ -58,23 +57,24 @@ def open_document(path: Path, known: Document | None = None) -> Document:
     return Document(
         path=path,
         session=session,
-        template=template_for(session),
         data=data,
         newer=session.format > FORMAT,
     )
 
 
-def with_template(session: Session, template: Template, wanted: str) -> Session:
-    """The session with the id of another template, which it is certain to open with.
+def with_template(session: Session, wanted: str) -> Session:
+    """Return the session as it is to be saved so that it opens with another template.
 
-    ``template`` is the one it has. Raises UnreadableFile where the wanted one is not at hand, is
-    broken, or has a section of the same name and another kind; CannotWrite.
+    Its file then names the wanted template; until it is opened again, the session is shown and
+    edited by the one that it has, since a value of the old sections need not fit the new ones.
+    Raises UnreadableFile if the wanted template is not at hand, is broken, or has a section of the
+    same name and another kind; CannotWrite.
     """
     from .encode import encode
 
     require_template(wanted)
-    changed = replace(session, template=wanted)
-    decode(encode(changed, template), f"with {wanted}")
+    changed = replace(session, template=in_place_of(session.template, wanted))
+    decode(encode(changed), f"with {wanted}")
     return changed
 
 

@@ -41,23 +41,28 @@ class _Part(Struct, frozen=True):
 _NEW = _Part((), b"", {})
 
 
-def encode(session: Session, template: Template) -> bytes:
-    """The bytes of a session's file, in the order of the template.
+def encode(session: Session) -> bytes:
+    """The bytes of a session's file, in the order of its template.
 
     Raises CannotWrite where a value cannot be written so that it reads the same.
     """
-    return Encoder(template).encode(session)
+    return Encoder().encode(session)
 
 
 class Encoder:
-    """Encodes one session again and again, and only what changed since the last time."""
+    """Encodes one session again and again, and only what changed since the last time.
 
-    def __init__(self, template: Template) -> None:
-        self._template = template
+    What it keeps was made by one template: with another one it begins anew.
+    """
+
+    def __init__(self) -> None:
+        self._template: Template | None = None
         self._known: dict[str, _Part] = {}
 
     def encode(self, session: Session) -> bytes:
         """The bytes of the session's file; raises CannotWrite as ``encode`` does."""
+        if session.template is not self._template:
+            self._template, self._known = session.template, {}
         parts: dict[str, _Part] = {}
         for name, made_from, table in self._parts(session):
             known = self._known.get(name, _NEW)
@@ -85,7 +90,7 @@ class Encoder:
     def _sections(self, session: Session) -> Iterator[tuple[Section, SectionValue]]:
         # Those the template has, in its order; then any others, which must not be lost; and
         # what is not filed last of all.
-        sections = {s.id: s for s in self._template.sections if s.kind.has_table}
+        sections = {s.id: s for s in session.template.sections if s.kind.has_table}
         roles = [person.role for person in session.people.values() if person.role]
         for key, value in session.sections.items():
             sections.setdefault(key, section_of_value(key, value, lead_role(roles)))
@@ -105,7 +110,7 @@ def _head(session: Session) -> Table:
     head: Table = {
         "format": session.format,
         **({"id": session.id} if session.id else {}),
-        "template": session.template,
+        "template": session.template.file_id,
         "language": session.language,
     }
     return {**head, **{k: v for k, v in _unknown(session).items() if k not in head}}

@@ -14,7 +14,6 @@ from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import fact_text
 from gsef_tui.model.search import search
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from .documents import Document, open_document
 from .errors import NotASession, UnreadableFile, reason_of, shown
@@ -128,9 +127,9 @@ class Filtered:
 
 def summary_of(document: Document) -> Summary:
     """What a list says of a session that was opened."""
-    session, template = document.session, document.template
-    times = fact_times(session, template)
-    title = title_of(session, template)
+    session = document.session
+    times = fact_times(session)
+    title = title_of(session)
     people = (
         text
         for person in session.people.values()
@@ -153,9 +152,9 @@ def summary_of(document: Document) -> Summary:
     )
 
 
-def title_of(session: Session, template: Template) -> str:
+def title_of(session: Session) -> str:
     """The session's title on one line; empty where it has none."""
-    return _fact(session, template, "title")
+    return _fact(session, "title")
 
 
 def search_notes(folder: Path, text: str) -> Iterator[Hit]:
@@ -167,13 +166,13 @@ def search_notes(folder: Path, text: str) -> Iterator[Hit]:
     by_file = {str(document.path): document for document in documents}
     for summary in sorted(map(summary_of, documents), key=_newness, reverse=True):
         document = by_file[summary.file]
-        yield from find_in_session(document.session, document.template, document.path, text)
+        yield from find_in_session(document.session, document.path, text)
 
 
-def find_in_session(session: Session, template: Template, path: Path, text: str) -> Iterator[Hit]:
+def find_in_session(session: Session, path: Path, text: str) -> Iterator[Hit]:
     """Every line of a session that has the text, in the order of the template."""
-    title = title_of(session, template)
-    for match in search(session, template, text):
+    title = title_of(session)
+    for match in search(session, text):
         yield Hit(path, title, str(match.place), match.offset, match.length, match.line)
 
 
@@ -225,7 +224,7 @@ def read_sessions(folder: Path) -> Iterator[Document | UnreadableFile]:
             yield error
 
 
-def _fact(session: Session, template: Template, means: str) -> str:
-    field = template.fact(means)
+def _fact(session: Session, means: str) -> str:
+    field = session.template.fact(means)
     value = session.facts.get(field.id, "") if field else ""
     return fact_text(value).replace("\n", " ")

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from gsef_tui.model.clean import clean_name
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.session import Person, Session
-from gsef_tui.model.template import FieldType, Template
+from gsef_tui.model.template import FieldType
 
 from .documents import open_document
 from .durable import create_durably, make_folder
@@ -31,7 +31,6 @@ from .pictures import picture_folder
 from .recovery import recover
 from .session_id import new_id
 from .session_moves import delete_session, move_versions, rename_session, undelete_session
-from .templates import template_for
 
 
 class Deleted(Struct, frozen=True):
@@ -44,9 +43,8 @@ class Deleted(Struct, frozen=True):
 def create(folder: Path, session: Session) -> Path:
     """Write a new session into a folder, named by its day and title. The folder is made, and the
     session gets an id of its own."""
-    template = template_for(session)
-    data = encode(replace(session, id=new_id()), template)
-    stem = file_stem(fact_times(session, template).day, title_of(session, template))
+    data = encode(replace(session, id=new_id()))
+    stem = file_stem(fact_times(session).day, title_of(session))
     with _said(folder, "a session cannot be made there"):
         make_folder(folder)
         while True:
@@ -68,13 +66,13 @@ def duplicate(path: Path) -> Path:
         raise CannotWrite(
             f"{shown(path)}: written by a newer version of this program: update it first"
         )
-    return create(path.parent, same_forum(document.session, document.template))
+    return create(path.parent, same_forum(document.session))
 
 
-def same_forum(session: Session, template: Template) -> Session:
+def same_forum(session: Session) -> Session:
     """What another session of the forum begins with: nothing noted, nobody absent."""
     timed = (FieldType.DATE, FieldType.TIME)
-    stay = {f.id for f in template.facts if f.means != "title" and f.type not in timed}
+    stay = {f.id for f in session.template.facts if f.means != "title" and f.type not in timed}
     people: dict[str, Person] = {
         code: replace(person, absent=False) for code, person in session.people.items()
     }

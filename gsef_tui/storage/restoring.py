@@ -21,7 +21,6 @@ from .lock import hold
 from .plain_files import read_plain_file
 from .reading import LARGEST_FILE, read_file
 from .session_id import id_in, with_id
-from .templates import template_for
 from .unsaved import unsaved_texts
 from .version_folders import id_for_save
 
@@ -60,7 +59,7 @@ def _id_to_restore(path: Path, present: bytes) -> str:
     """The id that the session at a path keeps when a version replaces it. A session without an id
     gets none by that."""
     said = id_in(present)
-    return id_for_save(path, Session(id=said)) if said else ""
+    return id_for_save(path, said) if said else ""
 
 
 def _with_id(data: bytes, session: Session, session_id: str) -> bytes:
@@ -71,7 +70,7 @@ def _with_id(data: bytes, session: Session, session_id: str) -> bytes:
     with suppress(UnreadableFile):
         if decode(changed, "") == wanted:
             return changed
-    return encode(wanted, template_for(wanted))
+    return encode(wanted)
 
 
 def _named(path: Path, name: str) -> Version | Copy:

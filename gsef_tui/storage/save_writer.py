@@ -167,6 +167,6 @@ class SaveWriter:
         that fails the session is saved without."""
         path = self._file.path
         with suppress(OSError, ValueError):
-            known = self._kept or Session(id=id_at(path))
+            known = self._kept.id if self._kept is not None else id_at(path)
             session_id = id_for_save(path, known, self._state)
             self._snapshots.session_id = self._file.session_id = session_id

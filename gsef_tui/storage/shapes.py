@@ -253,7 +253,11 @@ def lead_role(roles: list[str]) -> str:
 
 
 def template_of(session: Session) -> Template:
-    """A template made from what a session holds; every label is the id it stands for."""
+    """Return a template made from what a session holds; every label is the id it stands for.
+
+    It has the id of the session's template, of which nothing else needs to be known.
+    """
+    template_id = session.template.file_id
     roles = list(dict.fromkeys(p.role for p in session.people.values() if p.role))
     lead = lead_role(roles)
     sections = [Section(id="session", kind=FACTS, fields=_fields(session.facts))]
@@ -264,8 +268,8 @@ def template_of(session: Session) -> Template:
         if section_id != UNFILED
     ]
     return Template(
-        id=session.template,
-        names={session.language: session.template},
+        id=template_id,
+        names={session.language: template_id},
         languages=(session.language,),
         sections=tuple(sections),
         roles=tuple(

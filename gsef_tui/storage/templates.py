@@ -19,14 +19,20 @@ import msgspec
 
 from gsef_tui.model.clean import clean_line, clean_name
 from gsef_tui.model.kinds import PEOPLE, Kind, kind_named
-from gsef_tui.model.session import Session
-from gsef_tui.model.template import RESERVED_IDS, Field, FieldType, Section, Template
+from gsef_tui.model.template import (
+    RESERVED_IDS,
+    Field,
+    FieldType,
+    Section,
+    Template,
+    in_place_of,
+)
 
 from .errors import UnreadableFile
 from .folders import config_folder
 from .lines import parse_toml
 from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
-from .shapes import MEANS_OF_FACTS, MEANS_OF_FORUM, template_of
+from .shapes import MEANS_OF_FACTS, MEANS_OF_FORUM
 from .template_lines import line_of_item
 
 SUFFIX = ".toml"
@@ -84,7 +90,7 @@ def load_template(template_id: str) -> Template | None:
     ``require_template`` says what is wrong with it.
     """
     if (in_place := _IN_PLACE.get()) is not None:
-        return in_place
+        return in_place_of(in_place, template_id)
     try:
         return _loaded(template_id)
     except UnreadableFile:
@@ -117,7 +123,10 @@ def template_problem(template_id: str) -> str:
 
 @contextmanager
 def in_place_of_any(template: Template | None) -> Iterator[None]:
-    """Within, sessions are read with this template whatever they name; None changes nothing."""
+    """Within, sessions are read with this template whatever they name; None changes nothing.
+
+    What is written of them names the template that they name.
+    """
     token = _IN_PLACE.set(template or _IN_PLACE.get())
     try:
         yield
@@ -233,11 +242,6 @@ def _kind_named(wanted: type, name: object) -> Kind:
         return kind_named(name)
     except KeyError:
         raise ValueError(f"Invalid enum value {name!r}") from None
-
-
-def template_for(session: Session) -> Template:
-    """The session's own template, or one made from the shape of what it holds."""
-    return load_template(session.template) or template_of(session)
 
 
 def _broken(shown: str, text: str, key: str, wrong: str, *, said: bool = False) -> UnreadableFile:

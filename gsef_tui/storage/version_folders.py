@@ -22,8 +22,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gsef_tui.model.session import Session
-
 from .durable import make_folder, write_durably
 from .folders import history_folder, history_root, state_name
 from .plain_files import read_head
@@ -116,8 +114,10 @@ def free_name(wanted: str, taken: set[str]) -> str:
 # -- which id a session is saved with -------------------------------------------------------------
 
 
-def id_for_save(path: Path, session: Session, state: Path | None = None) -> str:
+def id_for_save(path: Path, session_id: str, state: Path | None = None) -> str:
     """The id that a session is saved with at a path; call it before the first save of a sitting.
+
+    ``session_id`` is the one that it was opened with; empty without one.
 
     A session keeps its id wherever it was moved. A session without an id gets a new one. So does a
     copy: a file whose id belongs to another file that is still there, where that file is the one
@@ -127,14 +127,14 @@ def id_for_save(path: Path, session: Session, state: Path | None = None) -> str:
     again under the same id. Where it cannot be recorded, it is given all the same. Reads a few
     small files; call it on the saver's thread.
     """
-    known = assigned_id(path, session.id, state)
+    known = assigned_id(path, session_id, state)
     if known and not _is_copy(path, known, state):
         return known
     fresh = new_id()
     with suppress(OSError, ValueError):
         record = assignment_path(path, state)
         make_folder(record.parent)
-        write_durably(record, f"{fresh} {session.id}\n".encode())
+        write_durably(record, f"{fresh} {session_id}\n".encode())
     return fresh
 
 

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from gsef_tui.report.formats import FORMATS
 from gsef_tui.storage.encode import encode
-from gsef_tui.storage.templates import require_template
 
 from ..large import large_session
 from ..process.terminal import PROGRAM
@@ -48,7 +47,7 @@ def _run(folder: Path, *arguments: str | Path) -> Run:
 def _session(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "large.toml"
-    path.write_bytes(encode(large_session(), require_template("gsef")))
+    path.write_bytes(encode(large_session()))
     return path
 
 

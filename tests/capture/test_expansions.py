@@ -23,9 +23,13 @@ from gsef_tui.capture.expansions import (
 )
 from gsef_tui.model.clean import clean
 from gsef_tui.model.session import Person, Session
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 ESS = "économie sociale et solidaire"
 SESSION = Session(
+    template=GSEF,
     people={
         "BA": Person(name="Béatrice Alain", organisation="de la rive"),
         "DJ": Person(name="de Jong"),
@@ -157,13 +161,13 @@ def test_learning_again_keeps_the_place_and_the_spelling_of_the_key() -> None:
 
 
 def test_the_last_one_takes_its_table_with_it() -> None:
-    learnt = learn(Session(), "a", "un")
-    assert forget(learnt, "a") == Session()
-    assert forget(Session(), "a") == Session()
+    learnt = learn(Session(template=GSEF), "a", "un")
+    assert forget(learnt, "a") == Session(template=GSEF)
+    assert forget(Session(template=GSEF), "a") == Session(template=GSEF)
 
 
 def test_a_table_that_is_none_is_left_alone() -> None:
-    odd = Session(extra={"expansions": 5})
+    odd = Session(template=GSEF, extra={"expansions": 5})
     assert listed_in(odd) == {}
     assert forget(odd, "a") is odd
 

@@ -29,11 +29,12 @@ SEOUL = ZoneInfo("Asia/Seoul")
 START = datetime(2031, 10, 4, 20, 0, tzinfo=SEOUL)
 TIMES = SessionTimes(START.date(), zone=SEOUL, start=START, end=START + timedelta(minutes=90))
 SESSION = Session(
+    template=TEMPLATE,
     people={
         "CS": Person(role="moderator", name="Chloé Sécher"),
         "BA": Person(role="speaker", name="Béatrice Alain"),
         "KO": Person(role="speaker", name="Kevin Ossah"),
-    }
+    },
 )
 
 
@@ -105,7 +106,7 @@ def test_a_turn_is_given_to_somebody_else_from_its_beginning() -> None:
 
 def test_turns_are_in_the_file_with_their_zone_and_read_back() -> None:
     session = spoken((0, "BA"), (7, "KO"))
-    text = encode(session, TEMPLATE).decode()
+    text = encode(session).decode()
     assert '[floor.f1]\nwho = "BA"\nfrom = 2031-10-04 20:00:00+09:00\n' in text
     found = decode(text.encode(), "s.toml")
     assert found.extra["floor"] == session.extra["floor"]
@@ -119,7 +120,7 @@ def test_what_a_hand_wrote_is_kept_and_counts_only_where_it_is_a_turn() -> None:
         "f3": "BA",
         "f7": {"who": "CS", "from": at(1), "to": at(0), "note": "late"},
     }
-    session = Session(people=SESSION.people, extra={"floor": table})
+    session = Session(template=TEMPLATE, people=SESSION.people, extra={"floor": table})
     assert written(session) == [("CS", at(1), None)]
     after = give(session, "BA", at(2))
     assert after.extra["floor"]["f8"] == {"who": "BA", "from": at(2)}
@@ -127,7 +128,7 @@ def test_what_a_hand_wrote_is_kept_and_counts_only_where_it_is_a_turn() -> None:
         key: table[key] for key in ("f1", "f2", "f3")
     }
     assert after.extra["floor"]["f7"]["note"] == "late"
-    odd = Session(extra={"floor": 3})
+    odd = Session(template=TEMPLATE, extra={"floor": 3})
     assert give(odd, "BA", at(0)) is odd
     assert turns(odd) == []
 
@@ -150,7 +151,7 @@ def test_what_a_hand_wrote_is_kept_and_counts_only_where_it_is_a_turn() -> None:
     ],
 )
 def test_whose_floor_a_place_is(place: str, code: str) -> None:
-    assert speaker(SESSION, TEMPLATE, Place.parse(place)) == code
+    assert speaker(SESSION, Place.parse(place)) == code
 
 
 @pytest.mark.parametrize(
@@ -174,9 +175,9 @@ def test_the_ends_of_the_calendar_are_no_trouble(year: int) -> None:
         "time_zone": "Seoul",
         "recording_starts": time(0, 5),
     }
-    session = Session(facts=facts, extra={"floor": {"f1": turn}})
-    assert turn_lines(session, TEMPLATE, at(0)) == []
-    offset(session, fact_times(session, TEMPLATE), at(0))
+    session = Session(template=TEMPLATE, facts=facts, extra={"floor": {"f1": turn}})
+    assert turn_lines(session, at(0)) == []
+    offset(session, fact_times(session), at(0))
 
 
 def test_without_hours_and_after_a_hand_gave_the_floor_they_do_too() -> None:
@@ -205,34 +206,35 @@ def test_a_moment_is_an_offset_into_the_recording_once_its_start_is_known(
         extra = {"session": {"recording_starts": starts}}
     elif starts is not None:
         facts["recording_starts"] = starts
-    session = Session(facts=facts, extra=extra)
-    assert offset(session, fact_times(session, TEMPLATE), at(7)) == said
+    session = Session(template=TEMPLATE, facts=facts, extra=extra)
+    assert offset(session, fact_times(session), at(7)) == said
 
 
 def test_a_session_over_midnight_is_recorded_from_its_second_day() -> None:
     session = Session(
+        template=TEMPLATE,
         facts={
             "date": date(2031, 10, 4),
             "starts": time(23, 59),
             "time_zone": "Seoul",
             "recording_starts": time(0, 5),
-        }
+        },
     )
     moment = datetime(2031, 10, 5, 0, 15, tzinfo=SEOUL)
-    times = fact_times(session, TEMPLATE)
+    times = fact_times(session)
     assert offset(session, times, moment) == timedelta(minutes=10)
 
 
 def test_who_spoke_when_is_a_line_a_turn() -> None:
     facts: dict[str, Any] = {"date": date(2031, 10, 4), "starts": time(20), "time_zone": "Seoul"}
     session = replace(spoken((5, "BA"), (12, "KO"), (12.5, "ZZ")), facts=facts)
-    assert turn_lines(session, TEMPLATE, at(30).astimezone(UTC)) == [
+    assert turn_lines(session, at(30).astimezone(UTC)) == [
         "20:05–20:12    7 min  BA Béatrice Alain",
         "20:12–20:12    0 min  KO Kevin Ossah",
         "20:12–        18 min  ZZ ?",
     ]
     session = replace(session, facts={**facts, "recording_starts": time(20, 10, 30)})
-    assert turn_lines(session, TEMPLATE, at(5000)) == [
+    assert turn_lines(session, at(5000)) == [
         "20:05–20:12    7 min  BA Béatrice Alain",
         "20:12–20:12    0 min  +0:01:30  KO Kevin Ossah",
         "20:12–                +0:02:00  ZZ ?",
@@ -241,16 +243,16 @@ def test_who_spoke_when_is_a_line_a_turn() -> None:
 
 def test_another_code_is_another_code_in_the_turns() -> None:
     session = spoken((0, "BA"), (7, "KO"))
-    assert list(minutes(edits.change_code(session, TEMPLATE, "BA", "BEA"))) == ["BEA", "KO"]
-    assert list(minutes(edits.merge_people(session, TEMPLATE, "BA", "KO"))) == ["KO"]
+    assert list(minutes(edits.change_code(session, "BA", "BEA"))) == ["BEA", "KO"]
+    assert list(minutes(edits.merge_people(session, "BA", "KO"))) == ["KO"]
 
 
 def test_undo_takes_back_notes_and_never_turns() -> None:
-    store = SessionStore(SESSION, TEMPLATE)
+    store = SessionStore(SESSION)
     place = Place("presentations", "BA")
     store.dispatch(TextEdit(place, 0, "", "oui"))
     store.dispatch(ReplaceSilently(give(store.session, "BA", at(0))))
-    store.dispatch(Replace(edits.change_code(store.session, TEMPLATE, "BA", "BEA"), place))
+    store.dispatch(Replace(edits.change_code(store.session, "BA", "BEA"), place))
     store.dispatch(ReplaceSilently(give(store.session, "KO", at(7))))
     assert [turn.who for turn in turns(store.session)] == ["BEA", "KO"]
     store.dispatch(Undo())
@@ -265,8 +267,10 @@ def test_undo_takes_back_notes_and_never_turns() -> None:
 
 
 def test_an_idea_taken_back_leaves_the_turns_made_since() -> None:
-    store = SessionStore(SESSION, TEMPLATE)
-    idea = Session(people=SESSION.people, extra={"ideas": {"i1": {"text": "une idée"}}})
+    store = SessionStore(SESSION)
+    idea = Session(
+        template=TEMPLATE, people=SESSION.people, extra={"ideas": {"i1": {"text": "une idée"}}}
+    )
     store.dispatch(Replace(idea, Place("unfiled")))
     store.dispatch(ReplaceSilently(give(store.session, "BA", at(0))))
     store.dispatch(Undo())

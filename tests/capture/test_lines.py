@@ -96,6 +96,7 @@ def test_a_line_says(line: str, act: Act) -> None:
 
 
 SESSION = Session(
+    template=TEMPLATE,
     people={
         "KO": Person(role="speaker", name="Koffi Otoumi"),
         "BA": Person(role="speaker", name="Berthe Alanis"),
@@ -109,62 +110,60 @@ HERE = Line(Place("presentations", "KO"))
 
 
 def whole(session: Session) -> str:
-    texts = [text_at(session, TEMPLATE, place) for place in places(session, TEMPLATE)]
+    texts = [text_at(session, place) for place in places(session)]
     ideas = [idea.text for idea in kept_ideas(session)]
     return "\n".join([*texts, *ideas, *session.people])
 
 
 @given(st.text(max_size=60).map(clean_line))
 def test_no_character_of_a_line_is_lost(text: str) -> None:
-    filed = file_line("\\ " + text, SESSION, TEMPLATE, HERE)
-    assert text_at(filed.session, TEMPLATE, Place("presentations", "KO")) == f"Bonjour\n{text}"
+    filed = file_line("\\ " + text, SESSION, HERE)
+    assert text_at(filed.session, Place("presentations", "KO")) == f"Bonjour\n{text}"
     assert filed.place == Place("presentations", "KO")
 
 
 @given(st.sampled_from(["KO: ", "? ", "A: ", "... ", "", "q1 BA: ", "! "]), st.text(min_size=1))
 def test_a_line_ends_up_in_exactly_one_place(mark: str, text: str) -> None:
     told = f"«{clean_line(text)}»"
-    filed = file_line(mark + told, SESSION, TEMPLATE, HERE)
+    filed = file_line(mark + told, SESSION, HERE)
     assert not filed.problem
     assert whole(filed.session).count(told) == 1 + whole(SESSION).count(told)
 
 
 def test_a_bare_line_goes_on_where_the_last_one_went() -> None:
-    filed = file_line("BA: un", SESSION, TEMPLATE, HERE)
-    filed = file_line("deux", filed.session, TEMPLATE, filed.line)
-    assert text_at(filed.session, TEMPLATE, Place("presentations", "BA")) == "un\ndeux"
+    filed = file_line("BA: un", SESSION, HERE)
+    filed = file_line("deux", filed.session, filed.line)
+    assert text_at(filed.session, Place("presentations", "BA")) == "un\ndeux"
 
 
 def test_in_public_questions_a_code_answers_the_current_one() -> None:
     line = Line(Place("exchanges"))
-    filed = file_line("? Combien ?", SESSION, TEMPLATE, line)
-    filed = file_line("KO: cinq", filed.session, TEMPLATE, filed.line)
-    filed = file_line("q1", filed.session, TEMPLATE, filed.line)
-    filed = file_line("BA: après, demain", filed.session, TEMPLATE, filed.line)
+    filed = file_line("? Combien ?", SESSION, line)
+    filed = file_line("KO: cinq", filed.session, filed.line)
+    filed = file_line("q1", filed.session, filed.line)
+    filed = file_line("BA: après, demain", filed.session, filed.line)
     exchanges = filed.session.exchanges("exchanges")
     assert exchanges["q2"].answers == {"KO": "cinq"}
     assert exchanges["q1"].answers == {"BA": "après, demain"}
 
 
 def test_somebody_nobody_could_name_is_named_once_everywhere() -> None:
-    filed = file_line(
-        "X1: je réponds", SESSION, TEMPLATE, replace(HERE, here=Place("answers", "KO"))
-    )
-    filed = file_line("X1 = Ann Bee, C (France)", filed.session, TEMPLATE, filed.line)
+    filed = file_line("X1: je réponds", SESSION, replace(HERE, here=Place("answers", "KO")))
+    filed = file_line("X1 = Ann Bee, C (France)", filed.session, filed.line)
     assert filed.session.people["AB"].name == "Ann Bee"
     assert filed.session.notes("answers") == {"AB": "je réponds"}
-    again = file_line("X1: aussi", filed.session, TEMPLATE, filed.line)
-    joined = file_line("X1 = KO", again.session, TEMPLATE, again.line)
+    again = file_line("X1: aussi", filed.session, filed.line)
+    joined = file_line("X1 = KO", again.session, again.line)
     assert joined.session.notes("answers") == {"AB": "je réponds", "KO": "aussi"}
 
 
 def test_a_correction_is_literal_and_says_why_it_fails() -> None:
-    filed = file_line("BA: 3.5 fois", SESSION, TEMPLATE, HERE)
-    failed = file_line("s/3x5/4/", filed.session, TEMPLATE, filed.line)
+    filed = file_line("BA: 3.5 fois", SESSION, HERE)
+    failed = file_line("s/3x5/4/", filed.session, filed.line)
     assert failed.problem == "“3x5” is not in the last line"
-    mended = file_line("s/3.5/4/", filed.session, TEMPLATE, filed.line)
-    assert text_at(mended.session, TEMPLATE, Place("presentations", "BA")) == "4 fois"
-    everywhere = file_line("s/Bonjour/Salut/g", mended.session, TEMPLATE, mended.line)
+    mended = file_line("s/3.5/4/", filed.session, filed.line)
+    assert text_at(mended.session, Place("presentations", "BA")) == "4 fois"
+    everywhere = file_line("s/Bonjour/Salut/g", mended.session, mended.line)
     assert everywhere.session.notes("presentations")["KO"] == "Salut"
 
 
@@ -181,14 +180,14 @@ def test_enter_never_refuses_but_for_a_correction(
     first: str, mark: str, text: str, line: Line, session: Session
 ) -> None:
     typed = f"{first}{mark}{text}"
-    filed = file_line(typed, session, TEMPLATE, line)
-    assert not filed.problem or isinstance(read(typed, session, TEMPLATE), Corrects)
+    filed = file_line(typed, session, line)
+    assert not filed.problem or isinstance(read(typed, session), Corrects)
 
 
 @pytest.mark.parametrize("typed", ["A: oui", "R : oui", "KO: oui"])
 def test_an_answer_without_a_question_gets_an_empty_one(typed: str) -> None:
     empty = replace(SESSION, sections={})
-    filed = file_line(typed, empty, TEMPLATE, Line(Place("exchanges")))
+    filed = file_line(typed, empty, Line(Place("exchanges")))
     code = "KO" if typed.startswith("KO") else "_"
     assert filed.session.exchanges("exchanges") == {"q1": Exchange(answers={code: "oui"})}
     assert filed.line.question == "q1"
@@ -196,26 +195,26 @@ def test_an_answer_without_a_question_gets_an_empty_one(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["q9", "q9 KO: oui", "q0"])
 def test_what_is_about_a_question_that_is_not_there_is_text(typed: str) -> None:
-    filed = file_line(typed, SESSION, TEMPLATE, HERE)
+    filed = file_line(typed, SESSION, HERE)
     assert filed.session.notes("presentations")["KO"] == f"Bonjour\n{typed}"
 
 
 def test_an_answer_that_is_only_begun_adds_no_empty_line() -> None:
-    filed = file_line("A: un", SESSION, TEMPLATE, HERE)
-    again = file_line("A:", filed.session, TEMPLATE, filed.line)
+    filed = file_line("A: un", SESSION, HERE)
+    again = file_line("A:", filed.session, filed.line)
     assert again.session == filed.session
-    more = file_line("deux", again.session, TEMPLATE, again.line)
+    more = file_line("deux", again.session, again.line)
     assert more.session.exchanges("exchanges")["q1"].answers == {"_": "un\ndeux"}
 
 
 def test_a_key_idea_has_its_speaker_and_its_time() -> None:
     now = datetime(2031, 10, 4, 20, 47, 3, 999, tzinfo=timezone(timedelta(hours=9)))
-    filed = file_line("! une idée", SESSION, TEMPLATE, replace(HERE, floor="BA", now=now))
+    filed = file_line("! une idée", SESSION, replace(HERE, floor="BA", now=now))
     assert filed.session.extra["ideas"] == {
         "i1": {"text": "une idée", "by": "BA", "at": now.replace(microsecond=0)}
     }
     odd = replace(SESSION, extra={"ideas": 5})
-    kept = file_line("! une idée", odd, TEMPLATE, HERE)
+    kept = file_line("! une idée", odd, HERE)
     assert kept.session.extra == {"ideas": 5}
     assert kept.session.notes("presentations")["KO"] == "Bonjour\n! une idée"
 
@@ -224,7 +223,7 @@ def test_where_no_code_is_left_nobody_is_added_and_the_line_stays() -> None:
     codes = [f"{letter}{n:03}" for letter in ascii_uppercase for n in range(1000)]
     codes += ["BL", "BLI", "BOL", *(f"BL{n}" for n in range(2, 100))]
     session = replace(SESSION, people=dict.fromkeys(codes, Person(name="Bo Li")))
-    filed = file_line("+ Bo Li, Riz (Vietnam)", session, TEMPLATE, HERE)
+    filed = file_line("+ Bo Li, Riz (Vietnam)", session, HERE)
     assert filed.session == session
     assert filed.problem == (
         "Nobody was added: no code is left for another “Bo Li”: take some people out first"

@@ -27,6 +27,7 @@ PEOPLE = {
 def session_of(*notes: str, **more: object) -> Session:
     codes = [*PEOPLE, "ZZ", "YY"]
     return Session(
+        template=GSEF,
         people=PEOPLE,
         forum={"name": "GSEF Global Virtual Forum"},
         sections={"presentations": dict(zip(codes, notes, strict=False))},
@@ -35,7 +36,7 @@ def session_of(*notes: str, **more: object) -> Session:
 
 
 def hints(session: Session) -> list[Finding]:
-    return [f for f in check(session, GSEF) if f.rule == "acronym"]
+    return [f for f in check(session) if f.rule == "acronym"]
 
 
 def never_spelt(*notes: str) -> list[str]:
@@ -85,12 +86,22 @@ def test_the_long_form_may_stand_anywhere_in_the_session() -> None:
     session = session_of("l'ESS avance")
     assert [f.about for f in hints(session)] == ["ESS"]
     for told in (
-        Session(facts={"title": "L'économie sociale et solidaire contre les inégalités"}),
-        Session(people={"X": Person(organisation="Économie sociale et solidaire France")}),
-        Session(sections={"answers": {"BA": "une économie\n- sociale, solidaire\n(voir ESS)"}}),
-        Session(sections={"closing": Closing("pour l'économie sociale et solidaire")}),
+        Session(
+            template=GSEF, facts={"title": "L'économie sociale et solidaire contre les inégalités"}
+        ),
+        Session(
+            template=GSEF, people={"X": Person(organisation="Économie sociale et solidaire France")}
+        ),
+        Session(
+            template=GSEF,
+            sections={"answers": {"BA": "une économie\n- sociale, solidaire\n(voir ESS)"}},
+        ),
+        Session(
+            template=GSEF, sections={"closing": Closing("pour l'économie sociale et solidaire")}
+        ),
     ):
         both = Session(
+            template=GSEF,
             forum=session.forum,
             facts=told.facts,
             people={**session.people, **told.people},
@@ -140,7 +151,7 @@ def test_every_part_that_is_printed_counts_and_no_other() -> None:
         "exchanges": {"q1": Exchange("Et la SCIC ?", "INDH", {"BA": "la SCOP"})},
         "unfiled": FreeText("la CUMA"),
     }
-    session = Session(people=PEOPLE, sections=sections)
+    session = Session(template=GSEF, people=PEOPLE, sections=sections)
     assert [(f.place, f.about) for f in hints(session)] == [
         ("exchanges.q1", "SCIC"),
         ("exchanges.q1.BA", "SCOP"),
@@ -153,7 +164,10 @@ def test_one_of_two_at_a_place_is_waved_off_for_good() -> None:
     assert waved.extra["waved"] == {"presentations.BA": ["acronym SCIC"]}
     assert [f.about for f in hints(waved)] == ["INDH"]
     earlier = Session(
-        people=waved.people, sections={"presentations": {"KO": "SCIC donc"}}, extra=waved.extra
+        template=GSEF,
+        people=waved.people,
+        sections={"presentations": {"KO": "SCIC donc"}},
+        extra=waved.extra,
     )
     assert hints(earlier) == [], "wherever it is used first later on"
     bare = session_of("la SCIC et l'INDH", waved={"presentations.BA": ["acronym"]})
@@ -168,12 +182,12 @@ def test_what_the_session_s_own_list_knows_is_written_behind_the_first_use() -> 
     )
     scic, indh, cuma = hints(session)
     assert [long_form(session, f) for f in (indh, cuma)] == ["", ""]
-    after = spell_out(session, GSEF, scic, long_form(session, scic))
+    after = spell_out(session, scic, long_form(session, scic))
     assert after.notes("presentations")["BA"] == (
         "PRESSCIC, la SCIC (société coopérative d'intérêt collectif) ; une SCIC"
     )
     assert [f.about for f in hints(after)] == ["INDH", "CUMA"]
-    assert spell_out(after, GSEF, Finding("acronym", "answers.KO", "", "hint", "XYZ"), "x") is after
+    assert spell_out(after, Finding("acronym", "answers.KO", "", "hint", "XYZ"), "x") is after
 
 
 TEXTS = st.text(alphabet="ABE SÉes.()=|0'’-@/\n한é&", max_size=80)

@@ -6,18 +6,16 @@ from hypothesis import given
 
 from gsef_tui.checks import check, place_label, summary
 from gsef_tui.model.session import Session
-from gsef_tui.storage.templates import template_for
 from tests.strategies import sessions
 
 
 @given(sessions)
 def test_any_session_can_be_checked(session: Session) -> None:
-    template = template_for(session)
-    findings = check(session, template, picture=lambda _: False)
+    findings = check(session, picture=lambda _: False)
     assert summary(findings)
     for finding in findings:
         assert 0 < len(finding.message) < 200
         assert "\n" not in finding.message
-        assert place_label(session, template, finding.place)
-        assert place_label(session, template, finding.place, names=False)
+        assert place_label(session, finding.place)
+        assert place_label(session, finding.place, names=False)
     assert len({(f.rule, f.place, f.about) for f in findings}) == len(findings)

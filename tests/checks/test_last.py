@@ -78,8 +78,8 @@ def test_the_rules_named_here_are_those_of_a_check() -> None:
         "presentations": notes,
         "exchanges": {"q1": Exchange("Qui ?")},
     }
-    session = Session(people={**PEOPLE, "X1": Person()}, sections=sections)
-    assert still_missing(check(session, TEMPLATE)) == [
+    session = Session(template=TEMPLATE, people={**PEOPLE, "X1": Person()}, sections=sections)
+    assert still_missing(check(session)) == [
         "X1 no presentation",
         "4 × no answer",
         "X1 no name",
@@ -97,11 +97,13 @@ def spoken(words: dict[str, int], minutes: dict[str, float]) -> Session:
         table[f"f{number}"] = {"who": code, "from": begins, "to": ends}
         begins = ends
     notes = {code: "mot " * count for code, count in words.items()}
-    return Session(people=PEOPLE, sections={"presentations": notes}, extra={"floor": table})
+    return Session(
+        template=TEMPLATE, people=PEOPLE, sections={"presentations": notes}, extra={"floor": table}
+    )
 
 
 def little(session: Session, now: datetime | None = None) -> list[tuple[str, str]]:
-    found = check(session, TEMPLATE, now=now)
+    found = check(session, now=now)
     assert all(f.severity == "hint" for f in found if f.rule == "much-floor-few-words")
     return [(f.place, f.message) for f in found if f.rule == "much-floor-few-words"]
 

@@ -28,15 +28,17 @@ PEOPLE = {
 
 
 def session_of(note: str, **sections: SectionValue) -> Session:
-    return Session(people=PEOPLE, sections={"presentations": {"HQ": note}, **sections})
+    return Session(
+        template=GSEF, people=PEOPLE, sections={"presentations": {"HQ": note}, **sections}
+    )
 
 
 def hints(session: Session) -> list[Finding]:
-    return [f for f in check(session, GSEF) if f.rule == "name-in-notes"]
+    return [f for f in check(session) if f.rule == "name-in-notes"]
 
 
 def noted(note: str) -> list[tuple[str, str, str]]:
-    return [(m.code, m.noted, m.own) for m in mentions(session_of(note), GSEF)]
+    return [(m.code, m.noted, m.own) for m in mentions(session_of(note))]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_at_the_beginning_of_a_sentence_a_word_alone_is_a_name_from_seven_letter
 ) -> None:
     people = {**PEOPLE, "CF": Person("speaker", "Camille Fournel")}
     session = replace(session_of(note), people=people)
-    assert bool(mentions(session, GSEF)) is found
+    assert bool(mentions(session)) is found
 
 
 def test_each_spelling_is_told_once_where_it_first_stands() -> None:
@@ -137,10 +139,10 @@ def test_either_spelling_is_taken_everywhere(
 ) -> None:
     session = session_of(note)
     (finding,) = hints(session)
-    chosen = noted_spellings(session, GSEF, finding)[number]
-    taken = take_noted(session, GSEF, finding, chosen)
+    chosen = noted_spellings(session, finding)[number]
+    taken = take_noted(session, finding, chosen)
     assert taken.notes("presentations")["HQ"] == after
-    code = mentions(session, GSEF)[0].code
+    code = mentions(session)[0].code
     assert (taken.people[code].name, taken.people[code].also) == (name, also)
     assert hints(taken) == []
 
@@ -148,7 +150,7 @@ def test_either_spelling_is_taken_everywhere(
 def test_it_is_offered_by_digits_and_waved_off_wherever_it_stands() -> None:
     session = session_of("Ouantchi")
     (finding,) = hints(session)
-    offered = choices(session, GSEF, finding)
+    offered = choices(session, finding)
     assert [(c.label, c.said) for c in offered] == [
         ("Quantchi", "Written Quantchi everywhere"),
         ("Ouantchi", "Written Ouantchi everywhere"),
@@ -157,8 +159,8 @@ def test_it_is_offered_by_digits_and_waved_off_wherever_it_stands() -> None:
     assert waved.extra["waved"] == {"presentations.HQ": ["name-in-notes Ouantchi"]}
     assert hints(replace(waved, sections={"answers": {"KO": "un Ouantchi"}})) == []
     gone = Finding("name-in-notes", "presentations.HQ", "", "hint", "Personne")
-    assert choices(session, GSEF, gone) == ()
-    assert take_noted(session, GSEF, gone, "x") is session
+    assert choices(session, gone) == ()
+    assert take_noted(session, gone, "x") is session
 
 
 @pytest.mark.parametrize(
@@ -193,14 +195,14 @@ def test_a_choice_always_changes_something_and_comes_to_an_end(
     note: str, names: list[str], data: st.DataObject
 ) -> None:
     people = {f"P{n}A": Person("speaker", name) for n, name in enumerate(names)}
-    session = Session(people=people, sections={"presentations": {"P0A": note}})
+    session = Session(template=GSEF, people=people, sections={"presentations": {"P0A": note}})
     for _ in range(30):
         left = hints(session)
         if not left:
             return
         finding = data.draw(st.sampled_from(left))
-        own, _ = noted_spellings(session, GSEF, finding)
-        after = take_noted(session, GSEF, finding, own)
+        own, _ = noted_spellings(session, finding)
+        after = take_noted(session, finding, own)
         assert after != session
         assert finding.about not in [other.about for other in hints(after)]
         session = after
@@ -210,8 +212,8 @@ def test_a_choice_always_changes_something_and_comes_to_an_end(
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_any_text_and_any_name(note: str, name: str) -> None:
     people = {"AA": Person("speaker", name), "BB": Person("speaker", "김철수")}
-    session = Session(people=people, sections={"presentations": {"AA": note}})
-    for mention in mentions(session, GSEF):
+    session = Session(template=GSEF, people=people, sections={"presentations": {"AA": note}})
+    for mention in mentions(session):
         assert mention.noted in note
 
 
@@ -221,4 +223,4 @@ def test_any_text_and_any_name(note: str, name: str) -> None:
 def test_the_work_grows_with_the_text_and_no_faster(piece: str) -> None:
     """Were it quadratic, this would take minutes."""
     note = piece * (60_000 // len(piece))
-    assert len(mentions(session_of(note), GSEF)) <= 1
+    assert len(mentions(session_of(note))) <= 1

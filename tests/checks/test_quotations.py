@@ -16,11 +16,11 @@ GSEF = require_template("gsef")
 
 def session_of(note: str) -> Session:
     people = {"BA": Person(role="speaker", name="Béatrice Alain")}
-    return Session(people=people, sections={"presentations": {"BA": note}})
+    return Session(template=GSEF, people=people, sections={"presentations": {"BA": note}})
 
 
 def hints(session: Session) -> list[Finding]:
-    return [f for f in check(session, GSEF) if f.rule.endswith("-quotation")]
+    return [f for f in check(session) if f.rule.endswith("-quotation")]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_one_half_alone(text: str, rule: str, about: str) -> None:
 )
 def test_it_is_closed_at_the_end_of_its_line(text: str, after: str) -> None:
     session = session_of(text)
-    closed = close(session, GSEF, hints(session)[0])
+    closed = close(session, hints(session)[0])
     assert closed.notes("presentations") == {"BA": after}
     assert hints(closed) == []
 
@@ -95,7 +95,7 @@ def test_it_is_closed_at_the_end_of_its_line(text: str, after: str) -> None:
 def test_what_is_no_longer_there_is_not_closed() -> None:
     session = session_of("rien")
     gone = Finding("open-quotation", "presentations.BA", "", "hint", "« jamais")
-    assert close(session, GSEF, gone) is session
+    assert close(session, gone) is session
 
 
 TEXTS = st.text(alphabet="«»“”„「」\"'a 1\n", max_size=60)
@@ -112,7 +112,7 @@ def test_any_text_has_marks_in_order_and_each_that_opens_can_be_closed(text: str
     session = session_of(text)
     for finding in hints(session):
         if finding.rule == "open-quotation":
-            assert close(session, GSEF, finding) != session
+            assert close(session, finding) != session
 
 
 @pytest.mark.parametrize("sign", ["«", "»", "“", '"', "« ", '"a ', "«\n\n", "“»", "\n\n"])

@@ -21,21 +21,15 @@ from gsef_tui.model.kinds import (
 from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screenshot, Session
 from gsef_tui.model.template import Field, FieldType, Role, Section, Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 
-
-def forum_template() -> Template:
-    template = load_template("gsef")
-    assert template is not None
-    return template
-
-
-GSEF = forum_template()
+GSEF = require_template("gsef")
 
 
 def complete() -> Session:
     """A session in which nothing is missing."""
     return Session(
+        template=GSEF,
         forum={"first_day": date(2031, 10, 4), "last_day": date(2031, 10, 8)},
         facts={
             "title": "Les cantines du quartier",
@@ -73,15 +67,15 @@ def with_sections(**sections: Any) -> Session:
 
 
 def found(session: Session) -> list[tuple[str, str, str]]:
-    return [(f.rule, f.place, f.severity) for f in check(session, GSEF)]
+    return [(f.rule, f.place, f.severity) for f in check(session)]
 
 
 def test_a_complete_session_has_no_finding() -> None:
-    assert check(complete(), GSEF) == ()
+    assert check(complete()) == ()
 
 
 def test_an_empty_session_lists_all_that_is_missing_in_the_order_of_the_report() -> None:
-    assert [(f.rule, f.place) for f in check(Session(), GSEF)] == [
+    assert [(f.rule, f.place) for f in check(Session(template=GSEF))] == [
         ("missing-fact", "facts.title"),
         ("missing-fact", "facts.type"),
         ("missing-fact", "facts.spoken"),
@@ -96,7 +90,7 @@ def test_an_empty_session_lists_all_that_is_missing_in_the_order_of_the_report()
         ("no-conclusion", "closing"),
         ("no-screenshot", "screenshots"),
     ]
-    assert missing_count(check(Session(), GSEF)) == 12
+    assert missing_count(check(Session(template=GSEF))) == 12
 
 
 @pytest.mark.parametrize("field", [f.id for f in GSEF.facts if f.required])
@@ -114,11 +108,11 @@ def test_each_required_fact_is_missed_when_blank(field: str) -> None:
 )
 def test_a_fact_nobody_can_read_is_a_contradiction(field: str, text: str, message: str) -> None:
     finding = Finding("unreadable-fact", f"facts.{field}", message, "contradiction")
-    assert check(with_facts(**{field: text}), GSEF) == (finding,)
+    assert check(with_facts(**{field: text})) == (finding,)
 
 
 def test_a_date_typed_in_another_way_is_readable_and_checked() -> None:
-    assert check(with_facts(date="5 octobre 2031"), GSEF) == ()
+    assert check(with_facts(date="5 octobre 2031")) == ()
     assert found(with_facts(date="5 octobre 2030")) == [
         ("outside-forum", "facts.date", "contradiction")
     ]
@@ -141,17 +135,17 @@ def test_a_day_outside_the_forum_names_both(
     days = {"first_day": first, "last_day": last}
     session = replace(complete(), forum={k: day for k, day in days.items() if day})
     finding = Finding("outside-forum", "facts.date", message, "contradiction")
-    assert check(session, GSEF) == (finding,)
+    assert check(session) == (finding,)
 
 
 @pytest.mark.parametrize("day", [date(2031, 10, 4), date(2031, 10, 8)])
 def test_the_first_and_the_last_day_belong_to_the_forum(day: date) -> None:
-    assert check(with_facts(date=day), GSEF) == ()
+    assert check(with_facts(date=day)) == ()
 
 
 def test_a_forum_that_ends_before_it_begins_says_only_that() -> None:
     days = {"first_day": date(2031, 10, 8), "last_day": date(2031, 10, 4)}
-    findings = check(replace(complete(), forum=days), GSEF)
+    findings = check(replace(complete(), forum=days))
     message = "4 Oct 2031 is before the first day, 8 Oct 2031"
     assert findings == (Finding("forum-days", "forum.last_day", message, "contradiction"),)
 
@@ -170,7 +164,7 @@ def test_a_forum_that_ends_before_it_begins_says_only_that() -> None:
 def test_an_end_up_to_six_past_midnight_is_the_next_day(
     starts: time, ends: time, contradicts: bool
 ) -> None:
-    rules = [f.rule for f in check(with_facts(starts=starts, ends=ends), GSEF)]
+    rules = [f.rule for f in check(with_facts(starts=starts, ends=ends))]
     assert rules == (["ends-before-start"] if contradicts else [])
 
 
@@ -197,7 +191,7 @@ def test_a_person_without_a_role_speaks() -> None:
 def test_a_role_the_template_lacks_is_a_contradiction() -> None:
     session = complete()
     people = {**session.people, "ZA": Person(role="juror", name="Zineb Alami")}
-    finding = check(replace(session, people=people), GSEF)[0]
+    finding = check(replace(session, people=people))[0]
     assert (finding.rule, finding.place) == ("unknown-role", "participants.ZA")
     assert finding.message == (
         "the template has no role “juror”, only moderator, speaker, audience"
@@ -209,7 +203,7 @@ def test_somebody_without_a_name(code: str, message: str) -> None:
     session = complete()
     people = {**session.people, code: Person(role="speaker", absent=True)}
     finding = Finding("unnamed", f"participants.{code}", message, "missing")
-    assert check(replace(session, people=people), GSEF) == (finding,)
+    assert check(replace(session, people=people)) == (finding,)
 
 
 def test_a_speaker_without_notes_is_missing_and_one_who_is_absent_is_not() -> None:
@@ -220,7 +214,7 @@ def test_a_speaker_without_notes_is_missing_and_one_who_is_absent_is_not() -> No
         ("no-answer", "answers.KM", "missing"),
     ]
     away = {code: replace(p, absent=True) for code, p in session.people.items()}
-    assert check(replace(session, people=away), GSEF) == ()
+    assert check(replace(session, people=away)) == ()
 
 
 @pytest.mark.parametrize("lines", [(), ("", " "), ""])
@@ -243,13 +237,13 @@ def test_public_questions_want_their_answers_and_answers_their_questions() -> No
 
 @pytest.mark.parametrize("closing", [Closing(summary="Fin."), Closing(remarks={"LT": "Merci."})])
 def test_a_conclusion_or_one_remark_closes(closing: Closing) -> None:
-    assert check(with_sections(closing=closing), GSEF) == ()
+    assert check(with_sections(closing=closing)) == ()
 
 
 def test_blank_remarks_conclude_nothing() -> None:
     session = with_sections(closing=Closing(summary="\n", remarks={"LT": ""}))
     message = "neither conclusion nor remarks"
-    assert check(session, GSEF) == (Finding("no-conclusion", "closing", message, "missing"),)
+    assert check(session) == (Finding("no-conclusion", "closing", message, "missing"),)
 
 
 def test_a_caption_alone_is_no_screenshot() -> None:
@@ -264,19 +258,19 @@ def test_a_picture_is_looked_for_only_where_somebody_can_look() -> None:
         asked.append(file)
         return False
 
-    findings = check(complete(), GSEF, picture=there)
+    findings = check(complete(), picture=there)
     message = "galerie.png is not in the session's folder"
     assert findings == (Finding("no-picture", "screenshots.s1", message, "missing"),)
     assert asked == ["galerie.png"]
-    assert check(complete(), GSEF, picture=lambda _: True) == ()
+    assert check(complete(), picture=lambda _: True) == ()
 
 
 def test_text_not_filed_is_a_hint_and_no_missing_thing() -> None:
-    findings = check(with_sections(unfiled=FreeText("le lien : https://exemple.org")), GSEF)
+    findings = check(with_sections(unfiled=FreeText("le lien : https://exemple.org")))
     assert [(f.rule, f.place, f.severity) for f in findings] == [("unfiled", "unfiled", "hint")]
     assert missing_count(findings) == 0
     assert summary(findings) == "ready"
-    assert check(with_sections(unfiled=FreeText(" \n")), GSEF) == ()
+    assert check(with_sections(unfiled=FreeText(" \n"))) == ()
 
 
 def test_a_code_that_nobody_has_is_found_wherever_a_code_is_a_key() -> None:
@@ -298,11 +292,11 @@ def test_a_code_that_nobody_has_is_found_wherever_a_code_is_a_key() -> None:
 
 def test_every_place_of_a_finding_can_be_typed_in() -> None:
     """A finding leads somewhere: text put at its place is in the session."""
-    for finding in check(Session(people={"ZA": Person()}), GSEF):
+    for finding in check(Session(template=GSEF, people={"ZA": Person()})):
         place = Place.parse(finding.place)
         section = GSEF.section(place.section)
         if section is None or place.key or section.kind is QUESTIONS:
-            assert with_text(Session(), GSEF, place, "texte") != Session()
+            assert with_text(Session(template=GSEF), place, "texte") != Session(template=GSEF)
         else:
             assert section.kind in (PEOPLE, EXCHANGES, CLOSING, PICTURES)
 
@@ -329,8 +323,8 @@ def test_another_template_brings_other_rules() -> None:
             Section(id="decision", kind=TEXT),
         ),
     )
-    session = Session(template="council", people={"AB": Person(role="witness", name="A. B.")})
-    assert [(f.rule, f.place, f.message) for f in check(session, template)] == [
+    session = Session(template=template, people={"AB": Person(role="witness", name="A. B.")})
+    assert [(f.rule, f.place, f.message) for f in check(session)] == [
         ("missing-fact", "sitting.held", "not filled in"),
         ("no-moderator", "bench", "no chair"),
         ("no-presentation", "statements.AB", "no presentation noted"),
@@ -369,18 +363,16 @@ def test_summary_counts_what_holds_a_report_back() -> None:
 )
 def test_a_place_is_called_by_the_template_s_words(place: str, label: str) -> None:
     session = with_sections(exchanges={"q1": Exchange(), "q4": Exchange()})
-    assert place_label(session, GSEF, place) == label
+    assert place_label(session, place) == label
 
 
 def test_a_place_without_names_is_the_code_alone() -> None:
-    assert place_label(complete(), GSEF, "answers.LT", names=False) == "Réponses › LT"
+    assert place_label(complete(), "answers.LT", names=False) == "Réponses › LT"
 
 
 def test_a_text_over_its_limit_and_a_section_of_another_template_are_hints() -> None:
-    template = load_template("igf")
-    assert template is not None
     session = Session(
-        template="igf",
+        template=require_template("igf"),
         language="en",
         people={"AB": Person(role="speaker", name="Ada Brook")},
         sections={
@@ -390,7 +382,7 @@ def test_a_text_over_its_limit_and_a_section_of_another_template_are_hints() -> 
             "answers": {"AB": "kept"},
         },
     )
-    found = [f for f in check(session, template) if f.rule in ("too-long", "not-printed")]
+    found = [f for f in check(session) if f.rule in ("too-long", "not-printed")]
     assert [(f.place, f.message, f.severity) for f in found] == [
         ("issues", "2 sentences in one line, the template wants 1 at most", "hint"),
         ("presentations.AB", "2 paragraphs, the template wants 1 at most", "hint"),
@@ -401,7 +393,7 @@ def test_a_text_over_its_limit_and_a_section_of_another_template_are_hints() -> 
 def spellings(*people: Person) -> list[tuple[str, str, str]]:
     session = replace(complete(), people={f"P{n}A": person for n, person in enumerate(people)})
     rules = ("two-spellings", "two-organisations", "near-names")
-    return [(f.rule, f.place, f.message) for f in check(session, GSEF) if f.rule in rules]
+    return [(f.rule, f.place, f.message) for f in check(session) if f.rule in rules]
 
 
 def test_what_is_kept_in_two_spellings_is_found() -> None:
@@ -468,8 +460,8 @@ def test_where_only_what_is_missing_counts_the_texts_are_not_read() -> None:
         presentations={"LT": "« selon l'INDH @@", "KM": "avec Lucia Tores"},
         unfiled=FreeText("un lien"),
     )
-    every = check(session, GSEF)
-    counted = check(session, GSEF, wording=False)
+    every = check(session)
+    counted = check(session, wording=False)
     assert {f.rule for f in every} - {f.rule for f in counted} == {
         "name-in-notes", "open-quotation", "acronym",
     }  # fmt: skip

@@ -7,7 +7,7 @@ from hypothesis import given
 from gsef_tui.checks.verifying import facts_to_verify, verify_page
 from gsef_tui.model.places import text_at
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, SectionValue, Session
-from gsef_tui.storage.templates import require_template, template_for
+from gsef_tui.storage.templates import require_template
 from tests.strategies import sessions
 
 GSEF = require_template("gsef")
@@ -22,6 +22,7 @@ SECTIONS: dict[str, SectionValue] = {
     "unfiled": FreeText("99 choses"),
 }
 SESSION = Session(
+    template=GSEF,
     people={
         "AM": Person(role="moderator", name="Anne Mercier"),
         "BA": Person(role="speaker", name="Béatrice Alain"),
@@ -32,7 +33,7 @@ SESSION = Session(
 
 
 def test_each_speaker_s_together_then_what_is_nobody_s() -> None:
-    found = facts_to_verify(SESSION, GSEF)
+    found = facts_to_verify(SESSION)
     assert [(f.code, f.kind, f.text, str(f.place)) for f in found] == [
         ("KO", "figure", "12", "presentations.KO"),
         ("KO", "percentage", "2 %", "presentations.KO"),
@@ -46,28 +47,27 @@ def test_each_speaker_s_together_then_what_is_nobody_s() -> None:
 
 
 def test_the_words_around_are_some_and_without_the_list_s_marker() -> None:
-    found = {f.text: f for f in facts_to_verify(SESSION, GSEF)}
+    found = {f.text: f for f in facts_to_verify(SESSION)}
     assert found["12"].passage == "12 coopératives de femmes, trois ans …"
     assert found["2 %"].passage == "[20:47] un prêt à 2 %"
     assert found["7"].passage == "… deux trois quatre cinq six 7 huit neuf dix onze douze …"
 
 
 def test_the_page_to_copy() -> None:
-    assert verify_page(SESSION, GSEF)[:5] == [
+    assert verify_page(SESSION)[:5] == [
         "Kevin Ossah",
         "- 12 coopératives de femmes, trois ans …",
         "- [20:47] un prêt à 2 %",
         "- 65 € l'an",
         "",
     ]
-    assert verify_page(Session(), GSEF) == []
+    assert verify_page(Session(template=GSEF)) == []
 
 
 @given(sessions)
 def test_each_stands_where_it_says(session: Session) -> None:
-    template = template_for(session)
-    for fact in facts_to_verify(session, template):
-        text = text_at(session, template, fact.place)
+    for fact in facts_to_verify(session):
+        text = text_at(session, fact.place)
         assert text[fact.offset : fact.offset + len(fact.text)] == fact.text
         assert "\n" not in fact.passage
-    assert all(isinstance(line, str) for line in verify_page(session, template))
+    assert all(isinstance(line, str) for line in verify_page(session))

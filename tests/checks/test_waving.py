@@ -16,17 +16,19 @@ from gsef_tui.storage.encode import encode
 from gsef_tui.storage.templates import require_template
 
 GSEF = require_template("gsef")
-SESSION = Session(people={"AM": Person("moderator", "Anne Mercier"), "BA": Person("speaker", "Bo")})
+SESSION = Session(
+    template=GSEF, people={"AM": Person("moderator", "Anne Mercier"), "BA": Person("speaker", "Bo")}
+)
 
 
 def finding(rule: str, place: str) -> Finding:
-    return next(f for f in check(SESSION, GSEF) if (f.rule, f.place) == (rule, place))
+    return next(f for f in check(SESSION) if (f.rule, f.place) == (rule, place))
 
 
 def test_one_finding_goes_and_the_others_stay() -> None:
     off = finding("no-answer", "answers.BA")
     waved = wave(SESSION, off)
-    assert check(waved, GSEF) == tuple(f for f in check(SESSION, GSEF) if f != off)
+    assert check(waved) == tuple(f for f in check(SESSION) if f != off)
     assert waved.extra == {"waved": {"answers.BA": ["no-answer"]}}
     assert wave(waved, off) is waved
 
@@ -42,33 +44,33 @@ def test_hints_too_and_several_at_one_place() -> None:
 
 def test_of_two_gaps_in_a_text_one_is_waved_off() -> None:
     session = replace(SESSION, sections={"answers": {"BA": "un @@20:47 et @@20:58, oui"}})
-    first, second = [f for f in check(session, GSEF) if f.rule == "gap"]
+    first, second = [f for f in check(session) if f.rule == "gap"]
     assert (first.about, second.about) == ("@@20:47", "@@20:58")
     waved = wave(session, first)
     assert waved.extra["waved"] == {"answers.BA": ["gap @@20:47"]}
-    assert [f for f in check(waved, GSEF) if f.rule == "gap"] == [second]
+    assert [f for f in check(waved) if f.rule == "gap"] == [second]
 
 
 def test_it_is_kept_in_the_file() -> None:
     waved = wave(SESSION, finding("no-answer", "answers.BA"))
-    data = encode(waved, GSEF)
+    data = encode(waved)
     assert tomllib.loads(data.decode())["waved"] == {"answers.BA": ["no-answer"]}
     again = decode(data, "s.toml")
-    assert check(again, GSEF) == check(waved, GSEF)
+    assert check(again) == check(waved)
 
 
 @pytest.mark.parametrize("table", ["no table", [1], {"answers.BA": "no-answer"}, {"answers.BA": 3}])
 def test_what_is_no_such_table_waves_nothing_off(table: object) -> None:
-    session = Session(people=SESSION.people, extra={"waved": table})
+    session = Session(template=GSEF, people=SESSION.people, extra={"waved": table})
     off = finding("no-answer", "answers.BA")
-    assert off in check(session, GSEF)
-    assert off not in check(wave(session, off), GSEF)
+    assert off in check(session)
+    assert off not in check(wave(session, off))
 
 
 def test_a_picture_that_is_not_put_into_words_is_a_hint() -> None:
     def hints(shot: Screenshot) -> list[tuple[str, str]]:
-        session = Session(sections={"screenshots": {"s1": shot}})
-        found = [f for f in check(session, GSEF) if f.rule == "no-alt"]
+        session = Session(template=GSEF, sections={"screenshots": {"s1": shot}})
+        found = [f for f in check(session) if f.rule == "no-alt"]
         return [(f.place, f.severity) for f in found]
 
     assert hints(Screenshot(file="g.png", caption="Tous")) == [("screenshots.s1.alt", "hint")]
@@ -78,8 +80,8 @@ def test_a_picture_that_is_not_put_into_words_is_a_hint() -> None:
 
 def test_it_goes_with_a_person_whose_code_changes() -> None:
     waved = wave(SESSION, finding("no-answer", "answers.BA"))
-    changed = change_code(waved, GSEF, "BA", "BO")
+    changed = change_code(waved, "BA", "BO")
     assert changed.extra == {"waved": {"answers.BO": ["no-answer"]}}
-    assert change_code(waved, GSEF, "AM", "AN").extra == waved.extra
-    odd = Session(people=SESSION.people, extra={"waved": 3})
-    assert change_code(odd, GSEF, "BA", "BO").extra == {"waved": 3}
+    assert change_code(waved, "AM", "AN").extra == waved.extra
+    odd = Session(template=GSEF, people=SESSION.people, extra={"waved": 3})
+    assert change_code(odd, "BA", "BO").extra == {"waved": 3}

@@ -72,7 +72,7 @@ def service(cantines: Path) -> ExportService:
 
 def service_for(path: Path) -> ExportService:
     document = open_document(path)
-    return ExportService(document.session, document.template, document.path)
+    return ExportService(document.session, document.path)
 
 
 def form(name: str) -> Format:
@@ -155,8 +155,8 @@ def test_without_people_the_reason_says_so(folder: Path) -> None:
 
 def test_a_template_without_languages_allows_that_of_the_session(cantines: Path) -> None:
     document = open_document(cantines)
-    template = replace(document.template, languages=())
-    service = ExportService(document.session, template, cantines)
+    template = replace(document.session.template, languages=())
+    service = ExportService(replace(document.session, template=template), cantines)
     service.validate(request_for("text", ReportRequest(language="fr")))
     with pytest.raises(InvalidRequest, match=r"^en: there are fr$"):
         service.validate(request_for("text", ReportRequest(language="en")))

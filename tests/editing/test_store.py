@@ -14,20 +14,13 @@ from gsef_tui.editing.undo import LONGEST, PAUSE
 from gsef_tui.model import edits
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Exchange, Person, Screenshot, SectionValue, Session
-from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 from tests.strategies import texts
 
 BA, KO = Place("presentations", "BA"), Place("presentations", "KO")
 
 
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 PEOPLE = {
     "BA": Person(role="speaker", name="Berta Aranda"),
     "KO": Person(role="speaker", name="Kofi Osei"),
@@ -54,7 +47,7 @@ class Hands:
 
     def __init__(self, session: Session | None = None) -> None:
         self.clock = Clock()
-        self.store = SessionStore(session or Session(people=PEOPLE), TEMPLATE, self.clock)
+        self.store = SessionStore(session or Session(template=TEMPLATE, people=PEOPLE), self.clock)
 
     def text(self, place: Place = BA) -> str:
         return self.store.text(place)
@@ -294,7 +287,7 @@ def test_lines_of_two_people_or_after_a_pause_are_two() -> None:
 def test_another_order_of_the_same_is_a_change() -> None:
     hands = Hands()
     session = hands.store.session
-    moved = edits.move(session, TEMPLATE, Place("participants", "BA"), 1)
+    moved = edits.move(session, Place("participants", "BA"), 1)
     hands.store.dispatch(Replace(moved, Place("participants", "BA")))
     assert list(hands.store.session.people) == ["KO", "BA"]
     assert hands.store.dispatch(Undo()) is not None
@@ -306,11 +299,11 @@ def test_ids_that_exist_or_existed_are_used() -> None:
         "exchanges": {"q1": Exchange(), "q4": Exchange()},
         "screenshots": {"s2": Screenshot()},
     }
-    store = SessionStore(Session(sections=sections), TEMPLATE)
+    store = SessionStore(Session(template=TEMPLATE, sections=sections))
     session = edits.remove_entry(store.session, "exchanges", "q4")
-    session, key = edits.new_entry(session, TEMPLATE, "exchanges", store.used_ids)
+    session, key = edits.new_entry(session, "exchanges", store.used_ids)
     assert key == "q5"
-    session, key = edits.new_entry(session, TEMPLATE, "screenshots", store.used_ids)
+    session, key = edits.new_entry(session, "screenshots", store.used_ids)
     assert key == "s3"
 
 
@@ -318,7 +311,7 @@ def test_a_question_and_its_first_words_are_one() -> None:
     """Its first letter made it: no empty question is left over by taking back what was typed."""
     hands = Hands()
     place = Place("exchanges", "q1")
-    session, _ = edits.new_entry(hands.store.session, TEMPLATE, "exchanges")
+    session, _ = edits.new_entry(hands.store.session, "exchanges")
     hands.store.dispatch(Replace(session, Place("exchanges"), place, begins=True))
     hands.type("Qui ?", place)
     hands.store.close_batch()
@@ -361,6 +354,7 @@ WHERE = [
     "closing.moderator", "closing.BA", "closing.KO", "screenshots.s1.caption", "unfiled",
 ]  # fmt: skip
 START = Session(
+    template=TEMPLATE,
     forum={"theme": "Villes"},
     facts={"title": "Cantines", "spoken": "Français"},
     people=PEOPLE,
@@ -392,16 +386,16 @@ def restructured(session: Session, act: str, code: str, section: str) -> Session
     people, exchanges = session.people, session.exchanges("exchanges")
     match act:
         case "move":
-            return edits.move(session, TEMPLATE, Place(section, code), 1)
+            return edits.move(session, Place(section, code), 1)
         case "remove" if code in people:
-            return edits.remove_person(session, TEMPLATE, code)
-        case "code" if code in people and "ZZ" not in edits.codes_in_use(session, TEMPLATE):
-            return edits.change_code(session, TEMPLATE, code, "ZZ")
+            return edits.remove_person(session, code)
+        case "code" if code in people and "ZZ" not in edits.codes_in_use(session):
+            return edits.change_code(session, code, "ZZ")
         case "merge" if code in people and len(people) > 1:
             other = next(c for c in people if c != code)
-            return edits.merge_people(session, TEMPLATE, code, other)
+            return edits.merge_people(session, code, other)
         case "new":
-            return edits.new_entry(session, TEMPLATE, "exchanges")[0]
+            return edits.new_entry(session, "exchanges")[0]
         case "drop" if len(exchanges) > 1:
             return edits.remove_entry(session, "exchanges", list(exchanges)[-1])
         case "give" if (q := exchanges.get("q1")) and "BA" in q.answers and code != "_":
@@ -426,7 +420,7 @@ def carry_out(store: SessionStore, clock: Clock, act: tuple[object, ...]) -> Non
         case ("elsewhere",):
             store.close_batch()
         case ("ask",):  # the first letter of a question makes it
-            asked, key = edits.new_entry(store.session, TEMPLATE, "exchanges", store.used_ids)
+            asked, key = edits.new_entry(store.session, "exchanges", store.used_ids)
             place = Place("exchanges", key)
             store.dispatch(Replace(asked, Place("exchanges"), place, begins=True))
             store.dispatch(TextEdit(place, 0, "", "Q", 0))
@@ -455,7 +449,7 @@ def test_undo_leads_through_every_state_back_and_redo_forward_again(
     done: list[tuple[object, ...]],
 ) -> None:
     clock = Clock()
-    store = SessionStore(START, TEMPLATE, clock)
+    store = SessionStore(START, clock)
     for act in done:
         carry_out(store, clock, act)
     while store.dispatch(Redo()):
@@ -477,7 +471,7 @@ def test_the_edits_of_a_step_are_what_the_screen_has_to_show(
     done: list[tuple[object, ...]],
 ) -> None:
     clock = Clock()
-    store = SessionStore(START, TEMPLATE, clock)
+    store = SessionStore(START, clock)
     for act in done:
         carry_out(store, clock, act)
     while True:
@@ -486,7 +480,7 @@ def test_the_edits_of_a_step_are_what_the_screen_has_to_show(
         if step is None:
             break
         for edit in step.text_edits:
-            text = SessionStore(before, TEMPLATE).text(edit.place)
+            text = SessionStore(before).text(edit.place)
             assert text[edit.offset : edit.offset + len(edit.removed)] == edit.removed
             end = edit.offset + len(edit.removed)
             assert store.text(edit.place) == text[: edit.offset] + edit.inserted + text[end:]
@@ -496,7 +490,11 @@ def test_the_edits_of_a_step_are_what_the_screen_has_to_show(
 
 def test_the_order_of_speaking_survives_a_note_emptied_and_taken_back() -> None:
     """A last note that is emptied goes, with its place: taking back brings the place back too."""
-    hands = Hands(Session(people=PEOPLE, sections={"presentations": {"BA": "un", "KO": "deux"}}))
+    hands = Hands(
+        Session(
+            template=TEMPLATE, people=PEOPLE, sections={"presentations": {"BA": "un", "KO": "deux"}}
+        )
+    )
     hands.put("", BA, 0, out=2)
     hands.put("", KO, 0, out=4)
     hands.type("x", BA)

@@ -38,9 +38,8 @@ def read(text: str, name: str = "report.txt") -> Imported:
 
 def written(session: Session, wanted: Format) -> bytes:
     """A session's report as typed; it has no pictures."""
-    known = template(session.template)
-    outline = make_outline(session, known)
-    return wanted.render(ReportInput(session, known, outline)).data
+    outline = make_outline(session)
+    return wanted.render(ReportInput(session, outline)).data
 
 
 def as_printed(session: Session) -> Session:

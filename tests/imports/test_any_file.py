@@ -18,7 +18,7 @@ from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile
 from tests.report.golden_session import session_without_notes
 
-from .reading import TEMPLATES, WRITTEN, template, written
+from .reading import TEMPLATES, WRITTEN, written
 
 WORDS = st.sampled_from(
     ["Béatrice", "Kevin Ossah", "- un", "**deux**", "prix :", "Date: demain", "Pays : Togo", "#3",
@@ -35,7 +35,7 @@ reports = st.lists(WORDS, min_size=1, max_size=25).map("\n".join).filter(str.str
 def test_no_word_is_lost(report: str) -> None:
     """What is no label is in the session, filed or not; labels are the template's own."""
     session = read_report(report.encode(), "a.txt", TEMPLATES).session
-    kept = set(re.findall(r"[^\W\d_]+", encode(session, template(session.template)).decode()))
+    kept = set(re.findall(r"[^\W\d_]+", encode(session).decode()))
     lost = set(re.findall(r"[^\W\d_]+", report)) - kept - LABELS
     assert lost <= TAKEN_APART
 

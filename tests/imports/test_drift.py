@@ -7,8 +7,11 @@ from datetime import date, time
 import pytest
 
 from gsef_tui.model.session import Closing, Exchange, Person, Session
+from gsef_tui.storage.templates import require_template
 
 from .reading import read
+
+GSEF = require_template("gsef")
 
 REPORT = """\
 Economy for all
@@ -73,7 +76,7 @@ Screenshots of the zoom session
 
 def expected() -> Session:
     return Session(
-        template="gsef",
+        template=GSEF,
         language="fr",
         forum={
             "theme": "Economy for all",
@@ -232,7 +235,7 @@ def test_the_other_forums_report_is_known_by_its_labels() -> None:
         "Rapporteur/Note taker: Minh Tran\n\nKey issues raised\n\n- Masts are dear.\n\n"
         "Discussions:\n\nOne.\n\nTwo.\n"
     ).session
-    assert (found.template, found.language) == ("igf", "en")
+    assert (found.template.id, found.language) == ("igf", "en")
     assert [(p.role, p.name) for p in found.people.values()] == [
         ("moderator", "Ada Brook"),
         ("rapporteur", "Minh Tran"),

@@ -12,7 +12,7 @@ from gsef_tui.report.outline import make_outline
 from gsef_tui.report.text import to_text
 from tests.report.golden_session import LANGUAGES, golden_session, write_pictures
 
-from .reading import TEMPLATES, WRITTEN, template
+from .reading import TEMPLATES, WRITTEN
 
 SHOWN_OTHERWISE = {
     # A bullet is a bullet: which sign was typed is in text alone.
@@ -29,11 +29,11 @@ def test_the_report_read_back_prints_the_same(
     wanted: Format, language: str, tmp_path: Path
 ) -> None:
     session = golden_session(language)
-    outline = make_outline(session, template())
-    report = ReportInput(session, template(), outline, write_pictures(tmp_path))
+    outline = make_outline(session)
+    report = ReportInput(session, outline, write_pictures(tmp_path))
     back = read_report(wanted.render(report).data, f"report{wanted.suffix}", TEMPLATES)
     assert back.session.language == language
-    printed = to_text(make_outline(back.session, template())).split("\n")
+    printed = to_text(make_outline(back.session)).split("\n")
     expected = to_text(outline).split("\n")
     differences = {old: new for old, new in zip(expected, printed, strict=True) if old != new}
     assert differences.items() <= SHOWN_OTHERWISE.items()
@@ -47,8 +47,8 @@ def test_the_report_read_back_prints_the_same(
 @pytest.mark.parametrize("wanted", [f for f in WRITTEN if f.id != "text"], ids=lambda f: f.id)
 def test_bold_and_italic_come_back(wanted: Format, tmp_path: Path) -> None:
     session = golden_session("fr")
-    outline = make_outline(session, template())
-    report = ReportInput(session, template(), outline, write_pictures(tmp_path))
+    outline = make_outline(session)
+    report = ReportInput(session, outline, write_pictures(tmp_path))
     back = read_report(wanted.render(report).data, f"report{wanted.suffix}", TEMPLATES).session
     codes = {person.name: code for code, person in back.people.items()}
     presented = back.notes("presentations")[codes["Amina Benhaddou"]]

@@ -27,8 +27,11 @@ from gsef_tui.model import codes, name_index
 from gsef_tui.model.session import Person, Session
 from gsef_tui.storage.child_process import run_in_child
 from gsef_tui.storage.errors import UnreadableFile
+from gsef_tui.storage.templates import require_template
 
 from .reading import TEMPLATES, read
+
+GSEF = require_template("gsef")
 
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "limits"
 CPU_SECONDS = 8
@@ -303,8 +306,8 @@ def unfiled(data: bytes) -> bytes:
 @pytest.mark.parametrize("spelling", ["Kevin Ossah", "Kévin OSSAH", "Kevin Osah"])
 def test_a_name_that_is_nearly_somebodys_is_theirs(spelling: str) -> None:
     people = {"KO": Person(name="Kevin Ossah"), "KS": Person(name="Karim Saïd")}
-    session = Session(template="gsef", language="fr", people=people)
-    draft = Draft(TEMPLATES[0], "fr", session)
+    session = Session(template=GSEF, language="fr", people=people)
+    draft = Draft(session, "fr", joins=True)
     assert draft.code_for(spelling) == "KO"
     assert draft.code_for("Kim Ossahui") is None
     also = draft.session.people["KO"].also

@@ -17,7 +17,7 @@ from gsef_tui.report.formats import Format
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.text import to_text
 
-from .reading import REAL, TEMPLATES, WRITTEN, as_printed, needs_the_real_report, template, written
+from .reading import REAL, TEMPLATES, WRITTEN, as_printed, needs_the_real_report, written
 
 pytestmark = needs_the_real_report
 
@@ -65,7 +65,7 @@ def test_every_line_is_printed_in_its_order_and_each_difference_is_meant(
     imported: Imported,
 ) -> None:
     handed_in = lines_of(REAL.read_text(encoding="utf-8"))
-    printed = lines_of(to_text(make_outline(imported.session, template())))
+    printed = lines_of(to_text(make_outline(imported.session)))
     at = len(handed_in) - len(NOT_PRINTED) - 2
     assert handed_in[at:-2] == NOT_PRINTED
     del handed_in[at:-2]
@@ -75,7 +75,7 @@ def test_every_line_is_printed_in_its_order_and_each_difference_is_meant(
 
 def test_facts_people_and_other_spellings(imported: Imported) -> None:
     session = imported.session
-    assert (session.template, session.language) == ("gsef", "fr")
+    assert (session.template.id, session.language) == ("gsef", "fr")
     assert (session.forum["first_day"], session.forum["last_day"]) == (
         date(2020, 10, 4),
         date(2020, 10, 8),
@@ -122,17 +122,17 @@ def with_printed_countries(session: Session) -> Session:
 
 def test_each_of_two_spellings_can_be_taken_and_nothing_else_changes(imported: Imported) -> None:
     session, taken = imported.session, 0
-    findings = check(session, template())
+    findings = check(session)
     for finding in findings:
         for chosen in spellings(session, finding):
-            after = check(take_spelling(session, template(), finding, chosen), template())
+            after = check(take_spelling(session, finding, chosen))
             assert after == tuple(other for other in findings if other != finding)
             taken += 1
     assert taken == 10
 
 
 def test_a_check_finds_what_the_secretariat_would(imported: Imported) -> None:
-    found = {(f.rule, f.place) for f in check(imported.session, template())}
+    found = {(f.rule, f.place) for f in check(imported.session)}
     assert found == {
         ("outside-forum", "facts.date"),
         ("two-spellings", "participants.MS"),
@@ -147,12 +147,12 @@ def test_a_check_finds_what_the_secretariat_would(imported: Imported) -> None:
         ("acronym", "presentations.BA"),
         ("acronym", "presentations.MS"),
     }
-    acronyms = [f.about for f in check(imported.session, template()) if f.rule == "acronym"]
+    acronyms = [f.about for f in check(imported.session) if f.rule == "acronym"]
     assert acronyms == ["OBNL", "INDH"], "ESS and EMESSE are spelt out, everybody knows PIB"
 
 
 def test_the_facts_to_verify_are_those_that_were_said(imported: Imported) -> None:
-    found = facts_to_verify(imported.session, template())
+    found = facts_to_verify(imported.session)
     assert [(f.code, f.kind, f.text) for f in found] == [
         ("MS", "date", "2005"),
         ("MS", "figure", "3^e"),

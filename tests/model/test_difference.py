@@ -10,8 +10,12 @@ from msgspec.structs import replace
 from gsef_tui.model.difference import words_added
 from gsef_tui.model.floor import FLOOR
 from gsef_tui.model.session import FreeText, Session
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 BEFORE = Session(
+    template=GSEF,
     facts={"title": "Cantines"},
     sections={"unfiled": FreeText("one two three"), "answers": {"BA": "four", "KM": "five six"}},
 )
@@ -48,8 +52,8 @@ def test_the_same_session_has_nothing_new() -> None:
 
 
 def test_without_an_earlier_session_every_word_counts() -> None:
-    assert words_added(None, BEFORE) == words_added(Session(), BEFORE) == 7
-    assert words_added(None, Session()) == 0
+    assert words_added(None, BEFORE) == words_added(Session(template=GSEF), BEFORE) == 7
+    assert words_added(None, Session(template=GSEF)) == 0
 
 
 def test_all_texts_count_together() -> None:
@@ -60,7 +64,7 @@ def test_all_texts_count_together() -> None:
 
 def test_what_was_removed_is_not_new() -> None:
     assert words_added(BEFORE, with_sections(answers={"BA": "four"})) == 0
-    assert words_added(BEFORE, Session()) == 0
+    assert words_added(BEFORE, Session(template=GSEF)) == 0
 
 
 def test_what_the_program_writes_by_itself_is_not_new() -> None:

@@ -15,19 +15,12 @@ from gsef_tui.model.session import (
     Screenshot,
     Session,
 )
-from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 from tests.strategies import sessions
 
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 SESSION = Session(
+    template=TEMPLATE,
     people={
         "AM": Person(role="moderator", name="Anne Mercier"),
         "LT": Person(role="speaker", name="Lucía Torres", organisation="Cocina Común"),
@@ -55,7 +48,7 @@ def exchange(session: Session, key: str = "q1") -> Exchange:
 
 
 def test_a_new_person_is_last_and_speaks_where_no_role_is_said() -> None:
-    session, code = edits.add_person(SESSION, TEMPLATE, Person(name="Lina Tahiri"))
+    session, code = edits.add_person(SESSION, Person(name="Lina Tahiri"))
     assert code == "LTA"
     assert list(session.people) == ["AM", "LT", "KM", "LTA"]
     assert session.people["LTA"] == Person(role="speaker", name="Lina Tahiri")
@@ -63,14 +56,14 @@ def test_a_new_person_is_last_and_speaks_where_no_role_is_said() -> None:
 
 def test_a_code_under_which_something_is_noted_is_in_use() -> None:
     """Though nobody has it: a note of nobody's must not become a new person's."""
-    noted = Session(sections={"answers": {"LT": "tous", "_": "?"}})
-    assert edits.codes_in_use(noted, TEMPLATE) == {"LT"}
-    _, code = edits.add_person(noted, TEMPLATE, Person(name="Lina Tahiri"))
+    noted = Session(template=TEMPLATE, sections={"answers": {"LT": "tous", "_": "?"}})
+    assert edits.codes_in_use(noted) == {"LT"}
+    _, code = edits.add_person(noted, Person(name="Lina Tahiri"))
     assert code == "LTA"
 
 
 def test_ids_of_questions_and_pictures_are_no_codes() -> None:
-    assert edits.codes_in_use(SESSION, TEMPLATE) == {"AM", "LT", "KM"}
+    assert edits.codes_in_use(SESSION) == {"AM", "LT", "KM"}
 
 
 def test_several_codes_are_changed_at_once_as_one_after_the_other() -> None:
@@ -78,18 +71,18 @@ def test_several_codes_are_changed_at_once_as_one_after_the_other() -> None:
     noted = replace(SESSION, extra={"floor": {"f1": {"who": "KM"}, "f2": {"who": ["LT"]}}})
     one_by_one = noted
     for old, new in codes.items():
-        one_by_one = edits.change_code(one_by_one, TEMPLATE, old, new)
-    at_once = edits.change_codes(noted, TEMPLATE, codes)
+        one_by_one = edits.change_code(one_by_one, old, new)
+    at_once = edits.change_codes(noted, codes)
     assert repr(at_once) == repr(one_by_one)
     assert at_once.extra == {"floor": {"f1": {"who": "P3"}, "f2": {"who": ["LT"]}}}
     with pytest.raises(KeyError, match="KM"):
-        edits.change_codes(SESSION, TEMPLATE, {"AM": "P1", "LT": "KM"})
+        edits.change_codes(SESSION, {"AM": "P1", "LT": "KM"})
 
 
 def test_the_code_follows_a_name_while_it_is_typed_and_its_notes_go_along() -> None:
-    session, code = edits.add_person(Session(), TEMPLATE, Person(name="Z"))
+    session, code = edits.add_person(Session(template=TEMPLATE), Person(name="Z"))
     for end in range(2, len("Zoé Arnal") + 1):
-        session, code = edits.type_person(session, TEMPLATE, code, "Zoé Arnal"[:end], fresh=True)
+        session, code = edits.type_person(session, code, "Zoé Arnal"[:end], fresh=True)
     assert code == "ZA"
     assert list(session.people) == ["ZA"]
 
@@ -97,7 +90,10 @@ def test_the_code_follows_a_name_while_it_is_typed_and_its_notes_go_along() -> N
 def test_a_line_typed_again_keeps_the_code_and_what_a_line_cannot_say() -> None:
     person = Person("moderator", "Anne Mercier", "RTES", "France", "Directrice", ("Ann M",), True)
     session, code = edits.type_person(
-        Session(people={"AM": person}), TEMPLATE, "AM", "Anne Roy, Lyon (France)", fresh=False
+        Session(template=TEMPLATE, people={"AM": person}),
+        "AM",
+        "Anne Roy, Lyon (France)",
+        fresh=False,
     )
     assert code == "AM"
     assert session.people["AM"] == Person(
@@ -106,7 +102,7 @@ def test_a_line_typed_again_keeps_the_code_and_what_a_line_cannot_say() -> None:
 
 
 def test_a_code_is_changed_everywhere_at_once_and_every_order_stays() -> None:
-    session = edits.change_code(SESSION, TEMPLATE, "LT", "LUZ")
+    session = edits.change_code(SESSION, "LT", "LUZ")
     assert list(session.people) == ["AM", "LUZ", "KM"]
     assert session.people["LUZ"] == SESSION.people["LT"]
     assert list(session.notes("presentations").items()) == [
@@ -118,26 +114,26 @@ def test_a_code_is_changed_everywhere_at_once_and_every_order_stays() -> None:
     assert exchange(session).asked_by == "LUZ"
     assert exchange(session, "q2").asked_by == "Lucía", "a name as heard is no code"
     assert session.closing("closing") == Closing("Cuisiner.", {"LUZ": "merci", "KM": "gracias"})
-    assert edits.change_code(session, TEMPLATE, "LUZ", "LT") == SESSION
+    assert edits.change_code(session, "LUZ", "LT") == SESSION
 
 
 def test_a_code_that_is_somebody_elses_is_refused() -> None:
     with pytest.raises(KeyError, match="KM"):
-        edits.change_code(SESSION, TEMPLATE, "LT", "KM")
-    assert edits.change_code(SESSION, TEMPLATE, "LT", "LT") is SESSION
+        edits.change_code(SESSION, "LT", "KM")
+    assert edits.change_code(SESSION, "LT", "LT") is SESSION
 
 
 @given(sessions)
 def test_a_code_changed_and_changed_back_is_the_same_session(session: Session) -> None:
     for code in session.people:
-        changed = edits.change_code(session, TEMPLATE, code, "NEW")
-        assert "NEW" in edits.codes_in_use(changed, TEMPLATE)
-        assert code not in edits.codes_in_use(changed, TEMPLATE) - {"NEW"}
-        assert repr(edits.change_code(changed, TEMPLATE, "NEW", code)) == repr(session)
+        changed = edits.change_code(session, code, "NEW")
+        assert "NEW" in edits.codes_in_use(changed)
+        assert code not in edits.codes_in_use(changed) - {"NEW"}
+        assert repr(edits.change_code(changed, "NEW", code)) == repr(session)
 
 
 def test_two_who_are_one_the_notes_of_the_first_come_after() -> None:
-    session = edits.merge_people(SESSION, TEMPLATE, "KM", "LT")
+    session = edits.merge_people(SESSION, "KM", "LT")
     assert list(session.people) == ["AM", "LT"]
     assert session.people["LT"] == SESSION.people["LT"]
     assert session.notes("presentations") == {"LT": "une cuisine\ndeux cuisines"}
@@ -147,32 +143,34 @@ def test_two_who_are_one_the_notes_of_the_first_come_after() -> None:
 
 
 def test_a_note_of_only_one_of_two_who_are_one_keeps_its_place() -> None:
-    session = edits.merge_people(SESSION, TEMPLATE, "LT", "AM")
+    session = edits.merge_people(SESSION, "LT", "AM")
     assert list(session.notes("presentations")) == ["KM", "AM"]
     assert session.notes("answers") == {"AM": "tous"}
     assert exchange(session).asked_by == "AM"
 
 
 def test_what_a_removed_person_said_is_not_filed_and_not_lost() -> None:
-    session = edits.remove_person(SESSION, TEMPLATE, "LT")
+    session = edits.remove_person(SESSION, "LT")
     assert list(session.people) == ["AM", "KM"]
     assert session.text("unfiled") == (
         "le lien du site\n\nLucía Torres (LT) :\nune cuisine\ntous\nnous\non verra\nmerci"
     )
-    assert "LT" not in edits.codes_in_use(session, TEMPLATE)
+    assert "LT" not in edits.codes_in_use(session)
     assert exchange(session).answers == {"KM": "la ville", "_": "personne"}
     assert exchange(session).asked_by == "Lucía Torres", "who asked is not forgotten"
 
 
 def test_a_removed_person_who_said_nothing_leaves_nothing() -> None:
-    session = edits.remove_person(SESSION, TEMPLATE, "AM")
+    session = edits.remove_person(SESSION, "AM")
     assert list(session.people) == ["LT", "KM"]
     assert session.sections == SESSION.sections
 
 
 def test_somebody_without_a_name_is_removed_by_the_code() -> None:
-    session = Session(people={"X1": Person()}, sections={"answers": {"X1": "oui"}})
-    assert edits.remove_person(session, TEMPLATE, "X1").text("unfiled") == "X1 :\noui"
+    session = Session(
+        template=TEMPLATE, people={"X1": Person()}, sections={"answers": {"X1": "oui"}}
+    )
+    assert edits.remove_person(session, "X1").text("unfiled") == "X1 :\noui"
 
 
 @given(sessions, st.data())
@@ -182,11 +180,11 @@ def test_removing_or_joining_loses_no_text(session: Session, data: st.DataObject
         return
     code = data.draw(st.sampled_from(codes))
     others = [other for other in codes if other != code]
-    results = [edits.remove_person(session, TEMPLATE, code)]
-    results += [edits.merge_people(session, TEMPLATE, code, other) for other in others[:1]]
+    results = [edits.remove_person(session, code)]
+    results += [edits.merge_people(session, code, other) for other in others[:1]]
     for result in results:
         assert code not in result.people
-        assert code not in edits.codes_in_use(result, TEMPLATE)
+        assert code not in edits.codes_in_use(result)
         assert set(result.people) == set(session.people) - {code}
         left = repr(result.sections)
         for section in ("presentations", "answers", "closing"):
@@ -206,21 +204,23 @@ def all_texts(session: Session) -> list[str]:
 
 @pytest.mark.parametrize(("section", "new"), [("exchanges", "q3"), ("screenshots", "s3")])
 def test_a_new_entry_is_last_and_its_id_is_new(section: str, new: str) -> None:
-    session, key = edits.new_entry(SESSION, TEMPLATE, section)
+    session, key = edits.new_entry(SESSION, section)
     assert key == new
     assert list(session.exchanges(section))[-1] == new
 
 
 def test_an_id_is_never_used_again() -> None:
     session = edits.remove_entry(SESSION, "exchanges", "q2")
-    assert edits.new_entry(session, TEMPLATE, "exchanges", {"q1", "q2"})[1] == "q3"
+    assert edits.new_entry(session, "exchanges", {"q1", "q2"})[1] == "q3"
     empty = edits.remove_entry(session, "exchanges", "q1")
-    assert edits.new_entry(empty, TEMPLATE, "exchanges", {"q1", "q2", "s9"})[1] == "q3"
+    assert edits.new_entry(empty, "exchanges", {"q1", "q2", "s9"})[1] == "q3"
 
 
 def test_an_id_written_by_hand_is_left_alone() -> None:
-    session = Session(sections={"exchanges": {"first": Exchange(), "q2x": Exchange()}})
-    session, key = edits.new_entry(session, TEMPLATE, "exchanges")
+    session = Session(
+        template=TEMPLATE, sections={"exchanges": {"first": Exchange(), "q2x": Exchange()}}
+    )
+    session, key = edits.new_entry(session, "exchanges")
     assert key == "q1"
     assert list(session.exchanges("exchanges")) == ["first", "q2x", "q1"]
 
@@ -255,14 +255,14 @@ def test_an_answer_is_given_to_somebody_else_in_its_place() -> None:
     ],
 )
 def test_people_move_and_stop_at_the_ends(place: str, by: int, order: list[str]) -> None:
-    moved = edits.move(SESSION, TEMPLATE, Place.parse(place), by)
+    moved = edits.move(SESSION, Place.parse(place), by)
     assert list(moved.people) == order
     assert moved.people == SESSION.people
 
 
 def test_notes_answers_remarks_questions_and_pictures_move() -> None:
     def moved(place: str, by: int) -> Session:
-        return edits.move(SESSION, TEMPLATE, Place.parse(place), by)
+        return edits.move(SESSION, Place.parse(place), by)
 
     assert list(moved("presentations.LT", -1).notes("presentations")) == ["LT", "KM"]
     assert list(moved("closing.LT", 1).closing("closing").remarks) == ["KM", "LT"]
@@ -275,14 +275,14 @@ def test_notes_answers_remarks_questions_and_pictures_move() -> None:
 
 def test_one_step_passes_a_note_that_was_emptied() -> None:
     """It is not shown among those that were noted, so a step past it would be none."""
-    session = Session(sections={"answers": {"LT": "un", "AM": "", "KM": "deux"}})
-    moved = edits.move(session, TEMPLATE, Place("answers", "LT"), 1)
+    session = Session(template=TEMPLATE, sections={"answers": {"LT": "un", "AM": "", "KM": "deux"}})
+    moved = edits.move(session, Place("answers", "LT"), 1)
     assert list(moved.notes("answers")) == ["KM", "LT", "AM"]
-    assert edits.move(session, TEMPLATE, Place("answers", "AM"), 1) == session
+    assert edits.move(session, Place("answers", "AM"), 1) == session
 
 
 @pytest.mark.parametrize(
     "place", ["facts.title", "unfiled", "presentations.AM", "closing.moderator", "nowhere.BA"]
 )
 def test_what_has_no_order_stays(place: str) -> None:
-    assert edits.move(SESSION, TEMPLATE, Place.parse(place), 1) == SESSION
+    assert edits.move(SESSION, Place.parse(place), 1) == SESSION

@@ -15,6 +15,9 @@ from gsef_tui.model.facts import fact_times, read_day, read_hour, read_zone, zon
 from gsef_tui.model.kinds import FACTS
 from gsef_tui.model.session import Fact, Session
 from gsef_tui.model.template import Field, FieldType, Section, Template
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 THE_DAY = date(2021, 10, 4)
 
@@ -180,14 +183,14 @@ TEMPLATE = Template(
 )
 
 
-def session(**facts: Fact) -> Session:
-    return Session(facts={key.rstrip("_"): value for key, value in facts.items()})
+def session(template: Template = TEMPLATE, **facts: Fact) -> Session:
+    return Session(
+        template=template, facts={key.rstrip("_"): value for key, value in facts.items()}
+    )
 
 
 def test_a_session_takes_place_by_its_facts_whatever_they_are_called() -> None:
-    times = fact_times(
-        session(when="4 oct 2021", from_="20h", to=time(21, 30), where="KST"), TEMPLATE
-    )
+    times = fact_times(session(when="4 oct 2021", from_="20h", to=time(21, 30), where="KST"))
     seoul = ZoneInfo("Asia/Seoul")
     assert (times.day, times.starts, times.ends) == (THE_DAY, time(20), time(21, 30))
     assert times.start == datetime(2021, 10, 4, 20, tzinfo=seoul)
@@ -208,17 +211,17 @@ def test_a_session_takes_place_by_its_facts_whatever_they_are_called() -> None:
 def test_an_end_up_to_six_past_midnight_is_the_next_day(
     starts: time, ends: time, end: datetime
 ) -> None:
-    times = fact_times(session(when=THE_DAY, from_=starts, to=ends), TEMPLATE)
+    times = fact_times(session(when=THE_DAY, from_=starts, to=ends))
     assert times.end == end
 
 
 def test_what_is_missing_or_cannot_be_read_is_none() -> None:
-    assert fact_times(Session(), TEMPLATE).start is None
-    times = fact_times(session(when="bientôt", from_="20h", to="tard", where="ici"), TEMPLATE)
+    assert fact_times(Session(template=TEMPLATE)).start is None
+    times = fact_times(session(when="bientôt", from_="20h", to="tard", where="ici"))
     assert (times.day, times.starts, times.ends, times.zone) == (None, time(20), None, None)
     assert (times.start, times.end) == (None, None)
     without = replace(TEMPLATE, sections=())
-    assert fact_times(session(when=THE_DAY), without).day is None
+    assert fact_times(session(without, when=THE_DAY)).day is None
 
 
 def test_a_zone_as_files_have_it_is_read_as_any_other_way_to_write_it() -> None:

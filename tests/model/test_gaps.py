@@ -10,18 +10,11 @@ from hypothesis import strategies as st
 from gsef_tui.model.gaps import find_gaps, mark, next_gap, time_of, without_marks
 from gsef_tui.model.places import Place, text_at
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screenshot, Session
-from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 SESSION = Session(
+    template=TEMPLATE,
     facts={"title": "Cantines @@nom", "questions": ("Qui ?", "@@")},
     people={
         "AM": Person(role="moderator", name="Anne Mercier"),
@@ -38,7 +31,7 @@ SESSION = Session(
 
 
 def test_every_text_of_a_session_may_have_gaps() -> None:
-    found = [(str(g.place), g.text, g.time, g.code) for g in find_gaps(SESSION, TEMPLATE)]
+    found = [(str(g.place), g.text, g.time, g.code) for g in find_gaps(SESSION)]
     assert found == [
         ("facts.title", "@@nom", "", ""),
         ("participants.LT.organisation", "@@", "", "LT"),
@@ -56,10 +49,10 @@ def test_every_text_of_a_session_may_have_gaps() -> None:
 
 
 def test_a_gap_says_where_its_mark_stands_and_what_is_before_it() -> None:
-    for gap in find_gaps(SESSION, TEMPLATE):
-        text = text_at(SESSION, TEMPLATE, gap.place)
+    for gap in find_gaps(SESSION):
+        text = text_at(SESSION, gap.place)
         assert text[gap.offset : gap.offset + gap.length] == gap.text
-    assert find_gaps(SESSION, TEMPLATE)[3].before == "- de la loi "
+    assert find_gaps(SESSION)[3].before == "- de la loi "
 
 
 @pytest.mark.parametrize(
@@ -89,11 +82,11 @@ def test_no_sign_of_a_gap_is_left_and_nothing_else_is_lost(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["@@" + "." * 200_000 + "a", "x @@ " * 50_000, "@" * 200_000])
 def test_what_nobody_types_takes_no_longer_than_its_length(text: str) -> None:
-    session = Session(sections={"unfiled": FreeText(text)})
+    session = Session(template=TEMPLATE, sections={"unfiled": FreeText(text)})
     began = time.perf_counter()
-    gaps = find_gaps(session, TEMPLATE)
+    gaps = find_gaps(session)
     last = gaps[-1].offset + gaps[-1].length
-    following = next_gap(session, TEMPLATE, gaps, Place("unfiled"), last)
+    following = next_gap(session, gaps, Place("unfiled"), last)
     assert following == (gaps[0] if len(gaps) > 1 else None)
     assert "@@" not in without_marks(text, "")
     assert time.perf_counter() - began < 5
@@ -117,11 +110,12 @@ def test_a_mark_without_a_time_has_that_of_the_floor_where_it_was_taken_once() -
         return {"who": who, "from": begins, "to": begins}
 
     session = Session(
+        template=TEMPLATE,
         people={"KM": Person(name="김민수"), "LT": Person(name="Lucía Torres")},
         sections={"answers": {"KM": "@@ et @@20:47", "LT": "@@", "_": "@@"}},
         extra={"floor": {"f1": turn("LT", 19), "f2": turn("KM", 20), "f3": turn("LT", 21)}},
     )
-    found = [(gap.code, gap.time) for gap in find_gaps(session, TEMPLATE)]
+    found = [(gap.code, gap.time) for gap in find_gaps(session)]
     assert found == [("KM", "20:30"), ("KM", "20:47"), ("LT", ""), ("", "")]
 
 
@@ -139,14 +133,14 @@ def test_a_mark_without_a_time_has_that_of_the_floor_where_it_was_taken_once() -
     ],
 )
 def test_the_next_gap_round_the_end(here: str, cursor: int, there: str, number: int) -> None:
-    gaps = find_gaps(SESSION, TEMPLATE)
-    found = next_gap(SESSION, TEMPLATE, gaps, Place.parse(here), cursor)
+    gaps = find_gaps(SESSION)
+    found = next_gap(SESSION, gaps, Place.parse(here), cursor)
     assert found == [g for g in gaps if g.place == Place.parse(there)][number]
 
 
 def test_the_gap_one_is_in_is_no_next_one() -> None:
-    session = Session(sections={"unfiled": FreeText("a @@x")})
-    gaps = find_gaps(session, TEMPLATE)
-    assert next_gap(session, TEMPLATE, gaps, Place("unfiled"), 5) is None
-    assert next_gap(session, TEMPLATE, gaps, Place("unfiled"), 2) == gaps[0]
-    assert next_gap(session, TEMPLATE, [], Place("unfiled"), 0) is None
+    session = Session(template=TEMPLATE, sections={"unfiled": FreeText("a @@x")})
+    gaps = find_gaps(session)
+    assert next_gap(session, gaps, Place("unfiled"), 5) is None
+    assert next_gap(session, gaps, Place("unfiled"), 2) == gaps[0]
+    assert next_gap(session, [], Place("unfiled"), 0) is None

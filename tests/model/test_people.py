@@ -20,7 +20,9 @@ from gsef_tui.model.people import (
 )
 from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import load_template, require_template
+
+GSEF = require_template("gsef")
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +170,7 @@ def test_a_line_that_would_not_say_the_same_is_told(
 
 def test_who_leads_who_speaks_and_their_digits(gsef: Template) -> None:
     session = Session(
+        template=GSEF,
         people={
             "AA": Person(role="speaker"),
             "MM": Person(role="moderator"),
@@ -175,11 +178,11 @@ def test_who_leads_who_speaks_and_their_digits(gsef: Template) -> None:
             "PP": Person(role="audience"),
             "M2": Person(role="moderator"),
             "GG": Person(role="guest"),
-        }
+        },
     )
-    assert leaders(session, gsef) == ["MM", "M2"]
-    assert speakers(session, gsef) == ["AA", "BB"]
-    assert numbers(session, gsef) == {"MM": 0, "AA": 1, "BB": 2, "PP": 3, "M2": 4, "GG": 5}
-    assert role_of(session, gsef, "GG") is None
-    assert role_of(session, gsef, "KO") is None
-    assert numbers(Session(people={"AA": Person()}), gsef) == {"AA": 1}
+    assert leaders(session) == ["MM", "M2"]
+    assert speakers(session) == ["AA", "BB"]
+    assert numbers(session) == {"MM": 0, "AA": 1, "BB": 2, "PP": 3, "M2": 4, "GG": 5}
+    assert role_of(session, "GG") is None
+    assert role_of(session, "KO") is None
+    assert numbers(Session(template=GSEF, people={"AA": Person()})) == {"AA": 1}

@@ -17,9 +17,11 @@ from gsef_tui.model.places import (
 )
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screenshot, Session
-from gsef_tui.model.template import FieldType, Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.model.template import FieldType
+from gsef_tui.storage.templates import require_template
 from tests.strategies import lines, sessions, texts
+
+GSEF = require_template("gsef")
 
 PLACES = [
     "forum.name",
@@ -42,12 +44,6 @@ PLACES = [
 ]
 
 
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
 @pytest.mark.parametrize("text", [*PLACES, "questions", "participants.BA.also"])
 def test_a_place_is_written_as_it_is_read(text: str) -> None:
     assert str(Place.parse(text)) == text
@@ -58,39 +54,38 @@ def test_a_place_is_written_as_it_is_read(text: str) -> None:
 def test_a_text_put_at_a_place_stands_there_and_changes_nothing_else(
     session: Session, where: str, text: str
 ) -> None:
-    template, place = gsef(), Place.parse(where)
-    after = with_text(session, template, place, text)
-    assert text_at(after, template, place) == text
+    place = Place.parse(where)
+    after = with_text(session, place, text)
+    assert text_at(after, place) == text
     same = {"closing": "closing.moderator", "participants.BA": "participants.BA.name"}
-    for other in places(session, template):
+    for other in places(session):
         if str(other) not in (where, same.get(where)):
-            assert text_at(after, template, other) == text_at(session, template, other)
+            assert text_at(after, other) == text_at(session, other)
 
 
 @given(sessions, st.dictionaries(st.sampled_from(PLACES).map(Place.parse), texts))
 @settings(max_examples=150, deadline=None)
 def test_many_texts_are_put_as_one_after_the_other(session: Session, put: dict[Place, str]) -> None:
-    template = gsef()
     one_by_one = session
     for place, text in put.items():
-        one_by_one = with_text(one_by_one, template, place, text)
-    at_once = with_texts(session, template, put)
+        one_by_one = with_text(one_by_one, place, text)
+    at_once = with_texts(session, put)
     assert at_once == one_by_one
     for place in put:
-        assert keys_at(at_once, template, place) == keys_at(one_by_one, template, place)
+        assert keys_at(at_once, place) == keys_at(one_by_one, place)
 
 
 @given(sessions, st.lists(lines, max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_lines_stand_where_lines_stand(session: Session, typed: list[str]) -> None:
-    template, text = gsef(), "\n".join(typed)
+    text = "\n".join(typed)
     for where in ("questions", "participants.BA.also"):
-        after = with_text(session, template, Place.parse(where), text)
-        assert text_at(after, template, Place.parse(where)) == text
+        after = with_text(session, Place.parse(where), text)
+        assert text_at(after, Place.parse(where)) == text
 
 
 def test_the_first_text_makes_what_it_stands_in() -> None:
-    session, template = Session(), gsef()
+    session = Session(template=GSEF)
     for where, text in {
         "forum.name": "Forum",
         "facts.date": "2021-10-04",
@@ -105,8 +100,9 @@ def test_the_first_text_makes_what_it_stands_in() -> None:
         "screenshots.s1": "a.png",
         "unfiled": "x",
     }.items():
-        session = with_text(session, template, Place.parse(where), text)
+        session = with_text(session, Place.parse(where), text)
     assert session == Session(
+        template=GSEF,
         forum={"name": "Forum"},
         facts={"date": date(2021, 10, 4), "starts": time(20), "questions": ("a", "b")},
         people={"BA": Person(name="Béa", also=("Bea", "Béatrice"))},
@@ -121,26 +117,25 @@ def test_the_first_text_makes_what_it_stands_in() -> None:
 
 
 def test_the_order_is_that_of_the_first_letters() -> None:
-    session, template = Session(), gsef()
+    session = Session(template=GSEF)
     for where, text in [("KO", "k"), ("BA", "b"), ("KO", ""), ("KO", "k again")]:
-        session = with_text(session, template, Place("answers", where), text)
+        session = with_text(session, Place("answers", where), text)
     assert list(session.notes("answers")) == ["KO", "BA"]
-    session = with_text(session, template, Place("answers", "BA"), "")
+    session = with_text(session, Place("answers", "BA"), "")
     assert list(session.notes("answers")) == ["KO"]
 
 
 def test_a_fact_taken_away_is_absent() -> None:
-    template = gsef()
-    session = Session(facts={"title": "x", "questions": ("a",)}, forum={"name": "y"})
+    session = Session(template=GSEF, facts={"title": "x", "questions": ("a",)}, forum={"name": "y"})
     for where in ("facts.title", "questions", "forum.name"):
-        session = with_text(session, template, Place.parse(where), "")
+        session = with_text(session, Place.parse(where), "")
     assert (session.facts, session.forum) == ({}, {})
 
 
 @pytest.mark.parametrize("where", ["participants.BA.shoes", "screenshots.s1.size", "gone.BA", ""])
 def test_nothing_stands_where_there_is_no_place(where: str) -> None:
-    session = Session(people={"BA": Person(name="Béa")})
-    assert text_at(session, gsef(), Place.parse(where)) == ""
+    session = Session(template=GSEF, people={"BA": Person(name="Béa")})
+    assert text_at(session, Place.parse(where)) == ""
 
 
 @pytest.mark.parametrize(

@@ -16,18 +16,11 @@ from gsef_tui.model.session import (
     SectionValue,
     Session,
 )
-from gsef_tui.model.template import Section, Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.model.template import Section
+from gsef_tui.storage.templates import require_template
 from tests.strategies import sessions
 
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 PEOPLE = {
     "LT": Person(role="speaker", name="Lucía Torres"),
     "AM": Person(role="moderator", name="Anne Mercier"),
@@ -44,21 +37,21 @@ def section(section_id: str) -> Section:
 
 
 def codes(session: Session, section_id: str) -> list[str]:
-    return stops.section_codes(session, TEMPLATE, section(section_id))
+    return stops.section_codes(session, section(section_id))
 
 
 def status(section_id: str, value: SectionValue | None = None, **facts: Fact) -> str:
     sections = {section_id: value} if value is not None else {}
-    session = Session(people=PEOPLE, facts=facts, sections=sections)
-    return stops.status(session, TEMPLATE, section(section_id))
+    session = Session(template=TEMPLATE, people=PEOPLE, facts=facts, sections=sections)
+    return stops.status(session, section(section_id))
 
 
 # -- order ----------------------------------------------------------------------------------------
 
 
 def test_the_places_stand_in_the_order_of_the_template() -> None:
-    session = Session(people=PEOPLE, sections={"answers": {"KM": "oui, tous"}})
-    assert [str(stop.place) for stop in stops.stops(session, TEMPLATE)] == [
+    session = Session(template=TEMPLATE, people=PEOPLE, sections={"answers": {"KM": "oui, tous"}})
+    assert [str(stop.place) for stop in stops.stops(session)] == [
         "facts",
         "participants",
         "questions",
@@ -76,35 +69,47 @@ def test_the_places_stand_in_the_order_of_the_template() -> None:
 
 
 def test_who_was_noted_comes_first_in_that_order_then_who_is_expected() -> None:
-    session = Session(people=PEOPLE, sections={"presentations": {"ZA": "là", "KM": "deux"}})
+    session = Session(
+        template=TEMPLATE, people=PEOPLE, sections={"presentations": {"ZA": "là", "KM": "deux"}}
+    )
     assert codes(session, "presentations") == ["ZA", "KM", "LT"]
 
 
 def test_a_note_that_is_empty_again_is_not_noted() -> None:
-    session = Session(people=PEOPLE, sections={"answers": {"LT": "", "PO": "oui"}})
+    session = Session(
+        template=TEMPLATE, people=PEOPLE, sections={"answers": {"LT": "", "PO": "oui"}}
+    )
     assert codes(session, "answers") == ["PO", "LT", "KM"]
 
 
 def test_who_is_absent_or_not_expected_has_a_place_once_noted_only() -> None:
-    session = Session(people=PEOPLE)
+    session = Session(template=TEMPLATE, people=PEOPLE)
     assert codes(session, "answers") == ["LT", "KM"]
-    noted = Session(people=PEOPLE, sections={"answers": {"AM": "moi", "_": "?", "BA": "qui ?"}})
+    noted = Session(
+        template=TEMPLATE,
+        people=PEOPLE,
+        sections={"answers": {"AM": "moi", "_": "?", "BA": "qui ?"}},
+    )
     assert codes(noted, "answers") == ["AM", "_", "BA", "LT", "KM"]
 
 
 def test_a_closing_begins_with_the_summary() -> None:
-    session = Session(people=PEOPLE, sections={"closing": Closing("Bien.", {"KM": "merci"})})
+    session = Session(
+        template=TEMPLATE, people=PEOPLE, sections={"closing": Closing("Bien.", {"KM": "merci"})}
+    )
     assert codes(session, "closing") == ["moderator", "KM", "LT"]
 
 
 def test_a_section_by_person_without_people_is_one_place() -> None:
-    places = [stop.place for stop in stops.section_stops(Session(), TEMPLATE, section("answers"))]
+    places = [
+        stop.place for stop in stops.section_stops(Session(template=TEMPLATE), section("answers"))
+    ]
     assert places == [Place("answers")]
 
 
 @given(sessions)
 def test_each_place_is_there_once_and_each_note_has_one(session: Session) -> None:
-    places = [stop.place for stop in stops.stops(session, TEMPLATE)]
+    places = [stop.place for stop in stops.stops(session)]
     assert len(set(places)) == len(places)
     for name in ("presentations", "answers", "closing"):
         noted = {Place(name, code) for code in session.notes(name)}
@@ -115,8 +120,10 @@ def test_each_place_is_there_once_and_each_note_has_one(session: Session) -> Non
 
 
 def test_a_place_counts_its_words() -> None:
-    session = Session(people=PEOPLE, sections={"answers": {"KM": "l'eau, le pain"}})
-    counted = {s.code: s.words for s in stops.section_stops(session, TEMPLATE, section("answers"))}
+    session = Session(
+        template=TEMPLATE, people=PEOPLE, sections={"answers": {"KM": "l'eau, le pain"}}
+    )
+    counted = {s.code: s.words for s in stops.section_stops(session, section("answers"))}
     assert counted == {"KM": 3, "LT": 0}
 
 
@@ -160,15 +167,15 @@ def test_how_many_questions_are_asked(questions: Fact, shown: str) -> None:
 
 @given(sessions)
 def test_a_status_fits_the_outline(session: Session) -> None:
-    assert all(len(stops.status(session, TEMPLATE, s)) <= 5 for s in TEMPLATE.all_sections)
+    assert all(len(stops.status(session, s)) <= 5 for s in TEMPLATE.all_sections)
 
 
 # -- names and digits -----------------------------------------------------------------------------
 
 
 def test_who_leads_has_nought_and_the_others_the_programme_s_order() -> None:
-    session = Session(people=PEOPLE)
-    assert numbers(session, TEMPLATE) == {"AM": 0, "LT": 1, "KM": 2, "PO": 3, "ZA": 4}
+    session = Session(template=TEMPLATE, people=PEOPLE)
+    assert numbers(session) == {"AM": 0, "LT": 1, "KM": 2, "PO": 3, "ZA": 4}
 
 
 @pytest.mark.parametrize(
@@ -189,20 +196,22 @@ def test_who_leads_has_nought_and_the_others_the_programme_s_order() -> None:
     ],
 )
 def test_where_one_is_in_words(place: str, shown: str) -> None:
-    assert stops.title(Session(people=PEOPLE), TEMPLATE, Place.parse(place)) == shown
+    assert stops.title(Session(template=TEMPLATE, people=PEOPLE), Place.parse(place)) == shown
 
 
 def test_from_ten_on_the_code_names_a_person() -> None:
     people = {f"A{n}": Person(role="speaker", name=f"Name {n}") for n in range(1, 12)}
-    session = Session(people=people)
-    assert stops.person_title(session, TEMPLATE, "A9") == "9 A9 Name 9"
-    assert stops.person_title(session, TEMPLATE, "A10") == "A10 Name 10"
+    session = Session(template=TEMPLATE, people=people)
+    assert stops.person_title(session, "A9") == "9 A9 Name 9"
+    assert stops.person_title(session, "A10") == "A10 Name 10"
 
 
 def test_somebody_not_named_yet_is_a_code() -> None:
-    session = Session(people={"X1": Person(role="speaker")})
-    assert stops.person_title(session, TEMPLATE, "X1") == "1 X1"
+    session = Session(template=TEMPLATE, people={"X1": Person(role="speaker")})
+    assert stops.person_title(session, "X1") == "1 X1"
 
 
 def test_a_conclusion_without_who_leads_is_somebodys() -> None:
-    assert stops.title(Session(), TEMPLATE, Place("closing", "moderator")) == "Conclusion › ?"
+    assert (
+        stops.title(Session(template=TEMPLATE), Place("closing", "moderator")) == "Conclusion › ?"
+    )

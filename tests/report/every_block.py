@@ -25,7 +25,6 @@ from gsef_tui.report.outline import make_outline
 from tests.report.golden_session import (
     LANGUAGES,
     golden_session,
-    golden_template,
     session_without_notes,
 )
 
@@ -145,9 +144,8 @@ def outline(language: str = "fr", *more: tuple[str, Block]) -> Outline:
 
 def printed_reports() -> list[Outline]:
     """What a format is held against: every block, and the golden session in every language."""
-    template = golden_template()
-    reports = [make_outline(golden_session(language), template) for language in LANGUAGES]
-    blank = make_outline(session_without_notes(), template, blank=True)
+    reports = [make_outline(golden_session(language)) for language in LANGUAGES]
+    blank = make_outline(session_without_notes(), blank=True)
     return [outline(), *reports, blank]
 
 

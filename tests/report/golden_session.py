@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 import struct
-import tomllib
 import zlib
 from collections.abc import Callable
 from datetime import date, time
-from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -30,8 +28,9 @@ from gsef_tui.model.session import (
     Screenshot,
     Session,
 )
-from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import template_of_tables
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 LANGUAGES = ("fr", "en", "es", "ko")
 
@@ -143,15 +142,10 @@ SCREENSHOTS = {
 }
 
 
-def golden_template() -> Template:
-    """The forum's template, as its file says it."""
-    text = (files("gsef_tui.templates") / "gsef.toml").read_text(encoding="utf-8")
-    return template_of_tables(tomllib.loads(text))
-
-
 def golden_session(language: str = "fr", zone: str = "Asia/Seoul") -> Session:
     """The session, with its report in ``language``."""
     return Session(
+        template=GSEF,
         language=language,
         forum={
             "theme": "Habiter ensemble : des voies vers une économie verte & inclusive",

@@ -21,6 +21,7 @@ from tests.report.golden_session import golden_session
 TEMPLATE = require_template("gsef")
 
 SESSION = Session(
+    template=TEMPLATE,
     people={
         "KO": Person(
             role="speaker", name="Koffi Otoumi", organisation="OJV", country="Togo",
@@ -41,11 +42,11 @@ SESSION = Session(
 
 
 def printed(session: Session) -> str:
-    return to_text(make_outline(session, TEMPLATE))
+    return to_text(make_outline(session))
 
 
 def test_names_spellings_codes_and_organisations_go_and_the_rest_stays() -> None:
-    text = printed(anonymous(SESSION, TEMPLATE).session)
+    text = printed(anonymous(SESSION).session)
     for name in ("Koffi", "Kofi", "Berthe", "Alanis", "OJV", "Atelier", "Togo", "Hélène"):
         assert name not in text
     assert "Intervenant(e) 1 présente l'[…]." in text
@@ -53,14 +54,14 @@ def test_names_spellings_codes_and_organisations_go_and_the_rest_stays() -> None
 
 
 def test_a_capitalised_word_of_theirs_that_is_left_is_listed_with_its_place() -> None:
-    assert anonymous(SESSION, TEMPLATE).left_over == (
+    assert anonymous(SESSION).left_over == (
         ("Otoumi", "presentations.KO"),
         ("Otoumi", "exchanges.q1"),
     )
 
 
 def test_pictures_and_askers_go() -> None:
-    session = anonymous(golden_session(), TEMPLATE).session
+    session = anonymous(golden_session()).session
     assert not session.screenshots("screenshots")
     assert all(not exchange.asked_by for exchange in session.exchanges("exchanges").values())
 
@@ -98,25 +99,28 @@ def test_however_a_name_is_written(written: str, reads: str) -> None:
     asked = {"q1": Exchange(asked_by="Hélène Duval"), "q2": Exchange(asked_by="une participante")}
     notes = {"KO": written, "LE": "x"}
     session = replace(SESSION, people=people, sections={"presentations": notes, "exchanges": asked})
-    assert anonymous(session, TEMPLATE).session.notes("presentations")["P1"] == reads
+    assert anonymous(session).session.notes("presentations")["P1"] == reads
 
 
 def test_words_in_capitals_and_given_names_are_listed_too() -> None:
     people = {**SESSION.people, "MS": Person(role="speaker", name="김민수")}
     notes = {"KO": "OTOUMI et otoumi, puis 민수가, la possibles"}
     session = replace(SESSION, people=people, sections={"presentations": notes})
-    assert anonymous(session, TEMPLATE).left_over == (
+    assert anonymous(session).left_over == (
         ("OTOUMI", "presentations.KO"),
         ("민수", "presentations.KO"),
     )
 
 
 def test_a_text_of_another_template_that_is_printed_is_looked_through_too() -> None:
-    igf = require_template("igf")
-    session = replace(SESSION, template="igf", sections={"issues": FreeText("Otoumi insiste.")})
-    assert anonymous(session, igf).left_over == (("Otoumi", "issues"),)
+    session = replace(
+        SESSION,
+        template=require_template("igf"),
+        sections={"issues": FreeText("Otoumi insiste.")},
+    )
+    assert anonymous(session).left_over == (("Otoumi", "issues"),)
     unfiled = replace(SESSION, sections={"unfiled": FreeText("Otoumi insiste.")})
-    assert anonymous(unfiled, TEMPLATE).left_over == ()
+    assert anonymous(unfiled).left_over == ()
 
 
 def test_the_title_and_the_name_of_the_file_name_nobody() -> None:
@@ -125,7 +129,7 @@ def test_the_title_and_the_name_of_the_file_name_nobody() -> None:
         facts={"title": "Avec Koffi Otoumi", "date": date(2031, 10, 4), "questions": ("OJV ?",)},
         forum={"theme": "Koffi Otoumi"},
     )
-    without = anonymous(session, TEMPLATE)
+    without = anonymous(session)
     assert without.session.facts["title"] == "Avec Intervenant(e) 1"
     assert without.session.facts["questions"] == ("[…] ?",)
     assert without.session.forum["theme"] == "Intervenant(e) 1"
@@ -144,12 +148,12 @@ def test_what_the_file_says_beside_the_report_goes() -> None:
             "elsewhere": FreeText("Koffi Otoumi"),
         },
     )
-    without = anonymous(session, TEMPLATE)
+    without = anonymous(session)
     assert without.codes == {"CS": "P1", "KO": "P2", "BA": "P3"}
     assert [person.name for person in without.session.people.values()] == [
         *("Intervenant(e) 3", "Intervenant(e) 1", "Intervenant(e) 2"),
     ]
-    stored = to_json(without.session, TEMPLATE)
+    stored = to_json(without.session)
     for name in ("Koffi", "Otoumi insiste", "OJV", "KO", "BA", "Carla", "floor", "elsewhere"):
         assert (name in stored) is (name == "Otoumi insiste")
     assert '"P2"' in stored
@@ -158,13 +162,13 @@ def test_what_the_file_says_beside_the_report_goes() -> None:
 def test_codes_that_stand_for_others_are_nobodys() -> None:
     people = {"P1": Person(role="speaker", name="Paul Un"), "N2": Person(role="speaker")}
     session = replace(SESSION, people=people, sections={"presentations": {"P1": "a", "Y1": "b"}})
-    assert anonymous(session, TEMPLATE).codes == {"P1": "Z1", "N2": "Z2", "Y1": "Z3"}
+    assert anonymous(session).codes == {"P1": "Z1", "N2": "Z2", "Y1": "Z3"}
 
 
 @pytest.mark.parametrize("language", TEMPLATE.languages)
 def test_no_name_of_the_golden_session_is_printed(language: str) -> None:
     session = replace(golden_session(), language=language)
-    text = printed(anonymous(session, TEMPLATE).session)
+    text = printed(anonymous(session).session)
     for person in session.people.values():
         if person.name:
             assert person.name not in text
@@ -172,7 +176,7 @@ def test_no_name_of_the_golden_session_is_printed(language: str) -> None:
 
 
 def test_a_slip_has_one_speakers_part_and_nobody_elses() -> None:
-    text = to_text(make_slip(SESSION, TEMPLATE, "KO"))
+    text = to_text(make_slip(SESSION, "KO"))
     assert "Koffi Otoumi" in text
     assert "Voici ce que j'ai noté" in text
     assert "Kofi Otumi présente" in text
@@ -183,7 +187,7 @@ def test_a_slip_has_one_speakers_part_and_nobody_elses() -> None:
 def made(session: Session, request: ReportRequest) -> Rendered:
     text = format_for("text")
     assert text is not None
-    return render_report(session, TEMPLATE, text, request, lambda _: None)
+    return render_report(session, text, request, lambda _: None)
 
 
 def test_a_slip_opens_with_the_session_s_title_typeset() -> None:
@@ -211,4 +215,4 @@ def test_a_slip_without_names_is_of_the_same_speaker() -> None:
 
 def test_a_slip_of_nobody_is_refused() -> None:
     with pytest.raises(KeyError):
-        make_slip(SESSION, TEMPLATE, "ZZ")
+        make_slip(SESSION, "ZZ")

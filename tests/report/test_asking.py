@@ -9,6 +9,7 @@ from gsef_tui.storage.templates import require_template
 
 TEMPLATE = require_template("gsef")
 SESSION = Session(
+    template=TEMPLATE,
     people={
         "AM": Person(role="moderator", name="Anne Mercier"),
         "LT": Person(role="speaker", name="Lucía Torres"),
@@ -27,7 +28,7 @@ SESSION = Session(
 
 
 def test_a_line_a_person_in_the_order_of_the_report() -> None:
-    assert gaps_page(SESSION, TEMPLATE) == [
+    assert gaps_page(SESSION) == [
         "Il me manque un passage :",
         "Lucía Torres\u00a0: 20:47 «\u00a0… deux ans par la loi de\u00a0», 20:52, "
         "«\u00a0Selon\u00a0» (ministre), «\u00a0Selon […]\u00a0»",
@@ -46,9 +47,9 @@ def test_a_line_a_person_in_the_order_of_the_report() -> None:
     ],
 )
 def test_in_the_report_s_language(language: str, head: str, unfiled: str) -> None:
-    page = gaps_page(replace(SESSION, language=language), TEMPLATE)
+    page = gaps_page(replace(SESSION, language=language))
     assert (page[0], page[-1]) == (head, unfiled)
 
 
 def test_without_gaps_there_is_nothing_to_ask() -> None:
-    assert gaps_page(Session(), TEMPLATE) == []
+    assert gaps_page(Session(template=TEMPLATE)) == []

@@ -16,7 +16,7 @@ from gsef_tui.report.formats import FORMATS, Format, Options, format_for
 from gsef_tui.report.office import print_odt
 from gsef_tui.report.render import ReportRequest, render_report
 
-from .golden_session import golden_session, golden_template, write_pictures
+from .golden_session import golden_session, write_pictures
 from .programs import endless_printer, id_of, is_here
 
 
@@ -32,9 +32,7 @@ def test_a_format_with_pictures_stops_before_the_next_one(name: str, tmp_path: P
     known = format_for(name)
     assert known is not None
     with pytest.raises(Cancelled):
-        render_report(
-            golden_session(), golden_template(), known, ReportRequest(), look, lambda: bool(looked)
-        )
+        render_report(golden_session(), known, ReportRequest(), look, lambda: bool(looked))
     assert looked == ["gallery.png"]
 
 
@@ -49,7 +47,7 @@ def test_a_package_stops_between_its_formats() -> None:
     known = format_for("package")
     assert known is not None
     with pytest.raises(Cancelled):
-        render_report(golden_session(), golden_template(), known, report, lambda _: None, cancelled)
+        render_report(golden_session(), known, report, lambda _: None, cancelled)
     assert len(asked) == 2
 
 
@@ -65,7 +63,7 @@ def test_cancelled_at_the_last_moment_an_export_leaves_the_folder_as_it_was(
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     if not is_here(known):
         pytest.skip("Typst is not installed")
-    service = ExportService(golden_session(), golden_template(), tmp_path / "s.toml")
+    service = ExportService(golden_session(), tmp_path / "s.toml")
     report = ReportRequest(options=Options(packed=()))
     request = ExportRequest(known, report, Target(target, target, overwrite=there is not None))
     with pytest.raises(Cancelled):

@@ -141,7 +141,7 @@ WRITTEN = [known for known in FORMATS if known.id in ("text", "markdown", "html"
 @settings(deadline=None, max_examples=20)
 @given(text=WITHOUT)
 def test_every_format_prints_all_characters(wanted: Format, text: str) -> None:
-    data = wanted.render(ReportInput(session(text), TEMPLATE, outline(text))).data
+    data = wanted.render(ReportInput(session(text), outline(text))).data
     read = [line.plain for line in read_lines(data, f"a{wanted.suffix}")]
     assert any(printed(text) in printed(line) for line in read)
 
@@ -156,11 +156,11 @@ def test_the_preview_shows_all_characters(text: str) -> None:
 def session(text: str) -> Session:
     people = {"BA": Person(role="speaker", name="Berthe Alanis")}
     sections = {"presentations": {"BA": text}}
-    return Session(template="gsef", language="fr", people=people, sections=sections)
+    return Session(template=TEMPLATE, language="fr", people=people, sections=sections)
 
 
 def outline(text: str) -> Outline:
-    return make_outline(session(text), TEMPLATE)
+    return make_outline(session(text))
 
 
 def printed(text: str) -> str:

@@ -13,7 +13,7 @@ from gsef_tui.model.session import Session
 from gsef_tui.report.formats import FORMATS, Format, Options, ReportInput, format_for
 from gsef_tui.report.outline import make_outline
 
-from .golden_session import golden_session, golden_template, in_latin
+from .golden_session import golden_session, in_latin
 from .programs import is_here, typst_needs_hangul
 
 HERE = [known for known in FORMATS if is_here(known)]
@@ -56,12 +56,10 @@ def test_ids_and_endings_are_taken_once() -> None:
     ],
 )
 def test_a_missing_picture_is_a_warning_that_names_it(known: Format, session: Session) -> None:
-    template = golden_template()
     rendered = known.render(
         ReportInput(
             session,
-            template,
-            make_outline(session, template),
+            make_outline(session),
             options=Options(packed=("docx", "text")),
         )
     )

@@ -25,7 +25,7 @@ from gsef_tui.report.formats import FORMATS, Format, ReportInput
 from gsef_tui.report.outline import make_outline
 
 from .every_block import ODF, odt_text
-from .golden_session import LANGUAGES, golden_session, golden_template, write_pictures
+from .golden_session import LANGUAGES, golden_session, write_pictures
 
 GOLDEN = Path(__file__).parent / "golden"
 KEPT = [known for known in FORMATS if known.id not in ("pdf", "package")]
@@ -40,12 +40,10 @@ def pictures(tmp_path: Path) -> Path:
 
 
 def render(session: Session, wanted: Format, pictures: Path, *, blank: bool = False) -> str:
-    template = golden_template()
     rendered = wanted.render(
         ReportInput(
             session=session,
-            template=template,
-            outline=make_outline(session, template, blank=blank),
+            outline=make_outline(session, blank=blank),
             picture=write_pictures(pictures),
         )
     )

@@ -32,19 +32,20 @@ PEOPLE = {
 def test_who_is_there_is_named_and_who_leads_comes_first(
     language: str, caption: str, alt: str
 ) -> None:
-    session = Session(language=language, people=PEOPLE)
-    assert group_photo(session, TEMPLATE, "z.png") == Screenshot("z.png", caption, alt)
+    session = Session(template=TEMPLATE, language=language, people=PEOPLE)
+    assert group_photo(session, "z.png") == Screenshot("z.png", caption, alt)
 
 
 def test_with_nobody_it_is_a_group_photo_still() -> None:
-    session = Session(people={"KO": PEOPLE["KO"]})
-    assert group_photo(session, TEMPLATE, "z.png").alt == "Photo de groupe"
+    session = Session(template=TEMPLATE, people={"KO": PEOPLE["KO"]})
+    assert group_photo(session, "z.png").alt == "Photo de groupe"
 
 
 def test_a_template_without_the_words_gives_the_names() -> None:
-    session = Session(language="en", people=PEOPLE)
     words = {name: said for name, said in TEMPLATE.words.items() if not name.startswith("photo")}
-    shot = group_photo(session, replace(TEMPLATE, words=words), "z.png")
+    template = replace(TEMPLATE, words=words)
+    session = Session(template=template, language="en", people=PEOPLE)
+    shot = group_photo(session, "z.png")
     assert shot == Screenshot("z.png", "", "Chloé Sécher, Béatrice Alain, and 김민수")
 
 

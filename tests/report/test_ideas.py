@@ -22,6 +22,7 @@ TABLE: dict[str, Any] = {
     "i7": {"text": "encore", "by": "LT"},
 }
 SESSION = Session(
+    template=TEMPLATE,
     people={"KM": Person(name="김민수"), "LT": Person(name="Lucía Torres")},
     extra={"ideas": TABLE},
 )
@@ -53,12 +54,12 @@ SESSION = Session(
     ],
 )
 def test_a_line_an_idea_by_speaker(language: str, lines: list[str]) -> None:
-    assert ideas_page(replace(SESSION, language=language), TEMPLATE) == lines
+    assert ideas_page(replace(SESSION, language=language)) == lines
 
 
 def test_none_is_no_line() -> None:
-    assert ideas_page(Session(), TEMPLATE) == []
-    assert ideas_page(Session(extra={"ideas": 5}), TEMPLATE) == []
+    assert ideas_page(Session(template=TEMPLATE)) == []
+    assert ideas_page(Session(template=TEMPLATE, extra={"ideas": 5})) == []
 
 
 def test_what_is_no_idea_stays_and_no_id_is_used_again() -> None:
@@ -66,7 +67,9 @@ def test_what_is_no_idea_stays_and_no_id_is_used_again() -> None:
     assert more.extra["ideas"] == {**TABLE, "i8": {"text": "de plus"}}
     assert without(more, "i8") == SESSION
     assert list(without(SESSION, "i1").extra["ideas"]) == ["i2", "odd", "i3", "i4", "i7"]
-    assert without(with_idea(Session(), "a", "", None), "i1") == Session()
+    assert without(with_idea(Session(template=TEMPLATE), "a", "", None), "i1") == Session(
+        template=TEMPLATE
+    )
 
 
 def test_a_mended_idea_keeps_its_place_and_what_else_it_says() -> None:

@@ -34,10 +34,12 @@ from gsef_tui.report.blocks import (
 from gsef_tui.report.naming import person_name, report_stem
 from gsef_tui.report.notes import line_text
 from gsef_tui.report.outline import make_outline
+from gsef_tui.storage.templates import require_template
 
-from .golden_session import LANGUAGES, golden_session, golden_template, session_without_notes
+from .golden_session import LANGUAGES, golden_session, session_without_notes
 
-TEMPLATE = golden_template()
+GSEF = require_template("gsef")
+
 ANA = Person(name="Ana Ruiz", organisation="Taller Común", country="Spain", position="Jefa")
 KIM = Person(role="moderator", name="김하나")
 
@@ -66,21 +68,21 @@ def heads(blocks: list[Block]) -> list[str]:
 
 
 def rows(session: Session) -> dict[str, str]:
-    table = make_outline(session, TEMPLATE).blocks[0]
+    table = make_outline(session).blocks[0]
     assert isinstance(table, Table)
     return {row.label: row.value for row in table.rows}
 
 
 def test_the_sections_stand_in_the_templates_order_under_its_labels() -> None:
-    outline = make_outline(golden_session("fr"), TEMPLATE)
+    outline = make_outline(golden_session("fr"))
     headings = [b.text for b in outline.blocks if isinstance(b, Heading) and b.level == 2]
-    assert headings == [s.labels["fr"] for s in TEMPLATE.sections if s.labels]
+    assert headings == [s.labels["fr"] for s in GSEF.sections if s.labels]
     assert outline.title == "Report"
     assert outline.name == "L'habitat coopératif, entre sol commun et *murs* à soi"
 
 
 def test_an_empty_section_keeps_its_heading_and_nothing_else() -> None:
-    outline = make_outline(Session(), TEMPLATE)
+    outline = make_outline(Session(template=GSEF))
     assert outline.header == ()
     for section in ("questions", "presentations", "answers", "exchanges", "closing", "screenshots"):
         assert section in outline.places
@@ -92,7 +94,7 @@ def test_an_empty_section_keeps_its_heading_and_nothing_else() -> None:
 
 
 def test_a_missing_fact_keeps_its_label() -> None:
-    assert rows(Session(language="es")) == {
+    assert rows(Session(template=GSEF, language="es")) == {
         "Título de la sesión": "",
         "Tipo de sesión": "",
         "Idioma": "",
@@ -115,7 +117,7 @@ def test_a_missing_fact_keeps_its_label() -> None:
     ],
 )
 def test_hours_and_zone_share_a_row(facts: dict[str, str | time], hours: str) -> None:
-    assert rows(Session(facts=facts))["Horaire"] == hours
+    assert rows(Session(template=GSEF, facts=facts))["Horaire"] == hours
 
 
 @pytest.mark.parametrize(
@@ -131,20 +133,22 @@ def test_what_is_known_in_any_language_is_printed_in_the_reports(
     language: str, values: list[str]
 ) -> None:
     facts = {"type": "sesion AUTOGESTIONADA", "spoken": "español, 한국어", "date": "Oct 4, 2021"}
-    assert list(rows(Session(language=language, facts=facts)).values())[1:4] == values
+    assert (
+        list(rows(Session(template=GSEF, language=language, facts=facts)).values())[1:4] == values
+    )
 
 
 def test_what_is_not_known_is_printed_as_typed() -> None:
     facts = {"type": "Marche *lente*", "spoken": "français et wolof", "date": "un lundi"}
-    assert list(rows(Session(facts=facts)).values())[1:4] == list(facts.values())
+    assert list(rows(Session(template=GSEF, facts=facts)).values())[1:4] == list(facts.values())
 
 
 def test_the_header_has_what_is_known_of_the_forum() -> None:
     days = {"first_day": date(2020, 10, 4), "last_day": date(2020, 10, 8)}
-    full = Session(language="en", forum={"theme": "T", "name": "N", **days})
-    assert make_outline(full, TEMPLATE).header == ("T", "N", "4-8 October 2020")
-    one = Session(forum={"name": "N", "last_day": date(2020, 10, 8)})
-    assert make_outline(one, TEMPLATE).header == ("N", "8 octobre 2020")
+    full = Session(template=GSEF, language="en", forum={"theme": "T", "name": "N", **days})
+    assert make_outline(full).header == ("T", "N", "4-8 October 2020")
+    one = Session(template=GSEF, forum={"name": "N", "last_day": date(2020, 10, 8)})
+    assert make_outline(one).header == ("N", "8 octobre 2020")
 
 
 def test_participants_stand_under_their_roles_in_the_programmes_order() -> None:
@@ -156,7 +160,7 @@ def test_participants_stand_under_their_roles_in_the_programmes_order() -> None:
         "ET": Person(role="témoin", name="Ève Tran"),
         "X1": Person(organisation="Mairie"),
     }
-    assert heads(under(make_outline(Session(people=people), TEMPLATE), "participants")) == [
+    assert heads(under(make_outline(Session(template=GSEF, people=people)), "participants")) == [
         "Nom du modérateur/modératrice",
         "김하나",
         "Intervenant(e)s",
@@ -170,24 +174,28 @@ def test_participants_stand_under_their_roles_in_the_programmes_order() -> None:
 
 def test_presentations_follow_the_order_of_speaking() -> None:
     notes = {"KH": "un", "AR": "deux", "XX": "trois", "LO": " \n"}
-    session = Session(people={"AR": ANA, "KH": KIM}, sections={"presentations": notes})
-    assert heads(under(make_outline(session, TEMPLATE), "presentations")) == [
+    session = Session(
+        template=GSEF, people={"AR": ANA, "KH": KIM}, sections={"presentations": notes}
+    )
+    assert heads(under(make_outline(session), "presentations")) == [
         "김하나", "un", "Ana Ruiz", "deux", "XX ?", "trois",
     ]  # fmt: skip
 
 
 def test_nobodys_notes_stand_under_no_name() -> None:
     notes = {"AR": "un", NOBODY: "deux"}
-    session = Session(people={"AR": ANA}, sections={"presentations": notes})
-    assert heads(under(make_outline(session, TEMPLATE), "presentations")) == [
+    session = Session(template=GSEF, people={"AR": ANA}, sections={"presentations": notes})
+    assert heads(under(make_outline(session), "presentations")) == [
         "deux", "Ana Ruiz", "un",
     ]  # fmt: skip
 
 
 def test_answers_are_numbered_and_say_who_answered() -> None:
     notes = {"AR": "oui\n- et non", NOBODY: "peut-être", "KO": "sans doute", "KH": ""}
-    session = Session(language="en", people={"AR": ANA, "KH": KIM}, sections={"answers": notes})
-    outline = make_outline(session, TEMPLATE)
+    session = Session(
+        template=GSEF, language="en", people={"AR": ANA, "KH": KIM}, sections={"answers": notes}
+    )
+    outline = make_outline(session)
     assert heads(under(outline, "answers")) == [
         "1. Full name: Ana Ruiz",
         "Organization: Taller Común",
@@ -213,8 +221,8 @@ def test_questions_of_the_public_stand_with_their_answers() -> None:
         "q5": Exchange("Qui ?", asked_by="X1"),
     }
     people = {"AR": ANA, "KH": KIM, "X1": Person()}
-    session = Session(people=people, sections={"exchanges": exchanges})
-    assert heads(under(make_outline(session, TEMPLATE), "exchanges")) == [
+    session = Session(template=GSEF, people=people, sections={"exchanges": exchanges})
+    assert heads(under(make_outline(session), "exchanges")) == [
         "Question: Pourquoi ?",
         "Posée par: Ana Ruiz",
         "Réponse (김하나): Parce que.",
@@ -231,66 +239,70 @@ def test_questions_of_the_public_stand_with_their_answers() -> None:
 
 def test_the_conclusion_stands_before_the_remarks() -> None:
     closing = Closing("Fin.", {"AR": "Merci.", "KH": " ", NOBODY: "Applaudissements."})
-    session = Session(people={"AR": ANA, "KH": KIM}, sections={"closing": closing})
-    blocks = under(make_outline(session, TEMPLATE), "closing")
+    session = Session(template=GSEF, people={"AR": ANA, "KH": KIM}, sections={"closing": closing})
+    blocks = under(make_outline(session), "closing")
     assert heads(blocks) == [
         "Fin.", "Remarques de clôture", "Applaudissements.", "Ana Ruiz: Merci.",
     ]  # fmt: skip
     alone = replace(session, sections={"closing": Closing("Fin.")})
-    assert heads(under(make_outline(alone, TEMPLATE), "closing")) == ["Fin."]
+    assert heads(under(make_outline(alone), "closing")) == ["Fin."]
 
 
 def test_a_picture_has_its_caption_and_a_caption_is_printed_without_one() -> None:
     shots = {"s1": Screenshot("a.png", "Vue", "Six"), "s2": Screenshot(caption="À faire")}
-    blocks = under(make_outline(Session(sections={"screenshots": shots}), TEMPLATE), "screenshots")
+    blocks = under(
+        make_outline(Session(template=GSEF, sections={"screenshots": shots})), "screenshots"
+    )
     assert blocks == [Picture("a.png", "Vue", "Six"), Paragraph(((Span("À faire"),),))]
 
 
 def test_what_is_not_filed_is_not_printed() -> None:
-    session = Session(sections={"unfiled": FreeText("secret")})
-    outline = make_outline(session, TEMPLATE)
+    session = Session(template=GSEF, sections={"unfiled": FreeText("secret")})
+    outline = make_outline(session)
     assert not any("unfiled" in place for place in outline.places)
-    assert outline == make_outline(Session(), TEMPLATE)
+    assert outline == make_outline(Session(template=GSEF))
 
 
 def test_the_blank_form_has_hints_and_empty_entries_and_no_notes() -> None:
-    blank = make_outline(golden_session("fr"), TEMPLATE, blank=True)
-    assert blank == make_outline(session_without_notes("fr"), TEMPLATE, blank=True)
+    blank = make_outline(golden_session("fr"), blank=True)
+    assert blank == make_outline(session_without_notes("fr"), blank=True)
     assert heads(under(blank, "answers")) == [
         "1. Nom complet: ", "Organisation: ", "Pays: ", "Réponse: ",
     ]  # fmt: skip
     assert heads(under(blank, "exchanges")) == ["Question: ", "Réponse: "] * 2
-    assert under(blank, "screenshots") == [Hint(TEMPLATE.sections[-1].hint["fr"])]
+    assert under(blank, "screenshots") == [Hint(GSEF.sections[-1].hint["fr"])]
     assert "Claire Moreau-Dubois, Réseau des villes solidaires (France)" in heads(
         under(blank, "participants")
     )
-    report = make_outline(session_without_notes("fr"), TEMPLATE)
+    report = make_outline(session_without_notes("fr"))
     assert not any(isinstance(block, Hint | Entry) for block in report.blocks)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_place_is_one_of_the_session(language: str) -> None:
     session = golden_session(language)
-    outline = make_outline(session, TEMPLATE)
+    outline = make_outline(session)
     assert len(outline.places) == len(outline.blocks)
     for text in set(outline.places):
         place = Place.parse(text)
         if place.key:
-            assert text_at(session, TEMPLATE, place)
+            assert text_at(session, place)
         else:
-            assert TEMPLATE.section(text)
+            assert GSEF.section(text)
 
 
 def test_a_language_that_the_template_lacks_is_english() -> None:
-    outline = make_outline(golden_session("de"), TEMPLATE)
-    assert outline == make_outline(golden_session("en"), TEMPLATE)
+    outline = make_outline(golden_session("de"))
+    assert outline == make_outline(golden_session("en"))
     assert outline.language == "en"
 
 
 def test_a_template_may_have_a_language_that_babel_lacks() -> None:
-    template = replace(TEMPLATE, languages=("xx", "fr"))
-    session = Session(language="xx", people={"AR": ANA}, facts={"spoken": "français"})
-    outline = make_outline(session, template)
+    template = replace(GSEF, languages=("xx", "fr"))
+    session = Session(
+        template=template, language="xx", people={"AR": ANA}, facts={"spoken": "français"}
+    )
+    outline = make_outline(session)
     assert outline.language == "xx"
     assert "Ana Ruiz, Taller Común (Spain)" in heads(under(outline, "participants"))
 
@@ -305,24 +317,30 @@ def test_another_template_makes_another_report() -> None:
             Section("talks", NOTES, {"fr": "Exposés"}),
         ),
     )
-    session = Session(sections={"talks": {"AR": "un"}, "mood": FreeText("> calme")})
-    outline = make_outline(replace(session, people={"AR": ANA}), other)
+    session = Session(
+        template=other,
+        people={"AR": ANA},
+        sections={"talks": {"AR": "un"}, "mood": FreeText("> calme")},
+    )
+    outline = make_outline(session)
     assert outline.places == ("mood", "mood", "talks", "talks.AR", "talks.AR")
     assert outline.title == ""
     assert outline.name == ""
 
 
 def test_somebody_unnamed_has_the_templates_word() -> None:
-    one = Session(people={"X1": Person(), "AR": ANA})
-    assert person_name(one, TEMPLATE, "X1") == "Intervenant(e) non identifié(e)"
-    two = Session(language="en", people={"X1": Person(), "X7": Person(name=" ")})
-    assert person_name(two, TEMPLATE, "X7") == "Unidentified speaker 7"
+    one = Session(template=GSEF, people={"X1": Person(), "AR": ANA})
+    assert person_name(one, "X1") == "Intervenant(e) non identifié(e)"
+    two = Session(template=GSEF, language="en", people={"X1": Person(), "X7": Person(name=" ")})
+    assert person_name(two, "X7") == "Unidentified speaker 7"
 
 
 def test_a_line_end_in_a_name_or_title_is_a_space() -> None:
     people = {"AR": Person(name="Ana\nRuiz", organisation="A\nB")}
-    session = Session(people=people, facts={"title": "Un\ndeux"}, sections={"answers": {"AR": "x"}})
-    outline = make_outline(session, TEMPLATE)
+    session = Session(
+        template=GSEF, people=people, facts={"title": "Un\ndeux"}, sections={"answers": {"AR": "x"}}
+    )
+    outline = make_outline(session)
     assert outline.name == "Un deux"
     assert "Ana Ruiz, A B" in heads(under(outline, "participants"))
     assert rows(session)["Titre de la session"] == "Un\ndeux"

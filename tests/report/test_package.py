@@ -19,20 +19,18 @@ from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.pictures import resolve
 
-from .golden_session import golden_session, golden_template, write_pictures
+from .golden_session import golden_session, write_pictures
 
 Lookup = Callable[[str], Path | None]
 
 
 def packed(session: Session, picture: Lookup, *formats: str) -> Rendered:
-    template = golden_template()
     wanted = format_for("zip")
     assert wanted
     return wanted.render(
         ReportInput(
             session=session,
-            template=template,
-            outline=make_outline(session, template),
+            outline=make_outline(session),
             picture=picture,
             options=Options(packed=formats, stem="2026-10-01-habitat"),
         )

@@ -23,7 +23,7 @@ from gsef_tui.report.docx import to_docx
 from gsef_tui.report.odt import to_odt
 from gsef_tui.report.outline import make_outline
 
-from .golden_session import golden_session, golden_template, png, write_pictures
+from .golden_session import golden_session, png, write_pictures
 from .pages import (
     HANGING,
     MARGIN,
@@ -55,7 +55,7 @@ def outline_of(name: str) -> Outline:
         rows = tuple(Row(f"Ligne {n}", "\n".join("abc")) for n in range(40))
         return Outline("fr", (), "Report", "", (Table(rows, ("Rubrique", "Contenu")),), ("facts",))
     session = long_session(language) if stem == "long" else golden_session(language)
-    return make_outline(session, golden_template())
+    return make_outline(session)
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,6 @@ from tests.report.every_block import HOSTILE, nested, outline, paragraph, printe
 from tests.report.golden_session import (
     LANGUAGES,
     golden_session,
-    golden_template,
     in_latin,
     png,
     write_pictures,
@@ -52,7 +51,7 @@ def in_both_letters(name: str, reports: list[Outline]) -> pytest.MarkDecorator:
 
 
 def golden_outline(language: str = "fr") -> Outline:
-    return make_outline(golden_session(language), golden_template())
+    return make_outline(golden_session(language))
 
 
 def nowhere(file: str) -> None:
@@ -332,7 +331,7 @@ def test_without_typst_libreoffice_prints_it(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typeset, "is_here", lambda: False)
-    printed = make_outline(session, golden_template())
+    printed = make_outline(session)
     data, warnings = pdf.to_pdf(printed, picture=write_pictures(tmp_path))
     reader = reopened(data)
     assert warnings == []

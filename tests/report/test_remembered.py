@@ -14,9 +14,8 @@ from gsef_tui.report.remembered import Remembered
 from gsef_tui.report.typography import printed_outline
 from tests.strategies import sessions, texts
 
-from .golden_session import golden_session, golden_template
+from .golden_session import golden_session
 
-TEMPLATE = golden_template()
 PLACE = Place("presentations", "AB")
 MARKED = st.sampled_from(["@@20:47", "[20:15] un", "- a\n\n> b", "«x»?", '"x" 3^e', "1. *a*\n2. b"])
 
@@ -27,17 +26,17 @@ edits = st.lists(
 
 
 def lines(session: Session, width: int, remembered: Remembered | None = None) -> object:
-    printed = printed_outline(session, TEMPLATE, remembered=remembered)
+    printed = printed_outline(session, remembered=remembered)
     return render_lines(printed, width, remembered)
 
 
 def edited(session: Session, where: int, start: int, cut: int, put: str) -> Session:
     """A session with another text at one of its places."""
-    there = list(places(session, TEMPLATE))
+    there = list(places(session))
     place = there[where % len(there)]
-    text = text_at(session, TEMPLATE, place)
+    text = text_at(session, place)
     start = min(start, len(text))
-    return with_text(session, TEMPLATE, place, text[:start] + put + text[start + cut :])
+    return with_text(session, place, text[:start] + put + text[start + cut :])
 
 
 @given(sessions, edits, st.integers(12, 100))
@@ -67,7 +66,7 @@ def test_another_session_language_or_width_is_not_mistaken_for_the_last(
 
 
 def typed(session: Session, text: str) -> Session:
-    return with_text(session, TEMPLATE, PLACE, text_at(session, TEMPLATE, PLACE) + text)
+    return with_text(session, PLACE, text_at(session, PLACE) + text)
 
 
 def made(session: Session, remembered: Remembered) -> int:
@@ -95,7 +94,7 @@ def test_a_person_renamed_is_renamed_wherever_they_are_named() -> None:
     remembered = Remembered()
     session = golden_session()
     lines(session, 60, remembered)
-    renamed = with_text(session, TEMPLATE, Place("participants", "AB", "name"), "Amina B.")
+    renamed = with_text(session, Place("participants", "AB", "name"), "Amina B.")
     assert lines(renamed, 60, remembered) == lines(renamed, 60) != lines(session, 60)
 
 

@@ -16,6 +16,7 @@ from gsef_tui.report.formats import FORMATS, ReportInput
 from gsef_tui.report.text import to_text
 from gsef_tui.report.typography import printed_outline
 from gsef_tui.storage.decode import decode
+from gsef_tui.storage.documents import with_template
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.templates import load_template, read_template
 
@@ -87,7 +88,7 @@ def igf() -> Template:
 def workshop() -> Session:
     """A workshop in which nothing is missing."""
     return Session(
-        template="igf",
+        template=igf(),
         language="en",
         forum={
             "theme": "Enabling Inclusive and Sustainable Growth",
@@ -118,13 +119,13 @@ def workshop() -> Session:
 
 
 def test_its_report_follows_its_form() -> None:
-    outline = printed_outline(workshop(), igf())
+    outline = printed_outline(workshop())
     assert to_text(outline) == REPORT
-    assert check(workshop(), igf()) == ()
+    assert check(workshop()) == ()
 
 
 def test_its_session_is_stored_and_read_back() -> None:
-    assert decode(encode(workshop(), igf()), "a.toml") == workshop()
+    assert decode(encode(workshop()), "a.toml") == workshop()
 
 
 @pytest.mark.parametrize("wanted", FORMATS, ids=lambda wanted: wanted.id)
@@ -132,12 +133,12 @@ def test_every_format_writes_it(wanted: object) -> None:
     known = next(f for f in FORMATS if f is wanted)
     if known.id in ("pdf", "package"):
         pytest.skip("it needs programs or a file of its own")
-    outline = printed_outline(workshop(), igf())
-    assert known.render(ReportInput(workshop(), igf(), outline)).data
+    outline = printed_outline(workshop())
+    assert known.render(ReportInput(workshop(), outline)).data
 
 
 def test_its_blank_form_has_its_hints() -> None:
-    form = to_text(printed_outline(workshop(), igf(), blank=True))
+    form = to_text(printed_outline(workshop(), blank=True))
     assert "(one sentence per issue)" in form
     assert "(three paragraphs)" in form
     assert "Masts are shared" not in form
@@ -145,7 +146,7 @@ def test_its_blank_form_has_its_hints() -> None:
 
 def test_what_is_missing_is_found_by_its_own_sections() -> None:
     empty = replace(workshop(), facts={}, people={}, sections={})
-    assert [(f.rule, f.place) for f in check(empty, igf())] == [
+    assert [(f.rule, f.place) for f in check(empty)] == [
         ("missing-fact", "facts.title"),
         ("missing-fact", "facts.date"),
         ("missing-fact", "facts.starts"),
@@ -165,25 +166,23 @@ def test_the_handbooks_example_is_a_template() -> None:
     assert found
     template = read_template(found[1].encode(), "council.toml")
     session = Session(
-        template="council",
+        template=template,
         language="en",
         facts={"subject": "The bridge", "held": date(2031, 4, 12)},
         people={"AB": Person("member", "Ada Brook", "Ward 3")},
         sections={"statements": {"AB": "It is old."}, "decisions": FreeText("- Mend it.")},
     )
-    report = to_text(printed_outline(session, template))
+    report = to_text(printed_outline(session))
     assert report.startswith("Minutes\n\nSubject: The bridge\nHeld on: 12 April 2031\n")
     assert "Statements:\n\nAda Brook:\n\nIt is old.\n" in report
-    assert [f.rule for f in check(session, template)] == ["no-moderator"]
+    assert [f.rule for f in check(session)] == ["no-moderator"]
 
 
 def test_a_session_changes_its_template_and_back_and_loses_nothing() -> None:
-    gsef = load_template("gsef")
-    assert gsef is not None
     session = golden_session("fr")
-    before = encode(session, gsef)
-    changed = decode(encode(replace(session, template="igf"), igf()), "a.toml")
+    before = encode(session)
+    changed = decode(encode(with_template(session, "igf")), "a.toml")
     assert "presentations" in changed.sections
-    back = decode(encode(changed, igf()).replace(b'"igf"', b'"gsef"'), "a.toml")
+    back = decode(encode(changed).replace(b'"igf"', b'"gsef"'), "a.toml")
     assert back == session
-    assert encode(back, gsef) == before
+    assert encode(back) == before

@@ -16,7 +16,7 @@ from gsef_tui.report.blocks import Entry, Heading, Outline, Paragraph, Picture, 
 from gsef_tui.report.text import to_text
 from gsef_tui.report.typography import NARROW, NBSP, printed_outline, typeset, typeset_text
 
-from .golden_session import LANGUAGES, golden_session, golden_template
+from .golden_session import LANGUAGES, golden_session
 
 REAL = Path(__file__).parents[3] / "shared" / "report" / "session-report-fr.txt"
 
@@ -133,9 +133,9 @@ def test_labels_have_their_space_before_the_colon_everywhere() -> None:
 
 
 def test_as_typed_is_the_outline_itself() -> None:
-    session, template = golden_session("fr"), golden_template()
-    typed = printed_outline(session, template, as_typed=True)
-    assert printed_outline(session, template) == typeset(typed, "fr") != typed
+    session = golden_session("fr")
+    typed = printed_outline(session, as_typed=True)
+    assert printed_outline(session) == typeset(typed, "fr") != typed
 
 
 SIGNS = st.sampled_from([*"\"'«»“”‘’:;!?- \u00a0\u202f^().`\n%", "--", " - ", "^e", "l'", "한",
@@ -157,7 +157,7 @@ def test_no_word_changes(typed: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_whole_report_is_set_once(language: str) -> None:
-    outline = printed_outline(golden_session(language), golden_template())
+    outline = printed_outline(golden_session(language))
     assert typeset(outline, language) == outline
 
 

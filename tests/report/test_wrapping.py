@@ -14,7 +14,7 @@ from gsef_tui.report.formats import Options, ReportInput, format_for
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.wrapping import wrapped
 
-from .golden_session import LANGUAGES, golden_session, golden_template
+from .golden_session import LANGUAGES, golden_session
 
 
 def test_a_line_goes_on_under_the_text_of_its_marker() -> None:
@@ -54,14 +54,12 @@ def test_a_web_address_is_not_broken() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_at_72_columns_says_the_same_in_lines_that_fit(language: str) -> None:
-    session, template = golden_session(language), golden_template()
+    session = golden_session(language)
     known = format_for("text")
     assert known
     whole, folded = (
         known.render(
-            ReportInput(
-                session, template, make_outline(session, template), options=Options(columns=columns)
-            )
+            ReportInput(session, make_outline(session), options=Options(columns=columns))
         ).data.decode()
         for columns in (0, 72)
     )

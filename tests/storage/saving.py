@@ -28,18 +28,20 @@ from gsef_tui.storage.lock import hold
 from gsef_tui.storage.opening import open_to_edit
 from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.session_file import SessionFile
-from gsef_tui.storage.templates import template_for
+from gsef_tui.storage.templates import require_template
 from gsef_tui.storage.unsaved import unsaved_texts
 
+GSEF = require_template("gsef")
+
 AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)
-SESSION = Session(facts={"title": "Cantines"}, id="0123456789abcdef")
+SESSION = Session(template=GSEF, facts={"title": "Cantines"}, id="0123456789abcdef")
 _write, _utime = os.write, os.utime
 
 
 def noted(text: str, session_id: str = SESSION.id) -> bytes:
     """A session in which this was said."""
     session = said(text, session_id)
-    return encode(session, template_for(session))
+    return encode(session)
 
 
 def said(text: str, session_id: str = SESSION.id) -> Session:
@@ -165,7 +167,7 @@ class Desk:
         self.saver = Autosaver(
             places.path,
             lambda: said(self.note),
-            Encoder(template_for(SESSION)),
+            Encoder(),
             state_folder=places.state,
             fingerprint=fingerprint(places.path.read_bytes()),
             lock=self.lock,

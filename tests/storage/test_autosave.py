@@ -19,9 +19,11 @@ from gsef_tui.storage.autosave import PAUSE, Autosaver
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 
 from .disk_calls import DiskCalls
+
+GSEF = require_template("gsef")
 
 AT = datetime(2026, 5, 12, 20, 41)
 SOON = 10.0
@@ -40,12 +42,10 @@ class Desk:
         self.seen: list[SaveState] = []
         self.took: list[float] = []
         self.news = threading.Condition()
-        template = load_template("gsef")
-        assert template
         self.saver = Autosaver(
             self.path,
             lambda: self.source(),
-            Encoder(template),
+            Encoder(),
             state_folder=self.state,
             notify=self.notify,
             monotonic=monotonic,
@@ -55,7 +55,7 @@ class Desk:
 
     def take(self) -> Session:
         self.took.append(time.monotonic())
-        return Session(sections={"answers": {"BA": self.note}})
+        return Session(template=GSEF, sections={"answers": {"BA": self.note}})
 
     def notify(self, state: SaveState) -> None:
         with self.news:

@@ -17,7 +17,9 @@ from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.history import versions
 from gsef_tui.storage.lock import hold
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 SOON = 10.0
 HOUR = 3600.0
@@ -35,13 +37,11 @@ class Window:
         self.note = ""
         self.saves = 0
         self.news = threading.Condition()
-        template = load_template("gsef")
-        assert template
         self.lock = hold(self.path, self.now)
         self.saver = Autosaver(
             self.path,
-            lambda: Session(sections={"answers": {"BA": self.note}}),
-            Encoder(template),
+            lambda: Session(template=GSEF, sections={"answers": {"BA": self.note}}),
+            Encoder(),
             state_folder=self.state,
             lock=self.lock,
             notify=self.notify,

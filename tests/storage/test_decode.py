@@ -13,6 +13,9 @@ from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import NotASession, UnreadableFile
 from gsef_tui.storage.lines import DEEPEST, line_of
 from gsef_tui.storage.shapes import template_of
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 HEAD = 'format = 1\ntemplate = "gsef"\n'
 
@@ -264,6 +267,7 @@ text = "à classer"
 """
     )
     assert session == Session(
+        template=GSEF,
         language="ko",
         forum={"first_day": date(2021, 10, 4)},
         facts={
@@ -384,7 +388,7 @@ text = "kept"
     title = template.fact("title")
     assert title is not None
     assert title.id == "title"
-    assert decode(encode(session, template), "s.toml") == session
+    assert decode(encode(session), "s.toml") == session
 
 
 def test_a_line_is_found_by_header_and_key() -> None:

@@ -19,7 +19,7 @@ def test_a_document_is_what_was_on_disk(tmp_path: Path) -> None:
     document = open_document(path)
     assert document.path == path
     assert document.session.sections == {"answers": {"BA": "oui"}}
-    assert document.template is load_template("gsef")
+    assert document.session.template is load_template("gsef")
     assert document.fingerprint == hashlib.sha256(data).hexdigest()
     assert not document.newer
 

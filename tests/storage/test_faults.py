@@ -32,7 +32,9 @@ from gsef_tui.storage.history import keep, versions
 from gsef_tui.storage.lock import Lock, hold, take_over
 from gsef_tui.storage.restoring import restore
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)
 CALLS = ("open", "write", "fsync", "replace", "fchmod", "stat", "close")
@@ -90,9 +92,7 @@ class Faults:
 
 
 def noted(text: str) -> bytes:
-    template = load_template("gsef")
-    assert template
-    return encode(Session(sections={"answers": {"BA": text}}), template)
+    return encode(Session(template=GSEF, sections={"answers": {"BA": text}}))
 
 
 def text_in(path: Path) -> str:
@@ -109,12 +109,10 @@ class Desk:
         self.state = folder / "state"
         self.lock = hold(self.path)
         self.note = "old"
-        template = load_template("gsef")
-        assert template
         self.saver = Autosaver(
             self.path,
-            lambda: Session(sections={"answers": {"BA": self.note}}),
-            Encoder(template),
+            lambda: Session(template=GSEF, sections={"answers": {"BA": self.note}}),
+            Encoder(),
             state_folder=self.state,
             fingerprint=fingerprint(self.path.read_bytes()),
             lock=self.lock,
@@ -366,12 +364,10 @@ def test_a_real_full_disk(tmp_path: Path) -> None:
 
 def remade(desk: Desk) -> Autosaver:
     """The saver with its own things on another disk, as they are."""
-    template = load_template("gsef")
-    assert template
     return Autosaver(
         desk.path,
-        lambda: Session(sections={"answers": {"BA": desk.note}}),
-        Encoder(template),
+        lambda: Session(template=GSEF, sections={"answers": {"BA": desk.note}}),
+        Encoder(),
         state_folder=desk.state,
         fingerprint=fingerprint(desk.path.read_bytes()),
         lock=desk.lock,

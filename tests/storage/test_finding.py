@@ -169,7 +169,7 @@ def test_offsets_stay_right_behind_letters_that_fold_to_more_or_less(tmp_path: P
     document = open_document(path)
 
     def found(wanted: str) -> list[str]:
-        hits = find_in_session(document.session, document.template, path, wanted)
+        hits = find_in_session(document.session, path, wanted)
         return [text[hit.offset : hit.offset + hit.length] for hit in hits]
 
     assert found("strasse") == ["Straße"]

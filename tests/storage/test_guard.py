@@ -31,16 +31,16 @@ from gsef_tui.storage.guard import (
 from gsef_tui.storage.history import versions
 from gsef_tui.storage.lock import Lock, hold, take_over
 from gsef_tui.storage.save_state import SaveState
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 AT = datetime(2026, 5, 12, 20, 41, 7)
 SOON = 10.0
 
 
 def noted(text: str) -> bytes:
-    template = load_template("gsef")
-    assert template
-    return encode(Session(sections={"answers": {"BA": text}}), template)
+    return encode(Session(template=GSEF, sections={"answers": {"BA": text}}))
 
 
 def text_in(path: Path) -> str:
@@ -57,12 +57,10 @@ class Window:
         self.note = text_in(path)
         self.seen: list[SaveState] = []
         self.news = threading.Condition()
-        template = load_template("gsef")
-        assert template
         self.saver = Autosaver(
             path,
-            lambda: Session(sections={"answers": {"BA": self.note}}),
-            Encoder(template),
+            lambda: Session(template=GSEF, sections={"answers": {"BA": self.note}}),
+            Encoder(),
             state_folder=state,
             fingerprint=fingerprint(data),
             lock=self.lock,

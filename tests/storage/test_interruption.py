@@ -38,14 +38,20 @@ from gsef_tui.storage.recovery import recover
 from gsef_tui.storage.restoring import restore
 from gsef_tui.storage.session_moves import bin_folder
 from gsef_tui.storage.sidecars import unfinished_saves
-from gsef_tui.storage.templates import template_for
+from gsef_tui.storage.templates import require_template
 
 from .interruption import EVERYTHING, FAULTS, Act, fail_at_each_call, kill_at, kill_at_each_call
 
+GSEF = require_template("gsef")
+
 AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)
 PICTURES = {"gallery.png": b"\x89PNG\r\n one", "two.jpg": b"\xff\xd8\xff two"}
-SESSION = Session(facts={"title": "Cantines"}, sections={"unfiled": FreeText("what was said")})
-NEIGHBOUR = Session(facts={"title": "Communs"}, sections={"unfiled": FreeText("another's")})
+SESSION = Session(
+    template=GSEF, facts={"title": "Cantines"}, sections={"unfiled": FreeText("what was said")}
+)
+NEIGHBOUR = Session(
+    template=GSEF, facts={"title": "Communs"}, sections={"unfiled": FreeText("another's")}
+)
 
 
 class World:
@@ -159,7 +165,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def encoded(text: str) -> bytes:
     """A session in which this was said."""
-    return encode(replace(SESSION, sections={"unfiled": FreeText(text)}), template_for(SESSION))
+    return encode(replace(SESSION, sections={"unfiled": FreeText(text)}))
 
 
 def text_of(data: bytes) -> str:
@@ -366,7 +372,9 @@ def test_a_duplicate(world: World) -> None:
 
 def test_a_new_session_in_a_new_folder(world: World) -> None:
     folder = world.outside / "deep" / "sessions"
-    made = Session(facts={"title": "New"}, sections={"unfiled": FreeText("the beginning")})
+    made = Session(
+        template=GSEF, facts={"title": "New"}, sections={"unfiled": FreeText("the beginning")}
+    )
 
     def prepare() -> Act:
         world.restore()

@@ -16,8 +16,12 @@ from gsef_tui.storage.history import keep, versions
 from gsef_tui.storage.library import create, delete, duplicate, rename, undelete
 from gsef_tui.storage.lock import LockedBy, hold
 from gsef_tui.storage.pictures import picture_folder
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 FULL = Session(
+    template=GSEF,
     language="es",
     forum={"theme": "Tema", "first_day": date(2021, 10, 4)},
     facts={
@@ -81,13 +85,14 @@ def test_a_new_session_is_named_by_day_and_title(tmp_path: Path) -> None:
 def test_a_place_where_none_can_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(CannotWrite, match="file: a session cannot be made there: folder is gone"):
-        create(tmp_path / "file", Session())
+        create(tmp_path / "file", Session(template=GSEF))
 
 
 def test_a_duplicate_has_forum_and_people_and_nothing_noted(folder: Path) -> None:
     path = duplicate(with_picture(create(folder, FULL)))
     assert path.name == "session.toml"
     assert noted(path) == Session(
+        template=GSEF,
         language="es",
         forum=FULL.forum,
         facts={"type": "Taller", "spoken": "Español", "time_zone": "America/Bogota"},

@@ -14,8 +14,10 @@ from gsef_tui.model.session import Session
 from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.long_texts import NotTheSame, Path, Written, dumps
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 from tests.strategies import ODD, texts
+
+GSEF = require_template("gsef")
 
 keys = st.sampled_from(["BA", "KO", "a b", "한", '"', "x.y"])
 values: st.SearchStrategy[Any] = texts | st.lists(texts, max_size=2) | st.booleans()
@@ -71,11 +73,9 @@ def test_quotes_escapes_and_line_ends_at_the_edges_of_lines(text: str) -> None:
 def test_of_a_long_text_only_the_line_that_changed_is_written_and_read_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    template = load_template("gsef")
-    assert template
-    encoder = Encoder(template)
+    encoder = Encoder()
     notes = {"BA": LONG, "KO": LONG[1:]}
-    session = Session(sections={"answers": notes})
+    session = Session(template=GSEF, sections={"answers": notes})
     encoder.encode(session)
     written: list[str] = []
     read: list[str] = []
@@ -111,10 +111,8 @@ def test_a_line_that_does_not_read_the_same_is_not_written(
     monkeypatch.setattr(tomli_w, "dumps", wrong)
     with pytest.raises(NotTheSame):
         dumps({"answers": {"BA": LONG}}, {})
-    template = load_template("gsef")
-    assert template
     with pytest.raises(CannotWrite, match="answers: this part cannot be written as TOML"):
-        Encoder(template).encode(Session(sections={"answers": {"BA": LONG}}))
+        Encoder().encode(Session(template=GSEF, sections={"answers": {"BA": LONG}}))
 
 
 def test_a_word_that_is_lost_or_twice_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

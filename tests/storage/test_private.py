@@ -18,8 +18,10 @@ from gsef_tui.storage.library import create, delete
 from gsef_tui.storage.lock import hold, take_over
 from gsef_tui.storage.memory import Memory, save_memory
 from gsef_tui.storage.pictures import attach
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 from gsef_tui.ui.terminal.crash_report import write_crash_report
+
+GSEF = require_template("gsef")
 
 AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)
 
@@ -33,12 +35,10 @@ def careless() -> Iterator[None]:
 
 
 def saver(path: Path) -> Autosaver:
-    template = load_template("gsef")
-    assert template
     return Autosaver(
         path,
-        lambda: Session(sections={"answers": {"BA": "ours"}}),
-        Encoder(template),
+        lambda: Session(template=GSEF, sections={"answers": {"BA": "ours"}}),
+        Encoder(),
         state_folder=state_folder(),
         now=lambda: AT,
     )
@@ -47,7 +47,7 @@ def saver(path: Path) -> Autosaver:
 def made(folder: Path) -> Path:
     """Everything that the program makes by itself: beside a session, and in the state folder."""
     (folder / "taken.png").write_bytes(b"\x89PNG\r\n")
-    path = create(folder / "not" / "there yet", Session(facts={"title": "Communs"}))
+    path = create(folder / "not" / "there yet", Session(template=GSEF, facts={"title": "Communs"}))
     attach(path, str(folder / "taken.png"))
     hold(path)
     take_over(path)
@@ -62,7 +62,7 @@ def made(folder: Path) -> Path:
     assert lost.save_now().copy is not None
     save_memory(Memory(theme="nord"))
     assert write_crash_report(ValueError(), AT) is not None
-    delete(create(folder / "deleted", Session(facts={"title": "Communs"})))
+    delete(create(folder / "deleted", Session(template=GSEF, facts={"title": "Communs"})))
     return path
 
 
@@ -81,7 +81,7 @@ def test_all_that_the_program_makes_is_its_owner_s_alone(tmp_path: Path) -> None
 
 
 def test_a_mode_that_a_person_gave_a_session_stays(tmp_path: Path) -> None:
-    path = create(tmp_path / "sessions", Session(facts={"title": "Communs"}))
+    path = create(tmp_path / "sessions", Session(template=GSEF, facts={"title": "Communs"}))
     path.chmod(0o664)
     path.parent.chmod(0o775)
     writes = saver(path)

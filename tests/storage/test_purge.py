@@ -16,15 +16,18 @@ from gsef_tui.storage.lock import LockedBy, hold
 from gsef_tui.storage.memory import Memory, last_place, load_memory, save_memory, with_place
 from gsef_tui.storage.pictures import picture_folder
 from gsef_tui.storage.purge import belongings, purge
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)
 
 
 def made(folder: Path, title: str) -> Path:
     """A session with everything that can be kept of one."""
-    path = create(folder, Session(facts={"title": title}))
+    path = create(folder, Session(template=GSEF, facts={"title": title}))
     delete(path)
-    path = create(folder, Session(facts={"title": title}))
+    path = create(folder, Session(template=GSEF, facts={"title": title}))
     picture_folder(path).mkdir()
     (picture_folder(path) / "a.png").write_bytes(b"png")
     keep(path, b"one", AT)
@@ -81,7 +84,7 @@ def test_all_that_is_kept_of_a_session_goes_and_nothing_else(tmp_path: Path) -> 
 
 
 def test_what_was_deleted_is_purged_by_its_old_path(tmp_path: Path) -> None:
-    path = create(tmp_path / "sessions", Session(facts={"title": "Communs"}))
+    path = create(tmp_path / "sessions", Session(template=GSEF, facts={"title": "Communs"}))
     deleted = delete(path)
     (gone,) = purge(path)
     assert gone == deleted.folder / path.name
@@ -161,7 +164,7 @@ def test_a_broken_session_can_be_purged(tmp_path: Path) -> None:
 
 
 def test_by_a_link_the_file_goes_too(tmp_path: Path) -> None:
-    path = create(tmp_path / "real", Session(facts={"title": "Communs"}))
+    path = create(tmp_path / "real", Session(template=GSEF, facts={"title": "Communs"}))
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "mine.png").touch()

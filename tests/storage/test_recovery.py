@@ -23,8 +23,13 @@ from gsef_tui.storage.pictures import picture_folder
 from gsef_tui.storage.purge import purge
 from gsef_tui.storage.recovery import recover
 from gsef_tui.storage.session_moves import bin_folder, digest_of, intent_path
+from gsef_tui.storage.templates import require_template
 
-SESSION = Session(facts={"title": "Cantines"}, sections={"unfiled": FreeText("what was said")})
+GSEF = require_template("gsef")
+
+SESSION = Session(
+    template=GSEF, facts={"title": "Cantines"}, sections={"unfiled": FreeText("what was said")}
+)
 
 
 @pytest.fixture

@@ -7,25 +7,19 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Session
-from gsef_tui.model.template import Template
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import Encoder, encode
-from gsef_tui.storage.shapes import template_of
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 from tests.strategies import sessions
 
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
+GSEF = require_template("gsef")
 
 
 @pytest.mark.slow
 @given(sessions)
 @settings(max_examples=200, deadline=None)
 def test_a_saved_session_loads_as_it_was(session: Session) -> None:
-    loaded = decode(encode(session, gsef()), "s.toml")
+    loaded = decode(encode(session), "s.toml")
     assert loaded == session
     assert orders(loaded) == orders(session)
 
@@ -39,7 +33,7 @@ def orders(session: Session) -> list[list[str]]:
 @given(sessions)
 @settings(max_examples=60, deadline=None)
 def test_the_file_is_plain_toml_with_lf_only(session: Session) -> None:
-    data = encode(session, gsef())
+    data = encode(session)
     assert b"\r" not in data
     assert data.endswith(b"\n")
     assert not data.endswith(b"\n\n")
@@ -50,20 +44,20 @@ def test_the_file_is_plain_toml_with_lf_only(session: Session) -> None:
 @given(sessions, sessions)
 @settings(max_examples=40, deadline=None)
 def test_text_used_again_is_the_text_of_now(first: Session, second: Session) -> None:
-    encoder = Encoder(gsef())
+    encoder = Encoder()
     mixed = replace(second, people=first.people, sections=first.sections)
     for session in (first, second, mixed, first):
-        assert encoder.encode(session) == encode(session, gsef())
+        assert encoder.encode(session) == encode(session)
 
 
 @given(sessions)
 @settings(max_examples=60, deadline=None)
 def test_a_session_whose_template_is_not_at_hand_loses_nothing(session: Session) -> None:
-    ours = encode(session, gsef())
+    ours = encode(session)
     theirs = ours.replace(b'template = "gsef"', b'template = "elsewhere"', 1)
     loaded = decode(theirs, "s.toml")
-    assert loaded.template == "elsewhere"
-    again = encode(loaded, template_of(loaded))
+    assert loaded.template.id == "elsewhere"
+    again = encode(loaded)
     assert same_tables(again, theirs)
 
 
@@ -125,6 +119,7 @@ text = "à creuser"
 
 def test_the_file_reads_as_the_design_draws_it() -> None:
     session = Session(
+        template=GSEF,
         forum={"name": "Forum"},
         facts={"title": "Énergie", "questions": ("Comment ?",)},
         people={"BA": Person(role="speaker", name="Béatrice Amba", absent=True)},
@@ -136,13 +131,13 @@ def test_the_file_reads_as_the_design_draws_it() -> None:
         },
         extra={"ideas": {"i1": {"text": "à creuser"}}},
     )
-    assert encode(session, gsef()).decode() == SMALL
+    assert encode(session).decode() == SMALL
     assert decode(SMALL.encode(), "s.toml") == session
 
 
 def test_a_part_that_did_not_change_is_not_made_again() -> None:
     session = decode(SMALL.encode(), "s.toml")
-    encoder = Encoder(gsef())
+    encoder = Encoder()
     encoder.encode(session)
     before = dict(encoder._known)
     changed = replace(session, sections={**session.sections, "unfiled": FreeText("autre")})
@@ -152,20 +147,24 @@ def test_a_part_that_did_not_change_is_not_made_again() -> None:
 
 
 def test_an_empty_section_is_absent() -> None:
-    session = Session(sections={"closing": Closing(), "answers": {}, "unfiled": FreeText()})
-    assert encode(session, gsef()).decode() == ('format = 1\ntemplate = "gsef"\nlanguage = "fr"\n')
+    session = Session(
+        template=GSEF, sections={"closing": Closing(), "answers": {}, "unfiled": FreeText()}
+    )
+    assert encode(session).decode() == ('format = 1\ntemplate = "gsef"\nlanguage = "fr"\n')
     empty = "format = 1\ntemplate = 'gsef'\n[answers]\n[closing]\n[unfiled]\n"
     assert decode(empty.encode(), "s.toml").sections == {}
 
 
 def test_text_that_missed_the_door_is_saved_clean_rather_than_not_at_all() -> None:
-    session = Session(sections={"answers": {"BA": "un\r\ndeux\ud800\x1b[2J"}})
-    loaded = decode(encode(session, gsef()), "s.toml")
+    session = Session(template=GSEF, sections={"answers": {"BA": "un\r\ndeux\ud800\x1b[2J"}})
+    loaded = decode(encode(session), "s.toml")
     assert loaded.sections["answers"] == {"BA": "un\ndeux\ufffd"}
 
 
 def test_a_section_the_template_does_not_have_is_not_lost() -> None:
-    session = Session(sections={"workshops": {"BA": "notes"}, "unfiled": FreeText("x")})
-    tables = tomllib.loads(encode(session, gsef()).decode())
+    session = Session(
+        template=GSEF, sections={"workshops": {"BA": "notes"}, "unfiled": FreeText("x")}
+    )
+    tables = tomllib.loads(encode(session).decode())
     assert tables["workshops"] == {"BA": "notes"}
     assert list(tables)[-1] == "unfiled"

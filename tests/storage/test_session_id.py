@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.model.session import FreeText, Person, Session
-from gsef_tui.model.template import RESERVED_IDS, Template
+from gsef_tui.model.template import RESERVED_IDS
 from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.data import to_json
 from gsef_tui.report.formats import FORMATS, ReportInput
@@ -23,26 +23,22 @@ from gsef_tui.storage.encode import Encoder, encode
 from gsef_tui.storage.library import create, duplicate
 from gsef_tui.storage.plain_files import read_head
 from gsef_tui.storage.session_id import id_at, id_in, is_id, new_id, with_id
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 ID, OTHER = "9f2c61d0b7a3e845", "0123456789abcdef"
 FILE = f'format = 1\nid = "{ID}"\ntemplate = "gsef"\nlanguage = "fr"\n'
 
 
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
 def test_it_stands_right_after_the_format() -> None:
-    session = Session(id=ID)
-    assert encode(session, gsef()).decode() == FILE
+    session = Session(template=GSEF, id=ID)
+    assert encode(session).decode() == FILE
     assert decode(FILE.encode(), "s.toml") == session
 
 
 def test_a_session_without_one_is_written_without_one() -> None:
-    assert b"id" not in encode(Session(), gsef())
+    assert b"id" not in encode(Session(template=GSEF))
 
 
 def test_new_ones_are_sixteen_hexadecimal_digits_and_differ() -> None:
@@ -59,8 +55,8 @@ def test_a_mangled_one_counts_as_none_and_is_kept_till_a_save_gives_one(value: s
     session = decode(FILE.replace(f'"{ID}"', value).encode(), "s.toml")
     mangled = tomllib.loads(f"id = {value}")
     assert (session.id, dict(session.extra)) == ("", mangled)
-    assert tomllib.loads(encode(session, gsef()).decode())["id"] == mangled["id"]
-    saved = encode(replace(session, id=OTHER), gsef())
+    assert tomllib.loads(encode(session).decode())["id"] == mangled["id"]
+    saved = encode(replace(session, id=OTHER))
     assert tomllib.loads(saved.decode())["id"] == OTHER
 
 
@@ -73,10 +69,11 @@ def test_a_table_of_its_name_is_no_section() -> None:
 
 def test_giving_one_makes_only_the_head_of_the_file_again() -> None:
     session = Session(
+        template=GSEF,
         people={"BA": Person(name="Béatrice")},
         sections={"answers": {"BA": "un\ndeux"}, "unfiled": FreeText("x")},
     )
-    encoder = Encoder(gsef())
+    encoder = Encoder()
     encoder.encode(session)
     before = dict(encoder._known)
     given = ID
@@ -121,7 +118,7 @@ def test_one_is_put_in_below_the_format(head: bytes) -> None:
 
 def test_a_mangled_one_is_replaced() -> None:
     data = b"format = 1\nid = 12\ntemplate = 'gsef'\n"
-    assert decode(with_id(data, OTHER), "s.toml") == Session(id=OTHER)
+    assert decode(with_id(data, OTHER), "s.toml") == Session(template=GSEF, id=OTHER)
 
 
 def test_a_broken_file_still_says_it(tmp_path: Path) -> None:
@@ -150,27 +147,31 @@ def test_what_is_no_file_has_none(tmp_path: Path) -> None:
 
 
 def test_each_new_session_gets_its_own(tmp_path: Path) -> None:
-    first = create(tmp_path, Session(id=ID, facts={"title": "un"}))
-    ids = {id_at(path) for path in (first, duplicate(first), create(tmp_path, Session(id=ID)))}
+    first = create(tmp_path, Session(template=GSEF, id=ID, facts={"title": "un"}))
+    ids = {
+        id_at(path)
+        for path in (first, duplicate(first), create(tmp_path, Session(template=GSEF, id=ID)))
+    }
     assert len(ids) == 3
     assert all(map(is_id, ids))
     assert ID not in ids
 
 
 def test_no_report_and_no_json_shows_it() -> None:
-    session = Session(id=ID, facts={"title": "Énergie"}, people={"BA": Person("speaker", "Béa")})
-    template = gsef()
-    assert "id" not in json.loads(to_json(session, template))
+    session = Session(
+        template=GSEF, id=ID, facts={"title": "Énergie"}, people={"BA": Person("speaker", "Béa")}
+    )
+    assert "id" not in json.loads(to_json(session))
     mangled = replace(session, id="", extra={"id": "9F2C"})
-    assert "id" not in json.loads(to_json(mangled, template))
-    report = ReportInput(session, template, make_outline(session, template))
+    assert "id" not in json.loads(to_json(mangled))
+    report = ReportInput(session, make_outline(session))
     shows = {f.id for f in FORMATS if not f.binary and ID in f.render(report).data.decode()}
     assert shows == {"toml"}
 
 
 def test_an_anonymous_session_has_none() -> None:
-    session = Session(id=ID, people={"BA": Person("speaker", "Béa")})
-    assert anonymous(session, gsef()).session.id == ""
+    session = Session(template=GSEF, id=ID, people={"BA": Person("speaker", "Béa")})
+    assert anonymous(session).session.id == ""
 
 
 def test_opening_gives_none(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from gsef_tui.model.kinds import (
     PICTURES,
     QUESTIONS,
 )
-from gsef_tui.model.session import FreeText, Session
 from gsef_tui.model.template import Limits
+from gsef_tui.storage.decode import decode
+from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.template_lines import line_of_item
 from gsef_tui.storage.templates import (
@@ -26,11 +27,12 @@ from gsef_tui.storage.templates import (
     load_template,
     read_template,
     require_template,
-    template_for,
     template_ids,
     template_problem,
     template_source,
 )
+
+GSEF = require_template("gsef")
 
 SMALL = """
 id = "small"
@@ -115,8 +117,9 @@ def test_what_is_not_there_is_none(template_id: str) -> None:
 
 
 def test_a_session_gets_its_own_template_or_one_of_its_shape() -> None:
-    assert template_for(Session(template="gsef")) is load_template("gsef")
-    made = template_for(Session(template="elsewhere", sections={"talks": {"BA": "x"}}))
+    known = decode(b"format = 1\ntemplate = 'gsef'\n", "s.toml")
+    assert known.template is load_template("gsef")
+    made = decode(b"format = 1\ntemplate = 'elsewhere'\n[talks]\nBA = 'x'\n", "s.toml").template
     assert (made.id, made.sections[-1].id) == ("elsewhere", "talks")
 
 
@@ -215,7 +218,8 @@ def test_ones_own_goes_before_the_programs(own: Path) -> None:
 def test_a_broken_one_keeps_no_session_shut_and_is_named_with_its_line(own: Path) -> None:
     own.write_text(OWN.replace('"text"', '"novel"'), encoding="utf-8")
     assert load_template("own") is None
-    made = template_for(Session(template="own", sections={"notes_taken": FreeText("x")}))
+    session = decode(b"format = 1\ntemplate = 'own'\n[notes_taken]\ntext = 'x'\n", "s.toml")
+    made = session.template
     assert [section.id for section in made.sections] == ["session", "people", "notes_taken"]
     wrong = template_problem("own")
     assert wrong.startswith(f"{own}, line 8: sections[0].kind: Invalid enum value 'novel'")
@@ -235,8 +239,11 @@ def test_what_is_wanted_by_name_or_file_and_is_not_there_is_said(own: Path) -> N
 
 def test_a_template_can_stand_in_for_a_sessions_own(own: Path) -> None:
     with in_place_of_any(require_template("own")):
-        assert template_for(Session()).id == "own"
-    assert template_for(Session()).id == "gsef"
+        session = decode(b"format = 1\ntemplate = 'gsef'\n", "s.toml")
+    assert session.template.id == "own"
+    assert session.template.sections == require_template("own").sections
+    assert encode(session).startswith(b'format = 1\ntemplate = "gsef"\n')
+    assert decode(encode(session), "s.toml").template.id == "gsef"
 
 
 @pytest.mark.parametrize(

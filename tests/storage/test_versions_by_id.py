@@ -32,6 +32,7 @@ from gsef_tui.storage.library import create, delete, rename, undelete
 from gsef_tui.storage.purge import belongings, purge
 from gsef_tui.storage.restoring import restore
 from gsef_tui.storage.session_id import id_at, is_id
+from gsef_tui.storage.templates import require_template
 from gsef_tui.storage.unsaved import adopt_unsaved
 from gsef_tui.storage.version_folders import (
     PATH_FILE,
@@ -40,6 +41,8 @@ from gsef_tui.storage.version_folders import (
     id_for_save,
     live_elsewhere,
 )
+
+GSEF = require_template("gsef")
 
 AT = datetime(2026, 5, 12, 18, 41, 7, tzinfo=UTC)
 
@@ -56,8 +59,8 @@ class Hands:
         at = self.now
         document = open_document(path)
         session = replace(document.session, sections={"answers": {"BA": note}})
-        session = replace(session, id=id_for_save(path, session, state_folder()))
-        data = encode(session, document.template)
+        session = replace(session, id=id_for_save(path, session.id, state_folder()))
+        data = encode(session)
         Keeper(path, state_folder(), now=lambda: at).before_write()
         write_durably(path, data)
         return session.id
@@ -114,7 +117,7 @@ def test_a_file_that_was_moved_has_all_its_versions(path: Path, hands: Hands) ->
 def test_a_folder_that_was_moved_takes_its_versions_along(
     path: Path, hands: Hands, tmp_path: Path
 ) -> None:
-    beside = create(path.parent, Session(facts={"title": "beside"}))
+    beside = create(path.parent, Session(template=GSEF, facts={"title": "beside"}))
     ids = [hands.sit(each, "one") for each in (path, beside)]
     path.parent.rename(tmp_path / "2026")
     moved = [tmp_path / "2026" / each.name for each in (path, beside)]
@@ -201,7 +204,7 @@ def test_a_copy_shows_what_it_shares_and_then_goes_its_own_way(path: Path, hands
 def test_whichever_of_two_is_saved_first_before_any_version_keeps_the_id(
     folder: Path, hands: Hands
 ) -> None:
-    first = create(folder, Session())
+    first = create(folder, Session(template=GSEF))
     shutil.copy(first, second := folder / "second.toml")
     given = id_at(first)
     assert hands.sit(second, "x") == given
@@ -256,16 +259,16 @@ def test_a_session_without_an_id_is_found_by_its_path(path: Path) -> None:
 
 
 def test_renaming_before_the_id_is_in_the_file_parts_it_from_nothing(path: Path) -> None:
-    given = id_for_save(path, Session())
+    given = id_for_save(path, "")
     Keeper(path, state_folder(), now=lambda: AT).before_write()
     new = rename(path, "new")
     assert notes(new) == ["zero", "before"]
-    assert id_for_save(new, Session()) == given
+    assert id_for_save(new, "") == given
 
 
 def test_two_sessions_of_one_stem_are_two(folder: Path, hands: Hands, tmp_path: Path) -> None:
-    first = create(folder, Session())
-    second = create(tmp_path / "others", Session())
+    first = create(folder, Session(template=GSEF))
+    second = create(tmp_path / "others", Session(template=GSEF))
     assert first.name == second.name
     hands.sit(first, "first")
     hands.sit(first, "first again")
@@ -313,7 +316,7 @@ def test_a_deleted_session_keeps_its_versions_and_they_come_back(path: Path, han
     assert undelete(deleted) == path
     assert hands.sit(path, "two") == given
     deleted = delete(path)
-    create(path.parent, Session()).rename(path)  # its name was taken meanwhile
+    create(path.parent, Session(template=GSEF)).rename(path)  # its name was taken meanwhile
     back = undelete(deleted)
     assert back.name == "s-2.toml"
     assert hands.sit(back, "three") == given
@@ -397,7 +400,7 @@ def test_purging_a_deleted_session_removes_its_versions(path: Path, hands: Hands
 
 def test_a_path_that_is_no_text_survives(folder: Path, hands: Hands) -> None:
     name = Path(os.fsdecode(bytes(folder) + b"/caf\xe9\n.toml"))
-    create(folder, Session()).rename(name)
+    create(folder, Session(template=GSEF)).rename(name)
     hands.sit(name, "one")
     there = name.rename(folder / "cafe.toml")
     assert origins(there) == [name]
@@ -438,10 +441,10 @@ def test_what_lies_there_hangs_and_raises_nothing(path: Path, hands: Hands) -> N
 
     def ask() -> None:
         assert notes(path) == ["zero", "before"]
-        assert id_for_save(path, Session(id=given)) == given
+        assert id_for_save(path, given) == given
         assignment_path(path).unlink()
         os.mkfifo(assignment_path(path))
-        assert is_id(id_for_save(path, Session()))
+        assert is_id(id_for_save(path, ""))
         path.unlink()
         assert notes(path) == ["zero", "before"]
         done.set()
@@ -456,7 +459,7 @@ def test_what_lies_there_hangs_and_raises_nothing(path: Path, hands: Hands) -> N
 def test_a_state_folder_that_takes_nothing_keeps_nobody_from_an_id(path: Path) -> None:
     shutil.rmtree(state_folder())
     state_folder().touch()
-    assert is_id(id_for_save(path, Session()))
+    assert is_id(id_for_save(path, ""))
     assert versions(path) == []
 
 
@@ -477,7 +480,7 @@ def test_only_folders_of_the_session_are_looked_into(
 
     for name in ("open", "listdir", "scandir", "stat", "lstat"):
         monkeypatch.setattr(os, name, counted(getattr(os, name)))
-    assert id_for_save(path, Session(id=given)) == given
+    assert id_for_save(path, given) == given
     in_history = [p for p in looked if str(p).startswith(str(history_root()))]
     assert 0 < len(in_history) < 10
 

@@ -16,7 +16,6 @@ from gsef_tui.report.formats import FORMATS
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.memory import Memory, load_memory, save_memory
-from gsef_tui.storage.templates import require_template
 from tests.report.programs import is_here, needs_typst
 from tests.ui.hand import Hand, at_work
 
@@ -88,7 +87,7 @@ async def test_a_typst_that_panics_is_one_sentence_and_the_panel_goes_on(
     """Typst 0.15 panics where a paragraph's 65,535th byte is within a character."""
     session = open_document(cantines).session
     session = replace(session, sections={"presentations": {"LT": "é" * 65_536}})
-    cantines.write_bytes(encode(session, require_template("gsef")))
+    cantines.write_bytes(encode(session))
     save_memory(Memory(export_format="pdf"))
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.press("f5", "enter")

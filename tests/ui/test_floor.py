@@ -13,7 +13,6 @@ from gsef_tui.editing.clock import Badge, floor
 from gsef_tui.model.floor import Turn, minutes, turns
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 from gsef_tui.ui.widgets.bars import HeaderBar
 
 from .hand import Hand, at_work
@@ -99,9 +98,9 @@ async def test_a_key_in_the_same_note_asks_for_nothing(
         Clock(hand)
         asked: list[Place] = []
 
-        def count(session: Session, template: Template, place: Place) -> str:
+        def count(session: Session, place: Place) -> str:
             asked.append(place)
-            return speaker(session, template, place)
+            return speaker(session, place)
 
         monkeypatch.setattr("gsef_tui.editing.turns.speaker", count)
         await hand.type("une deux trois")

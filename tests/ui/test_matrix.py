@@ -52,10 +52,11 @@ def test_a_line_a_person_with_words_and_minutes_and_one_a_question() -> None:
         "q4": Exchange("Où ?", answers={"_": "ici"}),
     }
     session = Session(
+        template=TEMPLATE,
         people={"BA": Person(role="speaker", name="B A"), "KO": Person(role="speaker", name="K O")},
         sections={"presentations": {"BA": "un deux"}, "exchanges": exchanges},
     )
-    found = lines(session, TEMPLATE, columns(TEMPLATE), {"BA": 7.4, "KO": 0.2})
+    found = lines(session, columns(TEMPLATE), {"BA": 7.4, "KO": 0.2})
     people = [(line.text, line.cells, line.minutes) for line in found if line.code]
     assert people == [("1 BA B A", ("2", "○", "○"), "7"), ("2 KO K O", ("○", "○", "○"), "0")]
     asked = [(str(line.place), line.text, line.plain) for line in found if " Q" in line.text]

@@ -9,18 +9,11 @@ import pytest
 from gsef_tui.editing.overview import next_empty
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Closing, Exchange, Person, Screenshot, Session
-from gsef_tui.model.template import Template
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import require_template
 
-
-def gsef() -> Template:
-    template = load_template("gsef")
-    assert template
-    return template
-
-
-TEMPLATE = gsef()
+TEMPLATE = require_template("gsef")
 HALF = Session(
+    template=TEMPLATE,
     facts={"title": "Cantines", "date": date(2031, 10, 4), "starts": time(20), "questions": ("?",)},
     people={
         "AM": Person(role="moderator", name="Anne Mercier"),
@@ -30,6 +23,7 @@ HALF = Session(
     sections={"presentations": {"KM": "deux cuisines"}, "answers": {"LT": "tous"}},
 )
 WHOLE = Session(
+    template=TEMPLATE,
     facts=HALF.facts,
     people=HALF.people,
     sections={
@@ -59,14 +53,14 @@ WHOLE = Session(
     ],
 )
 def test_the_next_empty_place_round_the_end(here: str, there: str) -> None:
-    assert str(next_empty(HALF, TEMPLATE, Place.parse(here))) == there
+    assert str(next_empty(HALF, Place.parse(here))) == there
 
 
 def test_a_conclusion_is_enough_no_remark_is_asked_for() -> None:
     for place in ("closing.moderator", "answers.LT"):
-        assert next_empty(WHOLE, TEMPLATE, Place.parse(place)) == Place.parse(place)
+        assert next_empty(WHOLE, Place.parse(place)) == Place.parse(place)
 
 
 def test_a_new_session_begins_with_its_people() -> None:
-    session = Session(facts={"title": "Cantines"})
-    assert str(next_empty(session, TEMPLATE, Place("facts"))) == "participants"
+    session = Session(template=TEMPLATE, facts={"title": "Cantines"})
+    assert str(next_empty(session, Place("facts"))) == "participants"

@@ -115,9 +115,9 @@ async def test_what_is_typed_while_the_report_is_laid_out_comes_after_it(
     async with at_work(folder, cantines, "presentations.LT", size=(160, 40)) as hand:
         view = hand.screen.query_one("#side", ReportView)
         await shown(hand, view, "une cuisine")
-        session, template = hand.session, hand.opened.template
+        session = hand.session
         for word in ("un", "deux", "trois"):
-            view.show(with_text(session, template, hand.notes.here, word), template)
+            view.show(with_text(session, hand.notes.here, word))
         await hand.until(lambda: "trois" in text(view))
 
 

@@ -16,8 +16,11 @@ from gsef_tui.model.session import Session
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.library import create
 from gsef_tui.storage.session_id import id_at, is_id
+from gsef_tui.storage.templates import require_template
 
 from .conftest import SESSION
+
+GSEF = require_template("gsef")
 
 Sessions: TypeAlias = list[OpenSession]
 NOTE = Place("presentations", "KM")
@@ -76,7 +79,7 @@ def test_the_first_save_gives_one_and_no_undo_takes_it(path: Path, sessions: Ses
 def test_undo_back_to_what_was_opened_keeps_the_id_of_the_file(
     folder: Path, sessions: Sessions
 ) -> None:
-    path = create(folder, Session())
+    path = create(folder, Session(template=GSEF))
     given, before = id_at(path), path.read_bytes()
     session = opened(path, sessions)
     session.dispatch(TextEdit(NOTE, 0, "", "abc"))

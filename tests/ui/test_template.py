@@ -80,10 +80,10 @@ async def test_what_cannot_be_saved_keeps_its_template(folder: Path, cantines: P
         folder.write_text("a file where the folder was", encoding="utf-8")
         await change(hand, "igf")
         assert "cannot be saved" in hand.read
-        assert hand.session.template == "gsef"
+        assert hand.session.template.file_id == "gsef"
         folder.unlink()
         away.rename(folder)
         await hand.press("escape")
         await hand.type("!")
         saved = await hand.on_disk()
-        assert (saved.template, saved.text("unfiled")) == ("gsef", "Bonjour!")
+        assert (saved.template.id, saved.text("unfiled")) == ("gsef", "Bonjour!")

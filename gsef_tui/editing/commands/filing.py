@@ -6,7 +6,7 @@ from gsef_tui.model.cldr import fold
 from gsef_tui.model.edits import move_text
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import UNFILED, Template, label
+from gsef_tui.model.template import UNFILED, label
 
 from .context import SessionContext
 
@@ -23,16 +23,16 @@ async def move_to(context: SessionContext) -> None:
     else:
         context.say("Select what is to be moved, with Shift and the arrows")
         return
-    session, template = context.session, context.template
+    session = context.session
 
     async def answer(text: str) -> str:
-        there = target(session, template, here, text)
+        there = target(session, here, text)
         if there is None:
             codes = ", ".join(session.people)
             return f"Neither a code nor a section: there are {codes}, and the sections' names"
         if there == here:
             return "It is there already"
-        after = move_text(session, template, here, (start, end), there)
+        after = move_text(session, here, (start, end), there)
         if await context.apply(after, there):
             context.say("Moved. Ctrl+Z takes it back")
         return ""
@@ -41,15 +41,15 @@ async def move_to(context: SessionContext) -> None:
     await context.ask("Move to", "", answer, hint)
 
 
-def target(session: Session, template: Template, here: Place, text: str) -> Place | None:
+def target(session: Session, here: Place, text: str) -> Place | None:
     """The place that a code or the beginning of a section's name means; None where it means
     none."""
     from gsef_tui.capture.filing import place_of_person
 
     wanted = fold(text)
     if text.strip().upper() in session.people:
-        return place_of_person(session, template, here, text.strip().upper())
-    for section in template.all_sections:
+        return place_of_person(session, here, text.strip().upper())
+    for section in session.template.all_sections:
         names = (section.id, label(section.short, session.language))
         if not wanted or not any(fold(name).startswith(wanted) for name in names):
             continue

@@ -17,7 +17,7 @@ async def correct_idea(context: SessionContext, idea: Idea) -> None:
         from gsef_tui.capture.lines import Said, read_line
 
         session = context.session
-        digits = {n: code for code, n in numbers(session, context.template).items()}
+        digits = {n: code for code, n in numbers(session).items()}
         act = read_line(text, session.people, digits)
         by, said = (act.code, act.text) if isinstance(act, Said) else ("", text.strip())
         if not said:
@@ -38,7 +38,7 @@ def copy_ideas(context: SessionContext) -> None:
     """Put all ideas on the clipboard, by speaker."""
     from gsef_tui.report.ideas import ideas_page
 
-    context.copy("\n".join(ideas_page(context.session, context.template)))
+    context.copy("\n".join(ideas_page(context.session)))
 
 
 def _replace(context: SessionContext, after: Session, done: str) -> None:

@@ -26,7 +26,7 @@ async def show_gaps(context: SessionContext) -> None:
     """Show what has to be asked for, a line for each person."""
     from gsef_tui.report.asking import gaps_page
 
-    lines = gaps_page(context.session, context.template)
+    lines = gaps_page(context.session)
     if lines:
         await context.show_page(lines)
     else:
@@ -35,5 +35,5 @@ async def show_gaps(context: SessionContext) -> None:
 
 def _moment(context: SessionContext, seconds: float) -> datetime:
     """A moment on the clock of the session, else of this machine."""
-    zone = fact_times(context.session, context.template).zone
+    zone = fact_times(context.session).zone
     return datetime.fromtimestamp(seconds).astimezone(zone)

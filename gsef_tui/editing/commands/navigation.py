@@ -44,17 +44,17 @@ async def previous_place(context: SessionContext) -> None:
 
 async def go_to_next_gap(context: SessionContext) -> None:
     """Select the next gap, so that typing replaces it; without gaps go to the next empty place."""
-    session, template, here = context.session, context.template, context.here
+    session, here = context.session, context.here
     selection = context.selection()
     cursor = selection.cursor if selection else 0
     if context.panel_name != "check":
         await context.leave_panel(refocus=False)
-    gap = next_gap(session, template, find_gaps(session, template), here, cursor)
+    gap = next_gap(session, find_gaps(session), here, cursor)
     if gap is not None:
         place = str(gap.place)
         await context.go_to_hit(Hit(context.opened.path, "", place, gap.offset, gap.length, ""))
         return
-    empty = next_empty(session, template, here)
+    empty = next_empty(session, here)
     if empty == here:
         context.say("No gap, and nothing is empty")
     else:
@@ -81,7 +81,7 @@ async def _show(context: SessionContext, change: Change | None, nothing: str) ->
 
 
 async def _step(context: SessionContext, by: int) -> None:
-    places = [stop.place for stop in stops.stops(context.session, context.template)]
+    places = [stop.place for stop in stops.stops(context.session)]
     here = context.here
     at = next((n for n, p in enumerate(places) if p == Place(here.section, here.key)), None)
     if at is None:

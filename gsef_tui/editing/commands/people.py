@@ -29,12 +29,12 @@ async def change_code(context: SessionContext) -> None:
 
     async def answer(text: str) -> str:
         wanted = text.strip().upper()
-        session, template = context.session, context.template
+        session = context.session
         if not is_code(wanted):
             return "A code has two to four letters or digits; X1, Q1, R1 are kept for others"
-        if wanted != code and wanted in edits.codes_in_use(session, template):
+        if wanted != code and wanted in edits.codes_in_use(session):
             return f"{wanted} is somebody's already: More › Same person as … joins two"
-        after = edits.change_code(session, template, code, wanted)
+        after = edits.change_code(session, code, wanted)
         await context.apply(after, _renamed(context.here, code, wanted))
         return ""
 
@@ -46,9 +46,9 @@ async def change_role(context: SessionContext) -> None:
     code = _code(context)
     if not code:
         return
-    session, template = context.session, context.template
-    roles = [role.id for role in template.roles]
-    role = role_of(session, template, code)
+    session = context.session
+    roles = [role.id for role in session.template.roles]
+    role = role_of(session, code)
     at = roles.index(role.id) if role and role.id in roles else -1
     new = roles[(at + 1) % len(roles)]
     if await _change(context, code, replace(session.people[code], role=new)):
@@ -77,7 +77,7 @@ async def merge(context: SessionContext) -> None:
         if into == code or into not in session.people:
             there = ", ".join(c for c in session.people if c != code)
             return f"Nobody has the code {into or '(none)'}: there are {there}"
-        after = edits.merge_people(session, context.template, code, into)
+        after = edits.merge_people(session, code, into)
         if await context.apply(after, _renamed(context.here, code, into)):
             context.say(f"{code} is {into} now, in every section. Ctrl+Z takes it back")
         return ""
@@ -92,7 +92,7 @@ async def _change(context: SessionContext, code: str, person: Person) -> bool:
 
 def _code(context: SessionContext) -> str:
     session = context.session
-    code = stops.whose(session, context.template, context.here)
+    code = stops.whose(session, context.here)
     if code in session.people:
         return code
     context.say("Go to a person's line or notes first")

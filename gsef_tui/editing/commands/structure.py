@@ -29,9 +29,9 @@ async def move_down(context: SessionContext) -> None:
 
 async def remove(context: SessionContext) -> None:
     """Remove the person, question, answer or picture at the current place."""
-    session, template, here = context.session, context.template, context.here
-    section = template.section(here.section)
-    removal = removal_at(session, template, section, here) if section else None
+    session, here = context.session, context.here
+    section = session.template.section(here.section)
+    removal = removal_at(session, section, here) if section else None
     if removal is None:
         context.say("Here is nothing to remove: go to a person, a question or a picture")
     elif await context.apply(removal.session, Place(here.section)):
@@ -84,7 +84,7 @@ async def change_template(context: SessionContext) -> None:
         if wanted not in ids:
             return f"No template is called so; {there}"
         try:
-            changed = with_template(opened.session, opened.template, wanted)
+            changed = with_template(opened.session, wanted)
         except (UnreadableFile, CannotWrite) as error:
             return f"The session stays as it is: {error}"
         if context.dispatch(Replace(changed, context.here)) is None:
@@ -100,5 +100,5 @@ async def change_template(context: SessionContext) -> None:
 
 
 async def _move(context: SessionContext, by: int) -> None:
-    after = edits.move(context.session, context.template, context.here, by)
+    after = edits.move(context.session, context.here, by)
     await context.apply(after, context.here)

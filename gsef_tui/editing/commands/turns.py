@@ -18,7 +18,7 @@ async def pass_floor(context: SessionContext) -> None:
 
     async def answer(text: str) -> str:
         session, code = context.session, text.strip().upper()
-        digits = {str(n): c for c, n in numbers(session, context.template).items()}
+        digits = {str(n): c for c, n in numbers(session).items()}
         code = digits.get(code, code)
         if code not in session.people:
             return f"Nobody has the code {code or '(none)'}: there are {', '.join(session.people)}"
@@ -39,7 +39,7 @@ def end_turn(context: SessionContext) -> None:
 
 async def show_turns(context: SessionContext) -> None:
     """Show who spoke when."""
-    lines = turn_lines(context.session, context.template, context.opened.now())
+    lines = turn_lines(context.session, context.opened.now())
     if lines:
         await context.show_page(lines)
     else:

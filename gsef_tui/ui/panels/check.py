@@ -18,7 +18,6 @@ from gsef_tui.checks.labels import place_label
 from gsef_tui.checks.settling import choices
 from gsef_tui.checks.waving import wave
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from ..text import content, fit
 from ..widgets.rows import Pieces, Rows
@@ -38,7 +37,6 @@ class Check(Panel):
     def __init__(
         self,
         session: Session,
-        template: Template,
         go: Callable[[Finding], Awaitable[None]],
         settle: Callable[[Callable[[Session], Session], str], Awaitable[None]],
         look: Callable[[], tuple[Session, Sequence[Finding]]],
@@ -46,7 +44,6 @@ class Check(Panel):
         super().__init__()
         self._look = look
         self._session = session
-        self._template = template
         self._go = go
         self._settle = settle
         self._head = Static("", classes="head", markup=False)
@@ -96,7 +93,7 @@ class Check(Panel):
         if key == "w":
             await self._settle(partial(wave, finding=finding), f"Waved off: {finding.message}")
             return True
-        offered = choices(self._session, self._template, finding)
+        offered = choices(self._session, finding)
         if not key.isdecimal() or not 1 <= int(key) <= len(offered):
             return False
         choice = offered[int(key) - 1]
@@ -114,7 +111,7 @@ class Check(Panel):
         self._keys.display = finding is not None
         if finding is None:
             return
-        offered = choices(self._session, self._template, finding)
+        offered = choices(self._session, finding)
         keys = [f"{number} {choice.label}" for number, choice in enumerate(offered, 1)]
         off = "two people" if finding.rule == TWO_PEOPLE else "leave it so"
         room = self._room(self.rows.size.width - 1)[1]
@@ -125,7 +122,7 @@ class Check(Panel):
         await self._go(finding)
 
     def _pieces(self, finding: Finding, width: int) -> Pieces:
-        where = place_label(self._session, self._template, finding.place, names=False)
+        where = place_label(self._session, finding.place, names=False)
         style = "error" if finding.severity == "contradiction" else "bold"
         left, right = self._room(width)
         return [

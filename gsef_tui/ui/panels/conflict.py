@@ -13,7 +13,6 @@ from gsef_tui.model import stops
 from gsef_tui.model.places import Place, text_at
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from ..text import common_start, content, fit
 from ..widgets.choices import Choices
@@ -81,7 +80,6 @@ class Conflict(Panel):
         between: Between,
         mine: Session,
         theirs: Session | None,
-        template: Template,
         decide: Callable[[str], Awaitable[None]],
         problem: str = "",
     ) -> None:
@@ -89,7 +87,7 @@ class Conflict(Panel):
         self._between = between
         self._problem = problem
         self._decide = decide
-        self._found = differences(mine, theirs, template) if theirs is not None else []
+        self._found = differences(mine, theirs) if theirs is not None else []
         self._rows: Rows[Difference] = Rows(_pieces, bar=False)
         self._choices = Choices(between.choices, self._chosen)
 
@@ -130,20 +128,20 @@ class Conflict(Panel):
         self.done = True
 
 
-def differences(mine: Session, theirs: Session, template: Template) -> list[Difference]:
+def differences(mine: Session, theirs: Session) -> list[Difference]:
     """Every place whose text is not the same in both, in the order of the report."""
     found = []
-    for place in dict.fromkeys([*places(mine, template), *places(theirs, template)]):
-        texts = text_at(mine, template, place), text_at(theirs, template, place)
+    for place in dict.fromkeys([*places(mine), *places(theirs)]):
+        texts = text_at(mine, place), text_at(theirs, place)
         if texts[0] != texts[1]:
             ours, other = _first_lines(*texts)
-            found.append(Difference(_title(mine, theirs, template, place), ours, other))
+            found.append(Difference(_title(mine, theirs, place), ours, other))
     return found
 
 
-def _title(mine: Session, theirs: Session, template: Template, place: Place) -> str:
+def _title(mine: Session, theirs: Session, place: Place) -> str:
     session = mine if place.key in mine.people or place.key not in theirs.people else theirs
-    return stops.title(session, template, place)
+    return stops.title(session, place)
 
 
 def _first_lines(one: str, two: str) -> tuple[str, str]:

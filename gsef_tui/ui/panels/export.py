@@ -86,7 +86,7 @@ class Export(Panel):
         self._done = done
         self._said = said
         self._row = 0
-        self._current = ExportService(opened.session, opened.template, opened.path)
+        self._current = ExportService(opened.session, opened.path)
         self._choices = choices(self._current)
         self._at = [0] * len(self._choices)
         self._choose(FORMAT, memory.export_format or "docx")
@@ -128,7 +128,7 @@ class Export(Panel):
         """The service for the session as it is now."""
         opened, known = self._opened, self._current
         if known.session is not opened.session or known.path != opened.path:
-            self._current = ExportService(opened.session, opened.template, opened.path)
+            self._current = ExportService(opened.session, opened.path)
         return self._current
 
     @property
@@ -328,7 +328,7 @@ def listed(words: Sequence[str], room: int) -> str:
 
 def choices(service: ExportService) -> Sequence[tuple[str, Sequence[Option]]]:
     """The lines of the panel: each a name and its options."""
-    people = [Option(code, code) for code in speakers(service.session, service.template)]
+    people = [Option(code, code) for code in speakers(service.session)]
     return (
         ("Format", [Option(f.id, f.suffix.lstrip(".")) for f in FORMATS]),
         ("Labels", [Option(code, language_name(code, code)) for code in service.languages]),

@@ -15,7 +15,6 @@ from gsef_tui.model.cldr import fold
 from gsef_tui.model.people import numbers
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from ..text import content
 from ..widgets.matrix import Matrix
@@ -37,14 +36,12 @@ class GoTo(Panel):
     def __init__(
         self,
         session: Session,
-        template: Template,
         here: Place,
         go: Callable[[Place], Awaitable[None]],
         now: datetime | None = None,
     ) -> None:
         super().__init__()
         self._session = session
-        self._template = template
         self._here = here
         self._go = go
         self._moved = False
@@ -52,8 +49,8 @@ class GoTo(Panel):
             one_line=True, typed=self.typed, classes="field",
             placeholder="digit, code or letters · ← → column · ↵ next empty",
         )  # fmt: skip
-        self._matrix = Matrix(go)
-        self._lines = self._matrix.take(session, template, now)
+        self._matrix = Matrix(session, go)
+        self._lines = self._matrix.take(session, now)
 
     def compose(self) -> ComposeResult:
         """The line, and the overview."""
@@ -74,7 +71,7 @@ class GoTo(Panel):
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         """Only who is meant, or which section."""
         wanted = fold(self._entry.text)
-        sections = column_lines(self._session, self._template, self._here) if wanted else []
+        sections = column_lines(self._session, self._here) if wanted else []
         meant = [line for line in (*self._lines, *sections) if _meant(line, wanted)]
         self._matrix.rows.show(meant, 0)
 
@@ -94,7 +91,7 @@ class GoTo(Panel):
         return True
 
     async def _go_to_number(self, number: int) -> bool:
-        digits = numbers(self._session, self._template)
+        digits = numbers(self._session)
         code = next((code for code, n in digits.items() if n == number), None)
         line = next((line for line in self._lines if code and line.code == code), None)
         if line is not None:
@@ -103,7 +100,7 @@ class GoTo(Panel):
 
     async def _enter(self) -> None:
         if not self._entry.text and not self._moved:
-            await self._go(next_empty(self._session, self._template, self._here))
+            await self._go(next_empty(self._session, self._here))
         else:
             await self._matrix.rows.choose()
 

@@ -130,9 +130,7 @@ class CaptureLine(Panel):
 
     def _file(self, text: str) -> Filed:
         opened = self._opened
-        return file_line(
-            text, opened.session, opened.template, replace(self.line, now=opened.session_time)
-        )
+        return file_line(text, opened.session, replace(self.line, now=opened.session_time))
 
     async def leave(self) -> None:
         """The panel goes: what stands in the line goes where it said it would. A correction that
@@ -151,26 +149,26 @@ class CaptureLine(Panel):
         opened, text = self._opened, self._entry.text
         if not text.strip():
             return HINT
-        session, template = opened.session, opened.template
-        act = read(text, session, template)
+        session = opened.session
+        act = read(text, session)
         match act:
             case Said(code, "") if code:
-                return f"→ {stops.person_title(session, template, code)} speaks"
+                return f"→ {stops.person_title(session, code)} speaks"
             case Corrects():
                 where = "the session" if act.everywhere else "the last line"
-                count = hits(act, session, template, self.line)
+                count = hits(act, session, self.line)
                 return f"→ {count} {'corrected' if done else 'found'} in {where}"
             case Joins(line):
-                person = parse_person(line, template)
+                person = parse_person(line, session.template)
                 parts = (person.name, person.organisation, person.country)
                 return f"→ joins: {' · '.join(filter(None, parts))}"
             case Named(code, who):
                 known = who.upper() in session.people
-                name = stops.person_title(session, template, who.upper()) if known else who
+                name = stops.person_title(session, who.upper()) if known else who
                 return f"→ {code} is {name}, everywhere"
             case KeyIdea():
                 by = self.line.floor
-                return f"→ a key idea › {stops.person_title(session, template, by) if by else '–'}"
+                return f"→ a key idea › {stops.person_title(session, by) if by else '–'}"
             case PointsAt(number):
                 return f"→ question {number}: {self._asked(number)}"
             case Asked(_, by) if by:
@@ -178,26 +176,26 @@ class CaptureLine(Panel):
             case Answered(_, "", _):
                 return f"{self._where(text)} · answer"
             case GoesOn() if not done and (near := nearest(text, session.people)):
-                offered = stops.person_title(session, template, near)
+                offered = stops.person_title(session, near)
                 return f"{self._where(text)}, as text · Tab: {offered}"
             case Asked() | Answered() | Said() | GoesOn():
                 return self._where(text)
         return ""
 
     def _asked(self, number: int) -> str:
-        session, template = self._opened.session, self._opened.template
-        section = template.of_kind(EXCHANGES)[0]
+        session = self._opened.session
+        section = session.template.of_kind(EXCHANGES)[0]
         question = list(session.exchanges(section.id).values())[number - 1].question
         return " ".join(question.split())
 
     def _where(self, text: str) -> str:
         """Where a line would go."""
-        session, template = self._opened.session, self._opened.template
-        filed = file_line(text, session, template, self.line)
+        session = self._opened.session
+        filed = file_line(text, session, self.line)
         if filed.problem or filed.place is None:
             return filed.problem
         place = filed.place
-        title = stops.title(filed.session, template, place)
+        title = stops.title(filed.session, place)
         who = f" › {place.part}" if place.part.isupper() else ""
         return f"→ {title}{who}"
 
@@ -229,7 +227,7 @@ class CaptureLine(Panel):
             self._entry.replace(with_code(text, found[0]), (0, 0), self._entry.document.end)
             self._entry.to_end()
         elif found:
-            names = (stops.person_title(session, self._opened.template, code) for code in found)
+            names = (stops.person_title(session, code) for code in found)
             self._say("   ".join(names))
 
     def _say(self, text: str, error: bool = False) -> None:

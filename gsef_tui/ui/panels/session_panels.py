@@ -23,6 +23,7 @@ from gsef_tui.model.ideas import Idea, ideas
 from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
+from gsef_tui.model.template import in_place_of
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.finding import Hit, find_in_session
@@ -54,7 +55,7 @@ async def _go_to(context: SessionContext) -> Made:
         await context.go(place)
 
     now = context.opened.now()
-    return GoTo(context.session, context.template, context.here, go, now)
+    return GoTo(context.session, context.here, go, now)
 
 
 async def _line(context: SessionContext) -> Made:
@@ -82,7 +83,7 @@ def _coming_from(context: SessionContext, here: Place) -> Line:
     section = opened.template.section(here.section)
     at_question = section is not None and section.kind is EXCHANGES and here.key
     turn = opened.turns.turn
-    floor = turn.who if turn else speaker(opened.session, opened.template, here) or before.floor
+    floor = turn.who if turn else speaker(opened.session, here) or before.floor
     question = here.key if at_question else before.question
     line = replace(before, here=here, last=None, last_text="", question=question, floor=floor)
     return replace(line, used=opened.store.used_ids)
@@ -102,16 +103,14 @@ async def _check(context: SessionContext) -> Made:
         after = edit(before)
         if context.dispatch(Replace(after, here)) is None:
             return
-        code = stops.whose(before, context.template, here)
+        code = stops.whose(before, here)
         if code in before.people and code not in after.people:
             await context.go(Place(here.section))
         panel.screen.set_focus(panel.rows)
         back = ". Ctrl+Z takes it back"
         context.say(f"{context.short(done, panel.screen.size.width - len(back))}{back}")
 
-    panel = Check(
-        context.session, context.template, go, settle, lambda: (context.session, context.findings())
-    )
+    panel = Check(context.session, go, settle, lambda: (context.session, context.findings()))
     return panel
 
 
@@ -121,7 +120,7 @@ async def _verify(context: SessionContext) -> Made:
     from .verify import Verify
 
     def look() -> list[ToVerify]:
-        return list(facts_to_verify(context.session, context.template))
+        return list(facts_to_verify(context.session))
 
     if not look():
         return "Nothing to verify: no figure, sum, date, law or address is noted"
@@ -131,7 +130,7 @@ async def _verify(context: SessionContext) -> Made:
         await context.go_to_hit(Hit(path, "", place, claim.offset, len(claim.text), ""))
 
     def copy() -> None:
-        context.copy("\n".join(verify_page(context.session, context.template)))
+        context.copy("\n".join(verify_page(context.session)))
 
     return Verify(look, go, copy)
 
@@ -163,13 +162,13 @@ async def _export(context: SessionContext) -> Made:
 async def _find(context: SessionContext) -> Made:
     from .find import Find
 
-    session, template, path = context.session, context.template, context.opened.path
+    session, path = context.session, context.opened.path
 
     def search(text: str) -> list[Hit]:
-        return list(find_in_session(session, template, path, text))
+        return list(find_in_session(session, path, text))
 
     def name(hit: Hit) -> str:
-        return stops.title(session, template, Place.parse(hit.place))
+        return stops.title(session, Place.parse(hit.place))
 
     async def go(hit: Hit, text: str) -> None:
         context.panel_memory.sought = text
@@ -243,7 +242,7 @@ async def _whose(context: SessionContext) -> Made:
         else:
             context.say(f"Still open: {state.reason}", error=True, stays=15)
 
-    return Conflict(between, context.session, theirs, context.template, decide, problem)
+    return Conflict(between, context.session, theirs, decide, problem)
 
 
 async def _recovered(context: SessionContext, recovered: Recovered) -> Made:
@@ -258,7 +257,9 @@ async def _recovered(context: SessionContext, recovered: Recovered) -> Made:
     async def decide(choice: str) -> None:
         context.panel_memory.decided = recovered
         if choice == "recovered":
-            if await context.apply(there, context.here):
+            # The panes are made for the template that the session was opened with.
+            template = in_place_of(context.session.template, there.template.file_id)
+            if await context.apply(replace(there, template=template), context.here):
                 text = "This is what was not saved then. Ctrl+Z takes it back"
                 context.say(text, stays=15)
             return
@@ -266,7 +267,7 @@ async def _recovered(context: SessionContext, recovered: Recovered) -> Made:
         kept = where or shown(recovered.path)
         context.say(f"Nothing is changed here. The other text is kept: {kept}", stays=15)
 
-    return Conflict(RECOVERED, context.session, there, context.template, decide)
+    return Conflict(RECOVERED, context.session, there, decide)
 
 
 _PANELS: Mapping[PanelName, Callable[[SessionContext], Awaitable[Made]]] = {

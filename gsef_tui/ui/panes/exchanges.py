@@ -68,7 +68,7 @@ class ExchangesPane(FormPane):
     def _give(self, field: Field, place: Place, code: str, length: int) -> None:
         there, text = place._replace(part=code), field.area.text
         joined = code in self.opened.session.exchanges(place.section)[place.key].answers
-        session = with_text(self.opened.session, self.opened.template, place, text[length:])
+        session = with_text(self.opened.session, place, text[length:])
         after = edits.give_answer(session, place, code)
         self.opened.dispatch(Replace(after, place, there, origin=self))
         if not joined:

@@ -11,7 +11,7 @@ from gsef_tui.model.kinds import PEOPLE as PEOPLE_KIND
 from gsef_tui.model.people import parse_people, person_line
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template, label
+from gsef_tui.model.template import label
 
 from .facts import FactsPane
 from .form import Field, FieldSpec
@@ -54,7 +54,7 @@ class NewForm(FactsPane):
             super().typed_in(field, edit)
             return
         try:
-            session = with_people(self.opened.session, self.opened.template, field.area.text)
+            session = with_people(self.opened.session, field.area.text)
         except NoCodeLeft as error:
             field.note(f"These people are not added: {error}", error=True)
             return
@@ -80,9 +80,9 @@ class NewForm(FactsPane):
                 self.screen.set_focus(field.area)
 
 
-def with_people(session: Session, template: Template, text: str) -> Session:
+def with_people(session: Session, text: str) -> Session:
     """The session with the people of these lines, and no others. Raises NoCodeLeft."""
     session = replace(session, people={})
-    for person in parse_people(text, template):
-        session, _ = edits.add_person(session, template, person)
+    for person in parse_people(text, session.template):
+        session, _ = edits.add_person(session, person)
     return session

@@ -35,9 +35,9 @@ class NotePane(Pane):
 
     async def arrive(self, place: Place, cursor: int | None = None) -> None:
         """Show a note; a section without a key shows its first."""
-        session, template = self.opened.session, self.opened.template
+        session = self.opened.session
         if not place.key and self.section.kind.by_person:
-            place = stops.section_stops(session, template, self.section)[0].place
+            place = stops.section_stops(session, self.section)[0].place
         place = Place(place.section, place.key)
         self._here = place
         if self.section.kind.by_person and not place.key:
@@ -59,8 +59,8 @@ class NotePane(Pane):
 
     async def rebuild(self) -> None:
         """Drop editors of places that are gone, and show the texts as they are now."""
-        session, template = self.opened.session, self.opened.template
-        there = {s.place for s in stops.section_stops(session, template, self.section)}
+        session = self.opened.session
+        there = {s.place for s in stops.section_stops(session, self.section)}
         for place, area in list(self._areas.items()):
             if place in there:
                 area.show_text(self.opened.text(place))

@@ -31,8 +31,8 @@ class PeoplePane(FormPane):
 
     def specs(self) -> list[FieldSpec]:
         """A field for each person, and one for the next."""
-        session, template = self.opened.session, self.opened.template
-        digits = numbers(session, template)
+        session = self.opened.session
+        digits = numbers(session)
         people = [
             FieldSpec(
                 f"person.{code}",
@@ -69,20 +69,23 @@ class PeoplePane(FormPane):
 
     def _take_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
         text = field.area.text
-        session, template = self.opened.session, self.opened.template
+        session = self.opened.session
         if "\n" in edit[2]:
             self._several(field, text)
             return
         here = Place(self.section.id)
         if field.spec.place is None:
-            session, code = edits.add_person(session, template, parse_person(text, template))
+            session, code = edits.add_person(session, parse_person(text, session.template))
         else:
             here, code = field.spec.place, field.spec.place.key
-            if not is_one_line(session.people.get(code, Person()), template) and not field.fresh:
+            if (
+                not is_one_line(session.people.get(code, Person()), session.template)
+                and not field.fresh
+            ):
                 field.note("This line cannot say all: More › Person's fields", error=True)
                 return
         replaces = bool(edit[1] and edit[2])  # an act of its own, as in a note
-        session, code = edits.type_person(session, template, code, text, fresh=field.fresh)
+        session, code = edits.type_person(session, code, text, fresh=field.fresh)
         there = Place(self.section.id, code)
         merge = "" if replaces else f"line {id(field)}"
         self.opened.dispatch(Replace(session, here, there, merge, origin=self))
@@ -99,19 +102,19 @@ class PeoplePane(FormPane):
         field.fresh = False
         person, place = self._person(field), field.spec.place
         if person is not None and place is not None and person == Person(role=person.role):
-            session = edits.remove_person(self.opened.session, self.opened.template, place.key)
+            session = edits.remove_person(self.opened.session, place.key)
             self.opened.dispatch(Replace(session, place, Place(self.section.id), origin=self))
             self.soon(self.rebuild)
             field.note()
 
     def _several(self, field: Field, text: str) -> None:
-        session, template = self.opened.session, self.opened.template
-        people = parse_people(text, template)
+        session = self.opened.session
+        people = parse_people(text, session.template)
         if field.spec.place is not None and people:  # the first is whose line it was
             code, line = field.spec.place.key, person_line(people[0])
-            session, _ = edits.type_person(session, template, code, line, fresh=field.fresh)
+            session, _ = edits.type_person(session, code, line, fresh=field.fresh)
         for person in people[1 if field.spec.place else 0 :]:
-            session, _ = edits.add_person(session, template, person)
+            session, _ = edits.add_person(session, person)
         there = Place(self.section.id)
         self.opened.dispatch(Replace(session, self.here, there, origin=self))
         self.soon(lambda: self._after_several(len(people)))

@@ -93,7 +93,7 @@ class PicturesPane(FormPane):
         if not self._at_empty_row or self.opened.read_only:
             return
         opened, section = self.opened, self.section.id
-        times = fact_times(opened.session, opened.template)
+        times = fact_times(opened.session)
         span = hours(times, opened.now())
         if span is None:
             return
@@ -126,7 +126,7 @@ class PicturesPane(FormPane):
             self.fields[-1].note(str(error), error=True)
             self.photos.without(photo)
             return
-        shot = group_photo(opened.session, opened.template, name)
+        shot = group_photo(opened.session, name)
         there = opened.add_picture(self.section.id, shot)
         self.photos.without(photo)
         await self.arrive(there)

@@ -18,7 +18,7 @@ from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import Change, Redo, Undo
 from gsef_tui.model.kinds import FACTS, NOTES
 from gsef_tui.model.places import Place, fact_text
-from gsef_tui.model.session import Session
+from gsef_tui.model.session import DEFAULT_LANGUAGE, DEFAULT_TEMPLATE, Session
 from gsef_tui.storage import library
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.durable import make_folder
@@ -181,16 +181,21 @@ def draft(newest: Summary | None) -> Document:
     except UnreadableFile:
         if path.exists():  # nobody's notes are thrown away, not even these
             path.replace(path.with_suffix(".unreadable"))
-    session = Session()
+    return Document(path=path, session=_empty_session(newest), data=b"", newer=False)
+
+
+def _empty_session(newest: Summary | None) -> Session:
+    """Return what a form begins with: template, language and forum of the newest session.
+
+    Without that session, or without its template, the program's own template.
+    """
+    language = DEFAULT_LANGUAGE
     if newest is not None:
-        try:
+        with suppress(UnreadableFile):
             last = open_document(newest.path).session
-            session = Session(template=last.template, language=last.language, forum=last.forum)
-        except UnreadableFile:
-            session = Session()
-    template = load_template(session.template)
-    if template is None:
-        session = Session(language=session.language)
-        template = load_template(session.template)
+            if template := load_template(last.template.id):
+                return Session(template=template, language=last.language, forum=last.forum)
+            language = last.language
+    template = load_template(DEFAULT_TEMPLATE)
     assert template is not None, "the program comes with this template"
-    return Document(path=path, session=session, template=template, data=b"", newer=False)
+    return Session(template=template, language=language)

@@ -7,7 +7,6 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 
 from ..text import content
 from ..widgets.bars import Bar, FooterBar
@@ -22,10 +21,9 @@ class PreviewScreen(BaseScreen):
     FOOTER = ("preview", "palette")
     CLOSED_BY = "preview"
 
-    def __init__(self, session: Session, template: Template, place: str = "") -> None:
+    def __init__(self, session: Session, place: str = "") -> None:
         super().__init__()
         self._session = session
-        self._template = template
         self._place = place
         self.view = ReportView()
 
@@ -43,7 +41,7 @@ class PreviewScreen(BaseScreen):
                 content(" Preview", "bold"), content("   as it will be handed in", "dim")
             )
         )
-        self.view.show(self._session, self._template, self._place)
+        self.view.show(self._session, self._place)
         self.set_focus(self.view)
         self.call_after_refresh(self.update_footer)
 

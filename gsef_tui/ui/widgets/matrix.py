@@ -19,7 +19,7 @@ from gsef_tui.model.kinds import CLOSING
 from gsef_tui.model.people import leaders
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Section, Template
+from gsef_tui.model.template import Section
 
 from ..text import content, fit, short
 from .rows import Pieces, Rows
@@ -62,13 +62,12 @@ class Matrix(Vertical):
     Matrix Rows { height: auto; max-height: 14; }
     """
 
-    def __init__(self, chosen: Callable[[Place], Awaitable[None]]) -> None:
+    def __init__(self, session: Session, chosen: Callable[[Place], Awaitable[None]]) -> None:
         super().__init__()
         self.rows: Rows[Line] = Rows(self._pieces, self._chosen)
         self._heads = _Heads(self._head)
         self._go = chosen
-        self._session = Session()
-        self._template: Template | None = None
+        self._session = session
         self._columns: list[Section] = []
         self._column = 0
         self._spoken: Mapping[str, float] = {}
@@ -78,15 +77,15 @@ class Matrix(Vertical):
         yield self._heads
         yield self.rows
 
-    def take(self, session: Session, template: Template, now: datetime | None) -> list[Line]:
+    def take(self, session: Session, now: datetime | None) -> list[Line]:
         """Take a session over, the minutes of floor counted until ``now``; gives its lines."""
-        self._session, self._template = session, template
-        self._columns = columns(template)
+        self._session = session
+        self._columns = columns(session.template)
         spoken, before = minutes(session, now), self._spoken
         self._spoken = spoken
         if bool(spoken) != bool(before) and self.is_attached:
             self.rows.refresh()  # every line makes room for the minutes
-        return lines(session, template, self._columns, self._spoken)
+        return lines(session, self._columns, self._spoken)
 
     def show(self, found: Sequence[Line], here: Place | None = None) -> None:
         """Show lines; the bar and the column where one is, or the bar where it was."""
@@ -103,11 +102,10 @@ class Matrix(Vertical):
 
     def place(self, line: Line) -> Place:
         """Where a line leads: a person to their notes in the column that is marked."""
-        assert self._template is not None
         if line.place is not None or not self._columns:
             return line.place or Place("")
         section = self._columns[self._column]
-        first = next(iter(leaders(self._session, self._template)), "")
+        first = next(iter(leaders(self._session)), "")
         closing = next((s for s in self._columns if s.kind is CLOSING), None)
         if line.code == first and closing is not None and not self._noted(section, first):
             # Who leads the session gives no presentation: the conclusion is theirs.
@@ -123,8 +121,7 @@ class Matrix(Vertical):
 
     def _row_of(self, found: Sequence[Line], here: Place) -> int:
         """The line of a place: a question's, else the person's whose it is, else the section's."""
-        assert self._template is not None
-        code = stops.whose(self._session, self._template, here)
+        code = stops.whose(self._session, here)
         ways: tuple[Callable[[Line], bool], ...] = (
             lambda line: line.place == Place(here.section, here.key),
             lambda line: bool(code) and line.code == code,
@@ -170,19 +167,23 @@ class Overview(Vertical):
     """A matrix that stands beside the notes and follows them; it takes no key."""
 
     def __init__(
-        self, chosen: Callable[[Place], Awaitable[None]], *, id: str | None = None
+        self,
+        session: Session,
+        chosen: Callable[[Place], Awaitable[None]],
+        *,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self.matrix = Matrix(chosen)
+        self.matrix = Matrix(session, chosen)
 
     def compose(self) -> ComposeResult:
         """What it is, and the matrix."""
         yield Static(content(" Overview", "dim"), classes="title")
         yield self.matrix
 
-    def show(self, session: Session, template: Template, here: Place, now: datetime) -> None:
+    def show(self, session: Session, here: Place, now: datetime) -> None:
         """Show a session as it is now; only lines that say something else are drawn again."""
-        self.matrix.show(self.matrix.take(session, template, now), here)
+        self.matrix.show(self.matrix.take(session, now), here)
 
 
 class _Heads(Widget):

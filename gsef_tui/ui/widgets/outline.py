@@ -11,7 +11,7 @@ from gsef_tui.model.kinds import FACTS
 from gsef_tui.model.people import numbers
 from gsef_tui.model.places import FORUM, Place
 from gsef_tui.model.session import NOBODY, Session
-from gsef_tui.model.template import Template, label
+from gsef_tui.model.template import label
 
 from ..text import beside, fit
 from .rows import Pieces, Rows
@@ -43,31 +43,27 @@ class OutlineView(Rows[OutlineRow]):
         self._order: dict[str, list[str]] = {}
         self._here = Place("")
 
-    def show_session(
-        self, session: Session, template: Template, here: Place, *, arrive: bool
-    ) -> None:
+    def show_session(self, session: Session, here: Place, *, arrive: bool) -> None:
         """Show the session. The order of people changes only when one arrives at a place: nothing
         moves under the eyes while one types."""
         if arrive:
             self._order.clear()
-        rows = outline_rows(session, template, here, self._order)
+        rows = outline_rows(session, here, self._order)
         at = next((n for n, row in enumerate(rows) if row.here), None)
         if here != self._here or rows != list(self.items):
             self._here = here
             self.show(rows, None if self.has_focus and not arrive else at)
 
 
-def outline_rows(
-    session: Session, template: Template, here: Place, order: dict[str, list[str]]
-) -> list[OutlineRow]:
+def outline_rows(session: Session, here: Place, order: dict[str, list[str]]) -> list[OutlineRow]:
     """The rows of the outline; ``order`` keeps who stood where."""
     rows: list[OutlineRow] = []
-    digits = numbers(session, template)
-    for section in template.all_sections:
+    digits = numbers(session)
+    for section in session.template.all_sections:
         inside = here.section == section.id or (here.section == FORUM and section.kind is FACTS)
         by_person = section.kind.by_person
         name = label(section.short, session.language) or section.id
-        state = stops.status(session, template, section)
+        state = stops.status(session, section)
         rows.append(
             OutlineRow(
                 Place(section.id), name, state, inside and not (by_person and here.key), True
@@ -75,12 +71,12 @@ def outline_rows(
         )
         if not (inside and by_person):
             continue
-        found = {s.place.key: s for s in stops.section_stops(session, template, section)}
+        found = {s.place.key: s for s in stops.section_stops(session, section)}
         kept = [code for code in order.get(section.id, ()) if code in found]
         order[section.id] = kept + [code for code in found if code not in kept]
         for code in filter(None, order[section.id]):
             stop = found[code]
-            who = stops.whose(session, template, stop.place)
+            who = stops.whose(session, stop.place)
             number = digits.get(who, 10)
             shown = who if who in session.people else "–" if who == NOBODY else f"{who} ?"
             mark = "●" if stop.words else "○"

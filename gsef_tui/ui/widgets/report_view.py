@@ -10,7 +10,6 @@ from textual import work
 from textual.worker import get_current_worker
 
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Template
 from gsef_tui.report.remembered import Remembered
 
 from .line_view import LineView
@@ -34,16 +33,14 @@ class ReportView(LineView):
         super().__init__(id=id)
         self.lines: Lines = []
         self._remembered = Remembered(_rests() if gently else lambda: None)
-        self._wanted: tuple[Session, Template, str, float] | None = None
+        self._wanted: tuple[Session, str, float] | None = None
         self._under_way = False
         self._again = False
 
-    def show(
-        self, session: Session, template: Template, place: str = "", part: float = 0.0
-    ) -> None:
+    def show(self, session: Session, place: str = "", part: float = 0.0) -> None:
         """Lay out a session and, where a place is given, bring its text into view; of one that is
         longer than the view what stands at ``part`` of it, from 0, its start, to 1."""
-        self._wanted = (session, template, place, part)
+        self._wanted = (session, place, part)
         self._begin()
 
     def on_resize(self) -> None:
@@ -60,14 +57,12 @@ class ReportView(LineView):
             self._lay_out(*self._wanted, self.room)
 
     @work(thread=True)
-    def _lay_out(
-        self, session: Session, template: Template, place: str, part: float, width: int
-    ) -> None:
+    def _lay_out(self, session: Session, place: str, part: float, width: int) -> None:
         from gsef_tui.report.preview import render_lines
         from gsef_tui.report.typography import printed_outline
 
         known = self._remembered
-        lines = render_lines(printed_outline(session, template, remembered=known), width, known)
+        lines = render_lines(printed_outline(session, remembered=known), width, known)
         known.turn()
         span = _span(lines, place)
         if not get_current_worker().is_cancelled:

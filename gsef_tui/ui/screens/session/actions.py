@@ -163,7 +163,7 @@ class SessionActions(BaseScreen):
         if self.panel is not None:
             await self.leave_panel()
         opened = self.opened
-        preview = PreviewScreen(opened.session, opened.template, str(self.panes.here))
+        preview = PreviewScreen(opened.session, str(self.panes.here))
         await self.app.push_screen(preview)
 
     def show_overview(self) -> str:

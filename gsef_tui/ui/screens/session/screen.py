@@ -60,7 +60,7 @@ class SessionScreen(SessionActions):
                 yield Bar(id="where")
                 yield Bar(id="who")
                 yield self.panes
-            yield Overview(self.go, id="beside")
+            yield Overview(self.session, self.go, id="beside")
             yield ReportView(id="side", gently=True)
             yield Vertical(id="right")
         yield Vertical(id="panels")

@@ -73,4 +73,4 @@ class SidePreviewScheduler:
             self._shown = self._now
             opened = self._screen.opened
             here = str(self._screen.here)
-            self._view.show(opened.session, opened.template, here, self._part)
+            self._view.show(opened.session, here, self._part)

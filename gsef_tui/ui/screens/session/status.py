@@ -78,11 +78,11 @@ class StatusPresenter:
 
     def update(self, *, arrive: bool = False) -> None:
         """Show where one is and how far everything has come."""
-        session, template = self._opened.session, self._opened.template
+        session = self._opened.session
         self.revision = self._opened.store.revision
         self._here = here = self._screen.here
-        self._screen.query_one(OutlineView).show_session(session, template, here, arrive=arrive)
-        person = session.people.get(stops.whose(session, template, here))
+        self._screen.query_one(OutlineView).show_session(session, here, arrive=arrive)
+        person = session.people.get(stops.whose(session, here))
         who = ", ".join(filter(None, (person.organisation, person.country))) if person else ""
         if section_hint := self._hint(here):
             who = who or section_hint
@@ -96,15 +96,15 @@ class StatusPresenter:
     def update_focus(self) -> None:
         """Show what has the focus. What was typed before it moved is counted by the next tick,
         where one is still at the same place: a letter typed now does not wait for that."""
-        session, template = self._opened.session, self._opened.template
+        session = self._opened.session
         here = self._screen.here
         if here != self._here:
             self.update()
             return
-        title = stops.title(session, template, here)
+        title = stops.title(session, here)
         if self._screen.query_one(OutlineView).has_class("folded"):
-            section = template.section(here.section)
-            state = stops.status(session, template, section) if section else ""
+            section = session.template.section(here.section)
+            state = stops.status(session, section) if section else ""
             head, mark, rest = title.partition(" › ")
             title = f"{head} {state}{mark}{rest}"
         focused = isinstance(self._screen.focused, NoteArea) and self._screen.panel is None
@@ -133,7 +133,7 @@ class StatusPresenter:
     def update_header(self) -> None:
         """The clock, what is left of the time, and the badge."""
         session = self._opened.session
-        times = fact_times(session, self._opened.template)
+        times = fact_times(session)
         now, turn = self._opened.now(), self._opened.turns.turn
         there, local = clocks(times, now)
         speaks = session.people.get(turn.who) if turn else None
@@ -170,7 +170,7 @@ class StatusPresenter:
         opened, seen = self._opened, time.monotonic()
         if opened.store.revision == self._looked or seen - self._looked_at < SELDOM:
             return
-        if last_minutes(fact_times(opened.session, opened.template), opened.now()):
+        if last_minutes(fact_times(opened.session), opened.now()):
             self.find(wording=False)
             self._looked, self._looked_at = opened.store.revision, seen
 
@@ -195,4 +195,4 @@ class StatusPresenter:
         seen = (opened.store.revision, self._screen.here, spoken)
         if seen != self._overseen:
             self._overseen = seen
-            beside.show(opened.session, opened.template, self._screen.here, now)
+            beside.show(opened.session, self._screen.here, now)
