@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +15,7 @@ from textual.binding import BindingType
 from textual.worker import WorkerFailed
 
 from gsef_tui.editing.app_state import AppStateStore
+from gsef_tui.editing.commands.command import Command, Scope
 from gsef_tui.editing.keymap import resolve
 from gsef_tui.editing.settings import SettingsStore
 from gsef_tui.storage.documents import Document
@@ -187,6 +189,12 @@ class GsefApp(CrashHandlingApp):
         self.app_state.update(lambda state: with_folder(state, folder))
 
     # -- commands ---------------------------------------------------------------------------------
+
+    async def show_help(self, commands: Sequence[Command], scope: Scope) -> None:
+        """Show the keys of these commands."""
+        from .screens.help import HelpScreen
+
+        await self.push_screen(HelpScreen(commands, scope))
 
     def next_theme(self) -> str:
         """Switch to the next theme, remember it, and return its name."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from gsef_tui.editing.app_state import AppStateStore
-from gsef_tui.editing.commands.command import Command
+from gsef_tui.editing.commands.command import Command, Scope
 from gsef_tui.editing.settings import SettingsStore
 from gsef_tui.storage.finding import Hit
 
@@ -39,6 +40,9 @@ class AppServices(Protocol):
 
     def session_moved(self, old: Path, new: Path) -> None:
         """A session's file has another name."""
+
+    async def show_help(self, commands: Sequence[Command], scope: Scope) -> None:
+        """Show the keys of these commands."""
 
     def next_theme(self) -> str:
         """Switch to the next theme, remember it, and return its name."""

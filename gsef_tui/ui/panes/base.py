@@ -29,6 +29,9 @@ class Pane(Vertical):
             super().__init__()
             self.text, self.error = text, error
 
+    invite = ""
+    """The placeholder of an empty text of the section."""
+
     def __init__(self, opened: OpenSession, section: Section) -> None:
         super().__init__()
         self.opened = opened

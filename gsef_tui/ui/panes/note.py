@@ -11,7 +11,6 @@ from gsef_tui.model.template import Section
 from ..widgets.expander import Expander
 from ..widgets.note_area import NoteArea
 from .base import Pane, focus_area
-from .pane_registry import VIEWS
 
 
 class NotePane(Pane):
@@ -46,7 +45,7 @@ class NotePane(Pane):
             area = NoteArea(
                 self.opened.text(place),
                 typed=self._typed,
-                placeholder=VIEWS[self.section.kind].invite,
+                placeholder=self.invite,
                 read_only=self.opened.read_only,
             )
             area.expander = Expander(self.opened.abbreviations)

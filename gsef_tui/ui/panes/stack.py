@@ -10,7 +10,7 @@ from gsef_tui.model.places import Place
 
 from ..widgets.note_area import NoteArea
 from .base import Pane
-from .pane_registry import pane_for
+from .pane_registry import VIEWS, pane_for
 
 
 class PaneStack(Vertical):
@@ -51,6 +51,7 @@ class PaneStack(Vertical):
             self.current.leaving()
         if key not in self._panes:
             self._panes[key] = pane = kind(self._opened, section)
+            pane.invite = VIEWS[section.kind].invite
             await self.mount(pane)
         for other_key, other in self._panes.items():
             other.display = other_key == key

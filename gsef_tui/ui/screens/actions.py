@@ -49,9 +49,7 @@ class ActionScreen(PanelScreen):
 
     async def show_help(self) -> None:
         """Show every key that works on this screen."""
-        from .help import HelpScreen
-
-        await self.app.push_screen(HelpScreen(self.available(), self.SCOPE))
+        await self.services.show_help(self.available(), self.SCOPE)
 
     def next_theme(self) -> str:
         """Switch to the next theme and return its name."""

@@ -7,15 +7,12 @@ from pathlib import Path
 
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.command import Command, Done
-from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.finding import Hit, Summary
 from gsef_tui.storage.library import Deleted
 
-from ...panels.base import Panel
 from ...widgets.rows import Rows
 from ..base import BaseScreen
-from .panels import home_panel
 
 
 class HomeActions(BaseScreen):
@@ -35,12 +32,6 @@ class HomeActions(BaseScreen):
         """What carries a command out in the list of sessions."""
         run = command.home
         return super().action(command) if run is None else lambda: run(self)
-
-    async def make_panel(self, name: PanelName) -> Panel | str | None:
-        """A new panel of that name, or why there is none."""
-        if name == "palette":
-            return await super().make_panel(name)
-        return await home_panel(name, self)
 
     @property
     def newest(self) -> Summary | None:

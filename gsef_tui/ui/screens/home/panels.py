@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.context import PanelName
@@ -13,9 +12,7 @@ from gsef_tui.storage.finding import Hit, search_notes
 from gsef_tui.storage.unsaved import abandoned_copies, bring_back
 
 from ...panels.base import Panel
-
-if TYPE_CHECKING:
-    from .actions import HomeActions
+from .actions import HomeActions
 
 
 async def home_panel(name: PanelName, screen: HomeActions) -> Panel | str | None:

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.editing.readiness import Readiness, short_date
 from gsef_tui.model.cldr import fold
 from gsef_tui.storage.errors import UnreadableFile, shown
@@ -22,13 +23,14 @@ from gsef_tui.storage.finding import Filtered, Summary
 from gsef_tui.storage.guard import conflict_time
 from gsef_tui.storage.index import Index, Read, load_index, read_files
 
+from ...panels.base import Panel
 from ...text import content, fit, short_path
 from ...widgets.bars import Bar, FooterBar
 from ...widgets.choices import Choices
 from ...widgets.note_area import NoteArea
 from ...widgets.rows import Pieces, Rows
 from .actions import HomeActions
-from .panels import mention_copies
+from .panels import home_panel, mention_copies
 
 ACTIONS = (
     ("new", "New"),
@@ -100,6 +102,12 @@ class HomeScreen(HomeActions):
     def on_resize(self) -> None:
         """Header and footer are as wide as the screen."""
         self.call_after_refresh(self._tell)
+
+    async def make_panel(self, name: PanelName) -> Panel | str | None:
+        """A new panel of that name, or why there is none."""
+        if name == "palette":
+            return await super().make_panel(name)
+        return await home_panel(name, self)
 
     # -- the list ---------------------------------------------------------------------------------
 

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.storage.errors import shown
 from gsef_tui.storage.leaving import not_saved
 from gsef_tui.storage.save_state import SaveState
 
-if TYPE_CHECKING:
-    from .screen import SessionScreen
+from ...panes.stack import PaneStack
+from ..base import BaseScreen
+from .status import StatusPresenter
 
 
 class SavingMessages:
     """Says once that saving fails, that it works again, that the session was moved or taken over,
     and that an earlier window left text that was never saved."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(
+        self, screen: BaseScreen, opened: OpenSession, panes: PaneStack, status: StatusPresenter
+    ) -> None:
         self._screen = screen
+        self._opened = opened
+        self._panes = panes
+        self._status = status
         self._has_offered = False
         self._fails = False
         self._copy: Path | None = None
 
     def opened(self) -> None:
         """Say why the session may only be read, or that it is open without a lock."""
-        opened = self._screen.opened
+        opened = self._opened
         if opened.read_only:
             self._screen.say(opened.why_read_only, error=True, stays=60)
         elif opened.lock_problem:
@@ -34,14 +40,14 @@ class SavingMessages:
 
     def show(self, state: SaveState) -> None:
         """Take over news of the saver, and say what a person has to know."""
-        screen, opened = self._screen, self._screen.opened
+        screen, opened = self._screen, self._opened
         was_read_only, path = opened.read_only, opened.path
         opened.follow(state)
         if opened.path != path:
             screen.services.session_moved(path, opened.path)
             screen.say(f"The session was moved, and is followed: {shown(opened.path)}", stays=30)
         if opened.read_only and not was_read_only:
-            screen.panes.set_read_only()
+            self._panes.set_read_only()
             screen.say(opened.why_read_only, error=True, stays=60)
         if state.recovered is not None and not self._has_offered:
             self._has_offered = True
@@ -50,7 +56,7 @@ class SavingMessages:
                 f"Text of {at:%d/%m %H:%M} was never saved: F12 shows and takes it", stays=60
             )
         self._show_failure(state)
-        screen.status.update_header()
+        self._status.update_header()
 
     def _show_failure(self, state: SaveState) -> None:
         """Say once that saving fails, again where the copy goes elsewhere, and that it works."""

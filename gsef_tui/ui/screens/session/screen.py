@@ -45,9 +45,9 @@ class SessionScreen(SessionActions):
         self.panel_memory = PanelMemory()
         self.last_export: Path | None = None
         self.panes = PaneStack(opened, id="panes")
-        self.status = StatusPresenter(self)
+        self.status = StatusPresenter(self, opened, self.panes, self.update_status)
         self._start = Place.parse(place) if place else None
-        self._saving = SavingMessages(self)
+        self._saving = SavingMessages(self, opened, self.panes, self.status)
         self._outdated = self._in_key = self._typing = False
         self._expansion = ""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
+from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.model.places import Place
 
+from ...panes.stack import PaneStack
 from ...widgets.report_view import ReportView
-
-if TYPE_CHECKING:
-    from .screen import SessionScreen
+from ..base import BaseScreen
 
 REST = 0.3
 """Seconds without a key that count as a pause."""
@@ -26,8 +25,10 @@ def moment(last_key: float, seen: float) -> float:
 class SidePreviewScheduler:
     """Has the report beside the notes follow the session, as far as possible between keys."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: BaseScreen, opened: OpenSession, panes: PaneStack) -> None:
         self._screen = screen
+        self._opened = opened
+        self._panes = panes
         self._shown: tuple[int, Place] | None = None
         self._seen: float | None = None  # when a change was seen that is not shown yet
 
@@ -43,12 +44,12 @@ class SidePreviewScheduler:
 
     @property
     def _now(self) -> tuple[int, Place]:
-        return self._screen.opened.store.revision, self._screen.here
+        return self._opened.store.revision, self._panes.here
 
     @property
     def _part(self) -> float:
         """How far down its text the cursor is, in lines: from 0 to 1."""
-        area = self._screen.panes.area
+        area = self._panes.area
         last = area.document.line_count - 1 if area else 0
         return area.selection.end[0] / last if area and last else 1.0
 
@@ -71,6 +72,5 @@ class SidePreviewScheduler:
         self._seen = None
         if self._changed:
             self._shown = self._now
-            opened = self._screen.opened
-            here = str(self._screen.here)
-            self._view.show(opened.session, here, self._part)
+            here = str(self._panes.here)
+            self._view.show(self._opened.session, here, self._part)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from gsef_tui.editing.clock import badge, clocks, countdown, floor, last_minutes
+from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.model import stops
 from gsef_tui.model.facts import fact_times
 from gsef_tui.model.limits import measures
@@ -17,18 +18,18 @@ from gsef_tui.model.places import Place
 
 from ...measures import NARROW, ROOMY, WIDE
 from ...panes.pane_registry import VIEWS
+from ...panes.stack import PaneStack
 from ...text import content
 from ...widgets.bars import Bar, HeaderBar, Part
 from ...widgets.matrix import Overview
 from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineView
 from ...widgets.report_view import ReportView
+from ..base import BaseScreen
 from .side_preview import SidePreviewScheduler
 
 if TYPE_CHECKING:
     from gsef_tui.checks import Finding
-
-    from .screen import SessionScreen
 
 HALF_A_MINUTE = timedelta(seconds=30)
 SELDOM = 3.0
@@ -39,15 +40,24 @@ class StatusPresenter:
     """Keeps header, outline, title, an open check and what stands beside the notes up to date.
 
     After letters in a text, that is done once a second; after any other change at the end of the
-    key."""
+    key. ``follow`` has everything on the screen follow a change, this presenter included.
+    """
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(
+        self,
+        screen: BaseScreen,
+        opened: OpenSession,
+        panes: PaneStack,
+        follow: Callable[[], None],
+    ) -> None:
         self._screen = screen
-        self._opened = screen.opened
+        self._opened = opened
+        self._panes = panes
+        self._follow = follow
         self.revision = -1
         """The revision of the session that is shown."""
         self._here = Place("")
-        self._side = SidePreviewScheduler(screen)
+        self._side = SidePreviewScheduler(screen, opened, panes)
         self._overseen: tuple[int, Place, int] | None = None
         self._missing: list[str] = []  # what is missing, in ever fewer words
         self._looked = -1  # the revision in which what is missing was looked for
@@ -80,7 +90,7 @@ class StatusPresenter:
         """Show where one is and how far everything has come."""
         session = self._opened.session
         self.revision = self._opened.store.revision
-        self._here = here = self._screen.here
+        self._here = here = self._panes.here
         self._screen.query_one(OutlineView).show_session(session, here, arrive=arrive)
         person = session.people.get(stops.whose(session, here))
         who = ", ".join(filter(None, (person.organisation, person.country))) if person else ""
@@ -97,7 +107,7 @@ class StatusPresenter:
         """Show what has the focus. What was typed before it moved is counted by the next tick,
         where one is still at the same place: a letter typed now does not wait for that."""
         session = self._opened.session
-        here = self._screen.here
+        here = self._panes.here
         if here != self._here:
             self.update()
             return
@@ -158,7 +168,7 @@ class StatusPresenter:
             return
         self._look_for_missing()
         if not self.is_current:
-            self._screen.update_status()
+            self._follow()
         else:
             self.update_header()
             self._screen.update_footer()
@@ -187,12 +197,12 @@ class StatusPresenter:
         """The overview beside: told when something was changed, somebody goes on speaking, or one
         has come elsewhere."""
         beside = self._screen.query_one(Overview)
-        if not beside.display or not self._screen.here.section:
+        if not beside.display or not self._panes.here.section:
             return
         opened = self._opened
         now, turn = opened.now(), opened.turns.turn
         spoken = (now - turn.begins) // HALF_A_MINUTE if turn else 0
-        seen = (opened.store.revision, self._screen.here, spoken)
+        seen = (opened.store.revision, self._panes.here, spoken)
         if seen != self._overseen:
             self._overseen = seen
-            beside.show(opened.session, self._screen.here, now)
+            beside.show(opened.session, self._panes.here, now)
