@@ -127,6 +127,7 @@ SESSION_ACTS: dict[str, Act] = {
     "open_export": Act(),
     "theme": Act(),
     "palette": Act(after=("x", "ctrl+p")),
+    "leave_unsaved": Act(),
 }
 """The commands of a session, but those that end a round (``home``) or have a step of their own."""
 HOME_ACTS: dict[str, Act] = {
@@ -135,6 +136,7 @@ HOME_ACTS: dict[str, Act] = {
     "folder": PROMPT,
     "duplicate": Act(),
     "delete": Act(),
+    "recover": PROMPT,
     "find": Act(after=("q", "u", "i", "ctrl+f")),
 }
 """The commands of home; what is duplicated is deleted next."""

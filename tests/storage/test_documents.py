@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.decode import decode
+from gsef_tui.storage.documents import open_document, with_template
+from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.reading import LARGEST_FILE
 from gsef_tui.storage.templates import load_template
+from tests.report.golden_session import golden_session
 
 
 def test_a_document_is_what_was_on_disk(tmp_path: Path) -> None:
@@ -22,6 +25,23 @@ def test_a_document_is_what_was_on_disk(tmp_path: Path) -> None:
     assert document.session.template is load_template("gsef")
     assert document.fingerprint == hashlib.sha256(data).hexdigest()
     assert not document.newer
+
+
+def test_sessions_read_again_have_the_same_template(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.toml", tmp_path / "b.toml"]
+    for path in paths:
+        path.write_text("format = 1\ntemplate = 'gsef'\n")
+    first, second = (open_document(path).session.template for path in paths)
+    assert first is second is load_template("gsef")
+
+
+def test_a_session_with_another_template_differs_in_one_line_of_its_file() -> None:
+    session = golden_session()
+    changed = with_template(session, "igf")
+    theirs = encode(session).replace(b'template = "gsef"', b'template = "igf"')
+    assert encode(changed) == theirs
+    assert changed.template.sections == session.template.sections, "until it is opened again"
+    assert decode(theirs, "s.toml").template is load_template("igf")
 
 
 def test_a_file_of_a_newer_format_says_so(tmp_path: Path) -> None:

@@ -50,6 +50,28 @@ def test_text_used_again_is_the_text_of_now(first: Session, second: Session) -> 
         assert encoder.encode(session) == encode(session)
 
 
+def test_an_encoder_begins_anew_with_another_template() -> None:
+    closing, conclusion = Closing("Merci."), GSEF.section("closing")
+    assert conclusion is not None
+    other = replace(
+        GSEF,
+        sections=(
+            replace(conclusion, role="speaker"),
+            *(section for section in GSEF.sections if section.id != "closing"),
+        ),
+    )
+    notes: dict[str, SectionValue] = {"answers": {"BA": "oui"}, "closing": closing}
+    encoder = Encoder()
+    for template, head in ((GSEF, "[answers]"), (other, "[closing]"), (GSEF, "[answers]")):
+        session = Session(template=template, sections=notes)
+        data = encoder.encode(session)
+        assert data == encode(session)
+        tables = [line for line in data.decode().split("\n") if line.startswith("[")]
+        assert tables[0] == head
+        key = "speaker" if template is other else "moderator"
+        assert f'{key} = "Merci."' in data.decode()
+
+
 @given(sessions)
 @settings(max_examples=60, deadline=None)
 def test_a_session_whose_template_is_not_at_hand_loses_nothing(session: Session) -> None:

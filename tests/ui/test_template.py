@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
+from gsef_tui.storage.copies import CopyWriter
+from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.templates import require_template, template_source
 
 from .hand import Hand, at_work
@@ -87,3 +90,25 @@ async def test_what_cannot_be_saved_keeps_its_template(folder: Path, cantines: P
         await hand.type("!")
         saved = await hand.on_disk()
         assert (saved.template.id, saved.text("unfiled")) == ("gsef", "Bonjour!")
+
+
+async def test_recovered_text_of_another_template_comes_in_that_of_the_window(
+    folder: Path, cantines: Path
+) -> None:
+    text = cantines.read_text(encoding="utf-8")
+    lost = text.replace('template = "gsef"', 'template = "igf"') + '\n[discussions]\ntext = "Un."\n'
+    written = CopyWriter(state_folder()).write(cantines, lost.encode())
+    assert written is not None
+    os.utime(cantines, (1, 1))
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.until(lambda: hand.opened.saver.state.recovered is not None)
+        opened_with = hand.opened.template
+        await hand.press("f12")
+        await hand.until(lambda: hand.notes.panel is not None)
+        await hand.press("right", "enter")
+        await hand.until(lambda: "discussions" in hand.session.sections)
+        assert hand.opened.template.sections is opened_with.sections
+        await hand.type(" Deux cuisines.")
+        assert hand.text("presentations.LT") == "- une cuisine Deux cuisines."
+        saved = await hand.on_disk()
+        assert (saved.template.id, saved.text("discussions")) == ("igf", "Un.")
