@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Session
+from gsef_tui.model.session import Closing, Exchange, FreeText, Person, SectionValue, Session
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import Encoder, encode
 from gsef_tui.storage.templates import require_template
