@@ -24,12 +24,12 @@ from gsef_tui.editing.commands.command import key_name
 from gsef_tui.editing.commands.table import COMMANDS as SCREEN_COMMANDS
 from gsef_tui.editing.commands.table import TYPING, keys_table
 from gsef_tui.editing.keymap import resolve
-from gsef_tui.model.floor import turns
 from gsef_tui.model.ideas import ideas
 from gsef_tui.model.kinds import all_kinds
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import FieldType
+from gsef_tui.model.turns import turns
 from gsef_tui.report.formats import FORMATS, format_for
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.settings import Settings, read_settings

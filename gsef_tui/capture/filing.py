@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gsef_tui.model import edits, stops
+from gsef_tui.model import edits, navigation
 from gsef_tui.model.codes import NoCodeLeft, make_code
 from gsef_tui.model.ideas import takes_ideas, with_idea
 from gsef_tui.model.kinds import ANSWERS, EXCHANGES, NOTES, PEOPLE
@@ -247,7 +247,7 @@ def place_of_person(session: Session, here: Place, code: str) -> Place | None:
         section = next(iter((*template.of_kind(NOTES), *template.of_kind(ANSWERS))), None)
     if section is None:
         return Place(UNFILED)
-    return stops.place_of_person(session, section, code)
+    return navigation.place_of_person(session, section, code)
 
 
 def _note(template: Template, here: Place) -> Place:

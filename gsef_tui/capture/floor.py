@@ -8,12 +8,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gsef_tui.model.facts import SessionTimes, fact_times, read_hour
-from gsef_tui.model.floor import FLOOR, Turn, goes_on, minutes, turns
 from gsef_tui.model.kinds import TextType
+from gsef_tui.model.navigation import whose
 from gsef_tui.model.places import Place, text_type
 from gsef_tui.model.session import NOBODY, Session
-from gsef_tui.model.stops import whose
+from gsef_tui.model.times import SessionTimes, fact_times, read_hour
+from gsef_tui.model.turns import FLOOR, Turn, goes_on, minutes, turns
 
 __all__ = [
     "current",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 
-from gsef_tui.model.facts import LATEST_END, fact_times, read_day, read_hour, read_zone
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import Fact, Facts, Session
 from gsef_tui.model.template import Field, FieldType, Section
+from gsef_tui.model.times import LATEST_END, fact_times, read_day, read_hour, read_zone
 
 from .findings import Finding, shortened
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from gsef_tui.model.floor import minutes
+from gsef_tui.model.navigation import words
 from gsef_tui.model.people import leaders
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.stops import words
+from gsef_tui.model.turns import minutes
 
 from .findings import Finding
 

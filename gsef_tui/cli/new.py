@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from gsef_tui.model.clean import clean_line
 from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.edits import add_person
-from gsef_tui.model.facts import read_day, read_hour, read_zone
 from gsef_tui.model.kinds import FACTS, QUESTIONS
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import FORUM, Place, fact_text, with_text
 from gsef_tui.model.session import DEFAULT_TEMPLATE, Fact, Session
 from gsef_tui.model.template import Field, FieldType, Role, Template
+from gsef_tui.model.times import read_day, read_hour, read_zone
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.library import create

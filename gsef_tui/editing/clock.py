@@ -6,8 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
-from gsef_tui.model.facts import SessionTimes
-from gsef_tui.model.floor import Turn
+from gsef_tui.model.times import SessionTimes
+from gsef_tui.model.turns import Turn
 from gsef_tui.storage.errors import shown
 from gsef_tui.storage.save_state import SaveState
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gsef_tui.model import edits
-from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Screenshot, Session
 from gsef_tui.model.template import Template
+from gsef_tui.model.times import fact_times
 from gsef_tui.storage.autosave import Autosaver
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.encode import Encoder

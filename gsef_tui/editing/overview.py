@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from gsef_tui.model import stops
+from gsef_tui.model import navigation
 from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.people import numbers
 from gsef_tui.model.places import Place
@@ -51,12 +51,12 @@ def lines(
     for code in sorted(digits, key=digits.__getitem__):
         cells = tuple(_cell(session, section, code) for section in across)
         length = (spoken or {}).get(code, 0.0)
-        title = stops.person_title(session, code)
+        title = navigation.person_title(session, code)
         head = f"{n} {code}" if (n := digits[code]) < 10 else f"  {code}"
         found.append(Line(code, title, head, cells, minutes=f"{length:.0f}" if length else ""))
     for section in session.template.all_sections:
         if section not in across:
-            state = stops.status(session, section)
+            state = navigation.status(session, section)
             found.append(
                 Line("", f"{section_name(section, session)}  {state}", place=Place(section.id))
             )
@@ -70,11 +70,11 @@ def column_lines(session: Session, here: Place) -> list[Line]:
     to its summary, which is what it has first."""
     found = []
     for section in columns(session.template):
-        there = [stop.place for stop in stops.section_stops(session, section)]
+        there = [stop.place for stop in navigation.section_items(session, section)]
         key = here.key if section.kind.conclusion_key(section) is None else ""
         with_them = next((place for place in there if place.key == key), None)
         if place := with_them or next(iter(there), None):
-            state = stops.status(session, section)
+            state = navigation.status(session, section)
             found.append(Line("", f"{section_name(section, session)}  {state}", place=place))
     return found
 
@@ -95,7 +95,7 @@ def questions(session: Session, section: Section) -> list[Line]:
 
 def next_empty(session: Session, here: Place) -> Place:
     """The next place after ``here``, round the end, at which nothing is noted yet."""
-    every = stops.stops(session)
+    every = navigation.nav_items(session)
     places = [stop.place for stop in every]
     around = Place(here.section, here.key)
     start = next(
@@ -113,20 +113,20 @@ def next_empty(session: Session, here: Place) -> Place:
     return here
 
 
-def _empty(session: Session, stop: stops.Stop) -> bool:
+def _empty(session: Session, stop: navigation.NavItem) -> bool:
     section = session.template.section(stop.place.section)
     if section is None:
         return False
     if section.kind.by_person:
         return not stop.words and not section.kind.is_complete(session, section)
-    return stops.status(session, section) in ("0", "") and section in session.template.sections
+    return navigation.status(session, section) in ("0", "") and section in session.template.sections
 
 
 def _cell(session: Session, section: Section, code: str) -> str:
-    place = stops.place_of_person(session, section, code)
+    place = navigation.place_of_person(session, section, code)
     text = section.kind.text_at(session, section, place)
     if text:
-        return str(stops.words(text))
+        return str(navigation.words(text))
     role = session.template.role(session.people[code].role) if code in session.people else None
     return "○" if (role and role.speaks) or place.key != code else "–"
 

@@ -16,10 +16,10 @@ from typing import Any, TypeAlias
 from msgspec.structs import replace
 
 from gsef_tui.model.edits import append_unfiled
-from gsef_tui.model.floor import FLOOR, speakers_by_turn, with_speakers
 from gsef_tui.model.kinds import EntryKind
 from gsef_tui.model.places import Place, keys_at, text_at, with_keys, with_text
 from gsef_tui.model.session import Session
+from gsef_tui.model.turns import FLOOR, speakers_by_turn, with_speakers
 
 from .transactions import (
     Change,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from gsef_tui.capture.floor import current, follows, give, pass_to, speaker
-from gsef_tui.model.facts import fact_times
-from gsef_tui.model.floor import Turn
 from gsef_tui.model.places import Place
+from gsef_tui.model.times import fact_times
+from gsef_tui.model.turns import Turn
 
 from .store import SessionStore
 from .transactions import Change, ReplaceSilently, TextEdit, Transaction

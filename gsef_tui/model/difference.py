@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from .floor import FLOOR
 from .session import Session
+from .turns import FLOOR
 
 
 def words_added(before: Session | None, after: Session) -> int:

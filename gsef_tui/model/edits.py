@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Mapping
 from msgspec.structs import replace
 
 from .codes import CodeMaker, make_code
-from .floor import recoded
 from .keyed import put, renamed
 from .kinds import EntryKind
 from .people import parse_person
@@ -27,6 +26,7 @@ from .session import (
     Session,
 )
 from .template import UNFILED, Template
+from .turns import recoded
 
 WAVED = "waved"
 """The table of findings set aside: by place, the rules."""

@@ -14,12 +14,12 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from .floor import turns
 from .kinds import TextType
+from .navigation import whose
 from .places import Place, text_at, text_type
 from .search import places
 from .session import NOBODY, Session
-from .stops import whose
+from .turns import turns
 
 SIGN = "@@"
 BEFORE = 200

@@ -15,12 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model.edits import change_codes, codes_in_use
-from gsef_tui.model.facts import fact_times
 from gsef_tui.model.kinds import TextType
 from gsef_tui.model.places import FORUM, Place, fact_text, text_at, text_type, with_texts
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Fact, Person, SectionValue, Session
 from gsef_tui.model.template import UNFILED, Section
+from gsef_tui.model.times import fact_times
 from gsef_tui.storage.naming import file_stem
 
 from .names import Named, left_words, replacing

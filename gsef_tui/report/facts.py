@@ -8,10 +8,10 @@ from datetime import date
 from itertools import groupby
 
 from gsef_tui.model.cldr import code_of, fold, translate
-from gsef_tui.model.facts import SessionTimes, read_day, read_hour, zone_of
 from gsef_tui.model.places import fact_text
 from gsef_tui.model.session import Fact, Facts
 from gsef_tui.model.template import Field, FieldType, label
+from gsef_tui.model.times import SessionTimes, read_day, read_hour, zone_of
 
 from .blocks import Row
 from .dates import day_text, days_text, hour_text, zone_text

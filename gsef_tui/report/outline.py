@@ -15,10 +15,10 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import Facts, Person, Session
 from gsef_tui.model.template import Section, label
+from gsef_tui.model.times import fact_times
 
 from .blocks import Heading, Hint, Outline
 from .facts import fact_rows

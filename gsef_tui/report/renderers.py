@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from gsef_tui.model.facts import fact_times
 from gsef_tui.model.kinds import (
     ANSWERS,
     ASKED_BY,
@@ -32,6 +31,7 @@ from gsef_tui.model.session import (
     Session,
 )
 from gsef_tui.model.template import Section, label
+from gsef_tui.model.times import fact_times
 
 from .blocks import Block, Entry, Heading, Paragraph, Picture, Row, Span, Table
 from .facts import fact_rows

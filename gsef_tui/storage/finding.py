@@ -10,10 +10,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from gsef_tui.model.cldr import fold
-from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import fact_text
 from gsef_tui.model.search import search
 from gsef_tui.model.session import Session
+from gsef_tui.model.times import fact_times
 
 from .documents import Document, open_document
 from .errors import NotASession, UnreadableFile, reason_of, shown

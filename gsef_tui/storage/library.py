@@ -16,9 +16,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model.clean import clean_name
-from gsef_tui.model.facts import fact_times
 from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import FieldType
+from gsef_tui.model.times import fact_times
 
 from .documents import open_document
 from .durable import create_durably, make_folder

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gsef_tui.model.facts import SessionTimes
+from gsef_tui.model.times import SessionTimes
 
 from .errors import shown
 from .folders import expanded

@@ -16,10 +16,10 @@ from gsef_tui.capture.floor import current, follows, give, offset, pass_to, spea
 from gsef_tui.editing.store import SessionStore
 from gsef_tui.editing.transactions import Redo, Replace, ReplaceSilently, TextEdit, Undo
 from gsef_tui.model import edits
-from gsef_tui.model.facts import SessionTimes, fact_times
-from gsef_tui.model.floor import LONGEST, minutes, turns
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Person, Session
+from gsef_tui.model.times import SessionTimes, fact_times
+from gsef_tui.model.turns import LONGEST, minutes, turns
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.templates import require_template

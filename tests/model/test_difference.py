@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.model.difference import words_added
-from gsef_tui.model.floor import FLOOR
 from gsef_tui.model.session import FreeText, Session
+from gsef_tui.model.turns import FLOOR
 from gsef_tui.storage.templates import require_template
 
 GSEF = require_template("gsef")

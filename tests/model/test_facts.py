@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gsef_tui.model.facts import fact_times, read_day, read_hour, read_zone, zone_of
 from gsef_tui.model.kinds import FACTS
 from gsef_tui.model.session import Fact, Session
 from gsef_tui.model.template import Field, FieldType, Section, Template
+from gsef_tui.model.times import fact_times, read_day, read_hour, read_zone, zone_of
 from gsef_tui.storage.templates import require_template
 
 GSEF = require_template("gsef")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from gsef_tui.model import stops
+from gsef_tui.model import navigation
 from gsef_tui.model.people import numbers
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import (
@@ -37,13 +37,13 @@ def section(section_id: str) -> Section:
 
 
 def codes(session: Session, section_id: str) -> list[str]:
-    return stops.section_codes(session, section(section_id))
+    return navigation.section_codes(session, section(section_id))
 
 
 def status(section_id: str, value: SectionValue | None = None, **facts: Fact) -> str:
     sections = {section_id: value} if value is not None else {}
     session = Session(template=TEMPLATE, people=PEOPLE, facts=facts, sections=sections)
-    return stops.status(session, section(section_id))
+    return navigation.status(session, section(section_id))
 
 
 # -- order ----------------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ def status(section_id: str, value: SectionValue | None = None, **facts: Fact) ->
 
 def test_the_places_stand_in_the_order_of_the_template() -> None:
     session = Session(template=TEMPLATE, people=PEOPLE, sections={"answers": {"KM": "oui, tous"}})
-    assert [str(stop.place) for stop in stops.stops(session)] == [
+    assert [str(stop.place) for stop in navigation.nav_items(session)] == [
         "facts",
         "participants",
         "questions",
@@ -102,14 +102,15 @@ def test_a_closing_begins_with_the_summary() -> None:
 
 def test_a_section_by_person_without_people_is_one_place() -> None:
     places = [
-        stop.place for stop in stops.section_stops(Session(template=TEMPLATE), section("answers"))
+        stop.place
+        for stop in navigation.section_items(Session(template=TEMPLATE), section("answers"))
     ]
     assert places == [Place("answers")]
 
 
 @given(sessions)
 def test_each_place_is_there_once_and_each_note_has_one(session: Session) -> None:
-    places = [stop.place for stop in stops.stops(session)]
+    places = [stop.place for stop in navigation.nav_items(session)]
     assert len(set(places)) == len(places)
     for name in ("presentations", "answers", "closing"):
         noted = {Place(name, code) for code in session.notes(name)}
@@ -123,7 +124,7 @@ def test_a_place_counts_its_words() -> None:
     session = Session(
         template=TEMPLATE, people=PEOPLE, sections={"answers": {"KM": "l'eau, le pain"}}
     )
-    counted = {s.code: s.words for s in stops.section_stops(session, section("answers"))}
+    counted = {s.code: s.words for s in navigation.section_items(session, section("answers"))}
     assert counted == {"KM": 3, "LT": 0}
 
 
@@ -167,7 +168,7 @@ def test_how_many_questions_are_asked(questions: Fact, shown: str) -> None:
 
 @given(sessions)
 def test_a_status_fits_the_outline(session: Session) -> None:
-    assert all(len(stops.status(session, s)) <= 5 for s in TEMPLATE.all_sections)
+    assert all(len(navigation.status(session, s)) <= 5 for s in TEMPLATE.all_sections)
 
 
 # -- names and digits -----------------------------------------------------------------------------
@@ -196,22 +197,23 @@ def test_who_leads_has_nought_and_the_others_the_programme_s_order() -> None:
     ],
 )
 def test_where_one_is_in_words(place: str, shown: str) -> None:
-    assert stops.title(Session(template=TEMPLATE, people=PEOPLE), Place.parse(place)) == shown
+    assert navigation.title(Session(template=TEMPLATE, people=PEOPLE), Place.parse(place)) == shown
 
 
 def test_from_ten_on_the_code_names_a_person() -> None:
     people = {f"A{n}": Person(role="speaker", name=f"Name {n}") for n in range(1, 12)}
     session = Session(template=TEMPLATE, people=people)
-    assert stops.person_title(session, "A9") == "9 A9 Name 9"
-    assert stops.person_title(session, "A10") == "A10 Name 10"
+    assert navigation.person_title(session, "A9") == "9 A9 Name 9"
+    assert navigation.person_title(session, "A10") == "A10 Name 10"
 
 
 def test_somebody_not_named_yet_is_a_code() -> None:
     session = Session(template=TEMPLATE, people={"X1": Person(role="speaker")})
-    assert stops.person_title(session, "X1") == "1 X1"
+    assert navigation.person_title(session, "X1") == "1 X1"
 
 
 def test_a_conclusion_without_who_leads_is_somebodys() -> None:
     assert (
-        stops.title(Session(template=TEMPLATE), Place("closing", "moderator")) == "Conclusion › ?"
+        navigation.title(Session(template=TEMPLATE), Place("closing", "moderator"))
+        == "Conclusion › ?"
     )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gsef_tui.model.facts import SessionTimes
+from gsef_tui.model.times import SessionTimes
 from gsef_tui.storage import photos
 from gsef_tui.storage.photos import MOST, Photo, hours, newest, photo_folders
 

@@ -10,9 +10,9 @@ import pytest
 
 from gsef_tui.capture.floor import speaker
 from gsef_tui.editing.clock import Badge, floor
-from gsef_tui.model.floor import Turn, minutes, turns
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
+from gsef_tui.model.turns import Turn, minutes, turns
 from gsef_tui.ui.widgets.bars import HeaderBar
 
 from .hand import Hand, at_work

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from gsef_tui.model.facts import fact_times
 from gsef_tui.model.gaps import mark
 from gsef_tui.model.stamps import stamp
+from gsef_tui.model.times import fact_times
 
 from .context import SessionContext
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gsef_tui.model import stops
+from gsef_tui.model import navigation
 from gsef_tui.model.gaps import find_gaps, next_gap
 from gsef_tui.model.places import Place
 from gsef_tui.storage.finding import Hit
@@ -81,7 +81,7 @@ async def _show(context: SessionContext, change: Change | None, nothing: str) ->
 
 
 async def _step(context: SessionContext, by: int) -> None:
-    places = [stop.place for stop in stops.stops(context.session)]
+    places = [stop.place for stop in navigation.nav_items(context.session)]
     here = context.here
     at = next((n for n, p in enumerate(places) if p == Place(here.section, here.key)), None)
     if at is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gsef_tui.capture.floor import RECORDING, turn_lines
-from gsef_tui.model.facts import read_hour
 from gsef_tui.model.people import numbers
+from gsef_tui.model.times import read_hour
 
 from ..transactions import Replace
 from .context import SessionContext

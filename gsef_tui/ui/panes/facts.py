@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from gsef_tui.editing.transactions import Replace
 from gsef_tui.model.cldr import fold
-from gsef_tui.model.facts import read_day, read_hour, read_zone
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.template import Field as Fact
 from gsef_tui.model.template import FieldType, label
+from gsef_tui.model.times import read_day, read_hour, read_zone
 
 from .form import Field, FieldSpec, FormPane
 

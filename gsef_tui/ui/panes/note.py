@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import TextEdit
-from gsef_tui.model import stops
+from gsef_tui.model import navigation
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Section
 
@@ -36,7 +36,7 @@ class NotePane(Pane):
         """Show a note; a section without a key shows its first."""
         session = self.opened.session
         if not place.key and self.section.kind.by_person:
-            place = stops.section_stops(session, self.section)[0].place
+            place = navigation.section_items(session, self.section)[0].place
         place = Place(place.section, place.key)
         self._here = place
         if self.section.kind.by_person and not place.key:
@@ -59,7 +59,7 @@ class NotePane(Pane):
     async def rebuild(self) -> None:
         """Drop editors of places that are gone, and show the texts as they are now."""
         session = self.opened.session
-        there = {s.place for s in stops.section_stops(session, self.section)}
+        there = {s.place for s in navigation.section_items(session, self.section)}
         for place, area in list(self._areas.items()):
             if place in there:
                 area.show_text(self.opened.text(place))

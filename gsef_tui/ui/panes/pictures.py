@@ -7,9 +7,9 @@ from textual.events import DescendantFocus
 
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.open_session import OpenSession
-from gsef_tui.model.facts import fact_times
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Section
+from gsef_tui.model.times import fact_times
 from gsef_tui.report.group_photo import group_photo
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.photos import Photo, hours, newest, photo_folders

@@ -13,13 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from gsef_tui.editing.overview import Line, columns, lines, section_name
-from gsef_tui.model import stops
-from gsef_tui.model.floor import minutes
+from gsef_tui.model import navigation
 from gsef_tui.model.kinds import CLOSING
 from gsef_tui.model.people import leaders
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Section
+from gsef_tui.model.turns import minutes
 
 from ..text import content, fit, short
 from .rows import Pieces, Rows
@@ -121,7 +121,7 @@ class Matrix(Vertical):
 
     def _row_of(self, found: Sequence[Line], here: Place) -> int:
         """The line of a place: a question's, else the person's whose it is, else the section's."""
-        code = stops.whose(self._session, here)
+        code = navigation.whose(self._session, here)
         ways: tuple[Callable[[Line], bool], ...] = (
             lambda line: line.place == Place(here.section, here.key),
             lambda line: bool(code) and line.code == code,

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
 
-from gsef_tui.model import stops
+from gsef_tui.model import navigation
 from gsef_tui.model.kinds import FACTS
 from gsef_tui.model.people import numbers
 from gsef_tui.model.places import FORUM, Place
@@ -63,7 +63,7 @@ def outline_rows(session: Session, here: Place, order: dict[str, list[str]]) -> 
         inside = here.section == section.id or (here.section == FORUM and section.kind is FACTS)
         by_person = section.kind.by_person
         name = label(section.short, session.language) or section.id
-        state = stops.status(session, section)
+        state = navigation.status(session, section)
         rows.append(
             OutlineRow(
                 Place(section.id), name, state, inside and not (by_person and here.key), True
@@ -71,12 +71,12 @@ def outline_rows(session: Session, here: Place, order: dict[str, list[str]]) -> 
         )
         if not (inside and by_person):
             continue
-        found = {s.place.key: s for s in stops.section_stops(session, section)}
+        found = {s.place.key: s for s in navigation.section_items(session, section)}
         kept = [code for code in order.get(section.id, ()) if code in found]
         order[section.id] = kept + [code for code in found if code not in kept]
         for code in filter(None, order[section.id]):
             stop = found[code]
-            who = stops.whose(session, stop.place)
+            who = navigation.whose(session, stop.place)
             number = digits.get(who, 10)
             shown = who if who in session.people else "–" if who == NOBODY else f"{who} ?"
             mark = "●" if stop.words else "○"

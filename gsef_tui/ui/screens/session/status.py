@@ -11,10 +11,10 @@ from textual.content import Content
 
 from gsef_tui.editing.clock import badge, clocks, countdown, floor, last_minutes
 from gsef_tui.editing.open_session import OpenSession
-from gsef_tui.model import stops
-from gsef_tui.model.facts import fact_times
+from gsef_tui.model import navigation
 from gsef_tui.model.limits import measures
 from gsef_tui.model.places import Place
+from gsef_tui.model.times import fact_times
 
 from ...measures import NARROW, ROOMY, WIDE
 from ...panes.pane_registry import VIEWS
@@ -92,7 +92,7 @@ class StatusPresenter:
         self.revision = self._opened.store.revision
         self._here = here = self._panes.here
         self._screen.query_one(OutlineView).show_session(session, here, arrive=arrive)
-        person = session.people.get(stops.whose(session, here))
+        person = session.people.get(navigation.whose(session, here))
         who = ", ".join(filter(None, (person.organisation, person.country))) if person else ""
         if section_hint := self._hint(here):
             who = who or section_hint
@@ -111,10 +111,10 @@ class StatusPresenter:
         if here != self._here:
             self.update()
             return
-        title = stops.title(session, here)
+        title = navigation.title(session, here)
         if self._screen.query_one(OutlineView).has_class("folded"):
             section = session.template.section(here.section)
-            state = stops.status(session, section) if section else ""
+            state = navigation.status(session, section) if section else ""
             head, mark, rest = title.partition(" › ")
             title = f"{head} {state}{mark}{rest}"
         focused = isinstance(self._screen.focused, NoteArea) and self._screen.panel is None

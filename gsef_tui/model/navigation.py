@@ -14,7 +14,7 @@ from .template import Section, label
 from .words import count_words
 
 
-class Stop(Struct, frozen=True):
+class NavItem(Struct, frozen=True):
     """A place in the order of the outline: one line there, one screen of notes."""
 
     place: Place
@@ -22,18 +22,18 @@ class Stop(Struct, frozen=True):
     words: int = 0
 
 
-def stops(session: Session) -> list[Stop]:
+def nav_items(session: Session) -> list[NavItem]:
     """Every place, section by section."""
-    return [stop for section in session.template.all_sections for stop in section_stops(
+    return [stop for section in session.template.all_sections for stop in section_items(
         session, section)]  # fmt: skip
 
 
-def section_stops(session: Session, section: Section) -> list[Stop]:
+def section_items(session: Session, section: Section) -> list[NavItem]:
     """The places of a section: one a person, or the whole section."""
     if not section.kind.by_person:
-        return [Stop(Place(section.id))]
+        return [NavItem(Place(section.id))]
     found = [Place(section.id, code) for code in section_codes(session, section)]
-    return [Stop(p, p.key, words(text_at(session, p))) for p in found or [Place(section.id)]]
+    return [NavItem(p, p.key, words(text_at(session, p))) for p in found or [Place(section.id)]]
 
 
 def section_codes(session: Session, section: Section) -> list[str]:
