@@ -9,9 +9,9 @@ import click
 
 from gsef_tui.report.ideas import idea_line, ideas_by_speaker
 from gsef_tui.report.naming import person_name
+from gsef_tui.storage.discovery import summary_of
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile, shown
-from gsef_tui.storage.finding import summary_of
 
 from .documents import template_option
 from .output import say, show, write_json

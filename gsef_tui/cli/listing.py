@@ -11,9 +11,9 @@ import click
 from msgspec import Struct
 
 from gsef_tui.checks import Finding, missing_count, summary
+from gsef_tui.storage.discovery import Summary, newest_first, read_sessions, summary_of
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile, shown
-from gsef_tui.storage.finding import Summary, newest_first, read_sessions, summary_of
 
 from .documents import find, folder_of_sessions, sessions_option
 from .output import GAP, columns, say, show, write_json

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gsef_tui.storage.discovery import sessions_folder
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.errors import shown
-from gsef_tui.storage.finding import sessions_folder
 from gsef_tui.storage.recovery import recover
 from gsef_tui.storage.settings import load_settings
 from gsef_tui.storage.templates import in_place_of_any, require_template, template_problem

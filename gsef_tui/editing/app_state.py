@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from gsef_tui.storage.memory import Memory, load_memory, save_memory
+from gsef_tui.storage.app_state import AppState, load_app_state, save_app_state
 
 
 class AppStateStore:
@@ -14,14 +14,14 @@ class AppStateStore:
     Losing it costs nobody a word, so a failure to write is kept in ``problem`` and not raised.
     """
 
-    def __init__(self, state: Memory | None = None) -> None:
-        self.current = load_memory() if state is None else state
+    def __init__(self, state: AppState | None = None) -> None:
+        self.current = load_app_state() if state is None else state
         self.problem = ""
         self._turn = threading.Condition()
-        self._unwritten: Memory | None = None
+        self._unwritten: AppState | None = None
         self._writing = False
 
-    def update(self, change: Callable[[Memory], Memory]) -> None:
+    def update(self, change: Callable[[AppState], AppState]) -> None:
         """Change the state, and have it written. Call it on one thread only."""
         self.current = change(self.current)
         with self._turn:
@@ -45,6 +45,6 @@ class AppStateStore:
                     self._turn.notify_all()
                     return
             try:
-                save_memory(state)
+                save_app_state(state)
             except OSError as error:
                 self.problem = error.strerror or str(error)

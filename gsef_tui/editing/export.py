@@ -20,11 +20,11 @@ from gsef_tui.report.cancellation import CancelCheck, never, raise_if_cancelled
 from gsef_tui.report.formats import Format, Rendered
 from gsef_tui.report.naming import report_stem
 from gsef_tui.report.render import ReportRequest, render_report
+from gsef_tui.storage.app_state import AppState, exported, with_export, with_wanted
 from gsef_tui.storage.documents import fingerprint
 from gsef_tui.storage.exports import write_export
+from gsef_tui.storage.filenames import free_path
 from gsef_tui.storage.folders import expanded
-from gsef_tui.storage.memory import Memory, exported, with_export, with_wanted
-from gsef_tui.storage.naming import free_path
 from gsef_tui.storage.pictures import resolve
 from gsef_tui.storage.plain_files import open_plain_file
 from gsef_tui.storage.targets import InvalidTarget, check_target
@@ -168,7 +168,7 @@ class ExportService:
 
     # -- paths ------------------------------------------------------------------------------------
 
-    def propose_path(self, request: ExportRequest, memory: Memory) -> Path:
+    def propose_path(self, request: ExportRequest, memory: AppState) -> Path:
         """Propose a path for the file.
 
         The folder is that of the last export, if it still exists, else the session's. The name is
@@ -184,7 +184,7 @@ class ExportService:
         parts = (stem, report.language, names, only.lower())
         return path.with_name("-".join(filter(None, parts)) + request.format.suffix)
 
-    def plan_target(self, typed: str, request: ExportRequest, memory: Memory) -> Target:
+    def plan_target(self, typed: str, request: ExportRequest, memory: AppState) -> Target:
         """Return the file to write for a path that the user typed.
 
         A folder gets the proposed name. A file that is not the last export, unchanged, is left
@@ -253,8 +253,8 @@ class ExportService:
 
 
 def state_after_export(
-    memory: Memory, session_path: Path, request: ExportRequest, result: Exported
-) -> Memory:
+    memory: AppState, session_path: Path, request: ExportRequest, result: Exported
+) -> AppState:
     """Return what the program remembers after an export.
 
     It remembers the format, the typography and the folder for every session, and the language and
@@ -273,7 +273,7 @@ def state_after_export(
     )
 
 
-def _is_unchanged_export(path: Path, memory: Memory) -> bool:
+def _is_unchanged_export(path: Path, memory: AppState) -> bool:
     digest = exported(memory, path)
     if not digest:
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from gsef_tui.storage.discovery import Summary
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.finding import Summary
 from gsef_tui.storage.index import Index
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from gsef_tui.storage.own_forms import drop_form, keep_form
+from gsef_tui.storage.own_abbreviations import drop_abbreviation, keep_abbreviation
 from gsef_tui.storage.settings import Settings, load_settings
 
 from .background import run_in_background
@@ -32,11 +32,11 @@ class SettingsStore:
 
     async def keep_abbreviation(self, short: str, long: str) -> None:
         """Add an abbreviation to the user's list, on disk as well. Raises CannotWrite."""
-        await self._change(lambda: keep_form(short, long))
+        await self._change(lambda: keep_abbreviation(short, long))
 
     async def drop_abbreviation(self, short: str) -> None:
         """Remove an abbreviation from the user's list, on disk as well. Raises CannotWrite."""
-        await self._change(lambda: drop_form(short))
+        await self._change(lambda: drop_abbreviation(short))
 
     async def _change(self, write: Callable[[], object]) -> None:
         """Change the file, and take over what it says then."""

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from gsef_tui.storage.child_process import ChildFailed, run_in_child
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.lines import parse_toml
+from gsef_tui.storage.toml_positions import parse_toml
 
 from .odf import read_odt
 from .page import Line, TooLarge

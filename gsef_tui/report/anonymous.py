@@ -21,7 +21,7 @@ from gsef_tui.model.search import places
 from gsef_tui.model.session import Fact, Person, SectionValue, Session
 from gsef_tui.model.template import UNFILED, Section
 from gsef_tui.model.times import fact_times
-from gsef_tui.storage.naming import file_stem
+from gsef_tui.storage.filenames import file_stem
 
 from .names import Named, left_words, replacing
 from .naming import report_language

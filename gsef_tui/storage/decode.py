@@ -34,7 +34,6 @@ from gsef_tui.model.session import (
 from gsef_tui.model.template import UNFILED, FieldType, Section, Template, unknown_template
 
 from .errors import NotASession, UnreadableFile
-from .lines import DEEPEST, deep_key, deepest_line, line_of, longest_number, unfinished
 from .session_id import is_id
 from .shapes import (
     SHAPES,
@@ -47,6 +46,7 @@ from .shapes import (
     template_of,
 )
 from .templates import load_template
+from .toml_positions import DEEPEST, deep_key, deepest_line, line_of, longest_number, unfinished
 
 LARGEST = 2**63
 """Whole numbers are of 64 bits in TOML."""

@@ -20,13 +20,13 @@ from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import FieldType
 from gsef_tui.model.times import fact_times
 
+from .discovery import SUFFIX, title_of
 from .documents import open_document
 from .durable import create_durably, make_folder
 from .encode import encode
 from .errors import CannotWrite, reason_of, shown
-from .finding import SUFFIX, title_of
+from .filenames import LONGEST, file_stem, free_path, slug
 from .lock import hold
-from .naming import LONGEST, file_stem, free_path, slug
 from .pictures import picture_folder
 from .recovery import recover
 from .session_id import new_id

@@ -14,7 +14,7 @@ from gsef_tui.model.clean import clean_line, clean_name
 
 from .durable import create_durably, make_folder, remove_abandoned
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
-from .naming import free_path
+from .filenames import free_path
 from .plain_files import read_plain_file
 from .reading import read_file
 

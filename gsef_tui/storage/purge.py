@@ -11,17 +11,17 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from .app_state import last_place, load_app_state, save_app_state
 from .copies import all_copies, last_resorts, those_of
+from .discovery import SUFFIX
 from .documents import open_document
 from .durable import temporary_files
 from .errors import CannotWrite, NotASession, UnreadableFile, reason_of, shown
-from .finding import SUFFIX
 from .folders import copy_path, history_folder, state_folder, state_name
 from .guard import conflict_copies
 from .history import versions
 from .index import forget_index
 from .lock import hold
-from .memory import last_place, load_memory, save_memory
 from .pictures import picture_folder
 from .reading import read_file
 from .recovery import recover
@@ -199,13 +199,13 @@ def _must_be_a_session(path: Path) -> None:
 
 
 def _is_remembered(path: Path) -> bool:
-    return last_place(load_memory(), path) is not None
+    return last_place(load_app_state(), path) is not None
 
 
 def _forget(path: Path) -> None:
     forget_index()
-    memory = load_memory()
+    memory = load_app_state()
     gone = {os.path.abspath(path), os.path.realpath(path)}
     places = {key: place for key, place in memory.places.items() if key not in gone}
     if len(places) < len(memory.places):
-        save_memory(replace(memory, places=places))
+        save_app_state(replace(memory, places=places))

@@ -29,10 +29,10 @@ from pathlib import Path
 from msgspec import Struct, ValidationError, convert, structs
 
 from .durable import create_durably, make_folder, sync_folder
+from .filenames import free_path
 from .folders import history_folder, state_folder, state_name
 from .guard import conflict_copies
 from .lock import LockedBy, hold
-from .naming import free_path
 from .pictures import picture_folder
 from .plain_files import open_plain_file, read_plain_file
 from .relocation import relocate_file, relocate_folder, remove_staging

@@ -12,8 +12,8 @@ from gsef_tui.model.clean import clean, clean_line
 
 from .errors import reason_of, shown
 from .folders import config_folder
-from .lines import line_of, parse_toml
 from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
+from .toml_positions import line_of, parse_toml
 
 FILE = "config.toml"
 LARGEST_FILE = 1024 * 1024

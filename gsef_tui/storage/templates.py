@@ -30,10 +30,10 @@ from gsef_tui.model.template import (
 
 from .errors import UnreadableFile
 from .folders import config_folder
-from .lines import parse_toml
 from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 from .shapes import MEANS_OF_FACTS, MEANS_OF_FORUM
 from .template_lines import line_of_item
+from .toml_positions import parse_toml
 
 SUFFIX = ".toml"
 BUILTIN = Path(__file__).parents[1] / "templates"

@@ -28,9 +28,9 @@ from .copies import (
 from .decode import decode
 from .durable import create_durably, make_folder
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
+from .filenames import free_path
 from .history import Version, keep
 from .lock import holder_of
-from .naming import free_path
 from .plain_files import read_plain_file
 from .reading import LARGEST_FILE
 from .session_id import id_at

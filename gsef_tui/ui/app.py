@@ -18,10 +18,10 @@ from gsef_tui.editing.app_state import AppStateStore
 from gsef_tui.editing.commands.command import Command, Scope
 from gsef_tui.editing.keymap import resolve
 from gsef_tui.editing.settings import SettingsStore
+from gsef_tui.storage.app_state import moved, with_folder
+from gsef_tui.storage.discovery import Hit
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.finding import Hit
-from gsef_tui.storage.memory import moved, with_folder
 
 from .clipboard import copy_here
 from .later import Later

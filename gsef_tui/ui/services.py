@@ -9,7 +9,7 @@ from typing import Protocol
 from gsef_tui.editing.app_state import AppStateStore
 from gsef_tui.editing.commands.command import Command, Scope
 from gsef_tui.editing.settings import SettingsStore
-from gsef_tui.storage.finding import Hit
+from gsef_tui.storage.discovery import Hit
 
 
 class AppServices(Protocol):

@@ -13,11 +13,11 @@ from gsef_tui import gc_tuning
 from gsef_tui.editing.app_state import AppStateStore
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.settings import SettingsStore
+from gsef_tui.storage.app_state import last_place, with_place
+from gsef_tui.storage.discovery import Hit
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile, shown
-from gsef_tui.storage.finding import Hit
 from gsef_tui.storage.lock import Lock
-from gsef_tui.storage.memory import last_place, with_place
 from gsef_tui.storage.opening import open_taken_over, open_to_edit
 from gsef_tui.storage.save_state import SaveState
 

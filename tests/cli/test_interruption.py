@@ -15,10 +15,10 @@ import pytest
 
 from gsef_tui.cli.program import run
 from gsef_tui.report.formats import FORMATS, Format
+from gsef_tui.storage.discovery import find_sessions
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.durable import ABANDONED
 from gsef_tui.storage.errors import CannotWrite
-from gsef_tui.storage.finding import find_sessions
 from gsef_tui.storage.history import versions
 
 from ..report.programs import id_of

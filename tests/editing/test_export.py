@@ -20,8 +20,8 @@ from gsef_tui.editing.export import (
 )
 from gsef_tui.report.formats import FORMATS, Format, Options, format_for
 from gsef_tui.report.render import ReportRequest
+from gsef_tui.storage.app_state import AppState, LastPlace
 from gsef_tui.storage.documents import fingerprint, open_document
-from gsef_tui.storage.memory import LastPlace, Memory
 from gsef_tui.storage.targets import InvalidTarget, TargetExists
 from tests.report.programs import id_of, is_here
 
@@ -250,14 +250,14 @@ def test_a_request_without_a_target_is_rendered_but_not_written(service: ExportS
 def test_the_proposed_name_tells_exports_of_one_session_apart(
     service: ExportService, name: str, report: ReportRequest, expected: str
 ) -> None:
-    proposed = service.propose_path(request_for(name, report), Memory())
+    proposed = service.propose_path(request_for(name, report), AppState())
     assert proposed == service.path.with_name(expected)
 
 
 def test_the_folder_of_the_last_export_is_proposed_while_it_exists(
     service: ExportService, tmp_path: Path
 ) -> None:
-    memory = Memory(export_folder=str(tmp_path / "away"))
+    memory = AppState(export_folder=str(tmp_path / "away"))
     request = request_for("docx")
     assert service.propose_path(request, memory).parent == service.path.parent
     (tmp_path / "away").mkdir()
@@ -271,7 +271,7 @@ def test_a_folder_gets_the_proposed_name(
     away = tmp_path / "away" / "2031-10-04-cantines.txt"
     away.parent.mkdir()
     for typed in (str(away.parent), "~/away", "away", "away/2031-10-04-cantines.txt"):
-        planned = service.plan_target(typed, request_for("text"), Memory())
+        planned = service.plan_target(typed, request_for("text"), AppState())
         assert planned == Target(away, away)
 
 
@@ -280,7 +280,7 @@ def test_only_the_last_export_is_replaced_and_only_while_nobody_changed_it(
 ) -> None:
     path = service.path.with_suffix(".txt")
     request = request_for("text")
-    memory = Memory()
+    memory = AppState()
 
     def plan() -> Target:
         return service.plan_target(str(path), request, memory)
@@ -300,7 +300,7 @@ def test_an_export_that_was_opened_as_a_session_is_never_the_last_export(
     copy = service.path.with_name("copy.toml")
     request = replace(request_for("toml"), target=Target(copy, copy))
     result = service.export(request)
-    memory = state_after_export(Memory(), service.path, request, result)
+    memory = state_after_export(AppState(), service.path, request, result)
     assert service.plan_target(str(copy), request, memory).overwrite
     planned = service_for(copy).plan_target(str(copy), request, memory)
     assert planned == Target(copy.with_name("copy-2.toml"), copy)
@@ -314,9 +314,9 @@ def test_what_is_remembered(service: ExportService, tmp_path: Path) -> None:
     result = service.export(request)
     data = (away / "a.txt").read_bytes()
     assert (result.path, result.digest) == (away / "a.txt", fingerprint(data))
-    before = Memory(theme="light", places={str(service.path): LastPlace("presentations.LT", 3)})
+    before = AppState(theme="light", places={str(service.path): LastPlace("presentations.LT", 3)})
     memory = state_after_export(before, service.path, request, result)
-    assert memory == Memory(
+    assert memory == AppState(
         theme="light",
         export_format="text",
         export_as_typed=True,

@@ -11,9 +11,9 @@ from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Screensh
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import NotASession, UnreadableFile
-from gsef_tui.storage.lines import DEEPEST, line_of
 from gsef_tui.storage.shapes import template_of
 from gsef_tui.storage.templates import require_template
+from gsef_tui.storage.toml_positions import DEEPEST, line_of
 
 GSEF = require_template("gsef")
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.storage.documents import open_document
-from gsef_tui.storage.finding import (
+from gsef_tui.storage.discovery import (
     find_in_session,
     find_sessions,
     search_notes,
     sessions_folder,
 )
+from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.settings import Settings
 
 HEAD = 'format = 1\ntemplate = "gsef"\n'

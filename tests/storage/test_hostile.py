@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from gsef_tui.storage.discovery import find_sessions
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.finding import find_sessions
 from gsef_tui.storage.history import keep
 
 HEAD = 'format = 1\ntemplate = "gsef"\n'

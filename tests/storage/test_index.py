@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.storage import index as module
+from gsef_tui.storage.discovery import find_sessions
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.finding import find_sessions
 from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.index import FRESH, Index, load_index, read_files
 from gsef_tui.storage.purge import purge

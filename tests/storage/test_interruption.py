@@ -21,17 +21,17 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.model.session import FreeText, Session
+from gsef_tui.storage.app_state import load_app_state, save_app_state, with_place
 from gsef_tui.storage.decode import decode
+from gsef_tui.storage.discovery import find_sessions
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.durable import ABANDONED
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.finding import find_sessions
 from gsef_tui.storage.folders import history_folder
 from gsef_tui.storage.guard import conflict_copies, conflict_path
 from gsef_tui.storage.history import keep, versions
 from gsef_tui.storage.library import Deleted, create, delete, duplicate, rename, undelete
-from gsef_tui.storage.memory import load_memory, save_memory, with_place
 from gsef_tui.storage.pictures import attach, picture_folder
 from gsef_tui.storage.purge import purge
 from gsef_tui.storage.recovery import recover
@@ -445,7 +445,7 @@ def test_a_purge(world: World) -> None:
     deleted = delete(world.path)
     shutil.copytree(deleted.folder, bin_folder() / f"{deleted.folder.name[:-12]}0123456789ab")
     undelete(deleted)
-    save_memory(with_place(load_memory(), world.path, "answers.BA", 3))
+    save_app_state(with_place(load_app_state(), world.path, "answers.BA", 3))
     world.keep()
 
     def prepare() -> Act:

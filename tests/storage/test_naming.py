@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.storage.naming import LONGEST, file_stem, free_path
+from gsef_tui.storage.filenames import LONGEST, file_stem, free_path
 
 DAY = date(2021, 10, 4)
 

@@ -9,7 +9,7 @@ import tomlkit
 
 from gsef_tui.storage.errors import CannotWrite
 from gsef_tui.storage.folders import config_folder
-from gsef_tui.storage.own_forms import drop_form, keep_form
+from gsef_tui.storage.own_abbreviations import drop_abbreviation, keep_abbreviation
 from gsef_tui.storage.settings import load_settings
 
 BY_HAND = """# mine
@@ -36,7 +36,7 @@ def configure(text: str) -> Path:
 
 
 def test_the_first_one_makes_folder_file_and_table() -> None:
-    keep_form("ess", 'économie "sociale"\net solidaire')
+    keep_abbreviation("ess", 'économie "sociale"\net solidaire')
     assert load_settings()[0].expansions == {"ess": 'économie "sociale"\net solidaire'}
     assert load_settings()[1] == []
 
@@ -45,7 +45,7 @@ def test_the_first_one_makes_folder_file_and_table() -> None:
 def test_a_table_is_put_at_the_end(text: str) -> None:
     path = configure(text)
     before = load_settings()[0]
-    keep_form("사경", "사회적경제")
+    keep_abbreviation("사경", "사회적경제")
     after, problems = load_settings()
     assert problems == []
     assert after.expansions == {"사경": "사회적경제"}
@@ -55,16 +55,16 @@ def test_a_table_is_put_at_the_end(text: str) -> None:
 
 def test_a_new_entry_follows_the_last_one_and_all_else_stays() -> None:
     path = configure(BY_HAND)
-    keep_form("ess", "économie")
+    keep_abbreviation("ess", "économie")
     wanted = BY_HAND.replace('dernier = "x"\n', 'dernier = "x"\ness = "économie"\n')
     assert path.read_text(encoding="utf-8") == wanted
-    drop_form("ess")
+    drop_abbreviation("ess")
     assert path.read_text(encoding="utf-8") == BY_HAND
 
 
 def test_comments_that_introduce_the_next_table_stay_beside_it() -> None:
     path = configure("[expansions]\na = 'b'\n\n# my keys\n[keys]\nquit = 'ctrl+q'\n")
-    keep_form("ess", "un")
+    keep_abbreviation("ess", "un")
     assert path.read_text(encoding="utf-8") == (
         "[expansions]\na = 'b'\ness = \"un\"\n\n# my keys\n[keys]\nquit = 'ctrl+q'\n"
     )
@@ -98,10 +98,10 @@ def test_however_the_user_wrote_the_table_an_entry_comes_and_goes(name: str) -> 
     before, with_one_more = NEIGHBOURS[name]
     path = configure(before)
     old = load_settings()
-    keep_form("ess", "un")
+    keep_abbreviation("ess", "un")
     assert path.read_bytes().decode() == with_one_more
     assert load_settings()[0].expansions == {**old[0].expansions, "ess": "un"}
-    drop_form("ESS")
+    drop_abbreviation("ESS")
     assert load_settings() == old
 
 
@@ -115,13 +115,13 @@ def test_however_the_user_wrote_the_table_an_entry_comes_and_goes(name: str) -> 
 )
 def test_one_goes_with_all_its_lines_and_no_other(short: str, gone: str) -> None:
     path = configure(BY_HAND)
-    drop_form(short)
+    drop_abbreviation(short)
     assert path.read_text(encoding="utf-8") == BY_HAND.replace(gone, "")
 
 
 def test_one_that_is_there_is_replaced() -> None:
     path = configure(BY_HAND)
-    keep_form("RTE", "autre")
+    keep_abbreviation("RTE", "autre")
     assert "réseau" not in path.read_text(encoding="utf-8")
     assert load_settings()[0].expansions["RTE"] == "autre"
     assert load_settings()[0].lag == 4.0
@@ -135,9 +135,9 @@ def test_what_cannot_be_edited_safely_is_reported_and_stays(text: str) -> None:
     path = configure(text)
     by_hand = r"config\.toml: rte under \[expansions\].* by hand"
     with pytest.raises(CannotWrite, match=by_hand):
-        keep_form("rte", "un")
+        keep_abbreviation("rte", "un")
     with pytest.raises(CannotWrite, match=by_hand):
-        drop_form("rte")
+        drop_abbreviation("rte")
     assert path.read_bytes().decode() == text
 
 
@@ -145,7 +145,7 @@ def test_a_file_in_another_encoding_is_reported_and_stays() -> None:
     path = configure("")
     path.write_bytes("# été\n".encode("latin-1"))
     with pytest.raises(CannotWrite, match="by hand"):
-        keep_form("rte", "un")
+        keep_abbreviation("rte", "un")
     assert path.read_bytes() == b"# \xe9t\xe9\n"
 
 
@@ -156,17 +156,17 @@ def test_an_edit_that_would_change_anything_else_is_refused(
     path = configure(BY_HAND)
     monkeypatch.setattr(tomlkit, "dumps", lambda document: "lag = 5\n")
     with pytest.raises(CannotWrite, match="by hand"):
-        keep_form("rte", "un")
+        keep_abbreviation("rte", "un")
     assert path.read_text(encoding="utf-8") == BY_HAND
 
 
 def test_a_table_inside_the_table_is_no_hindrance() -> None:
     configure("[expansions.sub]\nx = 1\n")
-    keep_form("ess", "un")
+    keep_abbreviation("ess", "un")
     assert load_settings()[0].expansions == {"ess": "un"}
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("a file has its name")
     with pytest.raises(CannotWrite, match=r"config\.toml: "):
-        keep_form("rte", "un")
+        keep_abbreviation("rte", "un")

@@ -12,8 +12,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gsef_tui.model.times import SessionTimes
-from gsef_tui.storage import photos
-from gsef_tui.storage.photos import MOST, Photo, hours, newest, photo_folders
+from gsef_tui.storage import picture_candidates
+from gsef_tui.storage.picture_candidates import (
+    MOST,
+    PictureCandidate,
+    hours,
+    newest,
+    picture_folders,
+)
 
 PNG = b"\x89PNG\r\n\x1a\nfirst"
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -33,7 +39,7 @@ def written(path: Path, minute: float, data: bytes = PNG) -> Path:
     return path
 
 
-def names(found: list[Photo]) -> list[str]:
+def names(found: list[PictureCandidate]) -> list[str]:
     return [photo.path.name for photo in found]
 
 
@@ -130,14 +136,14 @@ def test_no_more_names_are_read_than_is_said(
     for number in range(12):
         written(tmp_path / f"{number}.png", number)
     read: list[str] = []
-    plain = photos._Search._take
+    plain = picture_candidates._Search._take
 
-    def counted(search: photos._Search, entry: os.DirEntry[str]) -> bool:
+    def counted(search: picture_candidates._Search, entry: os.DirEntry[str]) -> bool:
         read.append(entry.name)
         return plain(search, entry)
 
-    monkeypatch.setattr(photos._Search, "_take", counted)
-    monkeypatch.setattr(photos, "ENTRIES", 7)
+    monkeypatch.setattr(picture_candidates._Search, "_take", counted)
+    monkeypatch.setattr(picture_candidates, "ENTRIES", 7)
     assert len(newest([tmp_path], *SPAN)) == MOST
     assert len(read) == 7
 
@@ -148,20 +154,20 @@ def test_a_slow_folder_is_left_after_some_seconds(tmp_path: Path) -> None:
     seconds: Iterator[int] = count()  # each name takes one
     found = newest([tmp_path, tmp_path / "next"], *SPAN, monotonic=lambda: float(next(seconds)))
     assert 0 < len(found) <= MOST
-    assert next(seconds) == photos.SECONDS + 2
+    assert next(seconds) == picture_candidates.SECONDS + 2
 
 
 def test_how_a_picture_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     taken = (START + timedelta(minutes=84)).timestamp()
-    photo = Photo(tmp_path / "Documents" / "Zoom" / "zoom_0.png", taken, 1_349_000)
+    photo = PictureCandidate(tmp_path / "Documents" / "Zoom" / "zoom_0.png", taken, 1_349_000)
     assert (photo.clock(SEOUL), photo.clock(UTC)) == ("21:24", "12:24")
     assert (photo.weight, photo.folder) == ("1.3 MB", "~/Documents/Zoom")
-    assert Photo(tmp_path / "a.png", taken, 412_900).weight == "412 KB"
-    assert Photo(tmp_path / "a.png", taken, 3).weight == "1 KB"
-    assert Photo(tmp_path / "a.png", taken, 3).folder == "~"
+    assert PictureCandidate(tmp_path / "a.png", taken, 412_900).weight == "412 KB"
+    assert PictureCandidate(tmp_path / "a.png", taken, 3).weight == "1 KB"
+    assert PictureCandidate(tmp_path / "a.png", taken, 3).folder == "~"
     beside = Path(f"{tmp_path}-2") / "in\x07to" / "a.png"
-    assert Photo(beside, taken, 3).folder == f"{tmp_path}-2/into"
+    assert PictureCandidate(beside, taken, 3).folder == f"{tmp_path}-2/into"
 
 
 def test_the_folders_are_the_settings_or_the_usual_ones(
@@ -170,6 +176,6 @@ def test_the_folders_are_the_settings_or_the_usual_ones(
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("XDG_CONFIG_HOME", "XDG_PICTURES_DIR", "XDG_DOCUMENTS_DIR", "XDG_DESKTOP_DIR"):
         monkeypatch.delenv(name, raising=False)
-    assert photo_folders(["~/Zoom", "/mnt/c/Zoom"]) == [tmp_path / "Zoom", Path("/mnt/c/Zoom")]
+    assert picture_folders(["~/Zoom", "/mnt/c/Zoom"]) == [tmp_path / "Zoom", Path("/mnt/c/Zoom")]
     usual = {"Documents/Zoom", "Pictures/Screenshots", "Pictures", "Desktop"}
-    assert {str(folder.relative_to(tmp_path)) for folder in photo_folders()} == usual
+    assert {str(folder.relative_to(tmp_path)) for folder in picture_folders()} == usual

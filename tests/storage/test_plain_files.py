@@ -13,15 +13,15 @@ import pytest
 
 from gsef_tui.imports.transcripts import read_transcript
 from gsef_tui.report.pictures import read_picture
+from gsef_tui.storage.app_state import AppState, load_app_state
 from gsef_tui.storage.copies import Copy
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
 from gsef_tui.storage.history import keep, versions
 from gsef_tui.storage.index import load_index
 from gsef_tui.storage.lock import holder_of
-from gsef_tui.storage.memory import Memory, load_memory
-from gsef_tui.storage.own_forms import keep_form
-from gsef_tui.storage.photos import newest
+from gsef_tui.storage.own_abbreviations import keep_abbreviation
+from gsef_tui.storage.picture_candidates import newest
 from gsef_tui.storage.pictures import attach
 from gsef_tui.storage.plain_files import (
     FileTooLarge,
@@ -159,7 +159,7 @@ def test_a_file_that_grows_after_the_look_is_cut_off(tmp_path: Path) -> None:
 @every_kind
 def test_memory_falls_back_to_none(make: Make, folders: Path) -> None:
     make(folders / "state" / "memory.json")
-    assert load_memory() == Memory()
+    assert load_app_state() == AppState()
 
 
 @every_kind
@@ -192,7 +192,7 @@ def test_own_abbreviations_are_refused_in_a_sentence(make: Make, folders: Path) 
     path = folders / "config" / "config.toml"
     make(path)
     with pytest.raises(CannotWrite, match=r"config\.toml: [a-z ]+$"):
-        keep_form("oc", "ONG")
+        keep_abbreviation("oc", "ONG")
 
 
 @every_kind

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.model.session import Session
+from gsef_tui.storage.app_state import AppState, save_app_state
 from gsef_tui.storage.autosave import Autosaver
 from gsef_tui.storage.encode import Encoder
 from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.library import create, delete
 from gsef_tui.storage.lock import hold, take_over
-from gsef_tui.storage.memory import Memory, save_memory
 from gsef_tui.storage.pictures import attach
 from gsef_tui.storage.templates import require_template
 from gsef_tui.ui.terminal.crash_report import write_crash_report
@@ -60,7 +60,7 @@ def made(folder: Path) -> Path:
     lost = saver(folder / "gone" / "s.toml")
     lost.changed()
     assert lost.save_now().copy is not None
-    save_memory(Memory(theme="nord"))
+    save_app_state(AppState(theme="nord"))
     assert write_crash_report(ValueError(), AT) is not None
     delete(create(folder / "deleted", Session(template=GSEF, facts={"title": "Communs"})))
     return path

@@ -6,6 +6,13 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.model.session import Session
+from gsef_tui.storage.app_state import (
+    AppState,
+    last_place,
+    load_app_state,
+    save_app_state,
+    with_place,
+)
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import CannotWrite, NotASession, UnreadableFile
 from gsef_tui.storage.folders import copy_path, state_folder
@@ -13,7 +20,6 @@ from gsef_tui.storage.guard import conflict_copies, conflict_path
 from gsef_tui.storage.history import keep
 from gsef_tui.storage.library import create, delete, undelete
 from gsef_tui.storage.lock import LockedBy, hold
-from gsef_tui.storage.memory import Memory, last_place, load_memory, save_memory, with_place
 from gsef_tui.storage.pictures import picture_folder
 from gsef_tui.storage.purge import belongings, purge
 from gsef_tui.storage.templates import require_template
@@ -42,7 +48,7 @@ def made(folder: Path, title: str) -> Path:
     lost.with_name(f".{lost.name}.0123456789ab.tmp").write_bytes(b"half")
     conflict_path(copied, AT).write_bytes(b"a copy of a copy")
     copied.with_name(f".{copied.name}.0123456789ab.tmp").write_bytes(b"half")
-    save_memory(with_place(load_memory(), path, "answers.BA", 3))
+    save_app_state(with_place(load_app_state(), path, "answers.BA", 3))
     return path
 
 
@@ -78,8 +84,8 @@ def test_all_that_is_kept_of_a_session_goes_and_nothing_else(tmp_path: Path) -> 
     }
     assert not picture_folder(path).exists()
     assert not (state_folder() / "faults").exists()
-    assert last_place(load_memory(), path) is None
-    assert last_place(load_memory(), other) is not None
+    assert last_place(load_app_state(), path) is None
+    assert last_place(load_app_state(), other) is not None
     assert open_document(other).session.facts["title"] == "Commun"
 
 
@@ -191,4 +197,4 @@ def test_what_cannot_be_removed_is_named_and_the_rest_is_gone(
         purge(path)
     assert str(caught.value) == f"not removed: {path}: permission denied: remove it yourself"
     assert every_file(tmp_path) == {path, state_folder() / "memory.json"}
-    assert load_memory() == Memory()
+    assert load_app_state() == AppState()

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from gsef_tui.model.session import FreeText, Session
+from gsef_tui.storage.discovery import find_sessions
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.durable import ABANDONED
-from gsef_tui.storage.finding import find_sessions
 from gsef_tui.storage.folders import history_folder
 from gsef_tui.storage.index import load_index
 from gsef_tui.storage.library import create, delete, rename, undelete

@@ -4,20 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.storage.folders import config_folder, state_folder
-from gsef_tui.storage.memory import (
+from gsef_tui.storage.app_state import (
     NEWEST,
+    AppState,
     LastPlace,
-    Memory,
     exported,
     last_place,
-    load_memory,
+    load_app_state,
     moved,
-    save_memory,
+    save_app_state,
     with_export,
     with_folder,
     with_place,
 )
+from gsef_tui.storage.folders import config_folder, state_folder
 from gsef_tui.storage.settings import Settings, load_settings
 
 
@@ -107,12 +107,12 @@ def test_a_folder_in_the_files_place_is_said() -> None:
 
 
 def test_what_is_remembered_comes_back() -> None:
-    memory = Memory(theme="nord", overview=True, language="ko")
+    memory = AppState(theme="nord", overview=True, language="ko")
     memory = with_place(memory, Path("/a/s.toml"), "answers.BA", 12)
     memory = with_export(memory, Path("/a/s.docx"), "abc")
     memory = with_folder(memory, Path("/a"))
-    save_memory(memory)
-    again = load_memory()
+    save_app_state(memory)
+    again = load_app_state()
     assert again == memory
     assert last_place(again, Path("/a/s.toml")) == LastPlace("answers.BA", 12)
     assert last_place(again, Path("/a/other.toml")) is None
@@ -126,11 +126,11 @@ def test_what_is_remembered_comes_back() -> None:
 def test_a_damaged_memory_is_an_empty_one(text: str) -> None:
     state_folder().mkdir()
     (state_folder() / "memory.json").write_text(text)
-    assert load_memory() == Memory()
+    assert load_app_state() == AppState()
 
 
 def test_the_oldest_places_go_first() -> None:
-    memory = Memory()
+    memory = AppState()
     for n in range(NEWEST):
         memory = with_place(memory, Path(f"/{n}.toml"), "answers", n)
     memory = with_place(memory, Path("/0.toml"), "answers", 99)
@@ -141,14 +141,14 @@ def test_the_oldest_places_go_first() -> None:
 
 
 def test_the_folder_used_last_comes_first() -> None:
-    memory = Memory()
+    memory = AppState()
     for name in ("/a", "/b", "/a"):
         memory = with_folder(memory, Path(name))
     assert memory.folders == ("/a", "/b")
 
 
 def test_a_renamed_session_keeps_its_place() -> None:
-    memory = with_place(Memory(), Path("/a.toml"), "answers.BA", 3)
+    memory = with_place(AppState(), Path("/a.toml"), "answers.BA", 3)
     memory = moved(memory, Path("/a.toml"), Path("/b.toml"))
     assert last_place(memory, Path("/b.toml")) == LastPlace("answers.BA", 3)
     assert last_place(memory, Path("/a.toml")) is None

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.storage import lines
+from gsef_tui.storage import toml_positions
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
-from gsef_tui.storage.lines import DEEPEST, deep_key, parse_toml
-from gsef_tui.storage.own_forms import keep_form
+from gsef_tui.storage.own_abbreviations import keep_abbreviation
 from gsef_tui.storage.settings import Settings, load_settings
 from gsef_tui.storage.templates import read_template_file
+from gsef_tui.storage.toml_positions import DEEPEST, deep_key, parse_toml
 
 DEEP = ".".join(["a"] * 200_000)
 
@@ -45,7 +45,7 @@ def test_settings_are_left_out_with_a_sentence(config: Path) -> None:
 
 def test_abbreviations_are_not_written_there(config: Path) -> None:
     with pytest.raises(CannotWrite, match="is to be changed there by hand"):
-        keep_form("oc", "ONG")
+        keep_abbreviation("oc", "ONG")
     assert config.read_text(encoding="utf-8") == f"{DEEP} = 1\n"
 
 
@@ -66,14 +66,14 @@ def test_texts_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     line = ".".join(["a"] * (DEEPEST + 2))
     text = 'x = """\n' + f"{line} = 1\n" * 1_000 + '"""\n'
     looked = 0
-    real = lines._fence_after
+    real = toml_positions._fence_after
 
     def counted(line: str, fence: str) -> str:
         nonlocal looked
         looked += 1
         return real(line, fence)
 
-    monkeypatch.setattr(lines, "_fence_after", counted)
+    monkeypatch.setattr(toml_positions, "_fence_after", counted)
     assert deep_key(text) is None
     assert deep_key(f"{text}{line} = 1\n") == 1_003
     assert looked < 3_000

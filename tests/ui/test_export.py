@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from gsef_tui.cli.program import run
 from gsef_tui.report import typeset
 from gsef_tui.report.formats import FORMATS
+from gsef_tui.storage.app_state import AppState, load_app_state, save_app_state
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.encode import encode
-from gsef_tui.storage.memory import Memory, load_memory, save_memory
 from tests.report.programs import is_here, needs_typst
 from tests.ui.hand import Hand, at_work
 
@@ -32,7 +32,7 @@ def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
     monkeypatch.setattr(typeset, "is_here", lambda: False)
-    save_memory(Memory(export_format="pdf"))
+    save_app_state(AppState(export_format="pdf"))
     return started
 
 
@@ -88,7 +88,7 @@ async def test_a_typst_that_panics_is_one_sentence_and_the_panel_goes_on(
     session = open_document(cantines).session
     session = replace(session, sections={"presentations": {"LT": "é" * 65_536}})
     cantines.write_bytes(encode(session))
-    save_memory(Memory(export_format="pdf"))
+    save_app_state(AppState(export_format="pdf"))
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.press("f5", "enter")
         await hand.until(lambda: "Typst crashed" in hand.seen, "the crash is said")
@@ -140,7 +140,7 @@ async def test_the_choices_are_remembered(folder: Path, cantines: Path, tmp_path
         assert f"{away}/2031-10-04-les-cantines-du-quartier-en-anonymous.html" in hand.texts()
         for chosen in ("▐html▌", "▐English▌", "▐as typed▌", "▐without names▌", "▐whole▌"):
             assert chosen in hand.seen
-    assert load_memory().export_folder == str(away)
+    assert load_app_state().export_folder == str(away)
     async with at_work(folder, other) as hand:
         await hand.press("f5")
         assert f"{away}/{other.stem}-fr.html" in hand.texts()
@@ -149,7 +149,7 @@ async def test_the_choices_are_remembered(folder: Path, cantines: Path, tmp_path
 
 
 async def test_a_folder_that_has_gone_is_forgotten(folder: Path, cantines: Path) -> None:
-    save_memory(Memory(export_folder=str(folder / "gone")))
+    save_app_state(AppState(export_folder=str(folder / "gone")))
     async with at_work(folder, cantines) as hand:
         await hand.press("f5")
         assert str(cantines.with_name(f"{cantines.stem}-fr.docx")) in hand.texts()

@@ -11,7 +11,7 @@ import pytest
 from gsef_tui.editing.overview import columns, lines
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Exchange, Person, Session
-from gsef_tui.storage.memory import load_memory
+from gsef_tui.storage.app_state import load_app_state
 from gsef_tui.storage.templates import require_template
 from gsef_tui.ui.panels.goto import GoTo
 from gsef_tui.ui.widgets import matrix
@@ -169,7 +169,7 @@ async def test_what_is_kept_open_is_remembered_and_closed_by_the_same_command(
 ) -> None:
     async with at_work(folder, spoken, "presentations.LT", size=(140, 45)) as hand:
         await hand.command("overview")
-        await hand.until(lambda: load_memory().overview, "it is remembered")
+        await hand.until(lambda: load_app_state().overview, "it is remembered")
     async with at_work(folder, spoken, "presentations.LT", size=(140, 45)) as hand:
         assert beside(hand).display
         assert "›1 LT" in hand.seen
@@ -184,7 +184,7 @@ async def test_what_is_kept_open_is_remembered_and_closed_by_the_same_command(
         await hand.command("overview")
         assert not beside(hand).display
         assert hand.notes.query_one("#side", ReportView).display
-        await hand.until(lambda: not load_memory().overview, "it is remembered")
+        await hand.until(lambda: not load_app_state().overview, "it is remembered")
 
 
 async def test_where_there_is_no_room_it_is_said(folder: Path, spoken: Path) -> None:

@@ -17,7 +17,7 @@ from types import FrameType, FunctionType
 
 import pytest
 
-from gsef_tui.storage.memory import load_memory
+from gsef_tui.storage.app_state import load_app_state
 
 from .hand import SOON, at_work
 
@@ -153,7 +153,7 @@ async def test_decisions_and_settings(folder: Path, cantines: Path, watched: lis
         await hand.command("template")
         await hand.press("escape")
         await hand.command("overview")
-        await hand.until(lambda: load_memory().overview, "remembered")
+        await hand.until(lambda: load_app_state().overview, "remembered")
     assert watched == []
 
 

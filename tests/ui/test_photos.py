@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gsef_tui.model.session import Screenshot
-from gsef_tui.storage.photos import Photo
+from gsef_tui.storage.picture_candidates import PictureCandidate
 from gsef_tui.ui.panes import pictures
 from gsef_tui.ui.panes.pictures import PicturesPane
 
@@ -106,13 +106,13 @@ async def test_what_is_typed_on_the_empty_row_is_a_path(
 class Answer:
     """A look that takes as long as the test wants."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, photos: list[Photo]) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, photos: list[PictureCandidate]) -> None:
         self.photos = photos
         self.go = threading.Semaphore(0)
         self.asked = self.given = 0
         patch.setattr(pictures, "newest", self._newest)
 
-    def _newest(self, *_: object) -> list[Photo]:
+    def _newest(self, *_: object) -> list[PictureCandidate]:
         self.asked += 1
         assert self.go.acquire(timeout=10)
         self.given += 1
@@ -122,7 +122,7 @@ class Answer:
 async def test_nothing_comes_while_somebody_types(
     folder: Path, cantines: Path, zoom: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer = Answer(monkeypatch, [Photo(zoom, zoom.stat().st_mtime, 5)])
+    answer = Answer(monkeypatch, [PictureCandidate(zoom, zoom.stat().st_mtime, 5)])
     async with at_work(folder, cantines, "screenshots") as hand:
         await hand.until(lambda: answer.asked == 1)
         await hand.type("galerie.png")
@@ -155,7 +155,7 @@ async def test_one_look_at_a_time_and_a_stuck_one_keeps_nobody(
 async def test_a_look_that_began_before_one_was_taken_is_old_news(
     folder: Path, cantines: Path, zoom: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    photo = Photo(zoom, zoom.stat().st_mtime, zoom.stat().st_size)
+    photo = PictureCandidate(zoom, zoom.stat().st_mtime, zoom.stat().st_size)
     answer = Answer(monkeypatch, [photo])
     answer.go.release()
     async with at_work(folder, cantines, "screenshots") as hand:

@@ -20,7 +20,7 @@ from ..transactions import Change, Transaction
 if TYPE_CHECKING:
     from gsef_tui.capture.filing import Line
     from gsef_tui.checks import Finding
-    from gsef_tui.storage.finding import Hit, Summary
+    from gsef_tui.storage.discovery import Hit, Summary
     from gsef_tui.storage.library import Deleted
     from gsef_tui.storage.unsaved import Recovered
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gsef_tui.model import navigation
 from gsef_tui.model.gaps import find_gaps, next_gap
 from gsef_tui.model.places import Place
-from gsef_tui.storage.finding import Hit
+from gsef_tui.storage.discovery import Hit
 
 from ..overview import next_empty
 from ..transactions import Change, Redo, Undo

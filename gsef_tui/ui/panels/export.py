@@ -34,9 +34,9 @@ from gsef_tui.model.people import speakers
 from gsef_tui.report.cancellation import Cancelled
 from gsef_tui.report.formats import FORMATS, Options
 from gsef_tui.report.render import ReportRequest
+from gsef_tui.storage.app_state import AppState, LastPlace, last_place
 from gsef_tui.storage.errors import CannotWrite, shown
 from gsef_tui.storage.folders import expanded
-from gsef_tui.storage.memory import LastPlace, Memory, last_place
 
 from ..text import content
 from ..widgets.note_area import NoteArea
@@ -74,7 +74,7 @@ class Export(Panel):
     def __init__(
         self,
         opened: OpenSession,
-        memory: Memory,
+        memory: AppState,
         missing: int,
         done: Callable[[Exported, ExportRequest], None],
         said: Callable[[str], None],

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from gsef_tui.storage.finding import Hit
+from gsef_tui.storage.discovery import Hit
 
 from ..text import content, fit
 from ..widgets.note_area import NoteArea

@@ -24,9 +24,9 @@ from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import in_place_of
+from gsef_tui.storage.discovery import Hit, find_in_session
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile, shown
-from gsef_tui.storage.finding import Hit, find_in_session
 from gsef_tui.storage.unsaved import Recovered
 
 from .base import Panel

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from gsef_tui.storage.errors import shown
-from gsef_tui.storage.photos import Photo
+from gsef_tui.storage.picture_candidates import PictureCandidate
 
 from ..text import content, fit, short
 from ..widgets.rows import Pieces, Rows
@@ -23,7 +23,7 @@ HEAD = "Pictures of these hours: ↵ takes one, ↓ ↑ choose"
 NAME, CLOCK, WEIGHT = 24, 6, 9
 """Columns of a name at most, of the time and of the size, each with what parts it from the next."""
 
-Search = Callable[[], list[Photo]]
+Search = Callable[[], list[PictureCandidate]]
 
 
 class PhotoList(Vertical):
@@ -40,17 +40,19 @@ class PhotoList(Vertical):
     class Found(Message):
         """A look ended; the pane brings the list into view. ``error``: a fault of the program."""
 
-        def __init__(self, photos: Sequence[Photo], error: Exception | None = None) -> None:
+        def __init__(
+            self, photos: Sequence[PictureCandidate], error: Exception | None = None
+        ) -> None:
             super().__init__()
             self.photos, self.error = photos, error
 
-    def __init__(self, chosen: Callable[[Photo], Awaitable[None]]) -> None:
+    def __init__(self, chosen: Callable[[PictureCandidate], Awaitable[None]]) -> None:
         super().__init__()
-        self._rows: Rows[Photo] = Rows(self._pieces, chosen)
+        self._rows: Rows[PictureCandidate] = Rows(self._pieces, chosen)
         self._search: Search = list
         self._zone: tzinfo | None = None
         self._looks = self._again = self._held = False
-        self._waiting: Sequence[Photo] | None = None
+        self._waiting: Sequence[PictureCandidate] | None = None
 
     def compose(self) -> ComposeResult:
         """What it is, and the pictures."""
@@ -58,7 +60,7 @@ class PhotoList(Vertical):
         yield self._rows
 
     @property
-    def photos(self) -> Sequence[Photo]:
+    def photos(self) -> Sequence[PictureCandidate]:
         """What is shown."""
         return self._rows.items
 
@@ -75,7 +77,7 @@ class PhotoList(Vertical):
         """Somebody types: nothing comes or goes till the next look."""
         self._held = True
 
-    def without(self, photo: Photo) -> None:
+    def without(self, photo: PictureCandidate) -> None:
         """A picture is not to be had any more: what a look under way says is old news."""
         self._again = self._looks
         self._show([other for other in self.photos if other != photo])
@@ -112,12 +114,12 @@ class PhotoList(Vertical):
         else:
             self._show(event.photos)
 
-    def _show(self, photos: Sequence[Photo]) -> None:
+    def _show(self, photos: Sequence[PictureCandidate]) -> None:
         self._waiting = None
         self.set_class(bool(photos), "any")
         self._rows.show(photos, 0 if photos != self.photos else None)
 
-    def _pieces(self, photo: Photo, width: int) -> Pieces:
+    def _pieces(self, photo: PictureCandidate, width: int) -> Pieces:
         room = min(NAME, max(8, width - CLOCK - WEIGHT - 8))
         return [
             (fit(shown(photo.path.name), room), "bold"),

@@ -12,7 +12,7 @@ from gsef_tui.model.template import Section
 from gsef_tui.model.times import fact_times
 from gsef_tui.report.group_photo import group_photo
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
-from gsef_tui.storage.photos import Photo, hours, newest, photo_folders
+from gsef_tui.storage.picture_candidates import PictureCandidate, hours, newest, picture_folders
 from gsef_tui.storage.pictures import attach, picture_folder, resolve
 
 from .form import Field, FieldSpec, FormPane
@@ -99,11 +99,11 @@ class PicturesPane(FormPane):
             return
         folders = opened.settings.current.pictures
 
-        def search() -> list[Photo]:
+        def search() -> list[PictureCandidate]:
             shots = opened.session.screenshots(section).values()
             found = (resolve(opened.path, shot.file) for shot in shots)
             known = [path for path in found if path is not None]
-            return newest(photo_folders(folders), *span, known)
+            return newest(picture_folders(folders), *span, known)
 
         self.photos.look(search, times.zone)
         self._reveal()
@@ -114,7 +114,7 @@ class PicturesPane(FormPane):
         if self._at_empty_row:
             self.call_after_refresh(self._body.scroll_end, animate=False)
 
-    async def _take(self, photo: Photo) -> None:
+    async def _take(self, photo: PictureCandidate) -> None:
         """Copy a picture beside the session, with what is proposed for it; one undo."""
         opened = self.opened
         if opened.read_only:

@@ -20,10 +20,10 @@ from gsef_tui.model.kinds import FACTS, NOTES
 from gsef_tui.model.places import Place, fact_text
 from gsef_tui.model.session import DEFAULT_LANGUAGE, DEFAULT_TEMPLATE, Session
 from gsef_tui.storage import library
+from gsef_tui.storage.discovery import Summary
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.durable import make_folder
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
-from gsef_tui.storage.finding import Summary
 from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.lock import holder_of
 from gsef_tui.storage.templates import load_template

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.command import Command, Done
+from gsef_tui.storage.discovery import Hit, Summary
 from gsef_tui.storage.errors import UnreadableFile
-from gsef_tui.storage.finding import Hit, Summary
 from gsef_tui.storage.library import Deleted
 
 from ...widgets.rows import Rows

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.storage.copies import Copy
+from gsef_tui.storage.discovery import Hit, search_notes
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
-from gsef_tui.storage.finding import Hit, search_notes
 from gsef_tui.storage.unsaved import abandoned_copies, bring_back
 
 from ...panels.base import Panel

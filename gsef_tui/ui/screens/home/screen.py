@@ -18,8 +18,8 @@ from textual.worker import get_current_worker
 from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.editing.readiness import Readiness, short_date
 from gsef_tui.model.cldr import fold
+from gsef_tui.storage.discovery import Filtered, Summary
 from gsef_tui.storage.errors import UnreadableFile, shown
-from gsef_tui.storage.finding import Filtered, Summary
 from gsef_tui.storage.guard import conflict_time
 from gsef_tui.storage.index import Index, Read, load_index, read_files
 

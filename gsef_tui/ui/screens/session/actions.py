@@ -14,8 +14,8 @@ from gsef_tui.editing.transactions import Change, Replace, Transaction
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
+from gsef_tui.storage.discovery import Hit
 from gsef_tui.storage.errors import shown
-from gsef_tui.storage.finding import Hit
 
 from ...measures import ROOMY
 from ...opening import open_here

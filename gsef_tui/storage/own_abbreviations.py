@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from .durable import make_folder, write_durably
 from .errors import CannotWrite, reason_of, shown
 from .folders import config_folder
-from .lines import parse_toml
 from .plain_files import read_plain_file
 from .settings import FILE, LARGEST_FILE
+from .toml_positions import parse_toml
 
 if TYPE_CHECKING:
     from tomlkit.items import Item, Table
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TABLE = "expansions"
 
 
-def keep_form(short: str, long: str) -> None:
+def keep_abbreviation(short: str, long: str) -> None:
     """Save an abbreviation for all sessions. It replaces those that differ from it in case only.
 
     Raises CannotWrite if the file cannot be read, edited or written; the file is then unchanged.
@@ -32,7 +32,7 @@ def keep_form(short: str, long: str) -> None:
     _edit_file(short, long)
 
 
-def drop_form(short: str) -> None:
+def drop_abbreviation(short: str) -> None:
     """Remove an abbreviation, in upper or lower case. Raises CannotWrite as ``keep_form`` does."""
     _edit_file(short, None)
 

@@ -37,7 +37,7 @@ ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", "
 _HEAD = 16
 
 
-class Photo(Struct, frozen=True):
+class PictureCandidate(Struct, frozen=True):
     """A picture that was found; ``taken``: when its file was written, in seconds since 1970."""
 
     path: Path
@@ -79,7 +79,7 @@ def hours(times: SessionTimes, now: datetime) -> tuple[float, float] | None:
         return None
 
 
-def photo_folders(configured: Iterable[str] = ()) -> list[Path]:
+def picture_folders(configured: Iterable[str] = ()) -> list[Path]:
     """The folders pictures go to: those of the settings, else Zoom's, the system's folder of
     pictures with its screenshots, and the desktop."""
     if folders := [expanded(folder) for folder in configured]:
@@ -104,7 +104,7 @@ def newest(
     ends: float,
     known: Collection[Path] = (),
     monotonic: Callable[[], float] = time.monotonic,
-) -> list[Photo]:
+) -> list[PictureCandidate]:
     """The newest pictures that were written between two moments, the last one first.
 
     Each folder is looked through, and those in it that something was put into since it began (Zoom
@@ -118,7 +118,9 @@ def newest(
     return list(islice(_pictures(found, known), MOST))
 
 
-def _pictures(found: Iterable[Photo], known: Collection[Path]) -> Iterator[Photo]:
+def _pictures(
+    found: Iterable[PictureCandidate], known: Collection[Path]
+) -> Iterator[PictureCandidate]:
     """Those that are pictures by their first bytes too, and not the session's already."""
     for photo in found:
         try:
@@ -136,7 +138,7 @@ class _Search:
     """What was found so far, and how much may still be read."""
 
     def __init__(self, begins: float, ends: float, monotonic: Callable[[], float]) -> None:
-        self.found: dict[Path, Photo] = {}
+        self.found: dict[Path, PictureCandidate] = {}
         self._begins, self._ends = begins, ends
         self._left = ENTRIES
         self._monotonic = monotonic
@@ -175,5 +177,5 @@ class _Search:
         status = entry.stat(follow_symlinks=False)
         if self._begins <= status.st_mtime <= self._ends:
             path = Path(entry.path)
-            self.found[path] = Photo(path, status.st_mtime, status.st_size)
+            self.found[path] = PictureCandidate(path, status.st_mtime, status.st_size)
         return False

@@ -45,7 +45,7 @@ class LastPlace(Struct, frozen=True):
     nameless: bool = False
 
 
-class Memory(Struct, frozen=True):
+class AppState(Struct, frozen=True):
     """What is remembered from one run to the next.
 
     ``overview``: it is kept open beside the notes. ``language``: of the last session.
@@ -67,58 +67,58 @@ class Memory(Struct, frozen=True):
     exports: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_memory() -> Memory:
+def load_app_state() -> AppState:
     """What is remembered; nothing where there is no file, or none that can be read."""
     try:
         data = read_plain_file(state_folder() / FILE, LARGEST_FILE)
-        return msgspec.json.decode(data, type=Memory)
+        return msgspec.json.decode(data, type=AppState)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Memory()
+        return AppState()
 
 
-def save_memory(memory: Memory) -> None:
+def save_app_state(memory: AppState) -> None:
     """Keep it, durably. Raises OSError where the state folder cannot be written."""
     folder = state_folder()
     make_folder(folder)
     write_durably(folder / FILE, msgspec.json.format(msgspec.json.encode(memory), indent=1))
 
 
-def with_place(memory: Memory, path: Path, place: str, cursor: int) -> Memory:
+def with_place(memory: AppState, path: Path, place: str, cursor: int) -> AppState:
     """Remember where somebody was in a session."""
     last = last_place(memory, path) or LastPlace()
     return _with_last(memory, path, replace(last, place=place, cursor=cursor))
 
 
-def with_wanted(memory: Memory, path: Path, labels: str, *, nameless: bool) -> Memory:
+def with_wanted(memory: AppState, path: Path, labels: str, *, nameless: bool) -> AppState:
     """Remember what was wanted of a session's report, whatever its format."""
     last = last_place(memory, path) or LastPlace()
     return _with_last(memory, path, replace(last, labels=labels, nameless=nameless))
 
 
-def last_place(memory: Memory, path: Path) -> LastPlace | None:
+def last_place(memory: AppState, path: Path) -> LastPlace | None:
     """Where somebody was in a session the last time, if that is remembered."""
     return memory.places.get(os.path.abspath(path))
 
 
-def with_export(memory: Memory, path: Path, fingerprint: str) -> Memory:
+def with_export(memory: AppState, path: Path, fingerprint: str) -> AppState:
     """Remember what an export wrote, by its sha256."""
     exports = _newest(memory.exports, os.path.abspath(path), fingerprint)
     return replace(memory, exports=exports)
 
 
-def exported(memory: Memory, path: Path) -> str:
+def exported(memory: AppState, path: Path) -> str:
     """The sha256 of what an export last wrote to this path; empty where none is remembered."""
     return memory.exports.get(os.path.abspath(path), "")
 
 
-def with_folder(memory: Memory, folder: Path) -> Memory:
+def with_folder(memory: AppState, folder: Path) -> AppState:
     """Remember a folder of sessions as the last one used."""
     path = os.path.abspath(folder)
     others = tuple(other for other in memory.folders if other != path)
     return replace(memory, folders=(path, *others)[:NEWEST_FOLDERS])
 
 
-def moved(memory: Memory, old: Path, new: Path) -> Memory:
+def moved(memory: AppState, old: Path, new: Path) -> AppState:
     """Remember under its new name where somebody was in a session that was renamed."""
     last = last_place(memory, old)
     if last is None:
@@ -127,7 +127,7 @@ def moved(memory: Memory, old: Path, new: Path) -> Memory:
     return replace(memory, places=_newest(places, os.path.abspath(new), last))
 
 
-def _with_last(memory: Memory, path: Path, last: LastPlace) -> Memory:
+def _with_last(memory: AppState, path: Path, last: LastPlace) -> AppState:
     return replace(memory, places=_newest(memory.places, os.path.abspath(path), last))
 
 
