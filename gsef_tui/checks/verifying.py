@@ -10,7 +10,7 @@ from msgspec import Struct
 from gsef_tui.model.gaps import speaker_at
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.report.naming import person_name
+from gsef_tui.report.display_names import person_name
 
 from .labels import place_label
 from .prose import prose

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from gsef_tui.report.display_names import person_name
 from gsef_tui.report.ideas import idea_line, ideas_by_speaker
-from gsef_tui.report.naming import person_name
 from gsef_tui.storage.discovery import summary_of
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile, shown

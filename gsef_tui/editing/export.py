@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from gsef_tui.model.gaps import find_gaps
 from gsef_tui.model.session import Session
 from gsef_tui.report.cancellation import CancelCheck, never, raise_if_cancelled
+from gsef_tui.report.display_names import report_stem
 from gsef_tui.report.formats import Format, Rendered
-from gsef_tui.report.naming import report_stem
 from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.storage.app_state import AppState, exported, with_export, with_wanted
 from gsef_tui.storage.documents import fingerprint

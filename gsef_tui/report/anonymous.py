@@ -23,8 +23,8 @@ from gsef_tui.model.template import UNFILED, Section
 from gsef_tui.model.times import fact_times
 from gsef_tui.storage.filenames import file_stem
 
-from .names import Named, left_words, replacing
-from .naming import report_language
+from .display_names import report_language
+from .name_patterns import Named, left_words, replacing
 from .renderers import RENDERERS
 
 GONE = "[…]"

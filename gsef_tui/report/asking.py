@@ -9,8 +9,8 @@ from gsef_tui.model.gaps import SIGN, Gap, find_gaps, without_marks
 from gsef_tui.model.session import Session
 from gsef_tui.model.stamps import without_stamps
 
+from .display_names import person_name, report_language
 from .marks import GAP
-from .naming import person_name, report_language
 from .typography import NBSP, typeset_text
 
 WORDS = 6

@@ -29,12 +29,12 @@ from .blocks import (
     Span,
     Table,
 )
+from .docx_numbering import DEPTHS, STEP, Numberings
+from .docx_page import new_document, to_bytes
 from .layout import Group, beside, labelled, parts
 from .page import LABELS_WIDTH, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
 from .passages import Passage, passages
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
-from .word_lists import DEPTHS, STEP, Numberings
-from .word_page import new_document, to_bytes
 from .xml_elements import add, qualified, set_attribute
 
 QUOTE_STEP = 284

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gsef_tui.model.people import numbers, role_of
 from gsef_tui.model.session import Screenshot, Session
 
-from .naming import one_line, report_language
+from .display_names import one_line, report_language
 
 _NAMES = "{names}"
 

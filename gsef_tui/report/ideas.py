@@ -5,7 +5,7 @@ from __future__ import annotations
 from gsef_tui.model.ideas import Idea, ideas
 from gsef_tui.model.session import Session
 
-from .naming import one_line, person_name, report_language
+from .display_names import one_line, person_name, report_language
 from .typography import NBSP, typeset_text
 
 

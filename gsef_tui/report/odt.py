@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from . import odf_package, odt_page
+from . import odf_package, odt_styles
 from .blocks import (
     Block,
     Entry,
@@ -51,7 +51,7 @@ def to_odt(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[byte
     data = odf_package.archive(
         {
             "content.xml": writer.content.to_bytes(),
-            "styles.xml": odt_page.styles(outline.language),
+            "styles.xml": odt_styles.styles(outline.language),
             "meta.xml": odf_package.meta(outline.language, outline.name or outline.title, author),
             **{path: found.data for path, found in writer.pictures.items()},
             "META-INF/manifest.xml": odf_package.manifest(media),
@@ -95,7 +95,7 @@ class _Writer:
     def __init__(self, language: str, picture: Lookup) -> None:
         self.warnings: list[str] = []
         self.pictures: dict[str, FoundPicture] = {}
-        self.content = odt_page.Content()
+        self.content = odt_styles.Content()
         self._styles: set[str] = set()
         self._language = language
         self._picture = picture
@@ -221,7 +221,7 @@ class _Writer:
 
     def _table(self, parent: Element, block: Table) -> None:
         if self._is_new_style("Facts"):
-            odt_page.add_facts_styles(self.content.styles, LABELS_WIDTH)
+            odt_styles.add_facts_styles(self.content.styles, LABELS_WIDTH)
         names = {"table:name": "Facts", "table:style-name": "Facts"}
         table = add(parent, "table:table", names)
         headers = add(table, "table:table-header-columns")
@@ -303,7 +303,7 @@ class _Writer:
         name = f"T{'b' * bold}{'i' * italic}{language}"
         if self._is_new_style(name):
             locale = locale_of(language) if language else ""
-            odt_page.add_run_style(
+            odt_styles.add_run_style(
                 self.content.styles, name, bold=bold, italic=italic, locale=locale
             )
         return name
@@ -311,7 +311,7 @@ class _Writer:
     def _indented(self, parent: str, left: float, first: float) -> str:
         name = f"{parent}_in_{round(left * 100)}{'_marked' if first else ''}"
         if self._is_new_style(name):
-            odt_page.add_indented_style(self.content.styles, name, parent, left, first)
+            odt_styles.add_indented_style(self.content.styles, name, parent, left, first)
         return name
 
     def _list_style(self, signs: _Marker, at: _Stand) -> str:
@@ -320,12 +320,12 @@ class _Writer:
         name = f"L{round(at.base * 100)}_{at.own}_{len(signs.zeros)}{end}"
         if self._is_new_style(name):
             levels = (
-                odt_page.Level(prefix=signs.zeros, suffix=signs.end)
+                odt_styles.Level(prefix=signs.zeros, suffix=signs.end)
                 if signs.end
-                else odt_page.Level(_BULLETS[(depth - 1 - at.own) % len(_BULLETS)])
+                else odt_styles.Level(_BULLETS[(depth - 1 - at.own) % len(_BULLETS)])
                 for depth in range(1, DEPTHS + 1)
             )
-            odt_page.add_list_style(self.content.styles, name, at.base, levels)
+            odt_styles.add_list_style(self.content.styles, name, at.base, levels)
         return name
 
 

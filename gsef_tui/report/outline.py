@@ -21,10 +21,10 @@ from gsef_tui.model.template import Section, label
 from gsef_tui.model.times import fact_times
 
 from .blocks import Heading, Hint, Outline
+from .display_names import one_line, report_language
 from .facts import fact_rows
 from .marks import without_own_marks
-from .naming import one_line, report_language
-from .remembered import Remembered
+from .memo_cache import MemoCache
 from .renderers import RENDERERS, Placed, Source
 
 
@@ -33,7 +33,7 @@ def make_outline(
     *,
     blank: bool = False,
     times: bool = False,
-    remembered: Remembered | None = None,
+    remembered: MemoCache | None = None,
 ) -> Outline:
     """The outline of a session's report, in the session's language; ``times`` keeps time stamps.
 
@@ -42,7 +42,7 @@ def make_outline(
     section's blocks are found again while nothing in it changed.
     """
     template = session.template
-    remembered = remembered or Remembered()
+    remembered = remembered or MemoCache()
     language = report_language(session)
     named = (template, session.forum, session.facts, session.people)
     forum, facts, people = remembered.get("named", named, partial(_named, session))

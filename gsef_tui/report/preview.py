@@ -36,7 +36,7 @@ from .blocks import (
     Table,
 )
 from .layout import Group, Part, beside, labelled, parts
-from .remembered import Remembered
+from .memo_cache import MemoCache
 
 if TYPE_CHECKING:
     from rich.console import RenderResult
@@ -69,7 +69,7 @@ def plain(outline: Outline) -> str:
 
 
 def render_lines(
-    outline: Outline, width: int, remembered: Remembered | None = None
+    outline: Outline, width: int, remembered: MemoCache | None = None
 ) -> list[tuple[str, list[Segment]]]:
     """The report line by line, each with the place of the session that it shows.
 
@@ -78,7 +78,7 @@ def render_lines(
     any thread. ``remembered``: where the rows of blocks that did not change are found again. A row
     is shared between calls and is not to be changed.
     """
-    known = remembered or Remembered()
+    known = remembered or MemoCache()
     width = max(min(width, MEASURE), NARROWEST)
     rows = [("forum", row) for line in outline.header for row in _wrap((Span(line),), width, FAINT)]
     if rows:
@@ -93,7 +93,7 @@ def render_lines(
     return rows
 
 
-def _part(place: str, part: Part, width: int, known: Remembered) -> Iterator[tuple[str, Row]]:
+def _part(place: str, part: Part, width: int, known: MemoCache) -> Iterator[tuple[str, Row]]:
     if isinstance(part, Group):
         name = ("group", part.number, width)
         laid = known.get(name, part.entries, partial(_group, part, width))

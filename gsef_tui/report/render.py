@@ -11,10 +11,10 @@ from gsef_tui.model.session import Session
 
 from .blocks import Outline
 from .cancellation import CancelCheck, never, raise_if_cancelled
+from .display_names import report_language
 from .formats import Format, Options, Rendered, ReportInput
-from .naming import report_language
 from .pictures import Lookup
-from .slip import make_slip
+from .speaker_excerpt import speaker_excerpt
 from .typography import printed_outline, typeset
 
 CHAT = 1000
@@ -103,7 +103,7 @@ def _outline(session: Session, request: ReportRequest) -> Outline:
             as_typed=request.as_typed,
             times=request.times,
         )
-    slip = make_slip(session, request.only, times=request.times)
+    slip = speaker_excerpt(session, request.only, times=request.times)
     if request.as_typed:
         return slip
     printed = typeset(slip, report_language(session))

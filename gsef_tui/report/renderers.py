@@ -34,8 +34,8 @@ from gsef_tui.model.template import Section, label
 from gsef_tui.model.times import fact_times
 
 from .blocks import Block, Entry, Heading, Paragraph, Picture, Row, Span, Table
+from .display_names import country_name, one_line, participant_line, person_name
 from .facts import fact_rows
-from .naming import country_name, one_line, participant_line, person_name
 from .notes import parse_note, plain_lines
 
 Placed: TypeAlias = tuple[str, Block]

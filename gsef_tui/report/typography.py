@@ -40,8 +40,8 @@ from .blocks import (
     Span,
     Table,
 )
+from .memo_cache import MemoCache
 from .outline import make_outline
-from .remembered import Remembered
 
 NBSP, NARROW = "\u00a0", "\u202f"
 
@@ -145,7 +145,7 @@ def printed_outline(
     blank: bool = False,
     as_typed: bool = False,
     times: bool = False,
-    remembered: Remembered | None = None,
+    remembered: MemoCache | None = None,
 ) -> Outline:
     """The outline of a session's report as it is handed in; ``as_typed`` leaves it unset, ``times``
     keeps time stamps. ``remembered``: where what did not change is found again."""
@@ -153,14 +153,14 @@ def printed_outline(
     return outline if as_typed else typeset(outline, outline.language, remembered)
 
 
-def typeset(outline: Outline, language: str, remembered: Remembered | None = None) -> Outline:
+def typeset(outline: Outline, language: str, remembered: MemoCache | None = None) -> Outline:
     """An outline with the typography of a language. Set twice, it is as set once.
 
     The header stays as it is: the forum's theme and name are names, often in another language.
     So do the names of pictures' files.
     """
     space = NBSP if language == "fr" else ""
-    known = remembered or Remembered()
+    known = remembered or MemoCache()
     return replace(
         outline,
         name=typeset_text(outline.name, language),

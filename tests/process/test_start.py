@@ -46,7 +46,7 @@ main()
 HEAVY = {"click", "babel", "docx", "lxml", "markdown_it", "PIL", "anyascii", "pyperclip", "typst"}
 NOT_YET = ("checks", "imports", "report", "capture.filing", "ui.screens.home", "ui.screens.preview")
 
-LIGHT = {"gsef_tui.report", "gsef_tui.report.remembered"}
+LIGHT = {"gsef_tui.report", "gsef_tui.report.memo_cache"}
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from gsef_tui.report.data import to_json
 from gsef_tui.report.formats import Rendered, format_for
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.render import ReportRequest, render_report
-from gsef_tui.report.slip import make_slip
+from gsef_tui.report.speaker_excerpt import speaker_excerpt
 from gsef_tui.report.text import to_text
 from gsef_tui.storage.templates import require_template
 from tests.report.golden_session import golden_session
@@ -176,7 +176,7 @@ def test_no_name_of_the_golden_session_is_printed(language: str) -> None:
 
 
 def test_a_slip_has_one_speakers_part_and_nobody_elses() -> None:
-    text = to_text(make_slip(SESSION, "KO"))
+    text = to_text(speaker_excerpt(SESSION, "KO"))
     assert "Koffi Otoumi" in text
     assert "Voici ce que j'ai noté" in text
     assert "Kofi Otumi présente" in text
@@ -215,4 +215,4 @@ def test_a_slip_without_names_is_of_the_same_speaker() -> None:
 
 def test_a_slip_of_nobody_is_refused() -> None:
     with pytest.raises(KeyError):
-        make_slip(SESSION, "ZZ")
+        speaker_excerpt(SESSION, "ZZ")

@@ -9,7 +9,7 @@ from gsef_tui.report.formats import FORMATS
 from gsef_tui.report.marks import without_own_marks
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.render import ReportRequest, render_report
-from gsef_tui.report.slip import make_slip
+from gsef_tui.report.speaker_excerpt import speaker_excerpt
 from gsef_tui.report.text import to_text
 from gsef_tui.report.typography import printed_outline
 from gsef_tui.storage.templates import require_template
@@ -54,7 +54,7 @@ def test_stamps_are_there_where_they_are_wanted() -> None:
 
 @pytest.mark.parametrize(("times", "text"), [(False, "moi […]"), (True, "[21:02] moi […]")])
 def test_a_speaker_s_part_has_them_alike(times: bool, text: str) -> None:
-    slip = to_text(make_slip(SESSION, "LT", times=times))
+    slip = to_text(speaker_excerpt(SESSION, "LT", times=times))
     assert "@@" not in slip
     assert ("[20:48]" in slip) is ("[21:02]" in slip) is times
     assert text in slip

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.report import names
-from gsef_tui.report.names import Named, NameIndex, replacing
+from gsef_tui.report import name_patterns
+from gsef_tui.report.name_patterns import Named, NameIndex, replacing
 from tests.large import large_session
 
 PIECES = (
@@ -25,10 +25,10 @@ def one_by_one(named: list[Named], text: str) -> str:
     longest = sorted(by_name.values(), key=lambda each: len(each.name), reverse=True)
     if not longest:
         return text
-    pattern = "|".join(f"({names._pattern(each)})" for each in longest)
+    pattern = "|".join(f"({name_patterns._pattern(each)})" for each in longest)
 
     def put(found: re.Match[str]) -> str:
-        return names._marked(longest[(found.lastindex or 1) - 1].put, found[0])
+        return name_patterns._marked(longest[(found.lastindex or 1) - 1].put, found[0])
 
     return re.sub(pattern, put, text, flags=re.IGNORECASE)
 
@@ -57,7 +57,7 @@ def test_of_two_names_at_one_place_the_longer_one_counts() -> None:
 
 def compared(people: int, text: str) -> int:
     session = large_session(people, 0, 0)
-    index = NameIndex((p.name, names._bounded(p.name)) for p in session.people.values())
+    index = NameIndex((p.name, name_patterns._bounded(p.name)) for p in session.people.values())
     found = sum(1 for _ in index.find(text))
     assert found == text.count("Awa")
     return index.tried

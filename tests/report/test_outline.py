@@ -31,7 +31,7 @@ from gsef_tui.report.blocks import (
     Span,
     Table,
 )
-from gsef_tui.report.naming import person_name, report_stem
+from gsef_tui.report.display_names import person_name, report_stem
 from gsef_tui.report.notes import line_text
 from gsef_tui.report.outline import make_outline
 from gsef_tui.storage.templates import require_template

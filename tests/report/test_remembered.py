@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
+from gsef_tui.report.memo_cache import MemoCache
 from gsef_tui.report.preview import render_lines
-from gsef_tui.report.remembered import Remembered
 from gsef_tui.report.typography import printed_outline
 from tests.strategies import sessions, texts
 
@@ -25,7 +25,7 @@ edits = st.lists(
 )
 
 
-def lines(session: Session, width: int, remembered: Remembered | None = None) -> object:
+def lines(session: Session, width: int, remembered: MemoCache | None = None) -> object:
     printed = printed_outline(session, remembered=remembered)
     return render_lines(printed, width, remembered)
 
@@ -44,7 +44,7 @@ def edited(session: Session, where: int, start: int, cut: int, put: str) -> Sess
 def test_edit_after_edit_it_is_the_report_laid_out_anew(
     session: Session, edits: list[tuple[int, int, int, str]], width: int
 ) -> None:
-    remembered = Remembered()
+    remembered = MemoCache()
     for edit in [(0, 0, 0, ""), *edits]:
         session = edited(session, *edit)
         assert lines(session, width, remembered) == lines(session, width)
@@ -56,7 +56,7 @@ def test_edit_after_edit_it_is_the_report_laid_out_anew(
 def test_another_session_language_or_width_is_not_mistaken_for_the_last(
     first: Session, second: Session
 ) -> None:
-    remembered = Remembered()
+    remembered = MemoCache()
     mixed = replace(second, people=first.people, sections={**first.sections, **second.sections})
     spoken = replace(mixed, language="es" if mixed.language == "fr" else "fr")
     for session in (first, mixed, spoken, second, first):
@@ -69,7 +69,7 @@ def typed(session: Session, text: str) -> Session:
     return with_text(session, PLACE, text_at(session, PLACE) + text)
 
 
-def made(session: Session, remembered: Remembered) -> int:
+def made(session: Session, remembered: MemoCache) -> int:
     """How much a layout has to make."""
     before = remembered.made
     lines(session, 60, remembered)
@@ -79,7 +79,7 @@ def made(session: Session, remembered: Remembered) -> int:
 
 def test_for_a_letter_only_the_blocks_of_its_section_are_made() -> None:
     session = golden_session()
-    remembered = Remembered()
+    remembered = MemoCache()
     whole = made(session, remembered)
     assert made(session, remembered) == 0
     for letter in "lettre":
@@ -91,7 +91,7 @@ def test_for_a_letter_only_the_blocks_of_its_section_are_made() -> None:
 
 
 def test_a_person_renamed_is_renamed_wherever_they_are_named() -> None:
-    remembered = Remembered()
+    remembered = MemoCache()
     session = golden_session()
     lines(session, 60, remembered)
     renamed = with_text(session, Place("participants", "AB", "name"), "Amina B.")
@@ -99,7 +99,7 @@ def test_a_person_renamed_is_renamed_wherever_they_are_named() -> None:
 
 
 def test_what_is_not_asked_for_is_forgotten() -> None:
-    remembered = Remembered()
+    remembered = MemoCache()
     value = object()
     assert remembered.get("a", (value,), lambda: 1) == 1
     remembered.turn()
@@ -111,14 +111,14 @@ def test_what_is_not_asked_for_is_forgotten() -> None:
 
 def test_equal_is_not_the_same() -> None:
     """Values that are equal may still differ in the order of their keys."""
-    remembered = Remembered()
+    remembered = MemoCache()
     assert remembered.get("a", ({"x": 1, "y": 2},), lambda: "xy") == "xy"
     assert remembered.get("a", ({"y": 2, "x": 1},), lambda: "yx") == "yx"
 
 
 def test_who_makes_something_may_rest_after_it() -> None:
     rests: list[str] = []
-    remembered = Remembered(lambda: rests.append("rest"))
+    remembered = MemoCache(lambda: rests.append("rest"))
     value = object()
     for _ in range(3):
         remembered.get("a", (value,), lambda: 1)
@@ -126,7 +126,7 @@ def test_who_makes_something_may_rest_after_it() -> None:
 
 
 def test_of_a_row_that_changed_in_the_middle_its_ends_are_the_same_objects() -> None:
-    remembered = Remembered()
+    remembered = MemoCache()
 
     def row(*texts: str) -> tuple[list[str], ...]:
         return remembered.get_row("row", (object(),), lambda: tuple([text] for text in texts))

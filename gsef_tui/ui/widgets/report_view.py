@@ -10,7 +10,7 @@ from textual import work
 from textual.worker import get_current_worker
 
 from gsef_tui.model.session import Session
-from gsef_tui.report.remembered import Remembered
+from gsef_tui.report.memo_cache import MemoCache
 
 from .line_view import LineView
 
@@ -32,7 +32,7 @@ class ReportView(LineView):
     def __init__(self, *, id: str | None = None, gently: bool = False) -> None:
         super().__init__(id=id)
         self.lines: Lines = []
-        self._remembered = Remembered(_rests() if gently else lambda: None)
+        self._remembered = MemoCache(_rests() if gently else lambda: None)
         self._wanted: tuple[Session, str, float] | None = None
         self._under_way = False
         self._again = False

@@ -17,7 +17,7 @@ def _no_rest() -> None:
     """Nobody waits meanwhile."""
 
 
-class Remembered:
+class MemoCache:
     """Results by name and by the very objects that they were made from.
 
     ``rest`` is called whenever something had to be made, for who must give way to others.

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 from gsef_tui.model.session import Session
 
 from .blocks import Outline, Paragraph, Span
+from .display_names import person_name, report_language
 from .marks import without_own_marks
-from .naming import person_name, report_language
 from .outline import make_outline
 from .renderers import RENDERERS, Placed, Source
 
 
-def make_slip(session: Session, code: str, *, times: bool = False) -> Outline:
+def speaker_excerpt(session: Session, code: str, *, times: bool = False) -> Outline:
     """The outline of what one person presented, answered and remarked; ``times`` keeps time stamps.
 
     It opens with the template's request to complete or correct it, in the report's language. A
