@@ -9,8 +9,8 @@ from gsef_tui.model.kinds import FACTS, PEOPLE, PICTURES, Kind
 from gsef_tui.model.template import Section
 
 from .filling import READERS
-from .labels import Known, LabelIndex, head_of
-from .page import Line
+from .labels import LabelIndex, LabelMatch, head_of
+from .page import SourceLine
 
 
 class Chunk:
@@ -20,7 +20,7 @@ class Chunk:
     def __init__(self, section: Section | None, heading: str = "") -> None:
         self.section = section
         self.heading = heading
-        self.lines: list[Line] = []
+        self.lines: list[SourceLine] = []
 
     @property
     def is_empty(self) -> bool:
@@ -31,7 +31,7 @@ class Chunk:
 class Division:
     """A report's lines in chunks. ``languages`` counts the labels found in each."""
 
-    def __init__(self, lines: Sequence[Line], index: LabelIndex) -> None:
+    def __init__(self, lines: Sequence[SourceLine], index: LabelIndex) -> None:
         self.chunks = [Chunk(None)]
         self.languages: Counter[str] = Counter()
         self.found = 0
@@ -46,7 +46,7 @@ class Division:
         for at, line in enumerate(lines):
             self._take(at, line)
 
-    def _take(self, at: int, line: Line) -> None:
+    def _take(self, at: int, line: SourceLine) -> None:
         if line.row and self._index.is_table_head(line.text):
             return
         if line.picture:
@@ -65,7 +65,7 @@ class Division:
     def _section(self) -> Section | None:
         return self.chunks[-1].section
 
-    def _is_section(self, at: int, line: Line) -> bool:
+    def _is_section(self, at: int, line: SourceLine) -> bool:
         """Whether a line is the heading of a section, which then begins.
 
         Text names a section once: a second time is somebody's words.
@@ -87,7 +87,7 @@ class Division:
         self._begin(known.section, line, head.rest)
         return True
 
-    def _is_listed(self, line: Line) -> bool:
+    def _is_listed(self, line: SourceLine) -> bool:
         """Whether a line is a fact or a heading of people that opens their section by itself."""
         here = self._section.kind if self._section else None
         head = head_of(line.text)
@@ -110,7 +110,7 @@ class Division:
     def _is_people(self, label: str, here: Kind | None) -> bool:
         return here in (None, FACTS) and self._index.role(label) is not None
 
-    def _begin_people(self, line: Line) -> bool:
+    def _begin_people(self, line: SourceLine) -> bool:
         people = next(iter(self._index.template.of_kind(PEOPLE)), None)
         if people is None:
             return False
@@ -122,7 +122,7 @@ class Division:
     def _is_first_chunk(self) -> bool:
         return len(self.chunks) == 1
 
-    def _is_loose(self, line: Line) -> bool:
+    def _is_loose(self, line: SourceLine) -> bool:
         """Whether a heading is of no section of the template: what follows is not filed."""
         here = self._section
         if not line.level or line.level > 2 or self._is_first_chunk:
@@ -140,14 +140,14 @@ class Division:
         around = [self._lines[n].text for n in (at - 1, at + 1) if 0 <= n < len(self._lines)]
         return colon and not rest and not any(text.strip() for text in around)
 
-    def _begin(self, section: Section | None, line: Line, rest: str = "") -> None:
+    def _begin(self, section: Section | None, line: SourceLine, rest: str = "") -> None:
         self.chunks.append(Chunk(section, line.text if section is None else ""))
         if section is not None:
             self._begun.add(section.id)
         if rest:
-            self.chunks[-1].lines.append(Line(rest))
+            self.chunks[-1].lines.append(SourceLine(rest))
 
-    def _note(self, known: Known) -> None:
+    def _note(self, known: LabelMatch) -> None:
         self.found += 1
         if known.language:
             self.languages[known.language] += 1

@@ -30,7 +30,7 @@ from gsef_tui.model.template import Field, FieldType, Section
 from .draft import Draft
 from .facts import row_values
 from .labels import LabelIndex, head_of, without_marker
-from .page import Line, named
+from .page import SourceLine, named
 
 _LONGEST_PERSON = 160
 _IN_BRACKETS = re.compile(r"(.*?)\s*[(（](.+)[)）]")
@@ -39,7 +39,9 @@ _NUMBERED_NAME = re.compile(r"\s*\d{1,2}[.)]\s+(?:\*\*.+\*\*|[^:：]+[:：])\s*[
 _LIST = re.compile(r"\s*(?:[-*>]|\d{1,2}[.)])\s")
 
 
-def fill_facts(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+def fill_facts(
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
+) -> None:
     """Facts by their labels; a value may stand on the lines below its label."""
     found: dict[str, list[str]] = {}
     here: str | None = None
@@ -65,7 +67,7 @@ def fill_facts(draft: Draft, index: LabelIndex, section: Section, lines: Sequenc
         _put_facts(draft, section.id, row, " ".join(filter(None, texts)))
 
 
-def fill_header(draft: Draft, index: LabelIndex, lines: Sequence[Line]) -> None:
+def fill_header(draft: Draft, index: LabelIndex, lines: Sequence[SourceLine]) -> None:
     """What stands above the report: the forum's days by being days, its texts in their order."""
     texts = [line.text.strip() for line in lines if line.text.strip()]
     texts = [text for text in texts if not index.is_word("report", without_marker(text))]
@@ -99,7 +101,9 @@ def _put_facts(draft: Draft, section: str, fields: Sequence[Field], text: str) -
         draft.write(Place(section, field_id), fact_text(value))
 
 
-def fill_people(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+def fill_people(
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
+) -> None:
     """A person a line, in the role whose heading stands over it."""
     role = ""
     for line in lines:
@@ -124,7 +128,7 @@ def fill_people(draft: Draft, index: LabelIndex, section: Section, lines: Sequen
 
 
 def fill_questions(
-    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
     """A question a line."""
     texts = [line.text.strip() for line in lines if line.text.strip()]
@@ -132,18 +136,24 @@ def fill_questions(
     draft.write(Place(section.id), "\n".join(texts))
 
 
-def fill_text(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+def fill_text(
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
+) -> None:
     """A text as it stands."""
     draft.write(Place(section.id), note_text(_without_hints(index, lines)))
 
 
-def fill_notes(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+def fill_notes(
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
+) -> None:
     """A note for each person under their name; what stands before the first is nobody's."""
     for code, block in _by_person(draft, _without_hints(index, lines)):
         draft.write(Place(section.id, code), note_text(block))
 
 
-def fill_closing(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+def fill_closing(
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
+) -> None:
     """The conclusion, then each speaker's remark under or beside their name."""
     lines = _without_hints(index, lines)
     known = (index.word(section, head_of(line.text).label) for line in lines)
@@ -154,10 +164,12 @@ def fill_closing(draft: Draft, index: LabelIndex, section: Section, lines: Seque
         draft.write(Place(section.id, "" if code == NOBODY else code), note_text(block))
 
 
-def fill_answers(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+def fill_answers(
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
+) -> None:
     """Answers by their labels: a name begins one, an answer's label its text."""
     code, word = NOBODY, "answer"
-    texts: dict[str, list[Line]] = {}
+    texts: dict[str, list[SourceLine]] = {}
     begun = False
     for at, line in enumerate(_without_hints(index, lines)):
         head, said = head_of(line.text), head_of(line.plain).rest
@@ -170,11 +182,11 @@ def fill_answers(draft: Draft, index: LabelIndex, section: Section, lines: Seque
             _beside(draft, code, word, said)
         elif known and known.word == "answer" and not begun:
             word, begun = "answer", True
-            texts.setdefault(code, []).extend([Line(""), Line(head.rest)])
+            texts.setdefault(code, []).extend([SourceLine(""), SourceLine(head.rest)])
         elif not known and (spoken := _speaker(draft, lines, at)) and word != "name":
             code, rest = spoken
             word, begun = "answer", True
-            texts.setdefault(code, []).extend([Line(""), Line(rest)])
+            texts.setdefault(code, []).extend([SourceLine(""), SourceLine(rest)])
         elif word != "answer" and line.text.strip():
             code = _value_below(draft, code, word, line.plain.strip())
         else:
@@ -199,11 +211,11 @@ def _beside(draft: Draft, code: str, word: str, text: str) -> None:
 
 
 def fill_exchanges(
-    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
     """Questions with their answers; empty pairs of a blank form are none."""
     entry, part = "", ""
-    texts: dict[tuple[str, str], list[Line]] = {}
+    texts: dict[tuple[str, str], list[SourceLine]] = {}
     number = 0
     for line in _without_hints(index, lines):
         head, plain = head_of(line.text), head_of(line.plain)
@@ -223,15 +235,15 @@ def fill_exchanges(
             elif found.word == "answer":
                 part = (draft.code_for(named[2], add=True) if inside and named else "") or NOBODY
             rest = plain.rest if part == "asked_by" else head.rest
-            texts.setdefault((entry, part), []).extend([Line(""), Line(rest)])
+            texts.setdefault((entry, part), []).extend([SourceLine(""), SourceLine(rest)])
         else:
-            line = Line(line.plain) if part == "asked_by" else line
+            line = SourceLine(line.plain) if part == "asked_by" else line
             texts.setdefault((entry, part), []).append(line)
     _put_exchanges(draft, section, texts)
 
 
 def _put_exchanges(
-    draft: Draft, section: Section, texts: Mapping[tuple[str, str], Sequence[Line]]
+    draft: Draft, section: Section, texts: Mapping[tuple[str, str], Sequence[SourceLine]]
 ) -> None:
     written = {key: text for key, lines in texts.items() if (text := note_text(lines)).strip()}
     entries = list(dict.fromkeys(entry for entry, _ in written if entry))
@@ -246,7 +258,9 @@ def _put_exchanges(
         draft.write(Place(section.id, ids[entry], part), text)
 
 
-def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+def fill_pictures(
+    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
+) -> None:
     """A picture by its file's name or by what it shows; the file itself is not in a text."""
     shots: list[Screenshot] = []
     for line in lines:
@@ -270,7 +284,7 @@ def fill_pictures(draft: Draft, index: LabelIndex, section: Section, lines: Sequ
         draft.say(f"a picture is named, not taken over: add {which} yourself")
 
 
-Fill = Callable[[Draft, LabelIndex, Section, Sequence[Line]], None]
+Fill = Callable[[Draft, LabelIndex, Section, Sequence[SourceLine]], None]
 
 
 class SectionReader(Struct, frozen=True):
@@ -301,7 +315,7 @@ READERS: Registry[SectionReader] = Registry(
 """How each kind is read back from a report."""
 
 
-def note_text(lines: Sequence[Line]) -> str:
+def note_text(lines: Sequence[SourceLine]) -> str:
     """Lines as the text of a note: one empty line where there were several, none at the ends.
 
     How far all lines stand in, but for a first one beside a label, is the report's and goes.
@@ -319,16 +333,16 @@ def note_text(lines: Sequence[Line]) -> str:
     return texts[0] + "\n" + rest
 
 
-def _without_hints(index: LabelIndex, lines: Sequence[Line]) -> list[Line]:
+def _without_hints(index: LabelIndex, lines: Sequence[SourceLine]) -> list[SourceLine]:
     return [line for line in lines if not (line.text and index.is_hint(line.text))]
 
 
 def _by_person(
-    draft: Draft, lines: Sequence[Line], *, dense: bool = False
-) -> Iterator[tuple[str, list[Line]]]:
+    draft: Draft, lines: Sequence[SourceLine], *, dense: bool = False
+) -> Iterator[tuple[str, list[SourceLine]]]:
     """Lines under the code of who spoke. ``dense``: a name may begin any line, as in remarks."""
     code = NOBODY
-    block: list[Line] = []
+    block: list[SourceLine] = []
     for at, line in enumerate(lines):
         spoken = _speaker(draft, lines, at, dense=dense)
         if spoken is None:
@@ -336,12 +350,12 @@ def _by_person(
             continue
         yield code, block
         code, rest = spoken
-        block = [Line(rest)] if rest else []
+        block = [SourceLine(rest)] if rest else []
     yield code, block
 
 
 def _speaker(
-    draft: Draft, lines: Sequence[Line], at: int, *, dense: bool = False
+    draft: Draft, lines: Sequence[SourceLine], at: int, *, dense: bool = False
 ) -> tuple[str, str] | None:
     """Whose words a line begins, by a name on it, and what stands behind the name."""
     line = lines[at]

@@ -16,11 +16,11 @@ from gsef_tui.storage.child_process import ChildFailed, run_in_child
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.toml_positions import parse_toml
 
-from .odf import read_odt
-from .page import Line, TooLarge
+from .docx import read_docx
+from .html import read_html, read_markdown
+from .odt import read_odt
+from .page import SourceLine, TooLarge
 from .plain import decoded, read_text
-from .web import read_html, read_markdown
-from .word import read_docx
 
 _HTML = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body)\b",
@@ -57,7 +57,7 @@ MEMORY = 1024 * 1024 * 1024
 _SAVE_LESS = "save the part that is the report as a file of its own"
 _SAYS_FORMAT = re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE)
 
-READERS: dict[str, Callable[[bytes], list[Line]]] = {
+READERS: dict[str, Callable[[bytes], list[SourceLine]]] = {
     "docx": read_docx,
     "odt": read_odt,
     "html": read_html,
@@ -89,7 +89,7 @@ def kind_of(data: bytes, name: str) -> str:
     return "markdown" if is_named or any(map(_MARKDOWN.match, top)) else "text"
 
 
-def read_lines(data: bytes, name: str) -> list[Line]:
+def read_lines(data: bytes, name: str) -> list[SourceLine]:
     """The lines of a file. Raises UnreadableFile, with what to do, where there are none.
 
     A large file is read in a process of its own, which a limit of time and memory ends.
@@ -110,7 +110,7 @@ def read_lines(data: bytes, name: str) -> list[Line]:
 class _Answer(Struct, frozen=True):
     """What a process of its own found in a file: its lines, or why there are none."""
 
-    lines: list[Line]
+    lines: list[SourceLine]
     wrong: str = ""
 
 
@@ -133,7 +133,7 @@ def _is_small(data: bytes) -> bool:
         return True
 
 
-def _lines(data: bytes, name: str) -> list[Line]:
+def _lines(data: bytes, name: str) -> list[SourceLine]:
     kind = kind_of(data, name)
     try:
         lines = READERS[kind](data)

@@ -109,7 +109,7 @@ def _are_apart(longer: int, shorter: int) -> bool:
     return 2 * shorter < NEARLY * (shorter + longer)
 
 
-class Known(NamedTuple):
+class LabelMatch(NamedTuple):
     """What a label names: one of a section, a field, a role or a word, and in which language."""
 
     language: str
@@ -122,15 +122,15 @@ class Known(NamedTuple):
 class _Labels:
     """Labels, folded, and what each is, in their order: the first that a line may be is taken."""
 
-    def __init__(self, labels: Iterable[tuple[str, Known]]) -> None:
+    def __init__(self, labels: Iterable[tuple[str, LabelMatch]]) -> None:
         self.all = [(Label(key), known) for key, known in labels if key]
-        self._exact: dict[str, Known] = {}
+        self._exact: dict[str, LabelMatch] = {}
         for label, known in self.all:
             self._exact.setdefault(label.key, known)
         self._longest = max(map(len, self._exact), default=0)
-        self._found: dict[str, Known | None] = {}
+        self._found: dict[str, LabelMatch | None] = {}
 
-    def find(self, key: str) -> Known | None:
+    def find(self, key: str) -> LabelMatch | None:
         """What a label, folded, is: the whole of it, else nearly."""
         if key in self._exact:
             return self._exact[key]
@@ -150,23 +150,23 @@ class LabelIndex:
     def __init__(self, template: Template) -> None:
         self.template = template
         self._sections = _Labels(
-            (key, Known(language, section=section))
+            (key, LabelMatch(language, section=section))
             for section in template.all_sections
             for key, language in _keys(section.labels)
         )
         self._fields = _Labels(
-            (key, Known(language, section=section, field=field))
+            (key, LabelMatch(language, section=section, field=field))
             for section in template.sections
             for field in section.fields
             for key, language in _keys(field.labels)
         )
         self._roles = _Labels(
-            (key, Known(language, role=role))
+            (key, LabelMatch(language, role=role))
             for role in template.roles
             for key, language in _keys(role.labels)
         )
         self._prefixes = _Labels(
-            (key_of(word), Known("", role=role))
+            (key_of(word), LabelMatch("", role=role))
             for role in template.roles
             for word in role.prefixes
         )
@@ -180,21 +180,21 @@ class LabelIndex:
             for language, fact in section.words.get("fact", {}).items()
         }
         self._hints = _Labels(
-            (key, Known("")) for s in template.sections for key, _ in _keys(s.hint)
+            (key, LabelMatch("")) for s in template.sections for key, _ in _keys(s.hint)
         )
 
-    def section(self, label: str) -> Known | None:
+    def section(self, label: str) -> LabelMatch | None:
         """The section whose heading this is."""
         return self._sections.find(key_of(label))
 
-    def shortened_section(self, label: str) -> Known | None:
+    def shortened_section(self, label: str) -> LabelMatch | None:
         """The one section that a shorter or changed heading may mean.
 
         Its short label; or two words at least that all stand in its heading, in one language.
         """
         key = key_of(label)
         short = {
-            section.id: Known(language, section=section)
+            section.id: LabelMatch(language, section=section)
             for section in self.template.sections
             for text, language in _keys(section.short)
             if text == key
@@ -208,11 +208,11 @@ class LabelIndex:
             }
         return next(iter(short.values())) if len(short) == 1 else None
 
-    def field(self, label: str) -> Known | None:
+    def field(self, label: str) -> LabelMatch | None:
         """The fact whose label this is."""
         return self._fields.find(key_of(label))
 
-    def field_before(self, text: str) -> tuple[Known, str] | None:
+    def field_before(self, text: str) -> tuple[LabelMatch, str] | None:
         """The fact with whose label a line begins, where the colon went missing, and the rest."""
         bare = without_marker(text)
         words = bare.split(None, self._most_words)
@@ -226,13 +226,13 @@ class LabelIndex:
                 return known, bare.split(None, count)[count]
         return None
 
-    def role(self, label: str, *, loosely: bool = False) -> Known | None:
+    def role(self, label: str, *, loosely: bool = False) -> LabelMatch | None:
         """The role whose heading this is; ``loosely``: by a line's word too."""
         key = key_of(label)
         found = self._roles.find(key)
         return found or (self._prefixes.find(key) if loosely else None)
 
-    def word(self, section: Section, label: str) -> Known | None:
+    def word(self, section: Section, label: str) -> LabelMatch | None:
         """The word inside a section: ``answer`` for ``Réponse``, in its plural too."""
         words, key = self._words[section.id], key_of(label)
         return words.find(key) or words.find(key.removesuffix("s"))
@@ -257,7 +257,7 @@ def _keys(labels: Labels) -> Iterator[tuple[str, str]]:
 
 def _words(section: Section) -> _Labels:
     return _Labels(
-        (key, Known(language, section=section, word=word))
+        (key, LabelMatch(language, section=section, word=word))
         for word, labels in section.words.items()
         for key, language in _keys(labels)
     )

@@ -29,7 +29,7 @@ class TooLarge(Exception):
     """A file of more than a report may have; ``str`` says of what, and what to do."""
 
 
-class Line(Struct, frozen=True):
+class SourceLine(Struct, frozen=True):
     """One line. ``level``: of a heading, from 1, else 0. ``row``: it was a row of a table.
 
     ``picture``: it stands for a picture, and has the name of its file where the report says it;
@@ -51,7 +51,7 @@ class Line(Struct, frozen=True):
         return unmarked(self.text) if self.styled else self.text
 
 
-def without_emphasis(lines: Iterable[Line]) -> list[Line]:
+def without_emphasis(lines: Iterable[SourceLine]) -> list[SourceLine]:
     """Lines as they are in a place that takes no emphasis."""
     return [replace(line, text=line.plain, styled=False) if line.styled else line for line in lines]
 
@@ -74,10 +74,10 @@ class Page:
     """
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[SourceLine] = []
         self._characters = 0
 
-    def add(self, line: Line) -> None:
+    def add(self, line: SourceLine) -> None:
         """Add a line as it is; its text is clean already."""
         self.lines.append(line)
         self._characters += len(line.text) + len(line.alt) + len(line.caption)
@@ -88,7 +88,7 @@ class Page:
         text = " ".join(safe(text).split())
         if text:
             self._gap()
-            self.add(Line(text, level=level))
+            self.add(SourceLine(text, level=level))
             self._gap()
 
     def paragraph(self, text: str, prefix: str = "", *, tight: bool = False) -> None:
@@ -103,7 +103,7 @@ class Page:
             self._gap()
         for number, line in enumerate(safe(text).split("\n")):
             before = prefix if quote or not number else " " * len(prefix)
-            self.add(Line((before + line.rstrip()).rstrip(), styled=True))
+            self.add(SourceLine((before + line.rstrip()).rstrip(), styled=True))
 
     def row(self, cells: Iterable[str]) -> None:
         """A row of a table: its first cell is a label where there are two."""
@@ -115,16 +115,16 @@ class Page:
         if values:
             label = label.rstrip(" :\u00a0\u202f") + f":\t{value}"
         first, *more = label.split("\n")
-        self.add(Line(first.strip(), row=True, styled=True))
+        self.add(SourceLine(first.strip(), row=True, styled=True))
         for text in more:
-            self.add(Line(text, styled=True))
+            self.add(SourceLine(text, styled=True))
 
     def picture(self, shown: Shown, caption: str = "") -> None:
         """A picture, by its file's name, by what it shows, or by both."""
         file, alt = named(*(safe(text).strip() for text in shown))
         self._gap()
         self.add(
-            Line(
+            SourceLine(
                 file,
                 picture=True,
                 alt="" if alt == file else alt,
@@ -135,7 +135,7 @@ class Page:
 
     def _gap(self) -> None:
         if self.lines and self.lines[-1].text:
-            self.add(Line(""))
+            self.add(SourceLine(""))
 
 
 def check_size(lines: int, characters: int) -> None:

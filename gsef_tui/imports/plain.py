@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from .page import Line, check_size
+from .page import SourceLine, check_size
 from .styles import safe
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
@@ -25,11 +25,11 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def read_text(data: bytes) -> list[Line]:
+def read_text(data: bytes) -> list[SourceLine]:
     """The lines of a text. Raises TooLarge."""
     text = report_text(data)
     check_size(text.count("\n") + 1, len(text))
-    return [Line(line.rstrip()) for line in safe(text).split("\n")]
+    return [SourceLine(line.rstrip()) for line in safe(text).split("\n")]
 
 
 def report_text(data: bytes) -> str:

@@ -16,7 +16,7 @@ from .draft import Draft
 from .filling import READERS, fill_header, note_text
 from .kinds import read_lines
 from .labels import LabelIndex
-from .page import Line, TooLarge, without_emphasis
+from .page import SourceLine, TooLarge, without_emphasis
 
 
 class Imported(Struct, frozen=True):
@@ -43,7 +43,7 @@ def read_report(
 
 
 def _imported(
-    lines: Sequence[Line], templates: Sequence[Template], into: Session | None
+    lines: Sequence[SourceLine], templates: Sequence[Template], into: Session | None
 ) -> Imported:
     divisions = [(t, Division(lines, LabelIndex(t))) for t in templates]
     template, division = max(divisions, key=lambda pair: pair[1].found)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gsef_tui.imports.kinds import read_lines
-from gsef_tui.imports.page import Line
+from gsef_tui.imports.page import SourceLine
 from gsef_tui.imports.styles import Piece, marked, safe, unmarked
 from gsef_tui.report.emphasis import GUARD, without_guards
 from gsef_tui.report.notes import line_text, parse_lines
@@ -115,7 +115,7 @@ def test_markdown_by_hand_keeps_asterisks_inside_words(text: str) -> None:
 
 
 def test_plain_text_is_a_note_already() -> None:
-    assert read_lines(b"*un* 2*3", "a.txt") == [Line("*un* 2*3")]
+    assert read_lines(b"*un* 2*3", "a.txt") == [SourceLine("*un* 2*3")]
 
 
 REPORT = """<html><body><h1>Report</h1>

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from gsef_tui.imports.draft import Draft
 from gsef_tui.imports.filling import READERS, SectionReader
 from gsef_tui.imports.labels import LabelIndex, without_marker
-from gsef_tui.imports.page import Line
+from gsef_tui.imports.page import SourceLine
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Section
 
 from .model import DECISIONS
 
 
-def _fill(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[Line]) -> None:
+def _fill(draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]) -> None:
     texts = [without_marker(line.text) for line in lines if line.text.strip()]
     draft.write(Place(section.id), "\n".join(texts))
 

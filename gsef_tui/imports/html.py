@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from gsef_tui.report.emphasis import may_open
 
-from .page import DEEPEST, Line, Page, Shown, TooLarge, check_size, number_in
+from .page import DEEPEST, Page, Shown, SourceLine, TooLarge, check_size, number_in
 from .plain import decoded, report_text
 from .styles import Piece, marked
 
@@ -34,12 +34,12 @@ SECONDS = 15.0
 """So long a page is read at most."""
 
 
-def read_html(data: bytes) -> list[Line]:
+def read_html(data: bytes) -> list[SourceLine]:
     """The lines of a web page."""
     return _read(_declared(data))
 
 
-def read_markdown(data: bytes) -> list[Line]:
+def read_markdown(data: bytes) -> list[SourceLine]:
     """The lines of a Markdown file. A line end is a line break, as people mean it.
 
     Asterisks open emphasis where they do in a note, and elsewhere are text: CommonMark's would be
@@ -80,7 +80,7 @@ def _declared(data: bytes) -> str:
     return decoded(data)
 
 
-def _read(source: str) -> list[Line]:
+def _read(source: str) -> list[SourceLine]:
     reader = _Reader()
     reader.feed(_whole(source))
     reader.close()
@@ -265,7 +265,7 @@ class _Reader(HTMLParser):
     def _next_in(self, quote: str, text: str, tight: bool) -> None:
         """A paragraph without a marker: in a quote, further down in an item, or by itself."""
         if tight:
-            self.page.add(Line(quote.rstrip()))
+            self.page.add(SourceLine(quote.rstrip()))
         prefix = quote + self._indent()
         lines = text.split("\n")
         self.page.paragraph(lines[0], prefix, tight=tight)

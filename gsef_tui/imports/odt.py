@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from .page import DEEPEST, Line, Page, Shown, number_in
+from .page import DEEPEST, Page, Shown, SourceLine, number_in
 from .styles import Piece, marked
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -21,7 +21,7 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 
 
-def read_odt(data: bytes) -> list[Line]:
+def read_odt(data: bytes) -> list[SourceLine]:
     """The lines of a document. Raises KeyError, ValueError or a SyntaxError where it is none."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         content = ElementTree.fromstring(archive.read("content.xml"))
@@ -194,7 +194,7 @@ class _Reader:
         elif "Quotations" in names:
             last = self.page.lines[-1].text if self.page.lines else ""
             if last.startswith(">"):
-                self.page.add(Line(">"))
+                self.page.add(SourceLine(">"))
             self.page.paragraph(text, f"{at.indent}{at.marker}> ", tight=last.startswith(">"))
         else:
             tight = bool(at.marker) and self._glued

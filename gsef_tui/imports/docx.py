@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .page import DEEPEST, Line, Page, Shown, TooLarge, number_in
+from .page import DEEPEST, Page, Shown, SourceLine, TooLarge, number_in
 from .styles import Piece, marked
 
 MOST_COLUMNS = 1000
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-def read_docx(data: bytes) -> list[Line]:
+def read_docx(data: bytes) -> list[SourceLine]:
     """The lines of a document. Raises TooLarge, or whatever python-docx meets in one that is not
     whole."""
     import docx
@@ -139,7 +139,7 @@ class _Reader:
     def _quote(self, text: str) -> None:
         last = self.page.lines[-1].text if self.page.lines else ""
         if last.startswith(">"):
-            self.page.add(Line(">"))
+            self.page.add(SourceLine(">"))
         self.page.paragraph(text, "> ", tight=last.startswith(">"))
 
     def _item(self, text: str, numbering: int, level: int) -> None:
