@@ -15,7 +15,7 @@ import pytest
 from gsef_tui.capture.expansions import EXPANSIONS, listed_in
 from gsef_tui.capture.lines import Act, GoesOn, read_line
 from gsef_tui.checks import check
-from gsef_tui.checks.waving import is_waved
+from gsef_tui.checks.dismissals import is_dismissed
 from gsef_tui.cli import templates
 from gsef_tui.cli.known import COMMANDS
 from gsef_tui.cli.opening import command as opening
@@ -370,7 +370,7 @@ def test_the_tables_beside_the_report_are_read_as_the_page_says() -> None:
     assert listed_in(session) == session.extra[EXPANSIONS]
     told = [f for f in check(decode(report.encode(), "x")) if f.rule == "no-answer"]
     assert told
-    assert all(is_waved(session, finding) for finding in told)
+    assert all(is_dismissed(session, finding) for finding in told)
 
 
 def test_the_places_that_the_page_names_are_some() -> None:

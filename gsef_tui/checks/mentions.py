@@ -189,7 +189,7 @@ class _Names:
         """The words of names, folded, that are this one or one letter away."""
         folded = fold(word)
         close = set[str]().union(*(self._near.get(v, ()) for v in _variants(folded)))
-        return {other for other in close if slip(folded, other) is not None}
+        return {other for other in close if typo_kind(folded, other) is not None}
 
 
 @lru_cache(maxsize=4)
@@ -225,7 +225,7 @@ def _assigned(
 def _is_family_s(word: str, meant: str, own: Sequence[str], heard: Heard) -> bool:
     """Whether a word alone can be somebody's: no given name, and as long as its slip wants it."""
     is_given = len(own) > 1 and meant == own[0]
-    wanted = max(_ALONE[slip(fold(word), fold(meant)) or ""], BEGINNING if heard.begins else 0)
+    wanted = max(_ALONE[typo_kind(fold(word), fold(meant)) or ""], BEGINNING if heard.begins else 0)
     return not is_given and max(len(word), len(meant)) >= wanted
 
 
@@ -236,7 +236,7 @@ def _variants(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
-def slip(one: str, other: str) -> str | None:
+def typo_kind(one: str, other: str) -> str | None:
     """How two words differ: not at all, by one letter more (a double one, or any), by two that
     changed places, by another letter; None where they are two words.
 

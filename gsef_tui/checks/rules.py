@@ -14,12 +14,12 @@ from gsef_tui.model.session import Session
 from gsef_tui.model.template import RESERVED_IDS, UNFILED, Section
 from gsef_tui.model.words import count_words
 
+from .dismissals import is_dismissed
 from .facts import forum_findings
 from .findings import Finding
-from .floor import floor_findings
 from .gaps import gap_findings
 from .section_rules import RULES, Checked, PictureThere
-from .waving import is_waved
+from .turns import turn_findings
 
 
 def check(
@@ -37,8 +37,8 @@ def check(
     """
     found = [*_all(session, picture)]
     found += _wording(session) if wording else ()
-    found += [*_unfiled(session), *floor_findings(session, now)]
-    return tuple(f for f in found if not is_waved(session, f))
+    found += [*_unfiled(session), *turn_findings(session, now)]
+    return tuple(f for f in found if not is_dismissed(session, f))
 
 
 def _all(session: Session, picture: PictureThere | None) -> Iterator[Finding]:

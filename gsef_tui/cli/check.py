@@ -61,9 +61,9 @@ def command(file: Path, as_json: bool, facts: bool, template: str | None) -> int
 
 def show_facts(document: Document, as_json: bool) -> None:
     """What is to be verified, under who said it."""
-    from gsef_tui.checks.verifying import by_whom, facts_to_verify
+    from gsef_tui.checks.claims import by_whom, find_claims
 
-    found = facts_to_verify(document.session)
+    found = find_claims(document.session)
     if as_json:
         write_json([{**msgspec.to_builtins(fact), "place": str(fact.place)} for fact in found])
         return

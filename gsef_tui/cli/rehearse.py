@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from rich.cells import cell_len
 
-from gsef_tui.checks.floor import noted_words
+from gsef_tui.checks.turns import noted_words
 from gsef_tui.imports.rehearsal import SCRIPT, Word, session_for, spoken, words
 from gsef_tui.imports.transcripts import read_transcript
 from gsef_tui.model.likeness import closest

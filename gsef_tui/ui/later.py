@@ -30,7 +30,7 @@ LATER = (
     "gsef_tui.model.likeness",
     "gsef_tui.checks",
     "gsef_tui.checks.last",
-    "gsef_tui.checks.choosing",
+    "gsef_tui.checks.spelling_fixes",
     "gsef_tui.ui.panels.check",
     "gsef_tui.report.preview",
     "gsef_tui.ui.screens.preview",

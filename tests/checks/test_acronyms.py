@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gsef_tui.checks import Finding, check
 from gsef_tui.checks.acronyms import long_form, spell_out
-from gsef_tui.checks.waving import wave
+from gsef_tui.checks.dismissals import dismiss
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, SectionValue, Session
 from gsef_tui.storage.templates import require_template
 
@@ -160,7 +160,7 @@ def test_every_part_that_is_printed_counts_and_no_other() -> None:
 
 def test_one_of_two_at_a_place_is_waved_off_for_good() -> None:
     session = session_of("la SCIC et l'INDH")
-    waved = wave(session, hints(session)[0])
+    waved = dismiss(session, hints(session)[0])
     assert waved.extra["waved"] == {"presentations.BA": ["acronym SCIC"]}
     assert [f.about for f in hints(waved)] == ["INDH"]
     earlier = Session(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gsef_tui.checks import Finding, check
-from gsef_tui.checks.choosing import spellings, take_spelling
+from gsef_tui.checks.spelling_fixes import spellings, take_spelling
 from gsef_tui.model.session import Exchange, FreeText, Person, Screenshot, Session
 from gsef_tui.storage.templates import require_template
 

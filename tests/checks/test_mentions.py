@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gsef_tui.checks import Finding, check
-from gsef_tui.checks.choosing import noted_spellings, take_noted
-from gsef_tui.checks.mentions import mentions, slip
-from gsef_tui.checks.settling import choices
-from gsef_tui.checks.waving import wave
+from gsef_tui.checks.dismissals import dismiss
+from gsef_tui.checks.mentions import mentions, typo_kind
+from gsef_tui.checks.quick_fixes import quick_fixes
+from gsef_tui.checks.spelling_fixes import noted_spellings, take_noted
 from gsef_tui.model.session import Exchange, FreeText, Person, SectionValue, Session
 from gsef_tui.storage.templates import require_template
 
@@ -150,16 +150,16 @@ def test_either_spelling_is_taken_everywhere(
 def test_it_is_offered_by_digits_and_waved_off_wherever_it_stands() -> None:
     session = session_of("Ouantchi")
     (finding,) = hints(session)
-    offered = choices(session, finding)
+    offered = quick_fixes(session, finding)
     assert [(c.label, c.said) for c in offered] == [
         ("Quantchi", "Written Quantchi everywhere"),
         ("Ouantchi", "Written Ouantchi everywhere"),
     ]
-    waved = wave(session, finding)
+    waved = dismiss(session, finding)
     assert waved.extra["waved"] == {"presentations.HQ": ["name-in-notes Ouantchi"]}
     assert hints(replace(waved, sections={"answers": {"KO": "un Ouantchi"}})) == []
     gone = Finding("name-in-notes", "presentations.HQ", "", "hint", "Personne")
-    assert choices(session, gone) == ()
+    assert quick_fixes(session, gone) == ()
     assert take_noted(session, gone, "x") is session
 
 
@@ -180,7 +180,7 @@ def test_it_is_offered_by_digits_and_waved_off_wherever_it_stands() -> None:
     ],
 )
 def test_how_two_words_differ(one: str, other: str, how: str | None) -> None:
-    assert slip(one, other) == slip(other, one) == how
+    assert typo_kind(one, other) == typo_kind(other, one) == how
 
 
 NAMES = st.sampled_from(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from gsef_tui.checks.verifying import facts_to_verify, verify_page
+from gsef_tui.checks.claims import claims_page, find_claims
 from gsef_tui.model.places import text_at
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, SectionValue, Session
 from gsef_tui.storage.templates import require_template
@@ -33,7 +33,7 @@ SESSION = Session(
 
 
 def test_each_speaker_s_together_then_what_is_nobody_s() -> None:
-    found = facts_to_verify(SESSION)
+    found = find_claims(SESSION)
     assert [(f.code, f.kind, f.text, str(f.place)) for f in found] == [
         ("KO", "figure", "12", "presentations.KO"),
         ("KO", "percentage", "2 %", "presentations.KO"),
@@ -47,27 +47,27 @@ def test_each_speaker_s_together_then_what_is_nobody_s() -> None:
 
 
 def test_the_words_around_are_some_and_without_the_list_s_marker() -> None:
-    found = {f.text: f for f in facts_to_verify(SESSION)}
+    found = {f.text: f for f in find_claims(SESSION)}
     assert found["12"].passage == "12 coopératives de femmes, trois ans …"
     assert found["2 %"].passage == "[20:47] un prêt à 2 %"
     assert found["7"].passage == "… deux trois quatre cinq six 7 huit neuf dix onze douze …"
 
 
 def test_the_page_to_copy() -> None:
-    assert verify_page(SESSION)[:5] == [
+    assert claims_page(SESSION)[:5] == [
         "Kevin Ossah",
         "- 12 coopératives de femmes, trois ans …",
         "- [20:47] un prêt à 2 %",
         "- 65 € l'an",
         "",
     ]
-    assert verify_page(Session(template=GSEF)) == []
+    assert claims_page(Session(template=GSEF)) == []
 
 
 @given(sessions)
 def test_each_stands_where_it_says(session: Session) -> None:
-    for fact in facts_to_verify(session):
+    for fact in find_claims(session):
         text = text_at(session, fact.place)
         assert text[fact.offset : fact.offset + len(fact.text)] == fact.text
         assert "\n" not in fact.passage
-    assert all(isinstance(line, str) for line in verify_page(session))
+    assert all(isinstance(line, str) for line in claims_page(session))

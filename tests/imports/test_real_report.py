@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.checks import check
-from gsef_tui.checks.choosing import spellings, take_spelling
-from gsef_tui.checks.verifying import facts_to_verify
+from gsef_tui.checks.claims import find_claims
+from gsef_tui.checks.spelling_fixes import spellings, take_spelling
 from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.session import Session
 from gsef_tui.report.formats import Format
@@ -152,7 +152,7 @@ def test_a_check_finds_what_the_secretariat_would(imported: Imported) -> None:
 
 
 def test_the_facts_to_verify_are_those_that_were_said(imported: Imported) -> None:
-    found = facts_to_verify(imported.session)
+    found = find_claims(imported.session)
     assert [(f.code, f.kind, f.text) for f in found] == [
         ("MS", "date", "2005"),
         ("MS", "figure", "3^e"),

@@ -12,11 +12,11 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
-from gsef_tui.checks.choosing import TWO_PEOPLE
+from gsef_tui.checks.dismissals import dismiss
 from gsef_tui.checks.findings import Finding, summary
 from gsef_tui.checks.labels import place_label
-from gsef_tui.checks.settling import choices
-from gsef_tui.checks.waving import wave
+from gsef_tui.checks.quick_fixes import quick_fixes
+from gsef_tui.checks.spelling_fixes import TWO_PEOPLE
 from gsef_tui.model.session import Session
 
 from ..text import content, fit
@@ -91,9 +91,9 @@ class Check(Panel):
         if finding is None:
             return False
         if key == "w":
-            await self._settle(partial(wave, finding=finding), f"Waved off: {finding.message}")
+            await self._settle(partial(dismiss, finding=finding), f"Waved off: {finding.message}")
             return True
-        offered = choices(self._session, finding)
+        offered = quick_fixes(self._session, finding)
         if not key.isdecimal() or not 1 <= int(key) <= len(offered):
             return False
         choice = offered[int(key) - 1]
@@ -111,7 +111,7 @@ class Check(Panel):
         self._keys.display = finding is not None
         if finding is None:
             return
-        offered = choices(self._session, finding)
+        offered = quick_fixes(self._session, finding)
         keys = [f"{number} {choice.label}" for number, choice in enumerate(offered, 1)]
         off = "two people" if finding.rule == TWO_PEOPLE else "leave it so"
         room = self._room(self.rows.size.width - 1)[1]

@@ -34,8 +34,8 @@ from .base import Panel
 if TYPE_CHECKING:
     from gsef_tui.capture.expansions import Form
     from gsef_tui.capture.filing import Filed, Line
+    from gsef_tui.checks.claims import Claim
     from gsef_tui.checks.findings import Finding
-    from gsef_tui.checks.verifying import ToVerify
     from gsef_tui.editing.export import Exported, ExportRequest
 
 Made: TypeAlias = "Panel | str | None"
@@ -115,22 +115,22 @@ async def _check(context: SessionContext) -> Made:
 
 
 async def _verify(context: SessionContext) -> Made:
-    from gsef_tui.checks.verifying import facts_to_verify, verify_page
+    from gsef_tui.checks.claims import claims_page, find_claims
 
     from .verify import Verify
 
-    def look() -> list[ToVerify]:
-        return list(facts_to_verify(context.session))
+    def look() -> list[Claim]:
+        return list(find_claims(context.session))
 
     if not look():
         return "Nothing to verify: no figure, sum, date, law or address is noted"
 
-    async def go(claim: ToVerify) -> None:
+    async def go(claim: Claim) -> None:
         path, place = context.opened.path, str(claim.place)
         await context.go_to_hit(Hit(path, "", place, claim.offset, len(claim.text), ""))
 
     def copy() -> None:
-        context.copy("\n".join(verify_page(context.session)))
+        context.copy("\n".join(claims_page(context.session)))
 
     return Verify(look, go, copy)
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
-from gsef_tui.checks.verifying import ToVerify
+from gsef_tui.checks.claims import Claim
 
 from ..text import content, fit
 from ..widgets.rows import Pieces, Rows
@@ -31,15 +31,15 @@ class Verify(Panel):
 
     def __init__(
         self,
-        facts: Callable[[], Sequence[ToVerify]],
-        go: Callable[[ToVerify], Awaitable[None]],
+        facts: Callable[[], Sequence[Claim]],
+        go: Callable[[Claim], Awaitable[None]],
         copy: Callable[[], None],
     ) -> None:
         super().__init__()
         self._facts = facts
         self._copy = copy
         self._head = Static("", classes="head", markup=False)
-        self.rows: Rows[ToVerify] = Rows(self._pieces, go)
+        self.rows: Rows[Claim] = Rows(self._pieces, go)
 
     def compose(self) -> ComposeResult:
         """How many, what the keys do, and which."""
@@ -72,7 +72,7 @@ class Verify(Panel):
         if list(facts) != list(self.rows.items):
             self.rows.show(facts)
 
-    def _pieces(self, fact: ToVerify, width: int) -> Pieces:
+    def _pieces(self, fact: Claim, width: int) -> Pieces:
         before = fact.before
         while cell_len(before) > width // 2 - WHO:  # what is to be verified is always seen
             before = before[1:]

@@ -13,14 +13,14 @@ from msgspec import Struct
 from gsef_tui.model.session import Session
 
 from . import acronyms, mentions, quotations
-from .choosing import TWO_PEOPLE, noted_spellings, spellings, take_noted, take_spelling
 from .findings import Finding
+from .spelling_fixes import TWO_PEOPLE, noted_spellings, spellings, take_noted, take_spelling
 
 MOST = 9
 """A choice is taken by a digit."""
 
 
-class Choice(Struct, frozen=True):
+class QuickFix(Struct, frozen=True):
     """What a digit does: in the list's words, in those that are said when it is done, and as an
     edit."""
 
@@ -29,7 +29,7 @@ class Choice(Struct, frozen=True):
     edit: Callable[[Session], Session]
 
 
-def choices(session: Session, finding: Finding) -> tuple[Choice, ...]:
+def quick_fixes(session: Session, finding: Finding) -> tuple[QuickFix, ...]:
     """What can be done about a finding, by the digits from 1; nothing where it is of no such kind,
     or true no more."""
     if finding.rule == acronyms.RULE:
@@ -38,14 +38,16 @@ def choices(session: Session, finding: Finding) -> tuple[Choice, ...]:
         closed = partial(quotations.close, finding=finding)
         if closed(session) == session:
             return ()
-        return (Choice("close it at the end of its line", "Closed at the end of its line", closed),)
+        return (
+            QuickFix("close it at the end of its line", "Closed at the end of its line", closed),
+        )
     one = "one person, " if finding.rule == TWO_PEOPLE else ""
     if finding.rule == mentions.RULE:
         written, take = noted_spellings(session, finding), take_noted
     else:
         written, take = spellings(session, finding), take_spelling
     return tuple(
-        Choice(
+        QuickFix(
             f"{one}{text}",
             f"Written {text} everywhere",
             partial(take, finding=finding, chosen=text),
@@ -54,10 +56,10 @@ def choices(session: Session, finding: Finding) -> tuple[Choice, ...]:
     )
 
 
-def _spelt_out(session: Session, finding: Finding) -> tuple[Choice, ...]:
+def _spelt_out(session: Session, finding: Finding) -> tuple[QuickFix, ...]:
     long = acronyms.long_form(session, finding)
     if not long:
         return ()
     edit = partial(acronyms.spell_out, finding=finding, long=long)
     written = f"{finding.about} ({long})"
-    return (Choice(f"write {written}", f"Written {written}", edit),)
+    return (QuickFix(f"write {written}", f"Written {written}", edit),)

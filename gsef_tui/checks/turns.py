@@ -21,7 +21,7 @@ BESIDE = 1 / 3
 """The part of what is noted of the others, a minute, below which it is little too."""
 
 
-def floor_findings(session: Session, now: datetime | None = None) -> Iterator[Finding]:
+def turn_findings(session: Session, now: datetime | None = None) -> Iterator[Finding]:
     """Speakers with much floor and few words. ``now``: whose turn goes on is counted up to then."""
     spoken = {c: m for c, m in minutes(session, now).items() if m >= MUCH and c in session.people}
     if not spoken:

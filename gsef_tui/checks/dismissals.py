@@ -21,7 +21,7 @@ _ANYWHERE = ("acronym", "name-in-notes")
 """Rules about a word of the session, wherever it now stands first."""
 
 
-def is_waved(session: Session, finding: Finding) -> bool:
+def is_dismissed(session: Session, finding: Finding) -> bool:
     """Whether this rule is waved off at this place, or for these words."""
     rules = _rules(session, finding.place)
     if finding.about and finding.rule in _ANYWHERE:
@@ -31,9 +31,9 @@ def is_waved(session: Session, finding: Finding) -> bool:
     return finding.rule in rules or _entry(finding) in rules
 
 
-def wave(session: Session, finding: Finding) -> Session:
+def dismiss(session: Session, finding: Finding) -> Session:
     """The session in which a finding is told no more."""
-    if is_waved(session, finding):
+    if is_dismissed(session, finding):
         return session
     rules = [*_rules(session, finding.place), _entry(finding)]
     table = {**_table(session), finding.place: rules}

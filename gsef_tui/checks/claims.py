@@ -23,7 +23,7 @@ LETTERS = 60
 _MARKER = re.compile(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
 
 
-class ToVerify(Struct, frozen=True):
+class Claim(Struct, frozen=True):
     """Something to verify: what kind of thing, its text, the words around it on its line.
 
     ``offset`` counts in the whole text at the place. ``code`` is who said it, empty where nobody in
@@ -44,17 +44,17 @@ class ToVerify(Struct, frozen=True):
         return f"{self.before}{self.text}{self.after}"
 
 
-def facts_to_verify(session: Session) -> list[ToVerify]:
+def find_claims(session: Session) -> list[Claim]:
     """All of a session: each speaker's together, in the order in which they first stand in the
     report; then what is nobody's in particular."""
-    by_speaker: dict[str, list[ToVerify]] = {}
+    by_speaker: dict[str, list[Claim]] = {}
     for place, text in prose(session):
         code = speaker_at(session, place)
         start = 0
         for line in text.split("\n"):
             for found in statements(line):
                 by_speaker.setdefault(code, []).append(
-                    ToVerify(
+                    Claim(
                         found.kind,
                         line[found.start : found.end],
                         _before(line[: found.start]),
@@ -69,9 +69,9 @@ def facts_to_verify(session: Session) -> list[ToVerify]:
     return [*(one for theirs in by_speaker.values() for one in theirs), *nobody]
 
 
-def by_whom(session: Session, facts: Sequence[ToVerify]) -> list[tuple[str, list[ToVerify]]]:
+def by_whom(session: Session, facts: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
     """The facts under who said them; where nobody in particular did, under their place."""
-    heads: dict[str, list[ToVerify]] = {}
+    heads: dict[str, list[Claim]] = {}
     for fact in facts:
         name = person_name(session, fact.code) if fact.code else ""
         head = name or place_label(session, str(fact.place))
@@ -79,10 +79,10 @@ def by_whom(session: Session, facts: Sequence[ToVerify]) -> list[tuple[str, list
     return list(heads.items())
 
 
-def verify_page(session: Session) -> list[str]:
+def claims_page(session: Session) -> list[str]:
     """The list as plain lines, to be sent to who can tell whether it is right."""
     lines: list[str] = []
-    for head, facts in by_whom(session, facts_to_verify(session)):
+    for head, facts in by_whom(session, find_claims(session)):
         lines += [*([""] if lines else []), head, *(f"- {fact.passage}" for fact in facts)]
     return lines
 
