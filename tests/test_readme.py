@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 import pytest
 
-from gsef_tui.capture.expansions import EXPANSIONS, listed_in
-from gsef_tui.capture.lines import Act, GoesOn, read_line
+from gsef_tui.capture.abbreviations import EXPANSIONS, listed_in
+from gsef_tui.capture.line_grammar import Act, GoesOn, read_line
 from gsef_tui.checks import check
 from gsef_tui.checks.dismissals import is_dismissed
 from gsef_tui.cli import templates

@@ -13,8 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 import gsef_tui
-from gsef_tui.capture.filing import Line as Captured
-from gsef_tui.capture.filing import file_line
+from gsef_tui.capture.apply_line import CaptureState as Captured
+from gsef_tui.capture.apply_line import apply_line
 from gsef_tui.checks import check, place_label
 from gsef_tui.checks.section_rules import RULES
 from gsef_tui.cli.places import places_there
@@ -257,7 +257,7 @@ def test_a_report_is_read_back(session: Session) -> None:
 
 
 def test_a_captured_line_goes_to_the_section(session: Session) -> None:
-    filed = file_line("close at ten", session, Captured(DECIDED))
+    filed = apply_line("close at ten", session, Captured(DECIDED))
     assert filed.place == DECIDED
     assert text_at(filed.session, DECIDED).endswith("\nclose at ten")
     assert places_there(session, "decided") == ["decided"]
@@ -313,7 +313,7 @@ ROLES_OF_ONE_KIND = {
     # The forum's facts are shown with the session's.
     "ui/widgets/outline.py": {"FACTS"},
     # A line that is captured while a question is open answers it; the overview lists the questions.
-    "capture/filing.py": {"EXCHANGES"},
+    "capture/apply_line.py": {"EXCHANGES"},
     "editing/overview.py": {"EXCHANGES"},
     "editing/commands/structure.py": {"EXCHANGES"},
     "ui/panels/session_panels.py": {"EXCHANGES"},

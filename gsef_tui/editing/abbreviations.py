@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from gsef_tui.capture.expansions import EXPANSIONS, Form, Lookup, Swap, forms, swap
+from gsef_tui.capture.abbreviations import (
+    EXPANSIONS,
+    Abbreviation,
+    Lookup,
+    Swap,
+    abbreviations,
+    swap,
+)
 
 from .settings import SettingsStore
 from .store import SessionStore
@@ -17,9 +24,9 @@ class Abbreviations:
         self._lookup = Lookup()
         self._made_from: tuple[object, ...] = ()
 
-    def all(self) -> list[Form]:
+    def all(self) -> list[Abbreviation]:
         """Every abbreviation that can be typed now."""
-        return forms(self._store.session, self._settings.current.expansions)
+        return abbreviations(self._store.session, self._settings.current.expansions)
 
     def swap(self, before: str, key: str) -> Swap | None:
         """What replaces the end of ``before``, the text before the key that was just typed; None

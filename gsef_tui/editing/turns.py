@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from gsef_tui.capture.floor import current, follows, give, pass_to, speaker
+from gsef_tui.capture.turns import current, follows, give, pass_to, speaker
 from gsef_tui.model.places import Place
 from gsef_tui.model.times import fact_times
 from gsef_tui.model.turns import Turn

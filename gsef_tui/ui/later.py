@@ -23,7 +23,7 @@ LATER = (
     "gsef_tui.ui.panels.palette",
     "gsef_tui.ui.panels.session_panels",
     "gsef_tui.ui.panels.goto",
-    "gsef_tui.capture.filing",
+    "gsef_tui.capture.apply_line",
     "gsef_tui.ui.panels.line",
     "gsef_tui.report.outline",
     "gsef_tui.report.typography",

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.capture.expansions import (
+from gsef_tui.capture.abbreviations import (
     MARKS,
     WINDOW,
-    Form,
+    Abbreviation,
     Lookup,
     Swap,
+    abbreviations,
     bare,
     forget,
     form_at_end,
-    forms,
     learn,
     listed_in,
     propose,
@@ -39,7 +39,7 @@ SESSION = Session(
     extra={"expansions": {"ess": ESS, ";PIB": "produit intérieur brut", "a b": "x", "n": 3}},
 )
 OWN = {"ess": "hidden", "rte": "réseau", "사경": "사회적경제"}
-FIND = Lookup(forms(SESSION, OWN)).find
+FIND = Lookup(abbreviations(SESSION, OWN)).find
 ALL = tuple(MARKS)
 
 CASES: list[tuple[str, str, Swap | None]] = [
@@ -130,7 +130,7 @@ def test_what_is_swapped_is_the_end_of_what_was_typed(before: str, key: str) -> 
     if swapped is not None:
         assert before.endswith(swapped.short)
         assert swapped.long
-        known = {form.long.lower() for form in forms(SESSION, OWN)}
+        known = {form.long.lower() for form in abbreviations(SESSION, OWN)}
         assert swapped.long.lower() in known | {s for m in MARKS.values() for s in m.values()}
 
 
@@ -148,7 +148,7 @@ def test_what_is_learnt_is_there_and_what_is_forgotten_is_as_if_never_learnt(
     learnt = learn(SESSION, short, long)
     if not long.strip():
         return
-    assert swap(f";{short}", " ", Lookup(forms(learnt, OWN)).find) is not None
+    assert swap(f";{short}", " ", Lookup(abbreviations(learnt, OWN)).find) is not None
     assert learnt.extra["expansions"][short] == long
     assert list(learnt.extra["expansions"])[:4] == list(SESSION.extra["expansions"])
     assert forget(learnt, f";{short}") == SESSION
@@ -173,16 +173,16 @@ def test_a_table_that_is_none_is_left_alone() -> None:
 
 
 def test_the_list_names_them_all_in_their_order() -> None:
-    shown = forms(SESSION, {"rte": "réseau"})
+    shown = abbreviations(SESSION, {"rte": "réseau"})
     assert shown == [
-        Form(";ess", ESS, "session"),
-        Form(";PIB", "produit intérieur brut", "session"),
-        Form(";rte", "réseau", "own"),
-        Form(";ba", "Béatrice Alain", "BA"),
-        Form(";;ba", "de la rive", "BA"),
-        Form(";dj", "de Jong", "DJ"),
-        Form(";km", "김민수", "KM"),
-        Form(";;km", "밥상 협동조합", "KM"),
+        Abbreviation(";ess", ESS, "session"),
+        Abbreviation(";PIB", "produit intérieur brut", "session"),
+        Abbreviation(";rte", "réseau", "own"),
+        Abbreviation(";ba", "Béatrice Alain", "BA"),
+        Abbreviation(";;ba", "de la rive", "BA"),
+        Abbreviation(";dj", "de Jong", "DJ"),
+        Abbreviation(";km", "김민수", "KM"),
+        Abbreviation(";;km", "밥상 협동조합", "KM"),
     ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gsef_tui.capture.floor import current, follows, give, offset, pass_to, speaker, turn_lines
+from gsef_tui.capture.turns import current, follows, give, offset, pass_to, speaker, turn_lines
 from gsef_tui.editing.store import SessionStore
 from gsef_tui.editing.transactions import Redo, Replace, ReplaceSilently, TextEdit, Undo
 from gsef_tui.model import edits

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.capture.offering import begun, nearest, with_code
+from gsef_tui.capture.completion import codes_begun, nearest_code, with_code
 from gsef_tui.model.clean import clean_line
 from gsef_tui.model.session import Person
 
@@ -39,7 +39,7 @@ PEOPLE = {
     ],
 )
 def test_what_is_begun(line: str, codes: list[str]) -> None:
-    assert begun(line, PEOPLE) == codes
+    assert codes_begun(line, PEOPLE) == codes
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_what_is_begun(line: str, codes: list[str]) -> None:
     ],
 )
 def test_the_nearest(line: str, code: str) -> None:
-    assert nearest(line, PEOPLE) == code
-    assert nearest(line, {}) == ""
+    assert nearest_code(line, PEOPLE) == code
+    assert nearest_code(line, {}) == ""
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,9 @@ def test_the_code_takes_the_place_of_the_word(line: str, written: str) -> None:
 
 @given(st.text(max_size=30).map(clean_line))
 def test_nothing_but_the_word_before_the_colon_is_changed(line: str) -> None:
-    code = nearest(line, PEOPLE)
+    code = nearest_code(line, PEOPLE)
     if code:
         written = with_code(line, code)
         colon = min(n for n, letter in enumerate(line) if letter in ":：")
         assert written.endswith(line[colon:])
-        assert nearest(written, PEOPLE) == ""
+        assert nearest_code(written, PEOPLE) == ""

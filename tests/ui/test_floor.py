@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gsef_tui.capture.floor import speaker
+from gsef_tui.capture.turns import speaker
 from gsef_tui.editing.clock import Badge, floor
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session

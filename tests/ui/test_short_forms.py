@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets.text_area import Document
 
-from gsef_tui.capture.expansions import Form
+from gsef_tui.capture.abbreviations import Abbreviation
 
 from .hand import Hand, at_work
 
@@ -253,7 +253,7 @@ def _counted(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     made: list[int] = []
     plain = hand.opened.abbreviations.all
 
-    def counted() -> list[Form]:
+    def counted() -> list[Abbreviation]:
         made.append(1)
         return plain()
 

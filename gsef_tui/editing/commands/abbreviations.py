@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gsef_tui.capture.expansions import (
+from gsef_tui.capture.abbreviations import (
     EXPANSIONS,
     SIGN,
-    Form,
+    Abbreviation,
     bare,
     forget,
     has_room,
@@ -28,7 +28,7 @@ async def learn_for_user(context: SessionContext) -> None:
     await _learn(context, own=True)
 
 
-async def forget_abbreviation(context: SessionContext, form: Form) -> None:
+async def forget_abbreviation(context: SessionContext, form: Abbreviation) -> None:
     """Remove an abbreviation from the list that has it; say why where none can."""
     if form.source == "own":
         try:

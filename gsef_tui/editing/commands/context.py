@@ -18,7 +18,7 @@ from ..settings import SettingsStore
 from ..transactions import Change, Transaction
 
 if TYPE_CHECKING:
-    from gsef_tui.capture.filing import Line
+    from gsef_tui.capture.apply_line import CaptureState
     from gsef_tui.checks import Finding
     from gsef_tui.storage.discovery import Hit, Summary
     from gsef_tui.storage.library import Deleted
@@ -54,7 +54,7 @@ class PanelMemory:
     were typed so far, what was looked for last, and the recovered text that was decided about."""
 
     def __init__(self) -> None:
-        self.line: Line | None = None
+        self.line: CaptureState | None = None
         self.earlier: list[str] = []
         self.sought = ""
         self.decided: Recovered | None = None

@@ -14,7 +14,7 @@ async def correct_idea(context: SessionContext, idea: Idea) -> None:
     """Ask for the idea as it should read."""
 
     async def answer(text: str) -> str:
-        from gsef_tui.capture.lines import Said, read_line
+        from gsef_tui.capture.line_grammar import Said, read_line
 
         session = context.session
         digits = {n: code for code, n in numbers(session).items()}

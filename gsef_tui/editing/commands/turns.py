@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from gsef_tui.capture.floor import RECORDING, turn_lines
+from gsef_tui.capture.turns import RECORDING, turn_lines
 from gsef_tui.model.people import numbers
 from gsef_tui.model.times import read_hour
 

@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from gsef_tui.capture.filing import Filed, Line, file_line, hits, read
-from gsef_tui.capture.lines import (
+from gsef_tui.capture.apply_line import CaptureState, Filed, apply_line, hits, read
+from gsef_tui.capture.completion import codes_begun, nearest_code, with_code
+from gsef_tui.capture.line_grammar import (
     Answered,
     Asked,
     Corrects,
@@ -22,7 +23,6 @@ from gsef_tui.capture.lines import (
     PointsAt,
     Said,
 )
-from gsef_tui.capture.offering import begun, nearest, with_code
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import HoldLine
 from gsef_tui.model import navigation
@@ -45,7 +45,7 @@ class CaptureLine(Panel):
     def __init__(
         self,
         opened: OpenSession,
-        line: Line,
+        line: CaptureState,
         filed: Callable[[Filed], Awaitable[None]],
         earlier: list[str],
     ) -> None:
@@ -130,7 +130,7 @@ class CaptureLine(Panel):
 
     def _file(self, text: str) -> Filed:
         opened = self._opened
-        return file_line(text, opened.session, replace(self.line, now=opened.session_time))
+        return apply_line(text, opened.session, replace(self.line, now=opened.session_time))
 
     async def leave(self) -> None:
         """The panel goes: what stands in the line goes where it said it would. A correction that
@@ -175,7 +175,7 @@ class CaptureLine(Panel):
                 return f"{self._where(text)} · asked by {by}"
             case Answered(_, "", _):
                 return f"{self._where(text)} · answer"
-            case GoesOn() if not done and (near := nearest(text, session.people)):
+            case GoesOn() if not done and (near := nearest_code(text, session.people)):
                 offered = navigation.person_title(session, near)
                 return f"{self._where(text)}, as text · Tab: {offered}"
             case Asked() | Answered() | Said() | GoesOn():
@@ -191,7 +191,7 @@ class CaptureLine(Panel):
     def _where(self, text: str) -> str:
         """Where a line would go."""
         session = self._opened.session
-        filed = file_line(text, session, self.line)
+        filed = apply_line(text, session, self.line)
         if filed.problem or filed.place is None:
             return filed.problem
         place = filed.place
@@ -222,7 +222,7 @@ class CaptureLine(Panel):
     def _complete(self) -> None:
         """The word that begins one code or name becomes that code; of several all are shown."""
         text, session = self._entry.text, self._opened.session
-        found = begun(text, session.people)
+        found = codes_begun(text, session.people)
         if len(found) == 1:
             self._entry.replace(with_code(text, found[0]), (0, 0), self._entry.document.end)
             self._entry.to_end()

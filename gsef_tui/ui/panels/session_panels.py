@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
-from gsef_tui.capture.floor import speaker
+from gsef_tui.capture.turns import speaker
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.abbreviations import forget_abbreviation
 from gsef_tui.editing.commands.context import PanelName, SessionContext
@@ -32,8 +32,8 @@ from gsef_tui.storage.unsaved import Recovered
 from .base import Panel
 
 if TYPE_CHECKING:
-    from gsef_tui.capture.expansions import Form
-    from gsef_tui.capture.filing import Filed, Line
+    from gsef_tui.capture.abbreviations import Abbreviation
+    from gsef_tui.capture.apply_line import CaptureState, Filed
     from gsef_tui.checks.claims import Claim
     from gsef_tui.checks.findings import Finding
     from gsef_tui.editing.export import Exported, ExportRequest
@@ -74,12 +74,12 @@ async def _line(context: SessionContext) -> Made:
     return CaptureLine(context.opened, memory.line, filed, memory.earlier)
 
 
-def _coming_from(context: SessionContext, here: Place) -> Line:
+def _coming_from(context: SessionContext, here: Place) -> CaptureState:
     """The state of a line that is opened anew: a question at the current place is the current one,
     and who has the floor speaks."""
-    from gsef_tui.capture.filing import Line
+    from gsef_tui.capture.apply_line import CaptureState
 
-    opened, before = context.opened, context.panel_memory.line or Line(here)
+    opened, before = context.opened, context.panel_memory.line or CaptureState(here)
     section = opened.template.section(here.section)
     at_question = section is not None and section.kind is EXCHANGES and here.key
     turn = opened.turns.turn
@@ -200,10 +200,10 @@ async def _ideas(context: SessionContext) -> Made:
 async def _abbreviations(context: SessionContext) -> Made:
     from .short_forms import ShortFormList
 
-    async def use(form: Form) -> None:
+    async def use(form: Abbreviation) -> None:
         await context.paste_text(form.long)
 
-    async def forget(form: Form) -> None:
+    async def forget(form: Abbreviation) -> None:
         await forget_abbreviation(context, form)
 
     return ShortFormList(context.opened.abbreviations.all, use, forget)

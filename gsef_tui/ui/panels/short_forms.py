@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from gsef_tui.capture.expansions import Form
+from gsef_tui.capture.abbreviations import Abbreviation
 from gsef_tui.model.cldr import fold
 
 from ..text import content, fit
@@ -30,15 +30,15 @@ class ShortFormList(Panel):
 
     def __init__(
         self,
-        forms: Callable[[], Sequence[Form]],
-        use: Callable[[Form], Awaitable[None]],
-        forget: Callable[[Form], Awaitable[None]],
+        forms: Callable[[], Sequence[Abbreviation]],
+        use: Callable[[Abbreviation], Awaitable[None]],
+        forget: Callable[[Abbreviation], Awaitable[None]],
     ) -> None:
         super().__init__()
         self._forms = forms
         self._forget = forget
         self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
-        self._rows: Rows[Form] = Rows(_pieces, use)
+        self._rows: Rows[Abbreviation] = Rows(_pieces, use)
         self._keys = Static("", classes="dim", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -78,7 +78,7 @@ class ShortFormList(Panel):
         self._keys.update(content(KEYS if found else NONE))
 
 
-def _pieces(form: Form, width: int) -> Pieces:
+def _pieces(form: Abbreviation, width: int) -> Pieces:
     where = {"own": "yours"}.get(form.source, form.source)
     return [
         (fit(form.short, 12), "bold"),

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from textual.widgets.text_area import Location
 
-from gsef_tui.capture.expansions import WINDOW, Swap, form_at_end
+from gsef_tui.capture.abbreviations import WINDOW, Swap, form_at_end
 
 from ..textual_private.editor.text_area import FastTextArea
 

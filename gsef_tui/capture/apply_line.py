@@ -22,8 +22,7 @@ from gsef_tui.model.search import places
 from gsef_tui.model.session import NOBODY, Exchange, Person, Session
 from gsef_tui.model.template import UNFILED, Template
 
-from .floor import speaker
-from .lines import (
+from .line_grammar import (
     Act,
     Answered,
     Asked,
@@ -36,9 +35,10 @@ from .lines import (
     Said,
     read_line,
 )
+from .turns import speaker
 
 
-class Line(Struct, frozen=True):
+class CaptureState(Struct, frozen=True):
     """Where the hands are while lines are typed.
 
     ``here``: the place one came from; ``last``: where the last line of this opening went;
@@ -64,7 +64,7 @@ class Filed(Struct, frozen=True):
 
     session: Session
     place: Place | None
-    line: Line
+    line: CaptureState
     problem: str = ""
     heard: str = ""
 
@@ -87,7 +87,7 @@ def read(text: str, session: Session) -> Act:
             return act
 
 
-def file_line(text: str, session: Session, line: Line) -> Filed:
+def apply_line(text: str, session: Session, line: CaptureState) -> Filed:
     """File a line. Every text ends up in exactly one place, or there is a problem."""
     try:
         return _filed(text, session, line)
@@ -95,7 +95,7 @@ def file_line(text: str, session: Session, line: Line) -> Filed:
         return Filed(session, None, line, f"Nobody was added: {error}")
 
 
-def _filed(text: str, session: Session, line: Line) -> Filed:
+def _filed(text: str, session: Session, line: CaptureState) -> Filed:
     act = read(text, session)
     match act:
         case Said(code, said):
@@ -119,7 +119,7 @@ def _filed(text: str, session: Session, line: Line) -> Filed:
             return _heard(_put(session, line, place, said))
 
 
-def hits(act: Corrects, session: Session, line: Line) -> int:
+def hits(act: Corrects, session: Session, line: CaptureState) -> int:
     """How often the old text of a correction stands where it would be corrected."""
     if not act.everywhere:
         return line.last_text.count(act.old)
@@ -134,7 +134,7 @@ def _heard(filed: Filed, code: str = "") -> Filed:
     return replace(filed, heard=code or (speaker(filed.session, place) if place else ""))
 
 
-def _said(session: Session, line: Line, code: str, said: str) -> Filed:
+def _said(session: Session, line: CaptureState, code: str, said: str) -> Filed:
     if code not in session.people:
         people = {**session.people, code: Person(role=_speaking(session.template))}
         session = replace(session, people=people)
@@ -150,7 +150,7 @@ def _said(session: Session, line: Line, code: str, said: str) -> Filed:
     return _put(session, line, place, said)
 
 
-def _answered(session: Session, line: Line, said: str, code: str, number: int) -> Filed:
+def _answered(session: Session, line: CaptureState, said: str, code: str, number: int) -> Filed:
     """An answer to a question; where none was noted yet, to an empty one that is made for it."""
     found = _question(session, line, number)
     if found is None:
@@ -164,7 +164,7 @@ def _answered(session: Session, line: Line, said: str, code: str, number: int) -
     return _put(session, line, place, said)
 
 
-def _asked(session: Session, line: Line, said: str, by: str) -> Filed:
+def _asked(session: Session, line: CaptureState, said: str, by: str) -> Filed:
     section = next(iter(session.template.of_kind(EXCHANGES)), None)
     if section is None:
         return _put(session, line, Place(UNFILED), said)
@@ -176,24 +176,24 @@ def _asked(session: Session, line: Line, said: str, by: str) -> Filed:
     return Filed(session, place, replace(line, last=place, last_text=said, question=key))
 
 
-def _points(session: Session, line: Line, number: int) -> Filed:
+def _points(session: Session, line: CaptureState, number: int) -> Filed:
     found = _question(session, line, number)
     assert found is not None, "read tells a question that is not there from one that is"
     return Filed(session, Place(*found), replace(line, question=found[1], last=Place(*found)))
 
 
-def _idea(session: Session, line: Line, said: str) -> Filed:
+def _idea(session: Session, line: CaptureState, said: str) -> Filed:
     return Filed(with_idea(session, said, line.floor, line.now), None, line)
 
 
-def _joins(session: Session, line: Line, person: str) -> Filed:
+def _joins(session: Session, line: CaptureState, person: str) -> Filed:
     session, code = edits.add_person(session, parse_person(person, session.template))
     people = next(iter(session.template.of_kind(PEOPLE)), None)
     place = Place(people.id, code) if people else None
     return Filed(session, place, line)
 
 
-def _named(session: Session, line: Line, code: str, who: str) -> Filed:
+def _named(session: Session, line: CaptureState, code: str, who: str) -> Filed:
     if who.upper() in session.people and who.upper() != code:
         merged = edits.merge_people(session, code, who.upper())
         return Filed(merged, None, _recoded(line, code, who.upper()))
@@ -208,7 +208,7 @@ def _named(session: Session, line: Line, code: str, who: str) -> Filed:
     return Filed(session, None, line)
 
 
-def _corrected(session: Session, line: Line, act: Corrects) -> Filed:
+def _corrected(session: Session, line: CaptureState, act: Corrects) -> Filed:
     if not hits(act, session, line):
         where = "the session" if act.everywhere else "the last line"
         return Filed(session, None, line, f"“{act.old}” is not in {where}")
@@ -231,7 +231,7 @@ def _corrected(session: Session, line: Line, act: Corrects) -> Filed:
     return Filed(session, line.last, replace(line, last_text=mended))
 
 
-def _put(session: Session, line: Line, place: Place, said: str) -> Filed:
+def _put(session: Session, line: CaptureState, place: Place, said: str) -> Filed:
     """Add a line at the end of the text at a place."""
     text = text_at(session, place)
     joint = "" if not text or text.endswith("\n") else "\n"
@@ -257,7 +257,7 @@ def _note(template: Template, here: Place) -> Place:
     return here if takes else Place(UNFILED)
 
 
-def _question(session: Session, line: Line, number: int) -> tuple[str, str] | None:
+def _question(session: Session, line: CaptureState, number: int) -> tuple[str, str] | None:
     for section in session.template.of_kind(EXCHANGES):
         keys = list(session.exchanges(section.id))
         if number:
@@ -274,7 +274,7 @@ def _speaking(template: Template) -> str:
     return role.id if role else ""
 
 
-def _recoded(line: Line, old: str, new: str) -> Line:
+def _recoded(line: CaptureState, old: str, new: str) -> CaptureState:
     last = line.last
     if last is not None:
         last = Place(*(new if part == old else part for part in last))

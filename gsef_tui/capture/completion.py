@@ -23,12 +23,12 @@ LONGEST = 4
 """Letters of a code, at most."""
 
 
-def begun(line: str, people: Mapping[str, Person]) -> list[str]:
+def codes_begun(line: str, people: Mapping[str, Person]) -> list[str]:
     """The codes that begin as the word being typed does, or whose names do, or a part of a name;
     where a colon stands already, the code that is nearest."""
     _, word, rest = _parts(line)
     if rest:
-        near = nearest(line, people)
+        near = nearest_code(line, people)
         return [near] if near else []
     return _of_beginning(word, people)
 
@@ -43,7 +43,7 @@ def with_code(line: str, code: str) -> str:
     return f"{before}{code}{rest or ('' if '=' in before else ': ')}"
 
 
-def nearest(line: str, people: Mapping[str, Person]) -> str:
+def nearest_code(line: str, people: Mapping[str, Person]) -> str:
     """The code that is meant by what stands before a colon, if it may be one; else nothing.
 
     For a line whose first word is nobody's code; a name that is begun means its person's.

@@ -50,7 +50,7 @@ _WORD = re.compile(rf"(?:{_LETTER})+")
 _RUN = re.compile(r"[-<>=]+\Z")
 
 
-class Form(Struct, frozen=True):
+class Abbreviation(Struct, frozen=True):
     """A short form, written with its sign, what it stands for, and where that is said:
     ``session``, ``own``, or the code of a person."""
 
@@ -66,16 +66,16 @@ class Swap(Struct, frozen=True):
     long: str
 
 
-def forms(session: Session, own: Mapping[str, str]) -> list[Form]:
+def abbreviations(session: Session, own: Mapping[str, str]) -> list[Abbreviation]:
     """All that are there: the session's, one's own, people and their organisations."""
     listed = [
-        Form(SIGN + short, long, source)
+        Abbreviation(SIGN + short, long, source)
         for source, entries in (("session", listed_in(session)), ("own", own))
         for short, long in entries.items()
     ]
     people = session.people.items()
-    names = [Form(f"{SIGN}{code.lower()}", person.name, code) for code, person in people]
-    others = [Form(f"{SIGN * 2}{code.lower()}", p.organisation, code) for code, p in people]
+    names = [Abbreviation(f"{SIGN}{code.lower()}", person.name, code) for code, person in people]
+    others = [Abbreviation(f"{SIGN * 2}{code.lower()}", p.organisation, code) for code, p in people]
     by_code = (form for pair in zip(names, others, strict=True) for form in pair)
     return [*listed, *(form for form in by_code if form.long.strip())]
 
@@ -141,9 +141,9 @@ def forget(session: Session, short: str) -> Session:
 class Lookup:
     """Finds what a short form stands for, at the cost of a word whatever the session's size."""
 
-    def __init__(self, known: Collection[Form] = ()) -> None:
-        self._exact: dict[str, Form] = {}
-        self._any_case: dict[str, Form] = {}
+    def __init__(self, known: Collection[Abbreviation] = ()) -> None:
+        self._exact: dict[str, Abbreviation] = {}
+        self._any_case: dict[str, Abbreviation] = {}
         for form in known:  # who comes first has the name
             self._exact.setdefault(form.short, form)
             self._any_case.setdefault(form.short.lower(), form)
