@@ -17,8 +17,8 @@ from gsef_tui.capture.line_grammar import Act, GoesOn, read_line
 from gsef_tui.checks import check
 from gsef_tui.checks.dismissals import is_dismissed
 from gsef_tui.cli import templates
-from gsef_tui.cli.known import COMMANDS
-from gsef_tui.cli.opening import command as opening
+from gsef_tui.cli.command_index import COMMANDS
+from gsef_tui.cli.open import command as opening
 from gsef_tui.cli.program import Program
 from gsef_tui.editing.commands.command import key_name
 from gsef_tui.editing.commands.table import COMMANDS as SCREEN_COMMANDS

@@ -105,7 +105,7 @@ def command(
     if not then_open:
         write_path(path)
         return 0
-    from .opening import open_screen
+    from .open import open_screen
 
     return open_screen(path, "", folder)
 

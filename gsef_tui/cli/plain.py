@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .known import COMMANDS
+from .command_index import COMMANDS
 from .output import PROGRAM, failed, prepare
 
 if TYPE_CHECKING:

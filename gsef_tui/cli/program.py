@@ -18,7 +18,7 @@ from click.shell_completion import CompletionItem
 from gsef_tui import __version__
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 
-from .known import COMMANDS
+from .command_index import COMMANDS
 from .output import PROGRAM, USAGE, failed, give_up_output, prepare, say
 from .paths import FOLDER
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import gsef_tui
-from gsef_tui.cli.known import COMMANDS
+from gsef_tui.cli.command_index import COMMANDS
 from gsef_tui.cli.output import columns
 
 from .conftest import SAMPLE, Cli
