@@ -15,7 +15,7 @@ from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.template import Section, Template, label
 
 
-class Line(Struct, frozen=True):
+class OverviewRow(Struct, frozen=True):
     """A person with a cell a column and the minutes spoken, a section without people, or a public
     question. ``head``: a person's number and code; ``plain``: it is not to be passed over, as a
     question still open."""
@@ -39,11 +39,11 @@ def columns(template: Template) -> list[Section]:
     return [s for s in template.sections if s.kind.by_person]
 
 
-def lines(
+def overview_rows(
     session: Session,
     across: list[Section],
     spoken: Mapping[str, float] | None = None,
-) -> list[Line]:
+) -> list[OverviewRow]:
     """A line a person, in the programme's order with who leads first, then the other sections, and
     below public questions each of theirs. ``spoken``: the minutes of floor by code."""
     digits = numbers(session)
@@ -53,19 +53,23 @@ def lines(
         length = (spoken or {}).get(code, 0.0)
         title = navigation.person_title(session, code)
         head = f"{n} {code}" if (n := digits[code]) < 10 else f"  {code}"
-        found.append(Line(code, title, head, cells, minutes=f"{length:.0f}" if length else ""))
+        found.append(
+            OverviewRow(code, title, head, cells, minutes=f"{length:.0f}" if length else "")
+        )
     for section in session.template.all_sections:
         if section not in across:
             state = navigation.status(session, section)
             found.append(
-                Line("", f"{section_name(section, session)}  {state}", place=Place(section.id))
+                OverviewRow(
+                    "", f"{section_name(section, session)}  {state}", place=Place(section.id)
+                )
             )
         if section.kind is EXCHANGES:
-            found += questions(session, section)
+            found += question_rows(session, section)
     return found
 
 
-def column_lines(session: Session, here: Place) -> list[Line]:
+def column_rows(session: Session, here: Place) -> list[OverviewRow]:
     """A line a column, for who types its name: it leads to whom one is with, there; in a closing
     to its summary, which is what it has first."""
     found = []
@@ -75,11 +79,11 @@ def column_lines(session: Session, here: Place) -> list[Line]:
         with_them = next((place for place in there if place.key == key), None)
         if place := with_them or next(iter(there), None):
             state = navigation.status(session, section)
-            found.append(Line("", f"{section_name(section, session)}  {state}", place=place))
+            found.append(OverviewRow("", f"{section_name(section, session)}  {state}", place=place))
     return found
 
 
-def questions(session: Session, section: Section) -> list[Line]:
+def question_rows(session: Session, section: Section) -> list[OverviewRow]:
     """A line a public question: open or by whom answered, who asked, and what."""
     found = []
     for number, (key, exchange) in enumerate(session.exchanges(section.id).items(), 1):
@@ -89,7 +93,7 @@ def questions(session: Session, section: Section) -> list[Line]:
         state = f"answered{by}" if answered else "open"
         asker = f"{exchange.asked_by.strip()}: " if exchange.asked_by.strip() else ""
         text = f"  Q{number} {state} · {asker}{' '.join(exchange.question.split())}"
-        found.append(Line("", text, place=Place(section.id, key), plain=not answered))
+        found.append(OverviewRow("", text, place=Place(section.id, key), plain=not answered))
     return found
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gsef_tui.editing.overview import columns, lines
+from gsef_tui.editing.overview import columns, overview_rows
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Exchange, Person, Session
 from gsef_tui.storage.app_state import load_app_state
@@ -56,7 +56,7 @@ def test_a_line_a_person_with_words_and_minutes_and_one_a_question() -> None:
         people={"BA": Person(role="speaker", name="B A"), "KO": Person(role="speaker", name="K O")},
         sections={"presentations": {"BA": "un deux"}, "exchanges": exchanges},
     )
-    found = lines(session, columns(TEMPLATE), {"BA": 7.4, "KO": 0.2})
+    found = overview_rows(session, columns(TEMPLATE), {"BA": 7.4, "KO": 0.2})
     people = [(line.text, line.cells, line.minutes) for line in found if line.code]
     assert people == [("1 BA B A", ("2", "○", "○"), "7"), ("2 KO K O", ("○", "○", "○"), "0")]
     asked = [(str(line.place), line.text, line.plain) for line in found if " Q" in line.text]
@@ -237,7 +237,7 @@ async def test_a_letter_asks_nothing_of_it_and_a_second_draws_what_changed(
 
         def counted(*given: object) -> object:
             asked.append(given)
-            return lines(*given)  # type: ignore[arg-type]
+            return overview_rows(*given)  # type: ignore[arg-type]
 
         monkeypatch.setattr(matrix, "lines", counted)
         drawn = Counted(monkeypatch, type(beside(hand).matrix.rows), "render_line")

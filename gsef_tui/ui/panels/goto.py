@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from gsef_tui.editing.overview import Line, column_lines, next_empty
+from gsef_tui.editing.overview import OverviewRow, column_rows, next_empty
 from gsef_tui.model.cldr import fold
 from gsef_tui.model.people import numbers
 from gsef_tui.model.places import Place
@@ -71,7 +71,7 @@ class GoTo(Panel):
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         """Only who is meant, or which section."""
         wanted = fold(self._entry.text)
-        sections = column_lines(self._session, self._here) if wanted else []
+        sections = column_rows(self._session, self._here) if wanted else []
         meant = [line for line in (*self._lines, *sections) if _meant(line, wanted)]
         self._matrix.rows.show(meant, 0)
 
@@ -105,7 +105,7 @@ class GoTo(Panel):
             await self._matrix.rows.choose()
 
 
-def _meant(line: Line, wanted: str) -> bool:
+def _meant(line: OverviewRow, wanted: str) -> bool:
     if not wanted:
         return True
     words = fold(line.text).split()

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from gsef_tui.editing.overview import Line, columns, lines, section_name
+from gsef_tui.editing.overview import OverviewRow, columns, overview_rows, section_name
 from gsef_tui.model import navigation
 from gsef_tui.model.kinds import CLOSING
 from gsef_tui.model.people import leaders
@@ -64,7 +64,7 @@ class Matrix(Vertical):
 
     def __init__(self, session: Session, chosen: Callable[[Place], Awaitable[None]]) -> None:
         super().__init__()
-        self.rows: Rows[Line] = Rows(self._pieces, self._chosen)
+        self.rows: Rows[OverviewRow] = Rows(self._pieces, self._chosen)
         self._heads = _Heads(self._head)
         self._go = chosen
         self._session = session
@@ -77,7 +77,7 @@ class Matrix(Vertical):
         yield self._heads
         yield self.rows
 
-    def take(self, session: Session, now: datetime | None) -> list[Line]:
+    def take(self, session: Session, now: datetime | None) -> list[OverviewRow]:
         """Take a session over, the minutes of floor counted until ``now``; gives its lines."""
         self._session = session
         self._columns = columns(session.template)
@@ -85,9 +85,9 @@ class Matrix(Vertical):
         self._spoken = spoken
         if bool(spoken) != bool(before) and self.is_attached:
             self.rows.refresh()  # every line makes room for the minutes
-        return lines(session, self._columns, self._spoken)
+        return overview_rows(session, self._columns, self._spoken)
 
-    def show(self, found: Sequence[Line], here: Place | None = None) -> None:
+    def show(self, found: Sequence[OverviewRow], here: Place | None = None) -> None:
         """Show lines; the bar and the column where one is, or the bar where it was."""
         self.rows.show(found, None if here is None else self._row_of(found, here))
         if here is not None:
@@ -100,7 +100,7 @@ class Matrix(Vertical):
         self._mark((self._column + by) % max(1, len(self._columns)))
         self._heads.look()
 
-    def place(self, line: Line) -> Place:
+    def place(self, line: OverviewRow) -> Place:
         """Where a line leads: a person to their notes in the column that is marked."""
         if line.place is not None or not self._columns:
             return line.place or Place("")
@@ -116,13 +116,13 @@ class Matrix(Vertical):
         """Whether a column that is no closing has a note of this person already."""
         return section.kind is not CLOSING and bool(self._session.notes(section.id).get(code))
 
-    async def _chosen(self, line: Line) -> None:
+    async def _chosen(self, line: OverviewRow) -> None:
         await self._go(self.place(line))
 
-    def _row_of(self, found: Sequence[Line], here: Place) -> int:
+    def _row_of(self, found: Sequence[OverviewRow], here: Place) -> int:
         """The line of a place: a question's, else the person's whose it is, else the section's."""
         code = navigation.whose(self._session, here)
-        ways: tuple[Callable[[Line], bool], ...] = (
+        ways: tuple[Callable[[OverviewRow], bool], ...] = (
             lambda line: line.place == Place(here.section, here.key),
             lambda line: bool(code) and line.code == code,
             lambda line: line.section == here.section,
@@ -150,7 +150,7 @@ class Matrix(Vertical):
         spoken = "min".rjust(wide.minutes) if wide.minutes else ""
         return f"{' ' * (wide.name + 1)}{names}{spoken}"
 
-    def _pieces(self, line: Line, width: int) -> Pieces:
+    def _pieces(self, line: OverviewRow, width: int) -> Pieces:
         if line.place is not None:
             return [(fit(f"  {line.text}", width), "" if line.plain else "dim")]
         wide = self._widths
