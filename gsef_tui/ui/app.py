@@ -24,7 +24,6 @@ from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile
 
 from .clipboard import copy_here
-from .later import Later
 from .leaving import Leaving
 from .screens.base import BaseScreen
 from .session_manager import SessionManager
@@ -36,6 +35,7 @@ from .textual_private.application import (
     remove_builtin_bindings,
 )
 from .textual_private.driver import TerminalDriver, terminal_driver
+from .warmup import Warmup
 
 if TYPE_CHECKING:
     from gsef_tui.editing.open_session import OpenSession
@@ -80,7 +80,7 @@ class GsefApp(CrashHandlingApp):
         remove_builtin_bindings(self)
         if self.shutdown is not None:  # a process of its own
             self.shutdown.stop_with(self._stop_soon)
-            Later(self, self).begin()
+            Warmup(self, self).begin()
         self.app_resume_signal.subscribe(self, self._back_again)
         if self.app_state.current.theme in self.available_themes:
             self.theme = self.app_state.current.theme
@@ -100,12 +100,12 @@ class GsefApp(CrashHandlingApp):
         if isinstance(screen, BaseScreen) and not getattr(event, "is_forwarded", False):
             if isinstance(event, events.Key):
                 self.app_focus = True
-                await screen.handle_key(event)
+                await screen.dispatch_key(event)
                 if not self.message_queue_size:  # of a burst the last key draws for all
                     screen.draw_text()
                 return
             if isinstance(event, events.Paste):
-                await screen.handle_paste(event)
+                await screen.dispatch_paste(event)
                 return
         await super().on_event(event)
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from importlib import import_module
 from pathlib import Path
 
-from gsef_tui.ui.later import LATER
+from gsef_tui.ui.warmup import WARMUP_MODULES
 
 from ..ui.hand import Hand, at_work
 from .programs import PLACE, session
@@ -83,7 +83,7 @@ async def _measured(folder: Path) -> list[Line]:
         fsync(file)
 
     lines = []
-    for name in LATER:  # what the program imports in the first pauses
+    for name in WARMUP_MODULES:  # what the program imports in the first pauses
         import_module(name)
     async with at_work(path.parent, path, PLACE) as hand:
         await hand.until(lambda: hand.opened.saver.state.saved, "open")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from gsef_tui import gc_tuning
-from gsef_tui.ui.later import LATER
+from gsef_tui.ui.warmup import WARMUP_MODULES
 
 from .at_work import note
 from .terminal import Terminal
@@ -25,7 +25,7 @@ from pathlib import Path
 opened, seen, end = [], {}, Path(sys.argv.pop(1))
 sys.addaudithook(lambda name, given: opened.append(str(given[0])) if name == "open" else None)
 from gsef_tui.cli import main
-from gsef_tui.ui.later import Later
+from gsef_tui.ui.warmup import Later
 
 go_on = Later._go_on
 
@@ -75,7 +75,7 @@ def test_a_start_imports_what_the_first_frame_needs_and_leaves_the_rest_till_nob
     assert {name for name in modules if name.startswith(early)} <= LIGHT
     panels = {name for name in modules if name.startswith("gsef_tui.ui.panels.")}
     assert panels <= {"gsef_tui.ui.panels.base", "gsef_tui.ui.panels.prompt"}
-    assert set(LATER) <= set(started["after"])
+    assert set(WARMUP_MODULES) <= set(started["after"])
 
 
 def test_a_start_opens_few_files(started: dict[str, Any], path: Path) -> None:

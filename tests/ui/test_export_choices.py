@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gsef_tui.report.formats import FORMATS
-from gsef_tui.ui.panels.choosing import window
+from gsef_tui.ui.panels.choice_window import window
 
 WIDTHS = [len(known.label) + 2 for known in FORMATS]
 

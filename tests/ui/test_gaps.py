@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from textual.app import App
 
-from gsef_tui.ui.screens.gaps import GapsScreen
+from gsef_tui.ui.screens.plain_text import PlainTextScreen
 from gsef_tui.ui.widgets.line_time import LineTime
 
 from .hand import at_work
@@ -153,7 +153,7 @@ async def test_the_page_to_copy_is_nothing_but_its_lines(
         assert copied == ["\n".join(lines)]
         assert "clipboard" in hand.footer
         await hand.press("escape")
-        assert not isinstance(hand.app.screen, GapsScreen)
+        assert not isinstance(hand.app.screen, PlainTextScreen)
         assert hand.here == "presentations.LT"
 
 

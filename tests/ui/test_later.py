@@ -15,7 +15,7 @@ from textual.app import App
 
 import gsef_tui.ui
 from gsef_tui import gc_tuning
-from gsef_tui.ui import later
+from gsef_tui.ui import warmup
 from gsef_tui.ui.services import AppServices
 
 STEPS = """
@@ -37,7 +37,7 @@ SELDOM = {"conflict", "new"}
 def brought() -> dict[str, list[str]]:
     """The program's modules that each import brings, in their order."""
     result = subprocess.run(
-        [sys.executable, "-c", STEPS, json.dumps(later.LATER)],
+        [sys.executable, "-c", STEPS, json.dumps(warmup.WARMUP_MODULES)],
         capture_output=True,
         text=True,
         check=True,
@@ -86,18 +86,18 @@ class Typing:
 def test_nothing_is_imported_while_somebody_types(monkeypatch: pytest.MonkeyPatch) -> None:
     imported: list[str] = []
     done: list[bool] = []
-    monkeypatch.setattr(later, "import_module", imported.append)
+    monkeypatch.setattr(warmup, "import_module", imported.append)
     monkeypatch.setattr(gc_tuning, "tune_after_startup", lambda: done.append(True))
     app = Typing(time.monotonic() + 60)
-    later.Later(cast(App[int], app), cast(AppServices, app)).begin()
+    warmup.Warmup(cast(App[int], app), cast(AppServices, app)).begin()
     for _ in range(3):
-        assert app.turn() == later.QUIET
+        assert app.turn() == warmup.QUIET
     assert imported == []
     app.last_key = float("-inf")
     app.turn()
-    assert imported == list(later.LATER[:1])
+    assert imported == list(warmup.WARMUP_MODULES[:1])
     while app.waiting:
         assert not done
         app.turn()
-    assert imported == list(later.LATER)
+    assert imported == list(warmup.WARMUP_MODULES)
     assert done == [True]

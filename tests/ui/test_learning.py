@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.storage.settings import load_settings
+from gsef_tui.ui.panels.abbreviations import AbbreviationList
 from gsef_tui.ui.panels.prompt import Prompt
-from gsef_tui.ui.panels.short_forms import ShortFormList
 
 from .hand import Hand, at_work
 
@@ -161,6 +161,6 @@ async def test_a_window_that_may_only_read_learns_nothing(folder: Path, cantines
         await hand.command("learn a short form")
         assert "Read only" in hand.footer
         await hand.command("short forms")
-        assert isinstance(hand.screen.panel, ShortFormList)
+        assert isinstance(hand.screen.panel, AbbreviationList)
         await hand.press("enter")
         assert hand.text(NOTE) == "- une cuisine"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.ui.opening import open_here
+from gsef_tui.ui.open_external import open_here
 
 from .hand import at_work
 

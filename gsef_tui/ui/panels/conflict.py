@@ -15,7 +15,7 @@ from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
 
 from ..text import common_start, content, fit
-from ..widgets.choices import Choices
+from ..widgets.choice_bar import ChoiceBar
 from ..widgets.rows import Pieces, Rows
 from .base import Panel
 
@@ -89,7 +89,7 @@ class Conflict(Panel):
         self._decide = decide
         self._found = differences(mine, theirs) if theirs is not None else []
         self._rows: Rows[Difference] = Rows(_pieces, bar=False)
-        self._choices = Choices(between.choices, self._chosen)
+        self._choices = ChoiceBar(between.choices, self._chosen)
 
     def compose(self) -> ComposeResult:
         """What happened, what differs, and the ways out."""

@@ -41,7 +41,7 @@ from gsef_tui.storage.folders import expanded
 from ..text import content
 from ..widgets.note_area import NoteArea
 from .base import Panel
-from .choosing import window
+from .choice_window import window
 
 FORMAT, LABELS, SET, NAMES, PART, PACKED = range(6)
 PACKAGES = ("docx pdf", "odt pdf", "docx odt pdf", "docx odt pdf html markdown text")

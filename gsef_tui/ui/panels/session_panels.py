@@ -198,7 +198,7 @@ async def _ideas(context: SessionContext) -> Made:
 
 
 async def _abbreviations(context: SessionContext) -> Made:
-    from .short_forms import ShortFormList
+    from .abbreviations import AbbreviationList
 
     async def use(form: Abbreviation) -> None:
         await context.paste_text(form.long)
@@ -206,7 +206,7 @@ async def _abbreviations(context: SessionContext) -> Made:
     async def forget(form: Abbreviation) -> None:
         await forget_abbreviation(context, form)
 
-    return ShortFormList(context.opened.abbreviations.all, use, forget)
+    return AbbreviationList(context.opened.abbreviations.all, use, forget)
 
 
 async def _conflict(context: SessionContext) -> Made:

@@ -44,14 +44,14 @@ class BaseScreen(ActionScreen):
 
     # -- keys -------------------------------------------------------------------------------------
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def dispatch_key(self, event: events.Key) -> bool:
         """Carry a key out and show what it changed; whether anybody wanted it."""
         try:
             return await self.take_key(event)
         finally:
             await self.update()
 
-    async def handle_paste(self, event: events.Paste) -> None:
+    async def dispatch_paste(self, event: events.Paste) -> None:
         """Put a paste in its place and show what it changed."""
         await self.take_paste(event)
         await self.update()

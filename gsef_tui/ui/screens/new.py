@@ -31,7 +31,7 @@ from gsef_tui.storage.templates import load_template
 from ..panes.new import NewForm
 from ..text import content
 from ..widgets.bars import Bar, FooterBar
-from ..widgets.choices import Choices
+from ..widgets.choice_bar import ChoiceBar
 from ..widgets.note_area import NoteArea
 from .base import BaseScreen
 
@@ -56,7 +56,7 @@ class NewScreen(BaseScreen):
         """What this is, the form, create or close."""
         yield Bar(id="header")
         yield self._form
-        yield Choices((("create", "Create"), ("close", "Close")), self._chosen, id="actions")
+        yield ChoiceBar((("create", "Create"), ("close", "Close")), self._chosen, id="actions")
         yield Vertical(id="panels")
         yield FooterBar()
 
@@ -87,14 +87,14 @@ class NewScreen(BaseScreen):
 
     async def take_key(self, event: events.Key) -> bool:
         """From the words below the form, Tab and ↑ lead back into it."""
-        if event.key in ("tab", "shift+tab", "up") and self.query_one(Choices).has_focus:
+        if event.key in ("tab", "shift+tab", "up") and self.query_one(ChoiceBar).has_focus:
             self._form.field_left(None, -1 if event.key != "tab" else 1)
             return True
         return await super().take_key(event)
 
     def field_left(self, area: NoteArea, by: int) -> None:
         """Past the last field are the words below."""
-        self.set_focus(self.query_one(Choices))
+        self.set_focus(self.query_one(ChoiceBar))
 
     def action(self, command: Command) -> Callable[[], Done] | None:
         """What carries a command out in the form."""

@@ -26,7 +26,7 @@ from gsef_tui.storage.index import Index, Read, load_index, read_files
 from ...panels.base import Panel
 from ...text import content, fit, short_path
 from ...widgets.bars import Bar, FooterBar
-from ...widgets.choices import Choices
+from ...widgets.choice_bar import ChoiceBar
 from ...widgets.note_area import NoteArea
 from ...widgets.rows import Pieces, Rows
 from .actions import HomeActions
@@ -81,7 +81,7 @@ class HomeScreen(HomeActions):
             yield self._filter
         yield Static("", id="empty", markup=False)
         yield self.rows
-        yield Choices(ACTIONS, self._action, id="actions")
+        yield ChoiceBar(ACTIONS, self._action, id="actions")
         yield Vertical(id="panels")
         yield FooterBar()
 
@@ -228,7 +228,7 @@ class HomeScreen(HomeActions):
                 await self.rows.take_key(event)
                 return True
             if event.key in ("tab", "shift+tab"):
-                self.set_focus(self.query_one(Choices))
+                self.set_focus(self.query_one(ChoiceBar))
                 return True
             if event.key == "escape" and self._filter.text:
                 self._filter.clear()

@@ -17,8 +17,8 @@ from gsef_tui.model.template import Template
 from gsef_tui.storage.discovery import Hit
 from gsef_tui.storage.errors import shown
 
-from ...measures import ROOMY
-from ...opening import open_here
+from ...breakpoints import ROOMY
+from ...open_external import open_here
 from ...panes.stack import PaneStack
 from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineView
@@ -152,9 +152,9 @@ class SessionActions(BaseScreen):
 
     async def show_page(self, lines: Sequence[str]) -> None:
         """Show lines as a page of plain text."""
-        from ..gaps import GapsScreen
+        from ..plain_text import PlainTextScreen
 
-        await self.app.push_screen(GapsScreen(lines))
+        await self.app.push_screen(PlainTextScreen(lines))
 
     async def show_preview(self) -> None:
         """Show the report on the whole screen."""

@@ -15,7 +15,7 @@ from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import Change, TextEdit
 from gsef_tui.model.places import Place
 
-from ...measures import NARROW
+from ...breakpoints import NARROW
 from ...panels.base import Panel
 from ...panes.base import Pane
 from ...panes.stack import PaneStack
@@ -96,19 +96,19 @@ class SessionScreen(SessionActions):
 
     # -- keys -------------------------------------------------------------------------------------
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def dispatch_key(self, event: events.Key) -> bool:
         """Carry a key out and show what it changed; whether anybody wanted it."""
         self._in_key, self._typing = True, self._types_in_note()
         try:
-            return await super().handle_key(event)
+            return await super().dispatch_key(event)
         finally:
             self._in_key = self._typing = False
 
-    async def handle_paste(self, event: events.Paste) -> None:
+    async def dispatch_paste(self, event: events.Paste) -> None:
         """Put a paste in its place and show what it changed."""
         self._in_key, self._typing = True, self._types_in_note()
         try:
-            await super().handle_paste(event)
+            await super().dispatch_paste(event)
         finally:
             self._in_key = self._typing = False
 

@@ -16,7 +16,7 @@ from gsef_tui.model.limits import measures
 from gsef_tui.model.places import Place
 from gsef_tui.model.times import fact_times
 
-from ...measures import NARROW, ROOMY, WIDE
+from ...breakpoints import NARROW, ROOMY, WIDE
 from ...panes.pane_registry import VIEWS
 from ...panes.stack import PaneStack
 from ...text import content

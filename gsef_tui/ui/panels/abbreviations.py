@@ -21,7 +21,7 @@ KEYS = "Enter types it · Delete forgets it"
 NONE = "None of that name. Select a passage, then More › Learn a short form"
 
 
-class ShortFormList(Panel):
+class AbbreviationList(Panel):
     """Letters of a form or of what it stands for narrow the list."""
 
     DEFAULT_CSS = """

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from ..text import content
 
 
-class Choices(Static, can_focus=True):
+class ChoiceBar(Static, can_focus=True):
     """Words side by side, each with an id; one of them is under the bar while it has the focus."""
 
     def __init__(

@@ -16,7 +16,7 @@ from ..widgets.line_view import LineView
 from .base import BaseScreen
 
 
-class GapsScreen(BaseScreen):
+class PlainTextScreen(BaseScreen):
     """The lines at the left edge, no frame, the mouse left to the terminal; Esc goes back."""
 
     CLOSED_BY = "gaps"

@@ -17,7 +17,7 @@ from gsef_tui import gc_tuning
 
 from .services import AppServices
 
-LATER = (
+WARMUP_MODULES = (
     "gsef_tui.ui.screens.session.screen",
     "gsef_tui.ui.panes.note",
     "gsef_tui.ui.panels.palette",
@@ -48,7 +48,7 @@ LATER = (
     "gsef_tui.ui.panels.copies",
     "gsef_tui.ui.panels.find",
     "gsef_tui.ui.panels.ideas",
-    "gsef_tui.ui.panels.short_forms",
+    "gsef_tui.ui.panels.abbreviations",
     "gsef_tui.ui.panels.verify",
     "gsef_tui.ui.screens.help",
     "gsef_tui.ui.screens.home.screen",
@@ -61,13 +61,13 @@ BETWEEN = 0.02
 """Seconds between two modules: keys and frames go first."""
 
 
-class Later:
+class Warmup:
     """Imports what is left, and then says that the program has started."""
 
     def __init__(self, app: App[int], services: AppServices) -> None:
         self._app = app
         self._services = services
-        self._left: Iterator[str] = iter(LATER)
+        self._left: Iterator[str] = iter(WARMUP_MODULES)
 
     def begin(self, wait: float = QUIET) -> None:
         """Go on after so many seconds."""
