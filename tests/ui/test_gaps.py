@@ -203,6 +203,6 @@ def test_when_a_line_was_begun(
     times = LineTime(lambda: now)
     for number, edit in enumerate(edits):
         now = float(number)
-        times.heed(*edit)
+        times.on_edit(*edit)
     now = 9.0
     assert times.began(row) == began

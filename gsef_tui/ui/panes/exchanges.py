@@ -72,11 +72,11 @@ class ExchangesPane(FormPane):
         after = edits.give_answer(session, place, code)
         self.opened.dispatch(Replace(after, place, there, origin=self))
         if not joined:
-            field.area.mirror(0, text[:length], "")
+            field.area.apply_external(0, text[:length], "")
             spec = next(spec for spec in self.specs() if spec.place == there)
-            field.become(spec)
+            field.rebind(spec)
             field.mark(True)
-        self.soon(lambda: self._settle(there))
+        self.before_next_key(lambda: self._settle(there))
 
     async def _settle(self, place: Place) -> None:
         await self.rebuild()

@@ -81,7 +81,7 @@ class Field(Vertical):
             yield self.area
         yield self._note
 
-    def become(self, spec: FieldSpec) -> None:
+    def rebind(self, spec: FieldSpec) -> None:
         """The same field for another place: an empty last one that has got its entry."""
         if spec.label != self.spec.label:
             self._label.update(content(f" {spec.label}"))
@@ -137,9 +137,9 @@ class FormPane(Pane):
         assert field.spec.make is not None
         place = field.spec.make()
         self.record(place, edit)
-        field.become(next(spec for spec in self.specs() if spec.place == place))
+        field.rebind(next(spec for spec in self.specs() if spec.place == place))
         field.mark(True)
-        self.soon(self.rebuild)
+        self.before_next_key(self.rebuild)
 
     def left(self, field: Field) -> None:
         """One leaves a field: what was typed is read, and what cannot be read is said."""
@@ -191,7 +191,7 @@ class FormPane(Pane):
                 field = Field(spec, self.text_of(spec), self._typed, self.opened.read_only)
                 field.area.expander = Expander(self.opened.abbreviations)
             else:
-                field.become(spec)
+                field.rebind(spec)
                 self.refresh_text(field)
             fields.append(field)
         had_focus = any(field.area.has_focus for field in gone)
@@ -218,7 +218,7 @@ class FormPane(Pane):
         for field in self.fields:
             if field.spec.place == edit.place:
                 end = edit.offset + len(edit.inserted)
-                field.area.mirror(edit.offset, edit.removed, edit.inserted, end)
+                field.area.apply_external(edit.offset, edit.removed, edit.inserted, end)
 
     def leaving(self) -> None:
         """The field one was in is read."""
@@ -245,7 +245,7 @@ class FormPane(Pane):
             if holder is not None:
                 holder.field_left(area, by)
 
-    def soon(self, act: Callable[[], Awaitable[None]]) -> None:
+    def before_next_key(self, act: Callable[[], Awaitable[None]]) -> None:
         """Have something done before the next key."""
         self._acts.append(act)
         self.call_later(self.settle)  # what did not come from a key is not followed by a settle

@@ -71,7 +71,9 @@ class NotePane(Pane):
         """Show an edit that undo made."""
         area = self._areas.get(Place(edit.place.section, edit.place.key))
         if area is not None:
-            area.mirror(edit.offset, edit.removed, edit.inserted, edit.offset + len(edit.inserted))
+            area.apply_external(
+                edit.offset, edit.removed, edit.inserted, edit.offset + len(edit.inserted)
+            )
 
     def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         place = next(place for place, other in self._areas.items() if other is area)

@@ -91,11 +91,11 @@ class PeoplePane(FormPane):
         self.opened.dispatch(Replace(session, here, there, merge, origin=self))
         was_new = field.spec.place is None
         spec = next(spec for spec in self.specs() if spec.place == there)
-        field.become(spec)
+        field.rebind(spec)
         field.mark(True)
         self._explain(field)
         if was_new:
-            self.soon(self.rebuild)
+            self.before_next_key(self.rebuild)
 
     def left(self, field: Field) -> None:
         """The code is settled; a line without a name was nobody."""
@@ -104,7 +104,7 @@ class PeoplePane(FormPane):
         if person is not None and place is not None and person == Person(role=person.role):
             session = edits.remove_person(self.opened.session, place.key)
             self.opened.dispatch(Replace(session, place, Place(self.section.id), origin=self))
-            self.soon(self.rebuild)
+            self.before_next_key(self.rebuild)
             field.note()
 
     def _several(self, field: Field, text: str) -> None:
@@ -117,7 +117,7 @@ class PeoplePane(FormPane):
             session, _ = edits.add_person(session, person)
         there = Place(self.section.id)
         self.opened.dispatch(Replace(session, self.here, there, origin=self))
-        self.soon(lambda: self._after_several(len(people)))
+        self.before_next_key(lambda: self._after_several(len(people)))
 
     async def _after_several(self, count: int) -> None:
         for field in self.fields:

@@ -41,7 +41,7 @@ class Expander:
         self._at: Location = (0, 0)
         self._done: tuple[Location, Location, str, str] | None = None
 
-    def heed(self, area: FastTextArea, key: str) -> None:
+    def on_edit(self, area: FastTextArea, key: str) -> None:
         """A key was typed, a line end for Enter; it stands in the text already."""
         row, column = cursor = area.selection.end
         if key != "\n":

@@ -18,7 +18,7 @@ class LineTime:
         self._row = -1
         self._began = 0.0
 
-    def heed(self, row: int, before: str, removed: str, inserted: str) -> None:
+    def on_edit(self, row: int, before: str, removed: str, inserted: str) -> None:
         """An edit was made at ``row``, on which ``before`` stood; the line goes where it moves."""
         more = inserted.count("\n") - removed.count("\n")
         if row < self._row:

@@ -110,13 +110,15 @@ class NoteArea(FastTextArea):
         before = self.document[row]
 
         def tell() -> None:
-            self.line_time.heed(row, before, removed, edit.text)
+            self.line_time.on_edit(row, before, removed, edit.text)
             if self._typed is not None and (removed or edit.text):
                 self._typed(self, offset, removed, edit.text, cursor)
 
         return super().edit(edit, tell)
 
-    def mirror(self, offset: int, removed: str, inserted: str, cursor: int | None = None) -> None:
+    def apply_external(
+        self, offset: int, removed: str, inserted: str, cursor: int | None = None
+    ) -> None:
         """Show an edit that was made elsewhere: by undo, or in the session's value."""
         start, end = self.location_of(offset), self.location_of(offset + len(removed))
         self._mirroring = True
@@ -134,7 +136,7 @@ class NoteArea(FastTextArea):
             return
         start = common_start(old, text)
         end = common_start(old[start:][::-1], text[start:][::-1])
-        self.mirror(start, old[start : len(old) - end], text[start : len(text) - end])
+        self.apply_external(start, old[start : len(old) - end], text[start : len(text) - end])
 
     # -- where ------------------------------------------------------------------------------------
 
@@ -170,7 +172,7 @@ class NoteArea(FastTextArea):
 
     # -- keys -------------------------------------------------------------------------------------
 
-    async def take_key(self, event: events.Key) -> bool:
+    async def handle_key(self, event: events.Key) -> bool:
         """Carry out a key at once, and say whether it was one of this widget's."""
         key = event.key
         if key.startswith("alt+") and key not in self._OWN:
@@ -198,15 +200,15 @@ class NoteArea(FastTextArea):
     def _ended(self, character: str) -> None:
         """A key was typed: a short form before it is over."""
         if self.expander is not None:
-            self.expander.heed(self, character)
+            self.expander.on_edit(self, character)
 
     async def on_key(self, event: events.Key) -> None:
         """Handle a key that was posted to the widget itself as ``take_key`` does."""
         event.prevent_default()
-        if await self.take_key(event):
+        if await self.handle_key(event):
             event.stop()
 
-    def take_paste(self, text: str) -> None:
+    def handle_paste(self, text: str) -> None:
         """Insert a pasted text, whole, in one edit."""
         self._insert(text)
 
@@ -214,7 +216,7 @@ class NoteArea(FastTextArea):
         """Handle a paste that was posted to the widget itself as ``take_paste`` does."""
         event.stop()
         event.prevent_default()
-        self.take_paste(event.text)
+        self.handle_paste(event.text)
 
     def _insert(self, text: str) -> None:
         self.replace_typed(text, *self.selection)

@@ -147,7 +147,7 @@ async def scroll(pair: Pair, chosen: random.Random) -> None:
     pair[0].area.scroll_to(y=chosen.randrange(60), animate=False)
 
 
-async def mirror(pair: Pair, chosen: random.Random) -> None:
+async def apply_external(pair: Pair, chosen: random.Random) -> None:
     """An edit somewhere else than at the cursor, as undo makes them."""
     area = pair[0].area
     row = chosen.randrange(area.document.line_count)
@@ -168,7 +168,7 @@ async def edit(pair: Pair, chosen: random.Random) -> None:
 
 
 ACTS: tuple[tuple[Callable[[Pair, random.Random], Awaitable[None]], float], ...] = (
-    (edit, 0.71), (mirror, 0.08), (paste, 0.03), (scroll, 0.06), (resize, 0.04), (toast, 0.04),
+    (edit, 0.71), (apply_external, 0.08), (paste, 0.03), (scroll, 0.06), (resize, 0.04), (toast, 0.04),
     (dialog, 0.04),
 )  # fmt: skip
 

@@ -115,7 +115,7 @@ class SessionScreen(SessionActions):
     def _types_in_note(self) -> bool:
         return isinstance(self.focused, NoteArea) and not self.in_panel()
 
-    async def take_key(self, event: events.Key) -> bool:
+    async def handle_key(self, event: events.Key) -> bool:
         """In a window that may only read, the first letter says so. With nothing selected, ctrl+c
         copies the path of the export that was just written."""
         writes = event.key in ("enter", "backspace", "delete") or is_text(event.character or "")
@@ -124,9 +124,9 @@ class SessionScreen(SessionActions):
             self._refuse()
             return True
         pane = self.panes.current
-        if pane is not None and await pane.take_key(event):
+        if pane is not None and await pane.handle_key(event):
             return True
-        if await super().take_key(event):
+        if await super().handle_key(event):
             self._show_expansion()
             return True
         if event.key == "ctrl+c" and self.last_export is not None:
