@@ -168,7 +168,8 @@ async def edit(pair: Pair, chosen: random.Random) -> None:
 
 
 ACTS: tuple[tuple[Callable[[Pair, random.Random], Awaitable[None]], float], ...] = (
-    (edit, 0.71), (apply_external, 0.08), (paste, 0.03), (scroll, 0.06), (resize, 0.04), (toast, 0.04),
+    (edit, 0.71), (apply_external, 0.08), (paste, 0.03), (scroll, 0.06), (resize, 0.04),
+    (toast, 0.04),
     (dialog, 0.04),
 )  # fmt: skip
 
