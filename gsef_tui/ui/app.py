@@ -100,12 +100,12 @@ class GsefApp(CrashHandlingApp):
         if isinstance(screen, BaseScreen) and not getattr(event, "is_forwarded", False):
             if isinstance(event, events.Key):
                 self.app_focus = True
-                await screen.dispatch_key(event)
+                await screen.accept_key(event)
                 if not self.message_queue_size:  # of a burst the last key draws for all
                     screen.draw_text()
                 return
             if isinstance(event, events.Paste):
-                await screen.dispatch_paste(event)
+                await screen.accept_paste(event)
                 return
         await super().on_event(event)
 

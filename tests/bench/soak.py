@@ -256,7 +256,7 @@ class Sitting:
         for _ in range(formats):
             self._export()
         self._press("x", "ctrl+q")  # so soon after a key it only asks
-        self._wait("Press it again to quit")
+        self._wait("Press Ctrl+Q again")
         self._run("Select all")
         self._type_words(6)
         before = self.held().memory

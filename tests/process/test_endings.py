@@ -155,35 +155,35 @@ def test_tmux_kills_it(
 FAILS = {
     "the screen": """
 from gsef_tui.ui.widgets.note_area import NoteArea
-take_key = NoteArea.take_key
+process_key = NoteArea.process_key
 async def fails(self, event):
     notes = self.text
     if event.character == "¤":
         raise ValueError(notes)
-    return await take_key(self, event)
-NoteArea.take_key = fails
+    return await process_key(self, event)
+NoteArea.process_key = fails
 """,
     "a worker": """
 from gsef_tui.ui.widgets.note_area import NoteArea
-take_key = NoteArea.take_key
+process_key = NoteArea.process_key
 async def fails(self, event):
     async def work(notes):
         raise ValueError(notes)
     if event.character == "¤":
         self.run_worker(work(self.text))
         return True
-    return await take_key(self, event)
-NoteArea.take_key = fails
+    return await process_key(self, event)
+NoteArea.process_key = fails
 """,
     "a timer": """
 from gsef_tui.ui.widgets.note_area import NoteArea
-take_key = NoteArea.take_key
+process_key = NoteArea.process_key
 async def fails(self, event):
     if event.character == "¤":
         self.set_timer(0.01, lambda: {}[self.text])
         return True
-    return await take_key(self, event)
-NoteArea.take_key = fails
+    return await process_key(self, event)
+NoteArea.process_key = fails
 """,
     "the thread that reads the keys": """
 from gsef_tui.ui.textual_private.driver import TerminalDriver

@@ -71,13 +71,13 @@ async def test_keys_and_pastes_reach_the_application_first(folder: Path, cantine
     """``App.on_event`` is where a burst is put in order."""
     async with at_work(folder, cantines, "unfiled") as hand:
         taken: list[str] = []
-        plain = hand.notes.handle_key
+        plain = hand.notes.process_key
 
-        async def handle_key(event: events.Key) -> bool:
+        async def process_key(event: events.Key) -> bool:
             taken.append(event.key)
             return await plain(event)
 
-        hand.notes.handle_key = handle_key  # type: ignore[method-assign]
+        hand.notes.process_key = process_key  # type: ignore[method-assign]
         await hand.pilot.press("a", "left", "f3", "escape")
         await hand.settle()
         assert taken == ["a", "left", "f3", "escape"]

@@ -62,7 +62,7 @@ class AbbreviationList(Panel):
         """Only those that have every word."""
         self._show(0)
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows move, Enter types, Delete forgets."""
         if event.key in ("delete", "ctrl+d"):
             if self._rows.chosen is not None:

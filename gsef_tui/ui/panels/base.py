@@ -40,7 +40,7 @@ class Panel(Vertical):
     async def opened(self) -> None:
         """Fill the panel; it is mounted and has the focus next."""
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Carry out a key before the panel's text gets it."""
         return False
 

@@ -76,13 +76,13 @@ class Check(Panel):
             self.rows.show(findings)
         self._update_keys()
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows, Enter and the keys that settle a finding, while the list has the focus."""
         if not self.rows.has_focus:
             return False
         if await self._take_choice(event.key):
             return True
-        taken = await self.rows.handle_key(event)
+        taken = await self.rows.process_key(event)
         self._update_keys()
         return taken
 

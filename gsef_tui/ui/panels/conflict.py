@@ -117,11 +117,11 @@ class Conflict(Panel):
         self._rows.show(self._found)
         self.screen.set_focus(self._choices)
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows choose between the two; up and down scroll what differs."""
         if event.key in ("up", "down", "pageup", "pagedown"):
-            return await self._rows.handle_key(event)
-        return await self._choices.handle_key(event)
+            return await self._rows.process_key(event)
+        return await self._choices.process_key(event)
 
     async def _chosen(self, word: str) -> None:
         await self._decide(word)

@@ -41,9 +41,9 @@ class Copies(Panel):
         self.rows.show(self._copies, 0)
         self.screen.set_focus(self.rows)
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows move, Enter brings back."""
-        return await self.rows.handle_key(event)
+        return await self.rows.process_key(event)
 
 
 def _pieces(copy: Copy, width: int) -> Pieces:

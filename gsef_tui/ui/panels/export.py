@@ -154,7 +154,7 @@ class Export(Panel):
         self._confirm = None
         self._tell()
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Change a choice by an arrow key, write by Enter, cancel writing by Escape."""
         if self._worker is not None:
             if event.key == "escape":

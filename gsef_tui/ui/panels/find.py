@@ -63,7 +63,7 @@ class Find(Panel):
         """Other letters."""
         self._look()
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows move, Enter goes."""
         return await self._rows.steer(event)
 

@@ -75,7 +75,7 @@ class GoTo(Panel):
         meant = [line for line in (*self._lines, *sections) if _meant(line, wanted)]
         self._matrix.rows.show(meant, 0)
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """A digit, the arrows, Enter."""
         if not self._entry.text and (digit := DIGITS.get(event.character or "")):
             return await self._go_to_number(int(digit))
@@ -83,7 +83,7 @@ class GoTo(Panel):
             self._matrix.turn(1 if event.key == "right" else -1)
         elif event.key in ("up", "down", "pageup", "pagedown"):
             self._moved = True
-            await self._matrix.rows.handle_key(event)
+            await self._matrix.rows.process_key(event)
         elif event.key == "enter":
             await self._enter()
         else:

@@ -60,7 +60,7 @@ class KeyIdeas(Panel):
         """Show the ideas as they are now."""
         self.rows.show(ideas_by_speaker(self._session()))
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows move, Enter mends."""
         if event.key == "ctrl+c":
             self._copy()
@@ -68,7 +68,7 @@ class KeyIdeas(Panel):
         if event.key == "delete" and self.rows.chosen is not None:
             self._remove(self.rows.chosen)
             return True
-        return await self.rows.handle_key(event)
+        return await self.rows.process_key(event)
 
 
 def _pieces(idea: Idea, width: int) -> Pieces:

@@ -82,7 +82,7 @@ class CaptureLine(Panel):
         self._opened.dispatch(HoldLine(self._open_text()))
         self._say(self._will())
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Enter files or returns; ↑ ↓ are earlier lines, Tab completes."""
         if event.key == "enter":
             await self._enter()

@@ -58,7 +58,7 @@ class Palette(Panel):
         found = [c for c in self._commands if matches(c, wanted)]
         self._rows.show(sorted(found, key=lambda c: not _named(c, wanted)), 0)
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows move, Enter carries out."""
         return await self._rows.steer(event)
 

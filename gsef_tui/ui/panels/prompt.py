@@ -52,7 +52,7 @@ class Prompt(Panel):
         self._note.update(content(self._hint))
         self._note.remove_class("error")
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Enter answers."""
         if event.key != "enter":
             return False

@@ -55,7 +55,7 @@ class Verify(Panel):
         """Fill the list."""
         self._look()
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows, Enter and copying, while the list has the focus."""
         if not self.rows.has_focus:
             return False
@@ -63,7 +63,7 @@ class Verify(Panel):
         if event.key == "ctrl+c":
             self._copy()
             return True
-        return await self.rows.handle_key(event)
+        return await self.rows.process_key(event)
 
     def _look(self) -> None:
         facts = self._facts()

@@ -59,7 +59,7 @@ class Pane(Vertical):
         """Show an edit that undo made in a text of this pane."""
         raise NotImplementedError
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Carry out a key before the text that has the focus gets it."""
         return False
 

@@ -82,7 +82,7 @@ class PhotoList(Vertical):
         self._again = self._looks
         self._show([other for other in self.photos if other != photo])
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """The keys of a list under a line of text; from its first line up one leaves it."""
         if not self.photos or (event.key == "up" and self._rows.cursor == 0):
             return False

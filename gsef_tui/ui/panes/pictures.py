@@ -77,9 +77,9 @@ class PicturesPane(FormPane):
         await super().rebuild()
         self._body.move_child(self.photos, after=self.fields[-1])
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """On the empty row the list below has its keys."""
-        return self._at_empty_row and await self.photos.handle_key(event)
+        return self._at_empty_row and await self.photos.process_key(event)
 
     @property
     def _at_empty_row(self) -> bool:

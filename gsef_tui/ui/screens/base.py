@@ -44,22 +44,22 @@ class BaseScreen(ActionScreen):
 
     # -- keys -------------------------------------------------------------------------------------
 
-    async def dispatch_key(self, event: events.Key) -> bool:
+    async def accept_key(self, event: events.Key) -> bool:
         """Carry a key out and show what it changed; whether anybody wanted it."""
         try:
-            return await self.handle_key(event)
+            return await self.process_key(event)
         finally:
             await self.update()
 
-    async def dispatch_paste(self, event: events.Paste) -> None:
+    async def accept_paste(self, event: events.Paste) -> None:
         """Put a paste in its place and show what it changed."""
-        await self.handle_paste(event)
+        await self.process_paste(event)
         await self.update()
 
     async def update(self) -> None:
         """Show what changed; called at the end of each key."""
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Carry a key out, and say whether anybody wanted it."""
         command_id = bindings(self.services.commands, self.SCOPE).get(event.key)
         if command_id is not None:
@@ -70,12 +70,12 @@ class BaseScreen(ActionScreen):
             await self.leave_panel()
             return True
         panel = self.panel
-        if panel is not None and self.in_panel() and await panel.handle_key(event):
+        if panel is not None and self.in_panel() and await panel.process_key(event):
             if panel.done and self.panel is panel:
                 await self.leave_panel()
             return True
         taker = self.focused
-        if taker is not None and hasattr(taker, "take_key") and await taker.handle_key(event):
+        if taker is not None and hasattr(taker, "process_key") and await taker.process_key(event):
             if isinstance(taker, NoteArea):
                 self.services.last_key = time.monotonic()
             await self.settle()
@@ -89,7 +89,7 @@ class BaseScreen(ActionScreen):
         if isinstance(self.focused, NoteArea):
             draw_now(self.focused)
 
-    async def handle_paste(self, event: events.Paste) -> None:
+    async def process_paste(self, event: events.Paste) -> None:
         """A paste goes to the focused text, else to the text typed into last."""
         area = self.focused if isinstance(self.focused, NoteArea) else await self.last_text()
         if area is None:
@@ -97,7 +97,7 @@ class BaseScreen(ActionScreen):
         if len(event.text) > LARGE_PASTE:
             await self._ask_large(area, event.text)
             return
-        area.handle_paste(event.text)
+        area.process_paste(event.text)
         await self.settle()
         if (longest := max(map(len, event.text.splitlines()), default=0)) > LONG_LINE:
             self.say(f"Pasted. One line has {longest:,} characters: typing in it will be slow")
@@ -106,7 +106,7 @@ class BaseScreen(ActionScreen):
         """Ask before a paste that is so large that it must be a slip."""
 
         async def answer(_: str) -> str:
-            area.handle_paste(text)
+            area.process_paste(text)
             self.say(f"Pasted {len(text):,} characters")
             return ""
 
@@ -124,7 +124,7 @@ class BaseScreen(ActionScreen):
         if event.character is None or not is_text(event.character):
             return False
         area = await self.last_text()
-        return area is not None and await area.handle_key(event)
+        return area is not None and await area.process_key(event)
 
     # -- commands ---------------------------------------------------------------------------------
 

@@ -85,12 +85,12 @@ class NewScreen(BaseScreen):
             self.set_focus(area)
         return area
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """From the words below the form, Tab and ↑ lead back into it."""
         if event.key in ("tab", "shift+tab", "up") and self.query_one(ChoiceBar).has_focus:
             self._form.field_left(None, -1 if event.key != "tab" else 1)
             return True
-        return await super().handle_key(event)
+        return await super().process_key(event)
 
     def field_left(self, area: NoteArea, by: int) -> None:
         """Past the last field are the words below."""

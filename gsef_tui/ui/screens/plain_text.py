@@ -53,7 +53,7 @@ class PlainTextScreen(BaseScreen):
         self.view.show_lines([[Segment(line)] for line in lines])
         self.call_after_refresh(self.update_footer)
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Ctrl+C sends all of it; Escape goes back."""
         if event.key == "escape" and self.panel is None:
             await self.close_screen()
@@ -61,7 +61,7 @@ class PlainTextScreen(BaseScreen):
         if event.key == "ctrl+c":
             self.copy(self.text)
             return True
-        return await super().handle_key(event)
+        return await super().process_key(event)
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """What can be done here."""

@@ -28,7 +28,7 @@ class ChoiceBar(Static, can_focus=True):
         self._marked = False  # a widget's ``has_focus`` is told only after ``on_focus``
         self._tell()
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows move, Enter chooses."""
         if event.key in ("left", "right"):
             self._at = (self._at + (1 if event.key == "right" else -1)) % len(self._words)

@@ -44,7 +44,7 @@ class LineView(ScrollView, can_focus=True):
         """Columns for a line."""
         return max(10, self.scrollable_content_region.width)
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows, pages and ends scroll."""
         page = max(1, self.size.height - 2)
         steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page}

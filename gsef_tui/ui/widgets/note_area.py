@@ -172,7 +172,7 @@ class NoteArea(FastTextArea):
 
     # -- keys -------------------------------------------------------------------------------------
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Carry out a key at once, and say whether it was one of this widget's."""
         key = event.key
         if key.startswith("alt+") and key not in self._OWN:
@@ -205,10 +205,10 @@ class NoteArea(FastTextArea):
     async def on_key(self, event: events.Key) -> None:
         """Handle a key that was posted to the widget itself as ``take_key`` does."""
         event.prevent_default()
-        if await self.handle_key(event):
+        if await self.process_key(event):
             event.stop()
 
-    def handle_paste(self, text: str) -> None:
+    def process_paste(self, text: str) -> None:
         """Insert a pasted text, whole, in one edit."""
         self._insert(text)
 
@@ -216,7 +216,7 @@ class NoteArea(FastTextArea):
         """Handle a paste that was posted to the widget itself as ``take_paste`` does."""
         event.stop()
         event.prevent_default()
-        self.handle_paste(event.text)
+        self.process_paste(event.text)
 
     def _insert(self, text: str) -> None:
         self.replace_typed(text, *self.selection)

@@ -83,7 +83,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         if self.chosen is not None and self._take is not None:
             await self._take(self.chosen)
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows, pages, ends and Enter."""
         page = max(1, self.size.height - 1)
         steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
@@ -99,7 +99,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
     async def steer(self, event: events.Key) -> bool:
         """The keys that are the list's while a line of text above it has the others."""
         keys = ("up", "down", "pageup", "pagedown", "enter")
-        return event.key in keys and await self.handle_key(event)
+        return event.key in keys and await self.process_key(event)
 
     async def on_click(self, event: events.Click) -> None:
         """A click chooses."""

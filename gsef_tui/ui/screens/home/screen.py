@@ -218,14 +218,14 @@ class HomeScreen(HomeActions):
 
     # -- keys -------------------------------------------------------------------------------------
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """Arrows move in the list and Enter opens while letters filter; Tab goes to the actions."""
         if self.panel is None and self.focused in (self._filter, self.rows):
             if event.key == "enter":
                 await self._enter()
                 return True
             if event.key in ("up", "down", "pageup", "pagedown"):
-                await self.rows.handle_key(event)
+                await self.rows.process_key(event)
                 return True
             if event.key in ("tab", "shift+tab"):
                 self.set_focus(self.query_one(ChoiceBar))
@@ -236,7 +236,7 @@ class HomeScreen(HomeActions):
         elif self.panel is None and event.key in ("tab", "shift+tab", "escape", "up"):
             self.set_focus(self._filter)
             return True
-        return await super().handle_key(event)
+        return await super().process_key(event)
 
     async def last_text(self) -> NoteArea | None:
         """Letters go to the filter."""

@@ -127,14 +127,14 @@ class SessionActions(BaseScreen):
         typed = text(area.line_time.began(row))
         area.move_cursor((row, column))
         behind = area.document[row][column : column + 1]
-        area.handle_paste(f"{typed} " if apart and behind.isalnum() else typed)
+        area.process_paste(f"{typed} " if apart and behind.isalnum() else typed)
         self.services.last_key = time.monotonic()
 
     async def paste_text(self, text: str) -> None:
         """Put a text in place of the selection of the note typed into last."""
         area = await self.last_text()
         if area is not None:
-            area.handle_paste(text)
+            area.process_paste(text)
 
     async def select_all(self) -> None:
         """Select the whole text of the note typed into last."""

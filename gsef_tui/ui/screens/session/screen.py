@@ -96,26 +96,26 @@ class SessionScreen(SessionActions):
 
     # -- keys -------------------------------------------------------------------------------------
 
-    async def dispatch_key(self, event: events.Key) -> bool:
+    async def accept_key(self, event: events.Key) -> bool:
         """Carry a key out and show what it changed; whether anybody wanted it."""
         self._in_key, self._typing = True, self._types_in_note()
         try:
-            return await super().dispatch_key(event)
+            return await super().accept_key(event)
         finally:
             self._in_key = self._typing = False
 
-    async def dispatch_paste(self, event: events.Paste) -> None:
+    async def accept_paste(self, event: events.Paste) -> None:
         """Put a paste in its place and show what it changed."""
         self._in_key, self._typing = True, self._types_in_note()
         try:
-            await super().dispatch_paste(event)
+            await super().accept_paste(event)
         finally:
             self._in_key = self._typing = False
 
     def _types_in_note(self) -> bool:
         return isinstance(self.focused, NoteArea) and not self.in_panel()
 
-    async def handle_key(self, event: events.Key) -> bool:
+    async def process_key(self, event: events.Key) -> bool:
         """In a window that may only read, the first letter says so. With nothing selected, ctrl+c
         copies the path of the export that was just written."""
         writes = event.key in ("enter", "backspace", "delete") or is_text(event.character or "")
@@ -124,9 +124,9 @@ class SessionScreen(SessionActions):
             self._refuse()
             return True
         pane = self.panes.current
-        if pane is not None and await pane.handle_key(event):
+        if pane is not None and await pane.process_key(event):
             return True
-        if await super().handle_key(event):
+        if await super().process_key(event):
             self._show_expansion()
             return True
         if event.key == "ctrl+c" and self.last_export is not None:
