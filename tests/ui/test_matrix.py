@@ -239,7 +239,7 @@ async def test_a_letter_asks_nothing_of_it_and_a_second_draws_what_changed(
             asked.append(given)
             return overview_rows(*given)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(matrix, "lines", counted)
+        monkeypatch.setattr(matrix, "overview_rows", counted)
         drawn = Counted(monkeypatch, type(beside(hand).matrix.rows), "render_line")
         heads = Counted(monkeypatch, matrix._Heads, "render")
         await hand.type(" deux trois quatre")
