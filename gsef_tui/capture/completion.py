@@ -1,4 +1,4 @@
-"""Find the code that Tab writes into a line: one that the word begins, or else the most similar."""
+"""Find the code that Tab writes into a line, for the typed beginning or misspelling of it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ LONGEST = 4
 
 
 def codes_begun(line: str, people: Mapping[str, Person]) -> list[str]:
-    """Return the codes of the people whose code, name or part of a name the typed word begins.
+    """Return the codes of people whose code, name or part of a name begins with the typed word.
 
-    If a colon follows the word, return the nearest code alone, or none.
+    If a colon follows the word, return only the nearest code, or none.
     """
     _, word, rest = _parts(line)
     if rest:

@@ -1,4 +1,4 @@
-"""The floor: who speaks now, according to the notes or set by hand.
+"""The floor: who speaks now, as the notes show or the user sets it.
 
 The functions are pure; the caller passes the time, with its zone.
 """
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 BEFORE = timedelta(hours=1)
-"""How long before the start the first notes may belong to the session."""
+"""How long before the start people are already greeted and noted."""
 AFTER = timedelta(hours=2)
 """How long after its planned end a session may still be going on."""
 RECORDING = "recording_starts"

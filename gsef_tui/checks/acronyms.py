@@ -116,7 +116,7 @@ def _read(text: str) -> Read:
     )
 
 
-# What is typed changes one line of a long text: the others are known already.
+# Typing changes one line of a long text; the others come from the cache.
 @lru_cache(maxsize=8192)
 def _read_line(line: str) -> Read:
     if not re.search(rf"[{_CAPITAL}][{_CAPITAL}.]", line):

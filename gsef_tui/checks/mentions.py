@@ -91,7 +91,7 @@ def mentions(session: Session) -> list[Mention]:
 
 
 def _texts(session: Session) -> Iterator[tuple[Place, str]]:
-    """Yield what is said, and the names as heard of those who asked a question."""
+    """Yield the spoken texts, and the names as heard of people who asked a question."""
     yield from prose(session)
     for place, text in texts_of_type(session, TextType.ASKER):
         if text not in session.people:
