@@ -180,7 +180,7 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StandIn(Template, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A template used in place of the one that a session's file names; the file keeps naming that.
+    """A template used in place of the one that a session's file names and will still name.
 
     ``replaces`` is the id in the file.
     """
