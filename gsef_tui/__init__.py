@@ -1,3 +1,3 @@
-"""Structured notes of a forum session, taken live in the terminal, handed in as its report."""
+"""A terminal program for taking structured notes of a forum session and handing in its report."""
 
 __version__ = "0.1.0"

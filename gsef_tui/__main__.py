@@ -1,4 +1,4 @@
-"""``python -m gsef_tui`` is ``gsef-tui``."""
+"""Run ``gsef-tui`` as ``python -m gsef_tui``."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The live grammar: a line typed from anywhere becomes a note, a question or a person. Pure."""
+"""Live capture as pure functions: a line typed from anywhere becomes a note, question or person."""

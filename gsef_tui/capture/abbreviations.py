@@ -1,17 +1,19 @@
-"""Short forms: ``;ess`` and the key after it become ``économie sociale et solidaire``.
+"""Abbreviations: you type ``;ess`` and a space, and get ``économie sociale et solidaire``.
 
-A short form is a sign and some letters or digits, and stands where a word may begin: behind a
-space, a bracket, an apostrophe. What it stands for is looked up when the key after it is no letter:
+An abbreviation is a sign followed by letters or digits, at a position where a word may begin: after
+a space, a bracket or an apostrophe. It is expanded when the next key is a space or punctuation:
 
 ============  ===================================================================================
-``;ess``      the session's list (``[expansions]`` in its file), else one's own (``config.toml``)
-``;ba``       else the name of the person whose code it is
+``;ess``      from the session's list (``[expansions]`` in its file), else from the user's own
+              list (``config.toml``)
+``;ba``       else the name of the person with that code
 ``;;ba``      that person's organisation
 ============  ===================================================================================
 
-Case does not matter; where the first letter is large, so is the first of what comes from a list.
-Arrows and quotes (``->``, ``<<``) are taken for signs in the same way, where that is turned on. An
-unknown form stays as it was typed. Only the last letters before the cursor are looked at.
+Case is ignored; if the first letter typed is a capital, so is the first letter of an expansion from
+a list. Arrows and quotes (``->``, ``<<``) become characters in the same way, if the user turned
+that on. An unknown abbreviation stays as typed. Only the last characters before the cursor are
+examined.
 """
 
 from __future__ import annotations
@@ -29,30 +31,33 @@ from gsef_tui.model.normal_forms import normalize
 from gsef_tui.model.session import Session
 
 EXPANSIONS = "expansions"
-"""The table of the session's short forms."""
+"""The table of the session's abbreviations."""
 SIGN = ";"
 LONGEST = 24
-"""Letters in a short form, at most."""
+"""The largest number of letters in an abbreviation."""
 WINDOW = LONGEST + 3
-"""So many letters before the cursor tell all: a form, its signs, and what stands before them."""
+"""The number of characters before the cursor that ``swap`` needs: the longest abbreviation, two
+signs, and the character before them."""
 MARKS: Mapping[str, Mapping[str, str]] = {
     "arrows": {"->": "→", "<-": "←", "=>": "⇒"},
     "quotes": {"<<": "«", ">>": "»"},
 }
-"""What may be turned on besides, by its name in the settings."""
+"""Replacements that the user may turn on, by their name in the settings."""
 
 _LETTER = r"[^\W_]|[\u0300-\u036f]"
 _FORM = re.compile(rf"(?<![\w{SIGN}]){SIGN}{{1,2}}(?:{_LETTER}){{1,{LONGEST}}}\Z")
 _BARE = re.compile(rf"(?:{_LETTER}){{1,{LONGEST}}}")
 _ASIAN = "\u1100"
-"""From here on a letter is a syllable or a word."""
+"""From this character on, a letter is a syllable or a word."""
 _WORD = re.compile(rf"(?:{_LETTER})+")
 _RUN = re.compile(r"[-<>=]+\Z")
 
 
 class Abbreviation(Struct, frozen=True):
-    """A short form, written with its sign, what it stands for, and where that is said:
-    ``session``, ``own``, or the code of a person."""
+    """An abbreviation with its sign, its expansion, and its source.
+
+    The source is ``session``, ``own``, or the code of a person.
+    """
 
     short: str
     long: str
@@ -60,14 +65,14 @@ class Abbreviation(Struct, frozen=True):
 
 
 class Swap(Struct, frozen=True):
-    """What is typed, and what takes its place."""
+    """The text that was typed, and the text that replaces it."""
 
     short: str
     long: str
 
 
 def abbreviations(session: Session, own: Mapping[str, str]) -> list[Abbreviation]:
-    """All that are there: the session's, one's own, people and their organisations."""
+    """Return all abbreviations: the session's, the user's own, people and their organisations."""
     listed = [
         Abbreviation(SIGN + short, long, source)
         for source, entries in (("session", listed_in(session)), ("own", own))
@@ -81,19 +86,19 @@ def abbreviations(session: Session, own: Mapping[str, str]) -> list[Abbreviation
 
 
 def listed_in(session: Session) -> dict[str, str]:
-    """The session's own list; what stands in that table and is no short form is left alone."""
+    """Return the session's own list, without entries of its table that are not abbreviations."""
     table = session.extra.get(EXPANSIONS)
     return read_forms(table) if isinstance(table, Mapping) else {}
 
 
 def read_forms(table: Mapping[str, object]) -> dict[str, str]:
-    """The short forms of a table as a hand wrote it, with or without the sign."""
+    """Return the abbreviations of a table written by hand, with or without the sign."""
     found = {bare(key): clean(long) for key, long in table.items() if isinstance(long, str)}
     return {short: long for short, long in found.items() if short and long.strip()}
 
 
 def bare(text: str) -> str:
-    """A short form without its sign; nothing where it could not be typed as one.
+    """Return an abbreviation without its sign; empty if the text cannot be one.
 
     >>> bare(" ;ESS "), bare("e s")
     ('ESS', '')
@@ -103,7 +108,9 @@ def bare(text: str) -> str:
 
 
 def propose(long: str) -> str:
-    """A short form for a passage: its initials without small words, else how its one word begins.
+    """Return an abbreviation for a passage: its initials, or the beginning of a single word.
+
+    Words of one or two letters do not count, except in East Asian scripts.
 
     >>> propose("économie sociale et solidaire"), propose("Coopératives"), propose("사회적 경제")
     ('ess', 'coo', '사경')
@@ -114,12 +121,12 @@ def propose(long: str) -> str:
 
 
 def has_room(session: Session) -> bool:
-    """Whether nothing else was written by hand where the session's list belongs."""
+    """Return whether the session's list can be used: it is a table, or there is none yet."""
     return isinstance(session.extra.get(EXPANSIONS, {}), Mapping)
 
 
 def learn(session: Session, short: str, long: str) -> Session:
-    """The session with a short form more; one of that name, however it is written, goes."""
+    """Return the session with an abbreviation added to its list; it replaces any of that name."""
     table = session.extra.get(EXPANSIONS)
     kept = table if isinstance(table, Mapping) else {}
     same = [key for key in kept if bare(key).lower() == short.lower()]
@@ -129,7 +136,7 @@ def learn(session: Session, short: str, long: str) -> Session:
 
 
 def forget(session: Session, short: str) -> Session:
-    """The session without a short form; an empty table goes too."""
+    """Return the session without an abbreviation, and without an empty table of them."""
     table = session.extra.get(EXPANSIONS)
     if not isinstance(table, Mapping):
         return session
@@ -139,28 +146,28 @@ def forget(session: Session, short: str) -> Session:
 
 
 class Lookup:
-    """Finds what a short form stands for, at the cost of a word whatever the session's size."""
+    """Looks up abbreviations; a lookup costs the same whatever the size of the session."""
 
     def __init__(self, known: Collection[Abbreviation] = ()) -> None:
         self._exact: dict[str, Abbreviation] = {}
         self._any_case: dict[str, Abbreviation] = {}
-        for form in known:  # who comes first has the name
+        for form in known:  # the first one with a name is used
             self._exact.setdefault(form.short, form)
             self._any_case.setdefault(form.short.lower(), form)
 
     def find(self, typed: str) -> str:
-        """What ``;Ess`` stands for; nothing where nobody knows it."""
+        """Return the expansion of an abbreviation such as ``;Ess``; empty if it is unknown."""
         typed = normalize("NFC", typed)
         form = self._exact.get(typed) or self._any_case.get(typed.lower())
         if form is None:
             return ""
         first = typed.lstrip(SIGN)[:1]
-        as_is = form.short == typed or form.source not in ("session", "own")  # a name has its case
+        as_is = form.short == typed or form.source not in ("session", "own")  # keep a name's case
         return form.long if as_is or not first.isupper() else _capital(form.long)
 
 
 def form_at_end(before: str) -> str:
-    """The short form that a text ends with, its sign included; nothing where there is none.
+    """Return the abbreviation at the end of a text, with its sign; empty if there is none.
 
     >>> form_at_end("l';ess"), form_at_end("deux;trois")
     (';ess', '')
@@ -172,17 +179,17 @@ def form_at_end(before: str) -> str:
 
 
 def ends_word(character: str) -> bool:
-    """Whether a key ends a word: a space, a line end, a sign; no letter, accent or joiner."""
+    """Return whether a character ends a word: a space, a line end, punctuation or a symbol."""
     return character == "\n" or unicodedata.category(character)[0] in "PSZ"
 
 
 def swap(
     before: str, key: str, find: Callable[[str], str], marks: Collection[str] = ()
 ) -> Swap | None:
-    """What takes the place of the last letters typed, now that ``key`` follows; None for nothing.
+    """Return the replacement for the end of ``before`` when ``key`` is typed; None if none.
 
-    ``key`` is one character, a line end for Enter; ``find`` says what a short form stands for;
-    ``marks`` are the names of what is turned on.
+    ``key`` is one character, a line end for Enter; ``find`` returns the expansion of an
+    abbreviation; ``marks`` are the keys of ``MARKS`` that the user turned on.
     """
     if before[-1:] in "<>=-" and key not in "<>=-":
         return _mark(before, marks)
@@ -192,7 +199,7 @@ def swap(
 
 
 def _mark(before: str, marks: Collection[str]) -> Swap | None:
-    """A run of signs that is an arrow or a quote; two ``>`` that begin a line are a quotation."""
+    """Return the replacement of an arrow or a quote; ``>>`` that begins a line is a block quote."""
     run = _RUN.search(before)
     if run is None or (run[0] == ">>" and not before[: run.start()].strip()):
         return None

@@ -1,7 +1,7 @@
-"""Where a line goes: an act on a session becomes another session and a place.
+"""Apply a captured line to a session: the result is another session and a place.
 
-The line is never lost: one that fits nowhere goes where the last line went, and the first of an
-opening to the note one came from, or to what is not filed.
+No line is lost. A line without an address goes where the last line went; the first one after the
+user opened the line goes to the note that they came from, or to the unfiled text.
 """
 
 from __future__ import annotations
@@ -39,11 +39,12 @@ from .turns import speaker
 
 
 class CaptureState(Struct, frozen=True):
-    """Where the hands are while lines are typed.
+    """The state of capture from one line to the next.
 
-    ``here``: the place one came from; ``last``: where the last line of this opening went;
-    ``last_text``: that line; ``question``: the id of the current public question; ``floor``: who
-    was last heard; ``now``: the time, with its zone; ``used``: ids of questions that existed once.
+    ``here``: the place from which the user opened the line; ``last``: the place of the last line
+    since then; ``last_text``: that line; ``question``: the id of the current public question;
+    ``floor``: the code of the last speaker; ``now``: the time, with its zone; ``used``: the ids of
+    questions that existed earlier.
     """
 
     here: Place
@@ -56,10 +57,10 @@ class CaptureState(Struct, frozen=True):
 
 
 class Filed(Struct, frozen=True):
-    """A line that was filed: the session after it, where it went, and what to go on from.
+    """The result of a line: the session after it, where it went, and the state for the next line.
 
-    ``problem``: why nothing was done; the line stays, so that it can be mended. ``heard``: the code
-    of who spoke, where the line says so or went to the end of their notes.
+    ``problem``: why nothing was done; the line stays, so that the user can correct it. ``heard``:
+    the code of the speaker, if the line names one or was added to the end of their notes.
     """
 
     session: Session
@@ -70,8 +71,11 @@ class Filed(Struct, frozen=True):
 
 
 def read(text: str, session: Session) -> Act:
-    """What a line says in a session. One that can go nowhere there is text: about a question that
-    is not there, or a key idea where something else was written in the place of their table."""
+    """Return the act that a line means in a session.
+
+    A line that cannot be applied there is text: it refers to a question that does not exist, or is
+    a key idea while ``[ideas]`` is not a table.
+    """
     digits = {n: code for code, n in numbers(session).items()}
     act = read_line(text, edits.codes_in_use(session) | set(session.people), digits)
     sections = session.template.of_kind(EXCHANGES)
@@ -88,7 +92,7 @@ def read(text: str, session: Session) -> Act:
 
 
 def apply_line(text: str, session: Session, line: CaptureState) -> Filed:
-    """File a line. Every text ends up in exactly one place, or there is a problem."""
+    """Apply a line to a session. Every text ends up in exactly one place, or there is a problem."""
     try:
         return _filed(text, session, line)
     except NoCodeLeft as error:
@@ -120,14 +124,14 @@ def _filed(text: str, session: Session, line: CaptureState) -> Filed:
 
 
 def hits(act: Corrects, session: Session, line: CaptureState) -> int:
-    """How often the old text of a correction stands where it would be corrected."""
+    """Return how often the old text of a correction occurs where the correction applies."""
     if not act.everywhere:
         return line.last_text.count(act.old)
     return sum(text_at(session, p).count(act.old) for p in places(session))
 
 
 def _heard(filed: Filed, code: str = "") -> Filed:
-    """Who speaks: ``code``, else whoever's notes the line went to."""
+    """Return the result with its speaker: ``code``, else the person whose notes have the line."""
     if filed.problem:
         return filed
     place = filed.place
@@ -151,7 +155,7 @@ def _said(session: Session, line: CaptureState, code: str, said: str) -> Filed:
 
 
 def _answered(session: Session, line: CaptureState, said: str, code: str, number: int) -> Filed:
-    """An answer to a question; where none was noted yet, to an empty one that is made for it."""
+    """Add an answer to a question; if there is no question yet, add an empty one for it."""
     found = _question(session, line, number)
     if found is None:
         section = session.template.of_kind(EXCHANGES)[0].id

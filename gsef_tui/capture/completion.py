@@ -1,4 +1,4 @@
-"""Which code Tab writes into a line: the one that is begun, or the nearest to one nobody has."""
+"""Find the code that Tab writes into a line, for the typed beginning or misspelling of it."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ _PARTS = re.compile(
     re.DOTALL,
 )
 _TEXT = ("\\", "...", "…", "?", "!", "+")
-"""What begins a line whose first word is no code."""
+"""Beginnings of a line whose first word is not a code."""
 ALIKE = 0.5
-"""Half of the letters, so that of two one may be wrong."""
+"""The lowest likeness: half of the letters, so that one of two may be wrong."""
 LONGEST = 4
-"""Letters of a code, at most."""
+"""The largest number of letters in a code."""
 
 
 def codes_begun(line: str, people: Mapping[str, Person]) -> list[str]:
-    """The codes that begin as the word being typed does, or whose names do, or a part of a name;
-    where a colon stands already, the code that is nearest."""
+    """Return the codes of people whose code, name or part of a name begins with the typed word.
+
+    If a colon follows the word, return only the nearest code, or none.
+    """
     _, word, rest = _parts(line)
     if rest:
         near = nearest_code(line, people)
@@ -34,7 +36,7 @@ def codes_begun(line: str, people: Mapping[str, Person]) -> list[str]:
 
 
 def with_code(line: str, code: str) -> str:
-    """The line with a code in the place of that word.
+    """Return the line with a code in place of the word that stands for it.
 
     >>> with_code("KP : oui", "KO"), with_code("q2 ke", "KO"), with_code("X1 = ke", "KO")
     ('KO : oui', 'q2 KO: ', 'X1 = KO')
@@ -44,9 +46,10 @@ def with_code(line: str, code: str) -> str:
 
 
 def nearest_code(line: str, people: Mapping[str, Person]) -> str:
-    """The code that is meant by what stands before a colon, if it may be one; else nothing.
+    """Return the code that the word before a colon probably means; empty if there is none.
 
-    For a line whose first word is nobody's code; a name that is begun means its person's.
+    The word is not the code of a person itself. The beginning of exactly one person's name means
+    that person's code.
     """
     _, word, rest = _parts(line)
     if not rest or not word or word[0].isdigit() or word.upper() in people:
@@ -62,7 +65,7 @@ def nearest_code(line: str, people: Mapping[str, Person]) -> str:
 
 
 def _parts(line: str) -> tuple[str, str, str]:
-    """What stands before the word, the word, and what follows it from the colon on."""
+    """Return the text before the word, the word, and the rest from the colon on."""
     found = None if line.startswith(_TEXT) else _PARTS.fullmatch(line)
     return (found["before"], found["word"].strip(), found["rest"]) if found else ("", "", "")
 

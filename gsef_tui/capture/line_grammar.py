@@ -1,23 +1,23 @@
-"""What a line says that was typed from anywhere, before it is known where it goes.
+"""Parse a captured line into an act, before it is decided where the line goes.
 
-In the manner of scribes of spoken meetings (W3C's ``name: text``, ``... goes on``, ``s/a/b/``), for
-hands that type French: case does not matter, and any space may stand before a colon.
+The grammar follows the scribes of W3C meetings (``name: text``, ``... goes on``, ``s/a/b/``) and
+allows for French typing: case is ignored, and any space may precede a colon.
 
 ==========================  =======================================================================
-``KO: text``, ``2: text``   a line of that person's (a digit only before a colon and a space)
+``KO: text``, ``2: text``   a line by that person (a digit needs a colon and a space after it)
 ``KO:``                     that person has the floor
-``... text``, ``… text``    goes on where the last line went; so does a line without any mark
-``? text``, ``Q: text``     a public question; ``Q Name: text`` says who asked it
-``A: text``, ``R: text``    an answer to the current question, nobody's in particular
-``q2``, ``q2 KO: text``     points at question 2; answers it
+``... text``, ``… text``    goes where the last line went, like a line without any mark
+``? text``, ``Q: text``     a public question; ``Q Name: text`` names who asked it
+``A: text``, ``R: text``    an answer to the current question, by nobody in particular
+``q2``, ``q2 KO: text``     makes question 2 the current one; answers it
 ``! text``                  a key idea
 ``+ Name, Org (Country)``   a person joins
-``X1 = …``                  names somebody, by a line or by the code of who it was
+``X1 = …``                  identifies a person, by their line or by an existing code
 ``s/old/new/``, ``…/g``     corrects the last line, or the session; any delimiter
 ``\\ text``                  the text as it is
 ==========================  =======================================================================
 
-Nothing is refused: what stands before a colon and is no code in use is text.
+No line is rejected: if the word before a colon is not a code in use, the line is text.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MISSED = re.compile(r"[xX][0-9]{1,3}")
 
 
 class Said(Struct, frozen=True):
-    """A line of somebody's; an empty one gives them the floor."""
+    """A line by a person; an empty one gives them the floor."""
 
     code: str
     text: str
@@ -58,7 +58,7 @@ class Asked(Struct, frozen=True):
 
 
 class Answered(Struct, frozen=True):
-    """An answer; ``question`` is a number, 0 for the current one; ``code`` empty for nobody's."""
+    """An answer; ``question`` is a number, 0 for the current one; ``code`` may be empty."""
 
     text: str
     code: str = ""
@@ -66,7 +66,7 @@ class Answered(Struct, frozen=True):
 
 
 class PointsAt(Struct, frozen=True):
-    """Makes a question the current one."""
+    """The choice of the current question, by its number."""
 
     question: int
 
@@ -78,20 +78,20 @@ class KeyIdea(Struct, frozen=True):
 
 
 class Joins(Struct, frozen=True):
-    """A person joins, by their line."""
+    """A new person, as a line of people."""
 
     line: str
 
 
 class Named(Struct, frozen=True):
-    """Who a code is: a line of people, or another's code."""
+    """The identity of the person with a code: a line of people, or another person's code."""
 
     code: str
     who: str
 
 
 class Corrects(Struct, frozen=True):
-    """A correction, literal; ``everywhere`` is the whole session, else the last line."""
+    """A literal correction of the last line or, with ``everywhere``, of the whole session."""
 
     old: str
     new: str
@@ -102,7 +102,7 @@ Act: TypeAlias = Said | GoesOn | Asked | Answered | PointsAt | KeyIdea | Joins |
 
 
 def read_line(line: str, codes: Collection[str], digits: Mapping[int, str]) -> Act:
-    """What a line says. ``codes`` are those in use, ``digits`` the codes by number.
+    """Return the act that a line means. ``codes`` are those in use, ``digits`` the codes by number.
 
     >>> read_line("ko : oui", ["KO"], {})
     Said(code='KO', text='oui')
@@ -134,7 +134,7 @@ def _said(line: str, codes: Collection[str], digits: Mapping[int, str]) -> Act |
     if match is None:
         return None
     who, text = match["who"].upper(), match["text"]
-    if who.isdecimal():  # 8:30 is a time, 2: a person
+    if who.isdecimal():  # "8:30" is a time, "2: …" a line by a person
         code = digits.get(int(who), "")
         spaced = text == "" or text[0] in " \u00a0\u202f"
         return Said(code, text.strip(" \u00a0\u202f")) if code and spaced else None
@@ -184,7 +184,11 @@ def _asked(line: str) -> Act | None:
 
 
 def _correction(line: str) -> Act | None:
-    """``s/old/new/`` with any delimiter that is no letter, digit, space or backslash."""
+    """Return the correction ``s/old/new/``, or None.
+
+    The delimiter is any character except a letter, a digit, a space, a backslash, an apostrophe or
+    one of ``:=.,``.
+    """
     if (
         len(line) < 4
         or line[0] not in "sS"

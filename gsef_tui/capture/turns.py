@@ -1,4 +1,7 @@
-"""The floor: who speaks now, given by notes or by hand. Pure; the time is given, with its zone."""
+"""The floor: who speaks now, as the notes show or the user sets it.
+
+The functions are pure; the caller passes the time, with its zone.
+"""
 
 from __future__ import annotations
 
@@ -28,15 +31,15 @@ __all__ = [
 ]
 
 BEFORE = timedelta(hours=1)
-"""So long before the start people are already greeted and noted."""
+"""How long before the start people are already greeted and noted."""
 AFTER = timedelta(hours=2)
-"""So long after its end a session may still be going on."""
+"""How long after its planned end a session may still be going on."""
 RECORDING = "recording_starts"
-"""The key of ``[session]`` that says when the recording starts: an hour, or a moment."""
+"""The key of ``[session]`` for the start of the recording: a time, or a date and time."""
 
 
 def speaker(session: Session, place: Place) -> str:
-    """Return the code of who speaks when something is noted at a place; empty if nobody does."""
+    """Return the code of the person who speaks when a note is typed at a place; empty if none."""
     if text_type(session.template, place) is not TextType.SPOKEN:
         return ""
     code = whose(session, place)
@@ -44,14 +47,18 @@ def speaker(session: Session, place: Place) -> str:
 
 
 def current(session: Session, now: datetime) -> Turn | None:
-    """The turn that goes on; none where nobody has the floor, or it was forgotten."""
+    """Return the turn that goes on; None if nobody has the floor or the turn was forgotten."""
     last = turns(session)[-1:]
     return last[0] if last and goes_on(last[0], now) else None
 
 
 def follows(session: Session, times: SessionTimes, now: datetime) -> bool:
-    """Whether notes give the floor now. Those that are completed on another day do not; without
-    hours nobody can tell, and they do. Where somebody was given the floor by hand they follow."""
+    """Return whether notes give their person the floor at ``now``.
+
+    They do from one hour before the start of the session until two hours after its end (``BEFORE``,
+    ``AFTER``), so not when the user completes the notes on another day. They also do if the start
+    or the end is unknown, or if somebody has the floor already.
+    """
     if current(session, now) is not None or times.start is None or times.end is None:
         return True
     if times.start.tzinfo is None:
@@ -60,16 +67,16 @@ def follows(session: Session, times: SessionTimes, now: datetime) -> bool:
 
 
 def give(session: Session, code: str, now: datetime) -> Session:
-    """Give somebody the floor: the turn that goes on ends now, and theirs begins.
+    """Give a person the floor: the turn that goes on ends at ``now``, and theirs begins.
 
-    Nobody (``""`` or ``_``) only ends it. Who has the floor already keeps it. A turn that was
-    forgotten ends where it began, since nobody knows its end. Raises ``ValueError`` for a time
-    without its zone.
+    ``""`` or ``_`` only ends the turn. Nothing changes if the person has the floor already, or if
+    ``[floor]`` is not a table. A forgotten turn ends when it began, since its end is unknown.
+    Raises ValueError if ``now`` has no time zone.
     """
     now = _plain(now)
     code = "" if code == NOBODY else code
     if not isinstance(session.extra.get(FLOOR, {}), Mapping):
-        return session  # something else was written there by hand: it is kept
+        return session  # keep what the user wrote there by hand
     last = next(iter(turns(session)[-1:]), None)
     going = last if last and goes_on(last, now) else None
     if code == (going.who if going else ""):
@@ -85,7 +92,7 @@ def give(session: Session, code: str, now: datetime) -> Session:
 
 
 def pass_to(session: Session, code: str, now: datetime) -> Session:
-    """The turn that goes on is somebody else's, from its beginning; one begins where none does."""
+    """Reassign the turn that goes on, from its beginning; begin one if there is none."""
     going = current(session, now)
     if going is None:
         return give(session, code, now)
@@ -95,18 +102,20 @@ def pass_to(session: Session, code: str, now: datetime) -> Session:
 
 
 def offset(session: Session, times: SessionTimes, moment: datetime) -> timedelta | None:
-    """How far into the recording a moment is; None where its start is not known, or it is before.
+    """Return how far into the recording a moment is; None if the start is unknown or later.
 
-    The start may be given afterwards: turns keep wall time. An hour is one of the session's day,
-    in its zone.
+    The user may enter the start afterwards, since turns have wall times. A start without a date is
+    on the session's day, in its zone.
     """
     start = _recording(session, times)
     return moment - start if start is not None and moment >= start else None
 
 
 def turn_lines(session: Session, now: datetime) -> list[str]:
-    """A line a turn, in the session's zone: ``20:05–20:12   7 min  KO Kevin Ossah``, and where the
-    recording's start is known how far into it: ``+0:02:10``."""
+    """Return a line for each turn, in the session's zone: ``20:05–20:12   7 min  KO Kevin Ossah``.
+
+    If the start of the recording is known, the line also has the offset: ``+0:02:10``.
+    """
     times = fact_times(session)
     found = []
     for turn in turns(session):
@@ -134,7 +143,7 @@ def _recording(session: Session, times: SessionTimes) -> datetime | None:
     begins = times.start
     late = start and begins and begins.tzinfo and begins - start > timedelta(hours=12)
     if start and late and times.day < date.max:
-        return start + timedelta(days=1)  # a session over midnight
+        return start + timedelta(days=1)  # the session crosses midnight
     return start
 
 
@@ -148,7 +157,7 @@ def _table(session: Session) -> Mapping[str, Any]:
 
 
 def _plain(moment: datetime) -> datetime:
-    """A moment as a file gives it back: whole seconds, and the distance from UTC."""
+    """Return a moment as a file stores it: in whole seconds, with its offset from UTC."""
     distance = moment.utcoffset()
     if distance is None:
         raise ValueError("a turn's time needs its zone")

@@ -1,4 +1,4 @@
-"""What is missing in a session, and what contradicts itself."""
+"""Check a session for what is missing and what is contradictory."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Acronyms that a report uses and nobody in it spells out.
+"""Find acronyms that a report uses and never spells out.
 
-Whether one is spelt out is judged in its favour: a hint about a word that every reader knows costs
-more trust than one that is missing.
+In case of doubt an acronym counts as spelt out: a needless hint costs the user more trust than a
+missing one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .prose import prose
 
 RULE = "acronym"
 BEFORE = 120
-"""So many letters before a bracket are looked at for what it abbreviates."""
+"""How many characters before a bracket are searched for the long form."""
 
 _CAPITAL, _LETTER = "A-ZÀ-ÖØ-Þ", "A-Za-zÀ-ÖØ-öø-ɏ"
 _ACRONYM = (
@@ -33,7 +33,7 @@ _ACRONYM = (
     rf"(?![{_LETTER}0-9_@&]|[.\\]\w)"
 )
 _SHOUTED = rf"(?<![{_LETTER}])[{_CAPITAL}]{{2,}}(?: +[{_CAPITAL}]{{2,}}){{2,}}"
-"""Words that are stressed, not short: a heading, or *UN ENJEU MAJEUR*."""
+"""Words in capitals for emphasis: a heading, or *UN ENJEU MAJEUR*."""
 _ADDRESS = r"(?<!\S)\S*(?:://|www\.|@)\S*"
 _SMALL = frozenset(
     ("a", "à", "al", "and", "at", "au", "aux", "by", "d", "da", "dans", "de", "del", "des", "do",
@@ -41,27 +41,27 @@ _SMALL = frozenset(
      "ou", "par", "para", "por", "pour", "sur", "the", "to", "un", "una", "une", "y")
 )  # fmt: skip
 _SHORT = 3
-"""Words of up to so many letters are no part of a long form, and end one."""
+"""A word of at most this many letters is not part of a long form, and ends one."""
 _HANGUL = r"[\u3130-\u318f\uac00-\ud7a3]"
 _LATER = rf"(?=[{_LETTER}«“\"\uac00-\ud7a3])"
 
 
 class Used(Struct, frozen=True):
-    """An acronym as it is typed, and its letters alone: ``O.N.G.``, ``ONG``."""
+    """An acronym as typed, and its letters alone: ``O.N.G.``, ``ONG``."""
 
     typed: str
     letters: str
 
 
 class Read(Struct, frozen=True):
-    """The acronyms that a text uses, in order, and those that it spells out beside them."""
+    """The acronyms that a text uses, in order, and the letters of those that it spells out."""
 
     used: tuple[Used, ...]
     told: frozenset[str]
 
 
 def acronym_findings(session: Session) -> Iterator[Finding]:
-    """A hint for each acronym that is never spelt out, at its first use."""
+    """Yield a hint for each acronym that is never spelt out, at its first use."""
     first: dict[str, tuple[Used, Place]] = {}
     told: set[str] = set()
     texts = list(prose(session))
@@ -84,8 +84,10 @@ def acronym_findings(session: Session) -> Iterator[Finding]:
 
 
 def long_form(session: Session, finding: Finding) -> str:
-    """What the session's own list of short forms has for an acronym; nothing where it has none, or
-    a single word, which would not tell much."""
+    """Return the expansion of an acronym in the session's list of abbreviations.
+
+    Empty if the list has none, or only a single word, which would not explain much.
+    """
     table = session.extra.get("expansions")
     wanted = fold(_letters(finding.about))
     for short, long in table.items() if isinstance(table, Mapping) else ():
@@ -96,7 +98,7 @@ def long_form(session: Session, finding: Finding) -> str:
 
 
 def spell_out(session: Session, finding: Finding, long: str) -> Session:
-    """The session with the long form in brackets behind the acronym's first use."""
+    """Return the session with the long form in brackets after the acronym's first use."""
     place = Place.parse(finding.place)
     text = text_at(session, place)
     end = end_of(finding.about, text)
@@ -114,7 +116,7 @@ def _read(text: str) -> Read:
     )
 
 
-# What is typed changes one line of a long text: the others are known already.
+# Typing changes one line of a long text; the others come from the cache.
 @lru_cache(maxsize=8192)
 def _read_line(line: str) -> Read:
     if not re.search(rf"[{_CAPITAL}][{_CAPITAL}.]", line):
@@ -133,7 +135,7 @@ def _letters(typed: str) -> str:
 
 
 def _needs_none(typed: str) -> bool:
-    """Whether a word in capitals is a number, or one that is never spelt out."""
+    """Return whether a word in capitals needs no long form: a Roman numeral or a common acronym."""
     plain = typed.replace(".", "").removesuffix("s")
     common = {fold(plain), fold(_letters(typed))} & _common()
     return bool(common) or re.fullmatch(r"X{0,3}(?:IX|IV|V?I{0,3})", plain) is not None
@@ -147,8 +149,10 @@ def _common() -> frozenset[str]:
 
 
 def _told(line: str) -> frozenset[str]:
-    """The acronyms of a line that stand beside their long form: ``ESS (économie …)``,
-    ``économie … (ESS)``, ``ESS = économie …``."""
+    """Return the acronyms of a line that are next to their long form.
+
+    The forms are ``ESS (économie …)``, ``économie … (ESS)`` and ``ESS = économie …``.
+    """
     told = set()
     for found in re.finditer(rf"({_ACRONYM})[ \u00a0]?(?:\(([^()]{{4,200}})\)|= ?{_LATER})", line):
         inside = found[2]
@@ -162,8 +166,11 @@ def _told(line: str) -> frozenset[str]:
 
 
 def _may_stand_for(letters: str, before: str) -> bool:
-    """Whether the letters are found in order in what stands before, each beginning or in a word,
-    the first at the beginning of one: ``Espace marocain de … (EMESSE)``."""
+    """Return whether the letters occur in order in the words before the bracket.
+
+    The first letter begins a word; the others may be inside words: ``Espace marocain de …
+    (EMESSE)``.
+    """
     words = list(name_words(before))
     wanted = fold(letters)
     for start in range(len(words) - 1, -1, -1):
@@ -181,7 +188,10 @@ def _initials(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _line_initials(line: str) -> str:
-    """The initials of the words of a line, stop by stop, with and without the small words."""
+    """Return the initials of a line's words, for each part between punctuation marks.
+
+    Each part appears twice: with all words, and without small words.
+    """
     pieces = []
     for part in re.split(r"[^\w\s'’\-·]+", line):
         words = re.findall(r"[^\W\d_]+", part)
@@ -193,14 +203,14 @@ def _line_initials(line: str) -> str:
 
 
 def _about(session: Session) -> list[str]:
-    """The texts beside the notes in which a long form may stand."""
+    """Return the texts, other than the notes, that may contain a long form."""
     facts = [fact_text(value) for value in (*session.forum.values(), *session.facts.values())]
     people = session.people.values()
     return [*facts, *(text for p in people for text in (p.organisation, p.position, *p.also))]
 
 
 def _known(session: Session) -> set[str]:
-    """What stands in capitals for somebody or for the forum: codes, names, words of its name."""
+    """Return the words that name a person or the forum and are not acronyms, folded."""
     known = {fold(code) for code in session.people}
     for person in session.people.values():
         known.update(name_words(person.name), *(name_words(other) for other in person.also))
@@ -210,7 +220,7 @@ def _known(session: Session) -> set[str]:
 
 
 def _is_organisation(session: Session, letters: str) -> bool:
-    """Whether it is somebody's organisation, in full or in short."""
+    """Return whether the letters are a person's organisation, in full or in short."""
     folded = fold(letters)
     return any(
         folded in name_words(text) or is_short_for(letters, text)
@@ -221,7 +231,7 @@ def _is_organisation(session: Session, letters: str) -> bool:
 
 
 def _is_stressed(texts: Sequence[tuple[Place, str]], letters: str) -> bool:
-    """Whether it is a word like any other, since it is written in small letters elsewhere."""
+    """Return whether the letters are an ordinary word, since a text has it in small letters."""
     for word in (letters.lower(), letters.capitalize()):
         alone = rf"(?<!\w){re.escape(word)}(?!\w)"
         if any(word in text and re.search(alone, text) for _, text in texts):

@@ -1,4 +1,4 @@
-"""The figures, sums, dates, laws and addresses of a session by who named them: to be verified."""
+"""Claims to verify: the figures, sums, dates, laws and addresses of a session, by speaker."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ from .prose import prose
 from .statements import Kind, statements
 
 WORDS = 5
-"""So many words before and behind tell which passage is meant."""
+"""How many words before and after a claim are quoted, to identify the passage."""
 LETTERS = 60
-"""And at most so many letters: Korean has few spaces, and some text none."""
+"""How many characters before and after are quoted at most: Korean has few spaces, other text none.
+"""
 _MARKER = re.compile(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
 
 
 class Claim(Struct, frozen=True):
-    """Something to verify: what kind of thing, its text, the words around it on its line.
+    """Something to verify: its kind, its text, and the words around it on its line.
 
-    ``offset`` counts in the whole text at the place. ``code`` is who said it, empty where nobody in
-    particular did.
+    ``offset`` counts in the whole text at the place. ``code`` is the person who said it, empty for
+    nobody in particular.
     """
 
     kind: Kind
@@ -40,13 +41,16 @@ class Claim(Struct, frozen=True):
 
     @property
     def passage(self) -> str:
-        """It with the words around it."""
+        """The claim with the words around it."""
         return f"{self.before}{self.text}{self.after}"
 
 
 def find_claims(session: Session) -> list[Claim]:
-    """All of a session: each speaker's together, in the order in which they first stand in the
-    report; then what is nobody's in particular."""
+    """Return the claims of a session, grouped by speaker.
+
+    Speakers are in the order of their first claims in the report; the claims of nobody in
+    particular come last.
+    """
     by_speaker: dict[str, list[Claim]] = {}
     for place, text in prose(session):
         code = speaker_at(session, place)
@@ -70,7 +74,7 @@ def find_claims(session: Session) -> list[Claim]:
 
 
 def by_whom(session: Session, facts: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
-    """The facts under who said them; where nobody in particular did, under their place."""
+    """Return the claims under the name of their speaker, or of their place if they have none."""
     heads: dict[str, list[Claim]] = {}
     for fact in facts:
         name = person_name(session, fact.code) if fact.code else ""
@@ -80,7 +84,7 @@ def by_whom(session: Session, facts: Sequence[Claim]) -> list[tuple[str, list[Cl
 
 
 def claims_page(session: Session) -> list[str]:
-    """The list as plain lines, to be sent to who can tell whether it is right."""
+    """Return the list as plain lines, to be sent to people who can verify it."""
     lines: list[str] = []
     for head, facts in by_whom(session, find_claims(session)):
         lines += [*([""] if lines else []), head, *(f"- {fact.passage}" for fact in facts)]
@@ -88,7 +92,7 @@ def claims_page(session: Session) -> list[str]:
 
 
 def _before(text: str) -> str:
-    """The last words before something, and a sign where they are not all."""
+    """Return the last words of a text, after ``…`` if there are more."""
     text = _MARKER.sub("", text, count=1)
     words = re.findall(r"\S+\s*", text[-LETTERS:])
     kept = "".join(words[-WORDS:]) if len(words) > WORDS else text[-LETTERS:].lstrip()

@@ -1,9 +1,9 @@
-"""Findings that the rapporteur has waved off for good: ``[waved] "answers.BA" = ["no-answer"]``.
+"""Findings that the user dismissed for good: ``[waved] "answers.BA" = ["no-answer"]``.
 
-They are a part of the session and of its file: who opens it next is not told again what somebody
-has looked at and let stand. Where a finding is about some words of a text, they stand
-behind the rule, ``"acronym INDH"``: another one at that place is told still. The rule alone waves
-off all of it there.
+They are part of the session and of its file, so the next person who opens it does not see a finding
+again that somebody has examined and accepted. If a finding is about certain words of a text, the
+words follow the rule, ``"acronym INDH"``: other findings of the rule at that place are still
+reported. The rule alone dismisses all of them there.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from gsef_tui.model.session import Session
 from .findings import Finding
 
 _ANYWHERE = ("acronym", "name-in-notes")
-"""Rules about a word of the session, wherever it now stands first."""
+"""Rules about a word of the whole session, reported at the word's first occurrence."""
 
 
 def is_dismissed(session: Session, finding: Finding) -> bool:
-    """Whether this rule is waved off at this place, or for these words."""
+    """Return whether a finding is dismissed, by its rule at its place or by its words."""
     rules = _rules(session, finding.place)
     if finding.about and finding.rule in _ANYWHERE:
         rules += [
@@ -32,7 +32,7 @@ def is_dismissed(session: Session, finding: Finding) -> bool:
 
 
 def dismiss(session: Session, finding: Finding) -> Session:
-    """The session in which a finding is told no more."""
+    """Return the session with a finding dismissed."""
     if is_dismissed(session, finding):
         return session
     rules = [*_rules(session, finding.place), _entry(finding)]
@@ -45,7 +45,7 @@ def _entry(finding: Finding) -> str:
 
 
 def _table(session: Session) -> Mapping[str, object]:
-    # It comes from a file that anybody may have written: what is no table holds nothing.
+    # The file may have been written by hand: a value that is not a table counts as empty.
     table = session.extra.get(WAVED)
     return table if isinstance(table, Mapping) else {}
 

@@ -1,4 +1,4 @@
-"""The facts: filled in, readable, and not against each other."""
+"""Check the facts: whether they are filled in, readable and consistent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def forum_findings(session: Session) -> Iterator[Finding]:
-    """The forum's facts; its last day is not before its first."""
+    """Yield findings about the forum's facts, and a last day before the first."""
     yield from _each(session.forum, session.template.forum, FORUM, session.language)
     first, last = forum_days(session)
     field = session.template.fact("last_day")
@@ -26,7 +26,7 @@ def forum_findings(session: Session) -> Iterator[Finding]:
 
 
 def fact_findings(session: Session, section: Section) -> Iterator[Finding]:
-    """The session's facts of one section: each by itself, then against the others."""
+    """Yield findings about the session's facts in a section: each alone, then with the others."""
     yield from _each(session.facts, section.fields, section.id, session.language)
     means = {field.means: str(Place(section.id, field.id)) for field in section.fields}
     times = fact_times(session)
@@ -37,7 +37,7 @@ def fact_findings(session: Session, section: Section) -> Iterator[Finding]:
 
 
 def forum_days(session: Session) -> tuple[date | None, date | None]:
-    """The forum's first and last day, as far as they can be read."""
+    """Return the forum's first and last day; None for one that cannot be read."""
 
     def day(means: str) -> date | None:
         field = session.template.fact(means)
@@ -98,7 +98,7 @@ def _day(day: date) -> str:
 
 
 def _days(first: date | None, last: date | None) -> str:
-    """``4–8 Oct 2021``: what both days share is said once."""
+    """Return a range of days; a common month or year is not repeated: ``4–8 Oct 2021``."""
     if first is None or last is None:
         known = first or last
         word = "the days from" if last is None else "the days up to"

@@ -1,4 +1,4 @@
-"""The gaps that are left: each can still be asked for."""
+"""Check for gaps: passages that you can still ask for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .findings import Finding, shortened
 
 
 def gap_findings(session: Session) -> Iterator[Finding]:
-    """A hint for each gap, with its time, else with what stands before it."""
+    """Yield a hint for each gap, with its time, else with the text before it."""
     for gap in find_gaps(session):
         before = shortened(gap.before)
         what = f" at {gap.time}" if gap.time else f" after “{before}”" if before else ""

@@ -1,4 +1,4 @@
-"""How a place is called when one speaks of it: ``Réponses › BA Béatrice Alain``."""
+"""Labels of places, in the report's language: ``Réponses › BA Béatrice Alain``."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ SEPARATOR = " › "
 
 
 def place_label(session: Session, place: str, *, names: bool = True) -> str:
-    """A place in the words of the template, in the report's language.
+    """Return the label of a place in the words of the template, in the report's language.
 
-    A place that the template does not know stays as it is written. Without ``names`` a person is
-    the code alone, which fits a narrow list.
+    A place that the template does not know is returned as written. Without ``names`` only the code
+    of a person is given, which fits a narrow list.
     """
     at = Place.parse(place)
     section_id, key, _ = at
@@ -33,12 +33,12 @@ def place_label(session: Session, place: str, *, names: bool = True) -> str:
 
 
 def section_label(section: Section, language: str) -> str:
-    """A section's short label, else its heading, else its id."""
+    """Return a section's short label, else its heading, else its id."""
     return label(section.short, language) or label(section.labels, language) or section.id
 
 
 def field_label(field: Field, language: str) -> str:
-    """A fact's short label, else the one it has in the report, else its id."""
+    """Return a fact's short label, else its label in the report, else its id."""
     return label(field.short, language) or label(field.labels, language) or field.id
 
 

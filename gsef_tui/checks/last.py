@@ -1,4 +1,4 @@
-"""What is still missing in the last minutes, in the few words that the header has room for."""
+"""Summarise what is still missing in the last minutes, in the few words that fit the header."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ _OF_PEOPLE = {
     "no-answer": "no answer",
     "unnamed": "no name",
 }
-"""Rules about somebody: who, and what of theirs is missing."""
+"""Rules about a person, with what is missing."""
 _COUNTED = {"open-question": "open question", "gap": "gap"}
-"""Rules that are counted."""
+"""Rules whose findings are counted."""
 _ONE = {"no-conclusion": "no conclusion", "no-screenshot": "group photo"}
-"""Rules that are met once or not at all."""
+"""Rules with at most one finding."""
 NAMED = 2
-"""So many people are named by their codes; more are counted."""
+"""How many people are named by their codes; more are counted instead."""
 
 
 def still_missing(findings: Iterable[Finding]) -> list[str]:
-    """What can still be asked for, in the order in which one would: ``BA no answer``, ``2 gaps``,
-    ``no conclusion``, ``group photo``."""
+    """Return what you can still ask for, in a sensible order for asking.
+
+    For example ``BA no answer``, ``2 gaps``, ``no conclusion``, ``group photo``.
+    """
     found = list(findings)
     pieces = []
     for rule, what in _OF_PEOPLE.items():
@@ -41,9 +43,11 @@ def still_missing(findings: Iterable[Finding]) -> list[str]:
 
 
 def in_fewer_words(pieces: list[str], missing: int = 0) -> list[str]:
-    """The pieces on one line, and shorter each time: ``BA no answer · +3``; at last only how many
-    findings say that something is ``missing``, as the check does: ``4 missing``. Empty where
-    nothing can be asked for."""
+    """Return the pieces on one line, in shorter and shorter versions: ``BA no answer · +3``.
+
+    The last version of several pieces is only the number of ``missing`` findings, as in the check:
+    ``4 missing``. The list is empty if there are no pieces.
+    """
     ways = [" · ".join(pieces)] if pieces else []
     for kept in range(len(pieces) - 1, 0, -1):
         ways.append(" · ".join([*pieces[:kept], f"+{len(pieces) - kept}"]))

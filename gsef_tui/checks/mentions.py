@@ -1,9 +1,10 @@
-"""Names in notes that are a participant's, spelt otherwise: ``Ouantchi`` for ``Honoré Quantchi``.
+"""Find misspelt names of participants in notes: ``Ouantchi`` for ``Honoré Quantchi``.
 
-Words are compared one by one: the same but for accents, or one letter apart. Several together are
-somebody's where each is one of theirs and at least one is so to the letter; one alone only where it
-is long, no given name, and no word that is also written in small letters. A Korean name may stand
-in Latin letters, and the other way round.
+Words are compared one by one, without accents, and match if they differ at most in one letter or in
+two swapped ones. A group of words is a participant's name if every word matches one of theirs and
+at least one matches exactly. A single word is a name only if it is long and not the given name.
+Words that the notes also have in small letters are not names. A Korean name may be written in Latin
+letters, and vice versa.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ from .prose import prose, texts_of_type
 
 RULE = "name-in-notes"
 _ALONE = {"": 5, "double": 5, "order": 5, "more": 6, "other": 7}
-"""Letters from which on a word alone can be somebody's, by its slip: *Savoie* is no *Lavoie*."""
+"""The least length of a single word that can be a name, by ``typo_kind``: *Savoie* is not
+*Lavoie*."""
 BEGINNING = 7
-"""At the beginning of a sentence, where every word has a capital, it takes so many."""
+"""The least length at the beginning of a sentence, where every word has a capital."""
 MOST = 4
-"""Words of a name, at most."""
+"""The largest number of words in a name."""
 
 _WORD = r"[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
 _SMALL = r"(?:de|del|des|du|da|di|do|dos|van|von|der|den|ben|bin|el|al|la|le|y)"
@@ -43,8 +45,11 @@ _ADDRESSED = re.compile(r"(?:^|\W)(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr|Pr|Prof|Sr|Sra|Srta
 
 
 class Heard(NamedTuple):
-    """Words of a line that may be a name: from the first to before the last of those that stand
-    together; ``begins``: they begin a sentence."""
+    """Words of a line that may be a name.
+
+    ``first`` and ``last`` are the range of the words (``last`` excluded) in the run of words that
+    they are part of. ``begins``: they begin a sentence.
+    """
 
     text: str
     begins: bool = False
@@ -53,8 +58,10 @@ class Heard(NamedTuple):
 
 
 class Mention(Struct, frozen=True):
-    """A participant's name as it is noted, and as it should be if it is theirs: the whole name, or
-    the part of it that is noted."""
+    """A name in the notes, and the participant's own spelling that it may stand for.
+
+    ``own`` is the whole name, or the part of it that is noted.
+    """
 
     code: str
     noted: str
@@ -63,7 +70,7 @@ class Mention(Struct, frozen=True):
 
 
 def mention_findings(session: Session) -> Iterator[Finding]:
-    """A hint for each spelling, where it first stands."""
+    """Yield a hint for each spelling, at its first occurrence."""
     for mention in mentions(session):
         whose = shortened(session.people[mention.code].name)
         message = f"“{mention.noted}”: {whose} written otherwise?"
@@ -71,7 +78,7 @@ def mention_findings(session: Session) -> Iterator[Finding]:
 
 
 def mentions(session: Session) -> list[Mention]:
-    """Every spelling of a participant's name in the texts that is not theirs, where it is first."""
+    """Return every misspelling of a participant's name in the texts, at its first occurrence."""
     names = _names(*_keys(session))
     found: dict[str, Mention | None] = {}
     for place, text in _texts(session):
@@ -84,7 +91,7 @@ def mentions(session: Session) -> list[Mention]:
 
 
 def _texts(session: Session) -> Iterator[tuple[Place, str]]:
-    """Yield what is said, and the names as heard of those who asked a question."""
+    """Yield the spoken texts, and the names as heard of people who asked a question."""
     yield from prose(session)
     for place, text in texts_of_type(session, TextType.ASKER):
         if text not in session.people:
@@ -93,15 +100,15 @@ def _texts(session: Session) -> Iterator[tuple[Place, str]]:
 
 @lru_cache(maxsize=64)
 def _heard(text: str) -> tuple[tuple[Heard, ...], ...]:
-    """What may be names in a text, each time with all that stands together."""
+    """Return what may be names in a text, grouped by run of adjacent words."""
     found = (together for line in text.split("\n") for together in _heard_in(line))
     return tuple(dict.fromkeys(found))
 
 
-# What is typed changes one line of a long text: the others are known already.
+# Typing changes one line of a long text; the others come from the cache.
 @lru_cache(maxsize=8192)
 def _heard_in(line: str) -> tuple[tuple[Heard, ...], ...]:
-    """What may be names in a line; of words that stand together, those of more words first."""
+    """Return what may be names in a line, grouped by run; within a run the longest come first."""
     found = []
     for run in _RUN.finditer(line):
         before = line[max(0, run.start() - 20) : run.start()]
@@ -126,13 +133,15 @@ def _heard_in(line: str) -> tuple[tuple[Heard, ...], ...]:
 
 
 def _words(name: str) -> list[str]:
-    """The words of a name that have a capital, or are in letters without."""
+    """Return the words of a name that begin with a capital or are in Korean letters."""
     return re.findall(rf"{_WORD}|[\uac00-\ud7a3]+", name)
 
 
 class _Names:
-    """The names of the participants, so that a word is looked up and not compared with each; what
-    was found once is remembered."""
+    """An index of the participants' names: words are looked up, not compared with every name.
+
+    Results are cached.
+    """
 
     def __init__(self, people: Sequence[tuple[str, str]], known: frozenset[str]) -> None:
         self._known = known
@@ -152,8 +161,10 @@ class _Names:
                         self._near.setdefault(variant, set()).add(word)
 
     def matches(self, together: tuple[Heard, ...]) -> list[tuple[str, str, str]]:
-        """Of words that stand together, those that are a name spelt otherwise: as noted, whose it
-        may be, and how theirs is written. A word counts once, with the most others."""
+        """Return the misspelt names in a run of words: as noted, the person's code, and their own.
+
+        Each word belongs to one name only, the longest that matches.
+        """
         found = self._remembered.get(together)
         if found is None:
             found, taken = [], set[int]()
@@ -186,7 +197,7 @@ class _Names:
         return None
 
     def _close(self, word: str) -> set[str]:
-        """The words of names, folded, that are this one or one letter away."""
+        """Return the folded words of names that equal this word or differ by one letter."""
         folded = fold(word)
         close = set[str]().union(*(self._near.get(v, ()) for v in _variants(folded)))
         return {other for other in close if typo_kind(folded, other) is not None}
@@ -200,8 +211,10 @@ def _names(people: tuple[tuple[str, str], ...], known: frozenset[str]) -> _Names
 def _assigned(
     words: Sequence[str], near: Sequence[set[str]], own: Sequence[str], heard: Heard
 ) -> list[str] | None:
-    """The words of one's own name that are meant by those noted; None where they are not theirs, or
-    are written as they are."""
+    """Return the words of a person's own name that the noted words stand for.
+
+    None if the words are not the person's, or are spelt correctly.
+    """
     left = list(own)
     theirs: list[str] = []
     for word, close in zip(words, near, strict=True):
@@ -215,7 +228,7 @@ def _assigned(
     if theirs == list(words) and (len(words) < len(own) or theirs == list(own)):
         return None
     if all(fold(o) == fold(w) for o, w in zip(theirs, words, strict=True)) and heard.text.isupper():
-        return None  # in capitals: no other spelling
+        return None  # capitals are not a misspelling
     if len(words) == 1:
         return theirs if _is_family_s(words[0], theirs[0], own, heard) else None
     exact = any(fold(o) == fold(w) and len(w) > 2 for o, w in zip(theirs, words, strict=True))
@@ -223,24 +236,26 @@ def _assigned(
 
 
 def _is_family_s(word: str, meant: str, own: Sequence[str], heard: Heard) -> bool:
-    """Whether a word alone can be somebody's: no given name, and as long as its slip wants it."""
+    """Return whether a single word can be a name: no given name, and long enough for its typo."""
     is_given = len(own) > 1 and meant == own[0]
     wanted = max(_ALONE[typo_kind(fold(word), fold(meant)) or ""], BEGINNING if heard.begins else 0)
     return not is_given and max(len(word), len(meant)) >= wanted
 
 
 def _variants(word: str) -> set[str]:
-    """A word, and it without each of its letters: two that share one of these may be a slip."""
+    """Return a word and its forms without one letter; two words that share one may be a typo."""
     if not 3 <= len(word) <= 24:
         return {word}
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def typo_kind(one: str, other: str) -> str | None:
-    """How two words differ: not at all, by one letter more (a double one, or any), by two that
-    changed places, by another letter; None where they are two words.
+    """Return how two spellings of a word differ; None if they are different words.
 
-    >>> slip("ossah", "osah"), slip("sahli", "salhi"), slip("quantchi", "ouantchi")
+    ``""``: not at all; ``double``, ``more``: one letter more, doubled or not; ``order``: two
+    letters swapped; ``other``: another letter.
+
+    >>> typo_kind("ossah", "osah"), typo_kind("sahli", "salhi"), typo_kind("quantchi", "ouantchi")
     ('double', 'order', 'other')
     """
     if one == other:
@@ -259,8 +274,10 @@ def typo_kind(one: str, other: str) -> str | None:
 
 
 def _keys(session: Session) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
-    """Who is there by name, and what stands for somebody or something else as it is written: other
-    spellings that are kept, organisations, countries, titles."""
+    """Return the participants as codes and names, and the words that are correct as written.
+
+    Correct are names, other spellings that are kept, organisations, countries, positions and facts.
+    """
     people = session.people.values()
     others = [text for p in people for text in (p.organisation, p.country, p.position)]
     others += [fact_text(value) for value in (*session.forum.values(), *session.facts.values())]
@@ -271,7 +288,7 @@ def _keys(session: Session) -> tuple[tuple[tuple[str, str], ...], frozenset[str]
 
 
 def _is_ordinary(text: str, session: Session) -> bool:
-    """Whether it is a word like any other, since it is written in small letters too."""
+    """Return whether a text is an ordinary word, since the notes also have it in small letters."""
     small = text.lower()
     if small == text:
         return False

@@ -1,4 +1,4 @@
-"""The texts of a report in which somebody speaks or is spoken of."""
+"""The printed texts of a session by their type, such as the notes of what was said."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gsef_tui.model.session import Session
 def prose(session: Session) -> Iterator[tuple[Place, str]]:
     """Yield each spoken text that is printed and not empty, with its place, in report order.
 
-    What is not filed is not printed.
+    Unfiled text is not printed.
     """
     return texts_of_type(session, TextType.SPOKEN)
 

@@ -1,6 +1,6 @@
-"""What one key does about a finding, where only the rapporteur knows what is right.
+"""Quick fixes: edits for a finding, from which you choose with one key.
 
-Each choice is an edit of the session as it is when the key comes: what is shown may be older.
+Each choice edits the session as it is when the key is pressed; what the screen shows may be older.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ from .findings import Finding
 from .spelling_fixes import TWO_PEOPLE, noted_spellings, spellings, take_noted, take_spelling
 
 MOST = 9
-"""A choice is taken by a digit."""
+"""The largest number of choices, since a digit chooses."""
 
 
 class QuickFix(Struct, frozen=True):
-    """What a digit does: in the list's words, in those that are said when it is done, and as an
-    edit."""
+    """A choice: its label in the list, the message once it is done, and the edit."""
 
     label: str
     said: str
@@ -30,8 +29,10 @@ class QuickFix(Struct, frozen=True):
 
 
 def quick_fixes(session: Session, finding: Finding) -> tuple[QuickFix, ...]:
-    """What can be done about a finding, by the digits from 1; nothing where it is of no such kind,
-    or true no more."""
+    """Return the quick fixes for a finding, in the order of the digits from 1.
+
+    Empty if the rule has no quick fixes, or the finding is no longer true.
+    """
     if finding.rule == acronyms.RULE:
         return _spelt_out(session, finding)
     if finding.rule == quotations.OPEN:

@@ -1,8 +1,8 @@
-"""Quotations that are opened and never closed, or closed and never opened.
+"""Find quotations that are opened and never closed, or closed and never opened.
 
-Each kind of mark counts for itself. Marks that show their direction close each other over several
-paragraphs of a text; straight ones belong together within lines that stand together. Apostrophes
-are no marks, nor is what stands for inches behind a number.
+Each kind of mark is matched separately. Marks with a direction may match across paragraphs of a
+text; straight ones match within a paragraph. Apostrophes are not quotation marks, nor is an inch
+sign after a number.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .prose import prose
 
 OPEN, STRAY = "open-quotation", "stray-quotation"
 SHOWN = 30
-"""So many letters beside a mark tell which is meant."""
+"""How many characters, with the mark itself, are quoted to identify it."""
 
 _CLOSING = {
     "«": "»", "»": "«", "“": "”", "”": "”", "„": "“", "「": "」", "『": "』", "《": "》", '"': '"',
@@ -33,7 +33,7 @@ _BESIDE = " \t\n\u00a0\u202f"
 
 
 class Mark(Struct, frozen=True):
-    """A mark without its other half, where it stands in a text and whether it opens."""
+    """A mark without its counterpart: its offset in the text, and whether it opens."""
 
     sign: str
     offset: int
@@ -41,7 +41,7 @@ class Mark(Struct, frozen=True):
 
 
 def quotation_findings(session: Session) -> Iterator[Finding]:
-    """A hint for each mark without its other half."""
+    """Yield a hint for each mark without its counterpart."""
     for place, text in prose(session):
         seen = set()
         for mark in unmatched(text):
@@ -58,7 +58,7 @@ def quotation_findings(session: Session) -> Iterator[Finding]:
 
 
 def words_at(text: str, mark: Mark) -> str:
-    """A mark with the words beside it, which it quotes."""
+    """Return a mark with the quoted words next to it."""
     at, end = mark.offset, mark.offset + 1
     if mark.opens:
         return text[at : at + SHOWN].partition("\n")[0].rstrip()
@@ -66,7 +66,7 @@ def words_at(text: str, mark: Mark) -> str:
 
 
 def close(session: Session, finding: Finding) -> Session:
-    """The session with a quotation closed at the end of the line that opens it."""
+    """Return the session with a quotation closed at the end of the line that opens it."""
     place = Place.parse(finding.place)
     text = text_at(session, place)
     mark = next(
@@ -84,7 +84,7 @@ def close(session: Session, finding: Finding) -> Session:
 
 @lru_cache(maxsize=64)
 def unmatched(text: str) -> tuple[Mark, ...]:
-    """The marks of a text that have no other half, in order."""
+    """Return the marks of a text that have no counterpart, in order."""
     if not _MARK.search(text):
         return ()
     found: list[Mark] = []
@@ -107,8 +107,10 @@ def unmatched(text: str) -> tuple[Mark, ...]:
 def _directed(
     text: str, sign: str, at: int, block: int, opened: list[tuple[int, int, str]]
 ) -> list[Mark]:
-    """Take a mark of one family: it opens, or closes what was opened last. What was left open in an
-    earlier block is never closed once another is opened."""
+    """Open or close a quotation with a mark of one family; return the marks left unmatched.
+
+    A mark that opens leaves those opened in earlier blocks unmatched: nothing closes them any more.
+    """
     if _opens(text, sign, at, opened[-1][2] if opened else ""):
         earlier = list(takewhile(lambda mark: mark[0] < block, opened))
         left = [Mark(other, there, True) for _, there, other in earlier]
@@ -122,8 +124,11 @@ def _directed(
 
 
 def _opens(text: str, sign: str, at: int, last: str) -> bool:
-    """Whether a mark opens. Fast hands type one for both ends, some languages the closing one
-    first, so where it stands decides."""
+    """Return whether a mark opens a quotation.
+
+    The surrounding text decides, since people in a hurry type the same mark at both ends, and some
+    languages open with the mark that closes in others.
+    """
     stands_before = _begins(text, at)
     match sign:
         case "«" | "“":
@@ -137,13 +142,13 @@ def _opens(text: str, sign: str, at: int, last: str) -> bool:
 
 
 def _begins(text: str, at: int) -> bool:
-    """Whether a mark stands before a word and not behind one."""
+    """Return whether a mark is before a word and not after one."""
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     return (not before or before in _BESIDE or before in "([-–—'’") and after.isalnum()
 
 
 def _straight(text: str, offsets: list[int]) -> Iterator[Mark]:
-    """The one of an odd number of straight marks that has no other half."""
+    """Yield the one of an odd number of straight marks that has no counterpart."""
     left: int | None = None
     for at in offsets:
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]

@@ -1,7 +1,7 @@
-"""The rules of a report, in its order: what is missing, what contradicts itself.
+"""Run all rules on a session, in the order of the report.
 
-Everything follows the template: which facts are wanted, which sections there are and of what kind,
-of whom something is expected.
+The rules follow the template: which facts are required, which sections there are and of what kind,
+and which roles are expected to speak.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ def check(
     now: datetime | None = None,
     wording: bool = True,
 ) -> tuple[Finding, ...]:
-    """All findings, in the order of the report, but for those that were waved off.
+    """Return all findings, in the order of the report, without those that were dismissed.
 
-    ``picture`` tells whether a screenshot's file is there; without it nobody looks. ``now`` is the
-    time while the session is on: whose turn goes on has spoken until then. Without ``wording``
-    nobody reads the texts for names, quotations and acronyms: where only what is missing counts.
+    ``picture`` returns whether a picture's file exists; without it files are not checked. ``now``
+    is the time while the session is on: a turn that goes on counts up to then. A caller that needs
+    only what is missing passes ``wording=False``, which skips names, quotations and acronyms.
     """
     found = [*_all(session, picture)]
     found += _wording(session) if wording else ()
@@ -62,7 +62,7 @@ def _wording(session: Session) -> Iterator[Finding]:
 
 
 def _lengths(session: Session, section: Section) -> Iterator[Finding]:
-    """No text longer than the template wants it: each person's, or the section's one."""
+    """Yield a hint for each text of a section that exceeds a limit of the template."""
     if not section.kind.limited:
         return
     for place in section.kind.places(session, section):
@@ -74,7 +74,7 @@ def _lengths(session: Session, section: Section) -> Iterator[Finding]:
 
 
 def _not_printed(session: Session) -> Iterator[Finding]:
-    """What was noted under another template is kept, and is not in this one's report."""
+    """Yield a hint for each section noted under another template, which is kept but not printed."""
     template = session.template
     there = {section.id for section in template.all_sections}
     tables = [key for key, value in session.extra.items() if isinstance(value, Mapping)]

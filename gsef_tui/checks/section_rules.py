@@ -1,4 +1,4 @@
-"""The rules for a section of each kind: the registry from a kind to what is checked in it."""
+"""The rules for the sections of each kind, and the registry that maps kinds to rules."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from .findings import Finding, shortened
 from .spellings import spelling_findings
 
 PictureThere: TypeAlias = Callable[[str], bool]
-"""Tells whether a picture's file, named as in the session, is in the session's folder."""
+"""Returns whether a picture's file, named as in the session, is in the session's folder."""
 
 
 class Checked(NamedTuple):
-    """The session that is checked. ``picture`` is None if nobody is to look for files."""
+    """The session that is checked. ``picture`` is None if files are not to be checked."""
 
     session: Session
     picture: PictureThere | None = None
 
 
 SectionRules: TypeAlias = Callable[[Checked, Section], Iterator[Finding]]
-"""Yields what is missing or contradicts itself in one section."""
+"""Yields what is missing or contradictory in one section."""
 
 
 def _facts(checked: Checked, section: Section) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def _facts(checked: Checked, section: Section) -> Iterator[Finding]:
 
 
 def _people(checked: Checked, section: Section) -> Iterator[Finding]:
-    """Somebody for each role that leads or speaks; a name and a known role for each person."""
+    """Yield roles that lead or speak without a person, and people without a name or known role."""
     session, template = checked.session, checked.session.template
     for wanted in template.roles:
         rule = "no-moderator" if wanted.leads else "no-speaker" if wanted.speaks else ""
@@ -75,7 +75,7 @@ def _questions(checked: Checked, section: Section) -> Iterator[Finding]:
 
 
 def _by_speaker(rule: str, message: str, checked: Checked, section: Section) -> Iterator[Finding]:
-    """A note from each person of whom one is expected, those absent left out."""
+    """Yield people without an expected note, except absent ones, and notes with unknown codes."""
     session = checked.session
     notes = session.notes(section.id)
     for code, person in session.people.items():
@@ -88,7 +88,10 @@ def _by_speaker(rule: str, message: str, checked: Checked, section: Section) -> 
 
 
 def _exchanges(checked: Checked, section: Section) -> Iterator[Finding]:
-    """No public question is no fault, and worth a look; each that was asked wants its answer."""
+    """Yield questions without an answer, answers without a question, and unknown codes.
+
+    A section without any public question is only a hint.
+    """
     session = checked.session
     noted = [e for e in session.exchanges(section.id).values() if e.question.strip() or e.answers]
     if section.required and not noted:
@@ -149,7 +152,7 @@ RULES: Registry[SectionRules] = Registry(
         TEXT: _free_text,
     },
 )
-"""What is checked in the sections of each kind."""
+"""The rules for the sections of each kind."""
 
 
 def _unknown_codes(session: Session, notes: Notes) -> list[str]:

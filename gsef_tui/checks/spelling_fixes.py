@@ -1,4 +1,4 @@
-"""One spelling of a name for all: what the rapporteur chooses where a check found two."""
+"""Unify the spellings of a name: apply the one that the user chooses for a finding."""
 
 from __future__ import annotations
 
@@ -24,17 +24,19 @@ TWO_PEOPLE = "near-names"
 
 
 def spellings(session: Session, finding: Finding) -> tuple[str, ...]:
-    """The spellings to choose from, the person's own first; none where a finding is of another
-    kind, or is true no more."""
+    """Return the spellings to choose from, the person's own first.
+
+    Empty if the finding has another rule or is no longer true.
+    """
     written = _written(session, finding)
     return tuple(dict.fromkeys((written.own, *written.others))) if written else ()
 
 
 def take_spelling(session: Session, finding: Finding, chosen: str) -> Session:
-    """The session in which a name is written in one way, by whoever and in every text.
+    """Return the session with the chosen spelling of a name, for all people and in every text.
 
-    Of two whose names are nearly alike it makes one person, the one who stands first; their notes
-    come together. In texts only slips are changed: a short form (``CES``, ``Mme Alain``) is none.
+    Two people whose names are nearly alike become one, the one who is first, with the notes of
+    both. In texts only misspellings are replaced, not short forms (``CES``, ``Mme Alain``).
     """
     written = _written(session, finding)
     if written is None:
@@ -52,14 +54,17 @@ def take_spelling(session: Session, finding: Finding, chosen: str) -> Session:
 
 
 def noted_spellings(session: Session, finding: Finding) -> tuple[str, ...]:
-    """The spellings of a name in the notes to choose from, the participant's own first."""
+    """Return the spellings to choose from for a name in the notes, the participant's own first."""
     mention = _mention(session, finding)
     return (mention.own, mention.noted) if mention else ()
 
 
 def take_noted(session: Session, finding: Finding, chosen: str) -> Session:
-    """The session in which a name in the notes is written as the participant's is, or theirs as it
-    is noted. In other letters it is no slip: theirs is kept as another spelling."""
+    """Return the session with the chosen spelling of a name in the notes.
+
+    It is the participant's own, which replaces the noted one, or the noted one, which becomes the
+    participant's. If the two are in different scripts, the old name is kept as another spelling.
+    """
     mention = _mention(session, finding)
     if mention is None:
         return session
@@ -99,7 +104,7 @@ def _is_short_form(one: str, other: str) -> bool:
 
 
 def _as_one(session: Session, code: str) -> Session:
-    """The person of the code joined to the first whose name is nearly the same."""
+    """Return the session with a person merged into the first one with nearly the same name."""
     person = session.people[code]
     into = next(c for c, other in session.people.items() if c != code and is_near(other, person))
     kept = session.people[into]
@@ -137,7 +142,7 @@ def _in_texts(session: Session, slips: Sequence[str], chosen: str) -> Session:
 
 
 def _is_prose(session: Session, place: Place, text: str) -> bool:
-    """Whether names stand in a text as in a sentence: not a file's name, not a person's code."""
+    """Return whether a text may mention names: it is not a file name, a person's part or a code."""
     match text_type(session.template, place):
         case TextType.PERSON | TextType.FILE:
             return False
@@ -148,8 +153,10 @@ def _is_prose(session: Session, place: Place, text: str) -> bool:
 
 
 def _replacing(slips: Sequence[str], chosen: str) -> Callable[[str], str]:
-    """Puts the chosen spelling for each of the others, as whole words and as they are written;
-    what is a part of an address stays."""
+    """Return a function that replaces each of the spellings in a text by the chosen one.
+
+    It replaces whole words, with exact case; parts of addresses stay.
+    """
     names = sorted({slip.strip() for slip in slips if slip.strip()}, key=len, reverse=True)
     if not names:
         return lambda text: text
@@ -159,6 +166,6 @@ def _replacing(slips: Sequence[str], chosen: str) -> Callable[[str], str]:
 
 
 def _as_words(name: str) -> str:
-    """What finds a name as whole words; behind a Korean one its particle may stand."""
+    """Return a pattern for a name as whole words; a Korean name may have a particle after it."""
     end = "" if "\uac00" <= name[-1:] <= "\ud7a3" else r"(?![\w@/-]|\.\w)"
     return re.escape(name) + end

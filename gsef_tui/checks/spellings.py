@@ -1,4 +1,4 @@
-"""Names that are written in more than one way: of one person, or of two who may be one."""
+"""Find names in more than one spelling, of one person or of two who may be the same."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from gsef_tui.model.template import Section
 from .findings import Finding, shortened
 
 _SLIP = 0.7
-"""How alike what is kept as another spelling must be to be one."""
+"""The least likeness at which another spelling counts as a misspelling."""
 
 
 class Written(Struct, frozen=True):
-    """A name as the person of ``code`` has it, ``own``, and the other ways it is written in."""
+    """A name in several spellings: ``own``, as the person with ``code`` has it, and the others."""
 
     rule: str
     code: str
@@ -28,9 +28,9 @@ class Written(Struct, frozen=True):
 
 
 def spelling_findings(session: Session, section: Section) -> Iterator[Finding]:
-    """What is kept in two spellings, and what looks like one thing written twice.
+    """Yield a hint for each name in several spellings, and for names that may be the same.
 
-    Hints all: which spelling is right only the rapporteur knows, and both may be.
+    Only the user knows which spelling is right, and both may be.
     """
     for written in written_twice(session):
         place = str(Place(section.id, written.code))
@@ -46,7 +46,7 @@ _MESSAGES = {
 
 
 def written_twice(session: Session) -> Iterator[Written]:
-    """Every name in more than one spelling, in the order of the people."""
+    """Yield every name in more than one spelling, in the order of the people."""
     before: list[Person] = []
     for code, person in session.people.items():
         names, organisations = _slips(person)
@@ -62,14 +62,14 @@ def written_twice(session: Session) -> Iterator[Written]:
 
 
 def is_near(one: Person, other: Person) -> bool:
-    """Whether two may be one, by their names; one may be in Korean letters and the other not."""
+    """Return whether two people may be one, by their names; one may be a romanised Korean name."""
     return are_alike(one.name, other.name) or is_romanised(one.name, other.name)
 
 
 def _slips(person: Person) -> tuple[list[str], list[str]]:
-    """The other spellings that look like slips: of the name, and of the organisation.
+    """Return a person's other spellings that look like misspellings: of the name, the organisation.
 
-    Both are kept together. Another name altogether (in other letters, say) is no slip.
+    ``Person.also`` mixes the two. A different name (for example, in another script) is neither.
     """
     names, organisations = [], []
     for spelling in person.also:

@@ -1,9 +1,9 @@
-"""What can be verified of what was said: figures, percentages, sums, dates, laws, addresses.
+"""Find statements that can be verified: figures, percentages, sums, dates, laws, addresses.
 
-A number is found first, then what stands before and behind it says what it is, so the work grows
-with the text and no faster. Addresses are found by linkify-it-py, which knows where one ends. No
-library was found that takes quantities, sums and laws out of running text in these languages
-without a model or a corpus of its own, so the words that tell them apart are below.
+The search finds numbers first; the text before and after a number then decides its kind, so the
+time is linear in the length of the text. Addresses are found by linkify-it-py, which knows where
+one ends. No library was found that extracts quantities, sums and laws from running text in these
+languages without a model or a corpus of its own, so the distinguishing words are listed below.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["figure", "percentage", "sum", "date", "law", "address", "phone"]
 LONGEST = 20_000
-"""A longer line is no prose, and nobody verifies it."""
+"""A line of more characters is not prose, and is skipped."""
 NEAR = 48
-"""So many letters before a number can say what it is."""
+"""How many characters before a number can decide its kind."""
 
 
 class Statement(NamedTuple):
-    """Something that can be verified, and where it stands in a line."""
+    """Something that can be verified: its range in a line, and its kind."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ _OWN = (
     r"(?P<stamp>\[(?:[01]\d|2[0-3]):[0-5]\d\])|(?P<gap>@@\S*)"
     r"|(?P<marker>^\s*(?:[-*>]\s+)*\d{1,2}[.)](?=\s))"
 )
-"""The rapporteur's own signs, which say nothing of what was said."""
+"""Time stamps, gaps and list markers: signs of the rapporteur, not part of what was said."""
 
 _MONTH = (
     r"(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|"
@@ -103,7 +103,7 @@ _NOT_PHONE = rf"\d{{1,3}}(?:{_S}\d{{3}})+$"
 
 @lru_cache(maxsize=8192)
 def statements(line: str) -> tuple[Statement, ...]:
-    """What can be verified in a line, in order; time stamps, gaps and list numbers are not."""
+    """Return the statements of a line, in order; time stamps, gaps and list numbers are not any."""
     if len(line) > LONGEST:
         return ()
     found = list(_addresses(line)) if "." in line or "@" in line else []
@@ -121,7 +121,7 @@ def statements(line: str) -> tuple[Statement, ...]:
 
 def _addresses(line: str) -> Iterator[Statement]:
     for match in _linkify().match(line) or ():
-        # A sentence begun without a space behind the last one is no address: "demain.La".
+        # A missing space between two sentences does not make an address: "demain.La".
         if match.schema or match.text == match.text.lower():
             yield Statement(match.index, match.last_index, "address")
 
@@ -134,7 +134,7 @@ def _linkify() -> LinkifyIt:
 
 
 def _read(line: str, at: int, done: int) -> Statement:
-    """What the number at an offset is, by the first rule that knows."""
+    """Return the statement of the number at an offset, by the first rule that recognises it."""
     before = line[max(done, at - NEAR) : at]
     for rule in _RULES:
         statement = rule(line, at, before)
@@ -145,7 +145,7 @@ def _read(line: str, at: int, done: int) -> Statement:
 
 
 def _sign(before: str) -> int:
-    """How much of what stands before a number is its sign."""
+    """Return the length of the sign at the end of the text before a number."""
     found = re.search(rf"(?:[+±~≈−×]{_S}?|(?<!\S)-)$", before)
     return len(found[0]) if found else 0
 

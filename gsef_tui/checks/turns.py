@@ -1,4 +1,4 @@
-"""Who spoke long and has little noted: worth a look while they can still be asked."""
+"""Find people who spoke for long and of whom little is noted, while you can still ask them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from gsef_tui.model.turns import minutes
 from .findings import Finding
 
 MUCH = 3.0
-"""Minutes of floor from which on something is expected to be noted."""
+"""The minutes of speaking from which on notes are expected."""
 FEW = 5.0
-"""Words a minute below which little is noted: people say more than a hundred."""
+"""The words noted per minute below which that is little; people say more than a hundred."""
 BESIDE = 1 / 3
-"""The part of what is noted of the others, a minute, below which it is little too."""
+"""The fraction of the other speakers' median rate below which the rate is also little."""
 
 
 def turn_findings(session: Session, now: datetime | None = None) -> Iterator[Finding]:
-    """Speakers with much floor and few words. ``now``: whose turn goes on is counted up to then."""
+    """Yield a hint for each person who spoke for long and has few words noted.
+
+    A turn that goes on counts up to ``now``.
+    """
     spoken = {c: m for c, m in minutes(session, now).items() if m >= MUCH and c in session.people}
     if not spoken:
         return
@@ -43,6 +46,6 @@ def turn_findings(session: Session, now: datetime | None = None) -> Iterator[Fin
 
 
 def noted_words(session: Session, code: str) -> int:
-    """How many words are noted of a person, in all sections."""
+    """Return the number of words noted of a person, in all sections."""
     texts = (text for s in session.template.sections for text in s.kind.texts_of(session, s, code))
     return sum(words(text) for text in texts)

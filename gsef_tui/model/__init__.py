@@ -1,4 +1,4 @@
-"""What a session and a template are: frozen values and pure edits.
+"""Sessions and templates as frozen values, and pure functions that edit them.
 
-No files, no clock, no screen: everything here can be run and tested by itself.
+Nothing here uses files, the clock or the screen, so every module can be tested by itself.
 """

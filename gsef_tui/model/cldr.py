@@ -1,6 +1,6 @@
-"""Names of countries and languages in every language of a template, from CLDR (by Babel).
+"""Names of countries and languages in every language of a template, from CLDR (through Babel).
 
-Babel is imported when a name is first asked for: most commands need none.
+Babel is imported when the first name is looked up, since most commands need none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ KINDS = ("territories", "languages")
 
 
 def translate(name: str, kind: str, language: str, also: Iterable[str] = LANGUAGES) -> str:
-    """A country's or a language's name in another language; a name CLDR lacks stays as it is.
+    """Return the name of a country or language in another language; ``name`` if CLDR lacks it.
+
+    ``kind`` is one of ``KINDS``; ``also`` are the languages in which ``name`` may be written.
 
     >>> translate("Morocco", "territories", "fr")
     'Maroc'
@@ -26,25 +28,25 @@ def translate(name: str, kind: str, language: str, also: Iterable[str] = LANGUAG
 
 
 def language_name(code: str, language: str) -> str:
-    """A language's name, as one writes it at the head of a line: ``fr`` → ``Français``."""
+    """Return the name of a language with a capital, to begin a line: ``fr`` → ``Français``."""
     return _names("languages", language).get(code, code)
 
 
 def is_country(name: str) -> bool:
-    """Whether CLDR knows this as a country in one of the forum's languages."""
+    """Return whether a text is the name of a country in one of the forum's languages."""
     return bool(code_of(name, "territories", LANGUAGES))
 
 
 def code_of(name: str, kind: str, languages: tuple[str, ...] = LANGUAGES) -> str:
-    """The ISO code of a country or language named in any of the languages, or nothing."""
+    """Return the ISO code of a country or language named in any of ``languages``, else ``""``."""
     folded = fold(name)
-    if not folded:  # an empty fact: no table is read for it
+    if not folded:  # an empty fact must not load the tables
         return ""
     return next((c for lang in languages if (c := _codes(kind, lang).get(folded, ""))), "")
 
 
 def fold(text: str) -> str:
-    """Text without accents, case, outer space and typographic apostrophes, for comparing."""
+    """Return a text for comparison: no accents, case, outer space or typographic apostrophes."""
     plain = normalize("NFKD", text.strip().replace("’", "'").casefold())
     return "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -58,14 +60,15 @@ def _names(kind: str, language: str) -> dict[str, str]:
         names: dict[str, str] = dict(getattr(Locale.parse(language), kind))
     except (UnknownLocaleError, ValueError):  # a template may be in any language
         return {}
-    if kind == "languages":  # as one writes it at the head of a line: Français, Español
+    if kind == "languages":  # with a capital, to begin a line: Français, Español
         names = {code: name[:1].upper() + name[1:] for code, name in names.items()}
     return names
 
 
 @cache
 def _codes(kind: str, language: str) -> dict[str, str]:
-    # Numbers are regions (001 is the world): no country. The first name of a code wins.
+    # Numeric codes are regions (001 is the world), not countries. If two codes have the same name,
+    # the first one is used.
     codes: dict[str, str] = {}
     for code, name in _names(kind, language).items():
         if not code.isdigit():

@@ -1,9 +1,10 @@
-"""The one door through which text comes in: key, paste, file, import, command line.
+"""Sanitise all text that enters the program: from keys, paste, files, imports, the command line.
 
-Behind it text is trusted. Control and escape sequences would act on the terminal that shows them;
-odd line ends would come back as others from TOML or from an editor; lone surrogates cannot be
-encoded. All else stays to the letter: no-break spaces, soft hyphens, joiners, marks. A sequence
-that should have an end and has none on its line loses its beginning only: the rest may be the note.
+The rest of the program trusts the text. Control and escape sequences would act on the terminal that
+shows them; unusual line ends would come back changed from TOML or from an editor; lone surrogates
+cannot be encoded. Everything else is kept: no-break spaces, soft hyphens, joiners, marks. An escape
+sequence without its terminator on the same line loses only its introducer, since the rest may be
+the note.
 """
 
 from __future__ import annotations
@@ -22,21 +23,21 @@ _BEGINS = re.compile("[\x1b\x90\x98\x9b\x9d-\x9f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]")
-"""Marks, embeddings, overrides and isolates of the direction of writing; the old ones too."""
+"""Bidirectional control characters: marks, embeddings, overrides and isolates."""
 _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """Make text safe to keep and to show, and leave everything else to the letter.
+    """Return the text without anything that is unsafe to store or to show.
 
-    Line ends of every kind become LF; escape sequences and control characters other than tab go;
-    a lone surrogate becomes U+FFFD.
+    Line ends of every kind become LF; escape sequences and control characters other than tab are
+    removed; a lone surrogate becomes U+FFFD.
 
     >>> clean("a\\r\\nb\\x1b]0;title\\x07c")
     'a\\nbc'
     """
     if "\n" not in text:
-        text = text.replace("\r", "\n")  # as terminals send the lines of a paste
+        text = text.replace("\r", "\n")  # terminals end the lines of a paste with CR
     if not _SUSPECT.search(text):
         return text
     if _BEGINS.search(text):
@@ -47,11 +48,11 @@ def clean(text: str) -> str:
 
 
 def clean_name(name: str) -> str:
-    """The name or path of a file or folder, on one line, as a message or a screen shows it.
+    """Return the name or path of a file or folder on one line, for a message or the screen.
 
-    Controls of the direction of writing are shown as signs: unseen, they would reorder the sentence
-    around the name, or let ``cod.exe`` end in ``doc``. What is read by a program or edited by a
-    person is the name itself, never this.
+    Bidirectional controls become visible: otherwise they would reorder the sentence around the
+    name, or let ``cod.exe`` appear to end in ``doc``. The result is for display only; programs read
+    and users edit the name itself.
 
     >>> clean_name("a\\u202eb")
     'a<U+202E>b'
@@ -60,5 +61,5 @@ def clean_name(name: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """The same for a text of one line: line ends and tabs become spaces."""
+    """Return the text as ``clean`` does, on one line: line ends and tabs become spaces."""
     return re.sub("[\n\t]+", " ", clean(text))

@@ -1,7 +1,7 @@
-"""A person's code: two to four letters and digits, short, unique, shown everywhere.
+"""Codes of people: two to four letters and digits, unique in a session, shown everywhere.
 
-Made from the initials (``BA``), longer where taken (``KO``, ``KOS``); a name in another script is
-romanised first.
+A code is made from the initials (``BA``) and is longer if that is taken (``KO``, ``KOS``). A name
+in another script is romanised first.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ _CODE = re.compile(r"[A-Z0-9]{2,4}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _KEPT_BACK = re.compile(r"[XQR][0-9]+")
 UNKNOWN = re.compile(r"X[0-9]{1,3}")
-"""The code of a speaker whom nobody could name."""
+"""The code of an unidentified speaker."""
 
 
 class NoCodeLeft(LookupError):
-    """All codes that a name can have are taken; ``str`` says of which, and what to do."""
+    """All codes that a name can have are taken; ``str`` names the person and the remedy."""
 
     def __init__(self, name: str) -> None:
         of = f"another “{name}”" if name else "another person without a name"
@@ -25,14 +25,14 @@ class NoCodeLeft(LookupError):
 
 
 def is_code(text: str) -> bool:
-    """Whether a rapporteur may give this code: not ``X1``, ``Q2`` or ``R3``, nor only digits."""
+    """Return whether the user may choose this code; ``X1``, ``Q2``, ``R3`` and ``42`` are not."""
     return bool(_CODE.fullmatch(text) and not _KEPT_BACK.fullmatch(text) and not text.isdigit())
 
 
 def make_code(name: str, taken: Collection[str]) -> str:
-    """A code for a name that is not taken yet; an empty name gets the next ``X1``, ``X2`` ….
+    """Return a free code for a name; an empty name gets the next of ``X1``, ``X2`` ….
 
-    Raises NoCodeLeft where all that a name can have are taken.
+    Raises NoCodeLeft if all codes that the name can have are taken.
 
     >>> make_code("Kevin Ossah", [])
     'KO'
@@ -43,9 +43,9 @@ def make_code(name: str, taken: Collection[str]) -> str:
 
 
 class CodeMaker:
-    """Makes codes for many names, without looking again at those that it found taken.
+    """Makes codes for many names without trying again codes that it found taken.
 
-    ``taken`` grows with each; whoever gives a code away elsewhere adds it.
+    ``taken`` grows with each code made. A caller that assigns a code by other means adds it there.
     """
 
     def __init__(self, taken: Collection[str]) -> None:
@@ -53,7 +53,7 @@ class CodeMaker:
         self._begin: dict[str, int] = {}
 
     def make(self, name: str) -> str:
-        """A code as ``make_code`` has it, taken from now on. Raises NoCodeLeft."""
+        """Return a code as ``make_code`` does and mark it as taken. Raises NoCodeLeft likewise."""
         words = _words(name)
         candidates = self._named(words) if words else self._series("unknown", 999, _unknown)
         code = next((code for code in candidates if code not in self.taken), None)
@@ -71,7 +71,7 @@ class CodeMaker:
         yield from filter(is_code, self._series("any", len(_LETTERS) * 1000, _any))
 
     def _series(self, key: str, length: int, nth: Callable[[int], str]) -> Iterator[str]:
-        """The codes of a series, from 0, from where the last search in it ended."""
+        """Yield the codes of a series, starting where the last search in it ended."""
         for n in range(self._begin.get(key, 0), length):
             self._begin[key] = n
             yield nth(n)
@@ -92,9 +92,9 @@ def _words(name: str) -> list[str]:
 
 
 def _spaced(name: str) -> str:
-    """A Korean or Chinese name written together, a space behind the family name and each syllable.
+    """Return a name with a space after each Korean or Chinese character.
 
-    Without it ``김민수`` would be one word and its initials one letter.
+    Without the spaces ``김민수`` would be one word with one initial.
     """
     return re.sub(r"([\u3400-\u9fff\uac00-\ud7af])", r"\1 ", name)
 

@@ -1,4 +1,4 @@
-"""How much of a session is new against an earlier value of it."""
+"""Measure how much of a session is new compared with an earlier value of it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .turns import FLOOR
 
 
 def words_added(before: Session | None, after: Session) -> int:
-    """How many words stand in the later session where the earlier one has others or none.
+    """Return how many words of the later session are new or changed.
 
-    In each text what both begin and end with does not count. Without an earlier session every word
-    counts. What was only removed makes 0, and so does what nobody types into the notes: the turns
-    and the id, which the program writes down by itself, the template and the language.
+    Words that both versions of a text begin or end with do not count. Without an earlier session
+    every word counts. Removed words count 0, and so does everything that is not typed into the
+    notes: the turns and the id, which the program records by itself, the template and the language.
     """
     old = dict(_texts(_written_by_hand(before), ())) if before is not None else {}
     new = _texts(_written_by_hand(after), ())
@@ -42,7 +42,7 @@ def _texts(value: Any, key: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
 
 
 def _middle(old: str, new: str) -> str:
-    """What a text has between the words that it shares with another at its beginning and end."""
+    """Return ``new`` without the words that it shares with ``old`` at its beginning and end."""
     if old == new:
         return ""
     ours, theirs = new.split(), old.split()

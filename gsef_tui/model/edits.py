@@ -1,7 +1,7 @@
 """Pure edits of a session's structure: people, codes, questions, pictures, order.
 
-Each takes a session and gives another. Every reference to a person is a code, so a code is changed
-here, in one place, wherever it stands.
+Each function takes a session and returns another. Every reference to a person is a code; the
+functions here replace a code wherever it occurs.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from .template import UNFILED, Template
 from .turns import recoded
 
 WAVED = "waved"
-"""The table of findings set aside: by place, the rules."""
+"""The table of dismissed findings: the rules by place."""
 
 
 def codes_in_use(session: Session) -> set[str]:
-    """Return every code of a person or under which something is noted."""
+    """Return the code of every person and every code under which something is noted."""
     used = set(session.people)
     for section in session.template.sections:
         used |= section.kind.codes(session, section)
@@ -43,9 +43,10 @@ def codes_in_use(session: Session) -> set[str]:
 def add_person(
     session: Session, person: Person, codes: CodeMaker | None = None
 ) -> tuple[Session, str]:
-    """The session with one more person, last, and the code that was made for them.
+    """Return the session with one more person, last, and the code that was made for them.
 
-    ``codes`` makes the codes where many are added; it knows all that are in use. Raises NoCodeLeft.
+    A caller that adds many people passes ``codes``, which knows all codes in use. Raises NoCodeLeft
+    if all codes that the name can have are taken.
     """
     codes = codes or CodeMaker(codes_in_use(session))
     code = codes.make(person.name)
@@ -54,11 +55,11 @@ def add_person(
 
 
 def type_person(session: Session, code: str, line: str, *, fresh: bool) -> tuple[Session, str]:
-    """A person as their line now reads, and their code.
+    """Return the session with a person as their line now reads, and the person's code.
 
-    What the line cannot say (position, other spellings, absence) stays. ``fresh``: the line is
-    still being typed for the first time, so the code follows the name as it grows. Raises
-    NoCodeLeft.
+    Parts that are not on the line (position, other spellings, absence) stay. ``fresh``: the user is
+    typing the line for the first time, so the code follows the name as it grows. Raises NoCodeLeft
+    if ``fresh`` and all codes that the name can have are taken.
     """
     parsed = parse_person(line, session.template)
     old = session.people.get(code, Person())
@@ -77,23 +78,23 @@ def type_person(session: Session, code: str, line: str, *, fresh: bool) -> tuple
 
 
 def _with_role(person: Person, template: Template, before: str = "") -> Person:
-    """A person whose line names no role keeps theirs, or has the first that speaks."""
+    """Return the person with a role: their own, else ``before``, else the first that speaks."""
     role = template.role("")
     return replace(person, role=person.role or before or (role.id if role else ""))
 
 
 def change_code(session: Session, old: str, new: str) -> Session:
-    """Another code for a person, everywhere at once; the order of everything stays.
+    """Return the session with another code for a person everywhere; every order stays.
 
-    Raises ``KeyError`` where the new code is somebody else's: ``merge_people`` joins two.
+    Raises KeyError if the new code is in use; ``merge_people`` joins two people.
     """
     return session if old == new else change_codes(session, {old: new})
 
 
 def change_codes(session: Session, codes: Mapping[str, str]) -> Session:
-    """Other codes for several people at once, each by the one that it stands for.
+    """Return the session with other codes for several people; ``codes`` is by old code.
 
-    Raises ``KeyError`` where a new code is in use already.
+    Raises KeyError if a new code is in use already.
     """
     if taken := codes_in_use(session).intersection(codes.values()):
         raise KeyError(min(taken))
@@ -102,7 +103,10 @@ def change_codes(session: Session, codes: Mapping[str, str]) -> Session:
 
 
 def merge_people(session: Session, code: str, into: str) -> Session:
-    """Two who are one: the notes of the first come after the other's in each section."""
+    """Return the session with two people made one: ``into``, who keeps their code.
+
+    In each section the notes of ``code`` follow those of ``into``.
+    """
 
     def joined(notes: Notes) -> Notes:
         if code not in notes:
@@ -117,7 +121,10 @@ def merge_people(session: Session, code: str, into: str) -> Session:
 
 
 def remove_person(session: Session, code: str) -> Session:
-    """The session without a person; what was noted of them goes to what is not filed."""
+    """Return the session without a person; their notes move to the unfiled text.
+
+    Elsewhere the person's name replaces the code. Raises KeyError if nobody has the code.
+    """
     person = session.people[code]
     loose: list[str] = []
 
@@ -136,7 +143,7 @@ def remove_person(session: Session, code: str) -> Session:
 
 
 def append_unfiled(session: Session, text: str) -> Session:
-    """The session with a text after what is not filed yet."""
+    """Return the session with a text added after the unfiled text."""
     value = session.sections.get(UNFILED)
     free = value if isinstance(value, FreeText) else FreeText()
     whole = f"{free.text.rstrip(chr(10))}\n\n{text}" if free.text.strip() else text
@@ -144,12 +151,15 @@ def append_unfiled(session: Session, text: str) -> Session:
 
 
 def move_text(session: Session, here: Place, span: tuple[int, int], there: Place) -> Session:
-    """A span of the text at a place, moved to the end of the text at another."""
+    """Return the session with a part of the text at ``here`` moved to the end of that at ``there``.
+
+    ``span`` is the start and the end of the part, as offsets.
+    """
     start, end = span
     text = text_at(session, here)
     moved = text[start:end].strip("\n")
     left, right = text[:start], text[end:]
-    if left.endswith("\n") and right.startswith("\n"):  # no empty line where lines were taken out
+    if left.endswith("\n") and right.startswith("\n"):  # leave no empty line behind
         right = right[1:]
     session = with_text(session, here, (left + right) if (left + right).strip() else "")
     target = text_at(session, there)
@@ -160,7 +170,7 @@ def move_text(session: Session, here: Place, span: tuple[int, int], there: Place
 def new_entry(session: Session, section_id: str, used: Collection[str] = ()) -> tuple[Session, str]:
     """Add an empty entry, such as a question, at the end of its section; return its id too.
 
-    ``used`` are ids that existed once: an id is never used again.
+    ``used``: ids of entries that existed earlier; an id is never reused.
     """
     session, ids = new_entries(session, section_id, 1, used)
     return session, ids[0]
@@ -186,20 +196,20 @@ def new_entries(
 def add_picture(
     session: Session, section_id: str, shot: Screenshot, used: Collection[str]
 ) -> tuple[Session, str]:
-    """A picture with what is said of it at the end of its section, and its id."""
+    """Add a picture with its texts at the end of its section; return its id too."""
     session, key = new_entry(session, section_id, used)
     value = {**session.screenshots(section_id), key: shot}
     return replace(session, sections={**session.sections, section_id: value}), key
 
 
 def remove_entry(session: Session, section_id: str, entry_id: str) -> Session:
-    """The session without a question or a picture (the file stays in its folder)."""
+    """Return the session without a question or a picture; a picture's file is not deleted."""
     value = put(session.exchanges(section_id), entry_id, None)
     return replace(session, sections={**session.sections, section_id: value})
 
 
 def remove_answer(session: Session, place: Place) -> Session:
-    """The session without an answer to a public question."""
+    """Return the session without an answer to a public question."""
     exchanges = session.exchanges(place.section)
     exchange = exchanges[place.key]
     exchange = replace(exchange, answers=put(exchange.answers, place.part, None))
@@ -208,13 +218,16 @@ def remove_answer(session: Session, place: Place) -> Session:
 
 
 def move(session: Session, place: Place, by: int) -> Session:
-    """Move what is at a place up (``by`` < 0) or down in the order of its section."""
+    """Return the session with what is at a place moved up (``by`` < 0) or down in its section."""
     section = session.template.section(place.section)
     return section.kind.moved(session, section, place, by) if section else session
 
 
 def give_answer(session: Session, place: Place, code: str) -> Session:
-    """An answer to a public question given to somebody else; joined to theirs if there is one."""
+    """Return the session with an answer given to another person, after their own if they have one.
+
+    ``place`` is the place of the answer to a public question.
+    """
     exchanges: Exchanges = session.exchanges(place.section)
     exchange = exchanges[place.key]
     answers = exchange.answers
@@ -241,7 +254,7 @@ def _recode(
 
 
 def _waved_there(extra: Extra, codes: Mapping[str, str]) -> Extra:
-    """What was waved off at people's places stays so under other codes."""
+    """Return ``extra`` with the dismissals at people's places moved to their new codes."""
     table = extra.get(WAVED)
     if not isinstance(table, Mapping):
         return extra

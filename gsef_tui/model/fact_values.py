@@ -1,4 +1,4 @@
-"""Facts as values and as text: a date, an hour, a list of lines, or plain text."""
+"""Facts as values and as text: a date, a time, a list of lines, or plain text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .session import Fact
 
 
 class FieldType(StrEnum):
-    """What a fact is: how it is read, checked and printed."""
+    """The type of a fact, which decides how it is read, checked and printed."""
 
     TEXT = "text"
     CHOICE = "choice"
@@ -20,7 +20,7 @@ class FieldType(StrEnum):
 
 
 def fact_text(value: Fact) -> str:
-    """Return a fact as a person types it: ``2021-10-04``, ``20:00``, one line for each line."""
+    """Return a fact as the user types it: ``2021-10-04``, ``20:00``, or its lines."""
     match value:
         case tuple():
             return "\n".join(value)
@@ -33,10 +33,10 @@ def fact_text(value: Fact) -> str:
 
 
 def fact_value(text: str, kind: FieldType) -> Fact:
-    """Return the value of a fact typed as ``text``; an unfinished date or hour stays text.
+    """Return the value of a fact typed as ``text``; an unfinished date or time stays text.
 
-    Only the form that ``fact_text`` writes is accepted, so that no letter changes while the user
-    types. ``model.facts`` reads the other forms.
+    Only the form that ``fact_text`` returns is accepted, so that no letter changes while the user
+    types. ``model.times`` reads the other forms.
     """
     try:
         match kind:

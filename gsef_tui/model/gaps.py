@@ -1,8 +1,8 @@
-"""Gaps: what one did not catch, marked in the text itself as ``@@`` and, where known, the time.
+"""Gaps: passages that the rapporteur missed, marked in the text as ``@@`` and the time, if known.
 
-A mark is ``@@`` and what follows up to the next white space. Signs that end it belong to the
-sentence around it, not to the mark: ``(@@20:47).`` is a gap in brackets. Filled, it is gone:
-nothing else in the session knows of it.
+A mark is ``@@`` and everything up to the next white space. Punctuation at its end belongs to the
+sentence, not to the mark: ``(@@20:47).`` is a gap in brackets. Replacing the mark fills the gap;
+nothing else in the session refers to it.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from .turns import turns
 
 SIGN = "@@"
 BEFORE = 200
-"""At most so many letters before a mark are kept of its line."""
+"""The length of ``Gap.before``, at most."""
 _MARK = re.compile(r"@@\S*")
 _ENDS = ".,;:!?…*_)]}»”’\"'"
 _TIME = re.compile(r"@@(?P<hour>[01]?\d|2[0-3])[:hH](?P<minute>[0-5]\d)(?!\d)")
 
 
 class Gap(Struct, frozen=True):
-    """A gap: where its mark stands, and what is known of it.
+    """A gap: where its mark is, and what is known about it.
 
     ``offset`` and ``length`` count in the whole text at the place; ``text`` is the mark, ``before``
-    what stands before it on its line. ``time`` is ``20:47``: the mark's own, else when the person
-    took the floor, where they did once; else empty. ``code`` is whose text it is in, empty where
-    nobody's.
+    the text before it on its line. ``time``, such as ``20:47``, is the mark's own, else when the
+    person took the floor if they did so exactly once, else empty. ``code`` is the person whose text
+    it is, empty if it is nobody's.
     """
 
     place: Place
@@ -48,7 +48,7 @@ class Gap(Struct, frozen=True):
 
 
 def find_gaps(session: Session) -> list[Gap]:
-    """The gaps of a session, in the order of the template and of each text."""
+    """Return the gaps of a session, in the order of the template and of each text."""
     found = []
     taken = _floor_taken(session)
     for place in places(session):
@@ -65,9 +65,9 @@ def find_gaps(session: Session) -> list[Gap]:
 
 
 def next_gap(session: Session, gaps: list[Gap], here: Place, cursor: int) -> Gap | None:
-    """The first gap behind a cursor, round the end; None where there is no other.
+    """Return the next gap from the cursor on, wrapping at the end; None if there is no other.
 
-    A gap in which the cursor stands is not another one.
+    The gap that the cursor is in does not count.
     """
     order = {place: number for number, place in enumerate(places(session))}
     sections = {section.id: number for number, section in enumerate(session.template.all_sections)}
@@ -85,7 +85,7 @@ def _stands_in(gap: Gap, here: Place, cursor: int) -> bool:
 
 
 def without_marks(text: str, put: str) -> str:
-    """A text with something else in the place of each mark.
+    """Return a text with ``put`` in place of each mark.
 
     >>> without_marks("(@@20:47).", "[…]")
     '([…]).'
@@ -94,18 +94,18 @@ def without_marks(text: str, put: str) -> str:
 
 
 def mark(moment: datetime) -> str:
-    """The mark of a gap at a moment: ``@@20:47``."""
+    """Return the mark of a gap at a moment: ``@@20:47``."""
     return f"{SIGN}{moment:%H:%M}"
 
 
 def time_of(text: str) -> str:
-    """The time that a mark says, as ``20:47``; nothing where it says none."""
+    """Return the time in a mark, as ``20:47``; empty if it has none."""
     found = _TIME.match(text)
     return f"{int(found['hour']):02}:{found['minute']}" if found else ""
 
 
 def _floor_taken(session: Session) -> dict[str, str]:
-    """When each person took the floor; of several turns nobody knows which is meant."""
+    """Return when each person with exactly one turn took the floor, as ``20:47``, by code."""
     every = turns(session)
     count = Counter(turn.who for turn in every)
     return {turn.who: f"{turn.begins:%H:%M}" for turn in every if count[turn.who] == 1}

@@ -1,7 +1,8 @@
-"""Key ideas: what the forum publishes the best of, all sessions together. ``[ideas.i1]``: ``text``,
-``by`` (a code) and ``at`` (when it was noted). They are no part of the report.
+"""Key ideas, of which the forum publishes the best of all sessions.
 
-The table lives in ``Session.extra`` as it stands in the file; what in it is no idea is left alone.
+``[ideas.i1]`` has ``text``, ``by`` (a code) and ``at`` (when it was noted). Ideas are not part of
+the report. The table is kept in ``Session.extra`` as it is in the file; entries that are not ideas
+are left unchanged.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ IDEAS = "ideas"
 
 
 class Idea(Struct, frozen=True):
-    """An idea, by whom (a code, empty for nobody's), and when it was noted."""
+    """An idea, whose it is (a code; empty for nobody's), and when it was noted."""
 
     id: str
     text: str
@@ -28,7 +29,7 @@ class Idea(Struct, frozen=True):
 
 
 def ideas(session: Session) -> list[Idea]:
-    """The ideas in their order."""
+    """Return the ideas of a session in their order."""
     found = []
     for key, entry in _table(session).items():
         text, by, at = (
@@ -41,13 +42,16 @@ def ideas(session: Session) -> list[Idea]:
 
 
 def takes_ideas(session: Session) -> bool:
-    """Whether nothing else was written by hand where the ideas belong."""
+    """Return whether ideas can be added: ``[ideas]`` is a table, or there is none yet."""
     return isinstance(session.extra.get(IDEAS, {}), Mapping)
 
 
 def with_idea(session: Session, text: str, by: str, at: datetime | None) -> Session:
-    """The session with one more idea, last. ``at`` is kept in whole seconds, as a file gives it
-    back; ``takes_ideas`` holds."""
+    """Return the session with one more idea, last.
+
+    ``at`` is kept in whole seconds with its offset from UTC, as a file stores it. The caller has
+    checked ``takes_ideas``.
+    """
     table = _table(session)
     known = [int(key[1:]) for key in table if key[:1] == "i" and key[1:].isdecimal()]
     entry: dict[str, Any] = {"text": text}
@@ -60,14 +64,17 @@ def with_idea(session: Session, text: str, by: str, at: datetime | None) -> Sess
 
 
 def mended(session: Session, idea: str, text: str, by: str) -> Session:
-    """The session with another text for an idea, and whose it is; what else it says stays."""
+    """Return the session with another text and person for an idea; its other keys stay.
+
+    Raises KeyError if there is no such idea.
+    """
     table = _table(session)
     entry = {k: v for k, v in table[idea].items() if k != "by"} | {"text": text}
     return _with(session, {**table, idea: entry | ({"by": by} if by else {})})
 
 
 def without(session: Session, idea: str) -> Session:
-    """The session without an idea; an empty table goes too."""
+    """Return the session without an idea, and without an empty table of ideas."""
     return _with(session, {k: v for k, v in _table(session).items() if k != idea})
 
 

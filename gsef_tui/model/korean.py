@@ -1,7 +1,8 @@
-"""Whether a Korean name and one in Latin letters may be the same: ``김철수`` and ``Kim Cheolsu``.
+"""Compare names in Korean and in Latin letters: ``김철수`` and ``Kim Cheolsu``.
 
-A library romanises by one rule, and people write their names by none: Kim or Gim, Chul-soo or
-Cheolsu, the family's name first or last. So each syllable has all the ways in which it is written.
+A library romanises by one standard, but people follow none: Kim or Gim, Chul-soo or Cheolsu, the
+family name first or last. The tables here therefore list several spellings of each syllable's
+parts.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ _FINAL = (
     "t", "p", "t|h",
 )  # fmt: skip
 _CLOSED = {4: "|u|ou", 6: "|yu|yo|you", 0: "|ar"}
-"""More ways of a vowel where the syllable ends in a consonant: ``Chul``, ``Young``, ``Park``."""
+"""Further spellings of a vowel in a syllable that ends in a consonant: ``Chul``, ``Young``,
+``Park``. The keys are positions in ``_VOWEL``."""
 _BARE = {13: "|woo|wu"}
-"""More ways of one that begins its syllable: ``Woo-jin``."""
+"""Further spellings of a vowel that begins its syllable: ``Woo-jin``."""
 _FAMILY = {
     "이": "i|lee|yi|ee|rhee|rhie|ri|li|yee",
     "임": "im|lim|rim|yim|leem",
@@ -49,11 +51,11 @@ _FAMILY = {
     "서": "seo|suh|so|seoh",
     "어": "eo|uh|eoh",
 }
-"""Families that write themselves by no rule."""
+"""Family names whose usual spellings follow no rule."""
 
 
 def is_romanised(one: str, other: str) -> bool:
-    """Whether one is a Korean name and the other the same in Latin letters.
+    """Return whether one is a Korean name and the other the same name in Latin letters.
 
     >>> is_romanised("김철수", "Chul-soo KIM")
     True
@@ -71,7 +73,7 @@ def _plain(latin: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_family(syllable: str, name: str) -> bool:
-    """Whether a syllable may be the family's name in a name in Latin letters."""
+    """Return whether a syllable may be the family name in a name in Latin letters."""
     words = re.findall(r"[^\W\d_]+", fold(name))
     pattern = _family_pattern(syllable)
     return any(pattern.fullmatch(word) for word in (words[:1] + words[-1:]))
@@ -84,7 +86,7 @@ def _is_hangul(name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _pattern(name: str) -> re.Pattern[str]:
-    """Every way in which a name is written, the family's name at either end."""
+    """Return a pattern for all spellings of a name, with the family name first or last."""
     family, given = _family(name[0]), r"[\s.-]?".join(map(_syllable, name[1:]))
     return re.compile(rf"{family}[\s,-]*{given}|{given}[\s,-]*{family}")
 

@@ -1,8 +1,8 @@
-"""How alike two names are, whatever their accents, capitals and order.
+"""Similarity of names, regardless of accents, capitals and the order of words.
 
-By ``difflib`` of the standard library: a session has a few dozen names, so its speed is enough, and
-its ratio puts ``Sahli`` and ``Salhi``, ``Quantchi`` and ``Ouantchi`` well above what two people
-have in common. A compiled library would be one more thing to install for that.
+It is computed by ``difflib`` of the standard library. A session has a few dozen names, so that is
+fast enough, and its ratio puts ``Sahli`` and ``Salhi``, ``Quantchi`` and ``Ouantchi`` well above
+the names of two different people. A compiled library would be one more dependency.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from typing import NamedTuple
 from .cldr import fold
 
 ALIKE = 0.88
-"""From here on two names are taken for one, which is always said: so may two people be alike."""
+"""The likeness from which on two names are taken for one. The program always reports it, because
+two people may have such names."""
 
 MARGIN = 0.04
-"""By so much the most alike of several names has to be ahead of the next."""
+"""How far the most similar of several names must be ahead of the next."""
 
 _LONGEST = 200
-"""Longer texts are no names, and comparing them takes time."""
+"""A longer text (in characters) is not a name, and comparing it takes time."""
 
 _SMALL_RATIO = 0.6
 
@@ -41,7 +42,7 @@ _SMALL = frozenset(
 
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name, folded, without forms of address."""
+    """Return the words of a name, folded, without forms of address unless there is nothing else."""
     words = re.findall(r"\w+", fold(name))
     kept = tuple(word for word in words if word not in _TITLES)
     return kept or tuple(words)
@@ -49,7 +50,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def likeness(one: str, other: str) -> float:
-    """From 0 to 1: how alike two names are; their words may stand in another order.
+    """Return how alike two names are, from 0 to 1, whatever the order of their words.
 
     >>> likeness("Mohammed Sahli", "Salhi Mohammed") > ALIKE
     True
@@ -68,10 +69,10 @@ def likeness(one: str, other: str) -> float:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two names are so alike that they may be one: ``likeness`` is ``ALIKE`` or more.
+    """Return whether two names may be one: their ``likeness`` is ``ALIKE`` or more.
 
-    That two are not is mostly seen from their letters, which is far cheaper than their likeness:
-    so each name of a session may be compared with each.
+    Counting common letters rules out most pairs and is far cheaper than ``likeness``, so the caller
+    may compare every name of a session with every other.
     """
     mine, theirs = _letters(one), _letters(other)
     shared = (mine.bits & theirs.bits).bit_count()
@@ -81,8 +82,10 @@ def are_alike(one: str, other: str) -> bool:
 
 
 class _Letters(NamedTuple):
-    """How many characters a name is compared by, and a bit for each: the third ``a`` of any name
-    has the same."""
+    """The number of characters of a name, and a bit for each of them.
+
+    The third ``a`` has the same bit in every name.
+    """
 
     length: int
     bits: int
@@ -100,16 +103,16 @@ def _letters(name: str) -> _Letters:
 
 
 def is_part(part: str, whole: str) -> bool:
-    """Whether a name is another cut short: ``Mme Alain``, ``Béatrice`` of ``Béatrice Alain``."""
+    """Return whether a name is a part of another: ``Mme Alain`` of ``Béatrice Alain``."""
     words = name_words(part)
     return bool(words) and len("".join(words)) > 2 and set(words) < set(name_words(whole))
 
 
 def is_short_for(short: str, full: str) -> bool:
-    """Whether one organisation is another's letters, or stands in it: ``OJEDD``.
+    """Return whether an organisation's name is short for another: its initials, or a part of it.
 
-    The letters may leave some words out, and take two of one: ``EMESSE`` for ``Espace Marocain de
-    l'économie Sociale Solidaire et Environnementale``.
+    Initials omit small words, and may omit fewer than half of the others: ``EMESSE`` is ``Espace
+    Marocain de l'économie Sociale Solidaire et Environnementale``.
     """
     first, words = name_words(short), name_words(full)
     if not first or not words or first == words:
@@ -125,12 +128,14 @@ def is_short_for(short: str, full: str) -> bool:
 
 
 def same_organisation(one: str, other: str) -> bool:
-    """Whether two spellings may be one organisation: alike, or one short for the other."""
+    """Return whether two names may be one organisation: alike, or one short for the other."""
     return are_alike(one, other) or is_short_for(one, other) or is_short_for(other, one)
 
 
 def closest(name: str, known: Iterable[str], limit: float = ALIKE) -> str | None:
-    """The one known name that is most like this one; None where none is, or two are as much.
+    """Return the known name that is most like ``name``; None if there is no clear one.
+
+    A clear one reaches ``limit`` and either is 1 or exceeds the next by more than ``MARGIN``.
 
     >>> closest("Honoré Ouantchi", ["Honoré Quantchi", "Kevin Ossah"])
     'Honoré Quantchi'
@@ -143,7 +148,7 @@ def closest(name: str, known: Iterable[str], limit: float = ALIKE) -> str | None
 
 
 def _ratio(one: str, other: str) -> float:
-    """The ratio of two texts; 0 where it can be seen at once that it is small."""
+    """Return the ratio of two texts; 0 if its upper bound is already small."""
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, one, other, autojunk=False)
@@ -153,7 +158,7 @@ def _ratio(one: str, other: str) -> float:
 
 
 def _spells(letters: str, words: list[str]) -> bool:
-    """Whether letters are the beginnings of words in order, most of them: E-M-E-S-S-E."""
+    """Return whether letters are the initials, in order, of more than half of the words."""
     used = 0
     for word in words:
         if letters[used : used + 1] == word[0]:

@@ -1,4 +1,4 @@
-"""How long a text is, against the limits that a template sets."""
+"""Measure texts against the limits that a template sets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(
 
 
 class Measure(Struct, frozen=True):
-    """How much of something there is, and how much there may be. ``what``: ``paragraphs`` …"""
+    """How much of something a text has, and how much it may have. ``what``: ``paragraphs`` …"""
 
     what: str
     count: int
@@ -26,7 +26,7 @@ class Measure(Struct, frozen=True):
 
     @property
     def is_over(self) -> bool:
-        """Whether there is too much."""
+        """Whether the count is over the limit."""
         return self.count > self.limit
 
     def __str__(self) -> str:
@@ -35,9 +35,9 @@ class Measure(Struct, frozen=True):
 
 
 def measures(text: str, limits: Limits) -> tuple[Measure, ...]:
-    """A text measured by each limit that is set.
+    """Return a measure of the text for each limit that is set.
 
-    Of sentences the longest line counts: the limit is for each of them.
+    The limit of sentences applies to each line, so the line with the most sentences counts.
     """
     found = []
     if limits.paragraphs:
@@ -51,12 +51,14 @@ def measures(text: str, limits: Limits) -> tuple[Measure, ...]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: what stands between empty lines."""
+    """Return the paragraphs of a text, which are separated by empty lines."""
     return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def count_sentences(line: str) -> int:
-    """The sentences of a line: each end of one before a capital, and the last with or without.
+    """Return the number of sentences in a line.
+
+    A sentence ends with a stop before a capital letter; the last one needs no stop.
 
     >>> count_sentences("- Access is uneven. Who pays, e.g. cities?")
     2
@@ -66,5 +68,5 @@ def count_sentences(line: str) -> int:
 
 
 def too_long(text: str, limits: Limits) -> Iterator[Measure]:
-    """The measures in which a text is over its limit."""
+    """Return the measures in which a text is over its limit."""
     return (measure for measure in measures(text, limits) if measure.is_over)

@@ -1,8 +1,8 @@
-"""Which of many names is most like a given one, without comparing it to each of them.
+"""Find the name that is most like a given one among many, without comparing it with each of them.
 
-Gives what ``likeness.closest`` gives. Two names that are alike enough to matter have many pairs of
-neighbouring letters in common, so each name is filed under its pairs, and only names that share one
-of the rarest pairs of the wanted name are compared letter by letter.
+The result is that of ``likeness.closest``. Two names that are alike enough to matter have many
+pairs of neighbouring letters in common. Each name is therefore indexed by its pairs, and only names
+that share one of the rarest pairs of the wanted name are compared letter by letter.
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from math import ceil
 from .likeness import ALIKE, MARGIN, likeness, name_words
 
 _RATIO = ALIKE - MARGIN
-"""Names that are less alike than this have no part in the choice."""
+"""Names that are less alike than this cannot affect the choice."""
 
 _SHORTEST = _RATIO / (2 - _RATIO)
-"""How much shorter than the other a name can be at such a ratio: 2 × shorter ÷ (both)."""
+"""The length of the shorter of two names, as a fraction of the longer, at which their ratio can
+still reach ``_RATIO``: the ratio is at most 2 × shorter ÷ (both)."""
 
 Pair = tuple[str, int]
-"""Two neighbouring letters, and which of their occurrences in a name it is, from 0."""
+"""Two neighbouring letters, and the number of their occurrence in a name, from 0."""
 
 
 class NameIndex:
-    """Names, to be asked for the one that is most like another, and for those that it is a part of.
+    """An index of names: finds the one most like a given name, and those that contain its words.
 
-    A name may be added at any time; none is taken out.
+    Names can be added at any time; they cannot be removed.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
@@ -39,7 +40,7 @@ class NameIndex:
             self.add(name)
 
     def add(self, name: str) -> None:
-        """Add a name; one that is there stays as it is."""
+        """Add a name, unless it is present already or has no words."""
         words = name_words(name)
         if name in self._names or not words:
             return
@@ -53,7 +54,7 @@ class NameIndex:
                 self._by_pair.setdefault(pair, {})[name] = None
 
     def closest(self, name: str) -> str | None:
-        """The one name that is most like this one; None where none is, or two are as much."""
+        """Return the name that is most like ``name``; None if there is no clear one."""
         words = name_words(name)
         if not words:
             return None
@@ -67,12 +68,12 @@ class NameIndex:
         return ranked[0][1] if is_plain else None
 
     def with_words(self, name: str) -> set[str]:
-        """The names that have all words of this one; none for a name without words."""
+        """Return the names that contain all words of ``name``; none if it has no words."""
         words = [self._by_word.get(word, set()) for word in name_words(name)]
         return set.intersection(*sorted(words, key=len)) if words else set()
 
     def _candidates(self, words: tuple[str, ...]) -> set[str]:
-        """Every name that may be alike enough, and some others."""
+        """Return every name that may be alike enough, and some others."""
         found: set[str] = set()
         for text in _orders(words):
             if len(text) * _SHORTEST > self._longest:
@@ -84,23 +85,23 @@ class NameIndex:
 
 
 def _shared(length: int) -> int:
-    """How many pairs a name of this length shares at least with one that is alike enough.
+    """Return the least number of pairs that a name of this length shares with one alike enough.
 
-    Of two names of n and m letters with a ratio r, r(n + m) ÷ 2 letters are the same; they stand in
-    at most (1 - r)(n + m) + 1 blocks, and a block of k letters has k - 1 pairs. The fewest are
-    shared with the shortest name that there can be.
+    Of two names of n and m letters with a ratio r, r(n + m) ÷ 2 letters match. They form at most
+    (1 - r)(n + m) + 1 blocks, and a block of k letters has k - 1 pairs. The number is smallest for
+    the shortest possible other name.
     """
     both = length * (1 + _SHORTEST)
     return max(1, ceil((1.5 * _RATIO - 1) * both - 1 - 1e-9))
 
 
 def _orders(words: tuple[str, ...]) -> set[str]:
-    """The texts by which ``likeness`` compares a name."""
+    """Return the texts by which ``likeness`` compares a name."""
     return {" ".join(words), " ".join(sorted(words))}
 
 
 def _pairs(text: str) -> Iterator[Pair]:
-    """The pairs of a text; one of a single letter is its own pair."""
+    """Yield the pairs of a text; a text of one letter is its own pair."""
     seen: Counter[str] = Counter()
     for at in range(max(1, len(text) - 1)):
         pair = text[at : at + 2]

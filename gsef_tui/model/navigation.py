@@ -1,4 +1,4 @@
-"""The places one can go to, in order, and how far each has come: what outline and go to show."""
+"""The items of navigation, in order, with their progress: what the outline and *go to* list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from .words import count_words
 
 
 class NavItem(Struct, frozen=True):
-    """A place in the order of the outline: one line there, one screen of notes."""
+    """A place that you can go to: one line in the outline, one screen of notes.
+
+    ``code`` is the person whose place it is, empty in a section that is one place; ``words`` is
+    the length of their note.
+    """
 
     place: Place
     code: str = ""
@@ -23,13 +27,13 @@ class NavItem(Struct, frozen=True):
 
 
 def nav_items(session: Session) -> list[NavItem]:
-    """Every place, section by section."""
+    """Return the items of all sections, section by section."""
     return [stop for section in session.template.all_sections for stop in section_items(
         session, section)]  # fmt: skip
 
 
 def section_items(session: Session, section: Section) -> list[NavItem]:
-    """The places of a section: one a person, or the whole section."""
+    """Return the items of a section: one for each person, or one for the whole section."""
     if not section.kind.by_person:
         return [NavItem(Place(section.id))]
     found = [Place(section.id, code) for code in section_codes(session, section)]
@@ -37,9 +41,10 @@ def section_items(session: Session, section: Section) -> list[NavItem]:
 
 
 def section_codes(session: Session, section: Section) -> list[str]:
-    """Who has a place in a section: first who was noted, in that order, then who is expected.
+    """Return the codes of those who have a place in a section.
 
-    A closing begins with its summary, under the section's role.
+    People with a note come first, in the order of the notes, then those who are expected to speak.
+    A closing begins with the key of its summary, the section's role.
     """
     noted = session.notes(section.id)
     codes = [code for code, text in noted.items() if text]
@@ -52,12 +57,12 @@ def section_codes(session: Session, section: Section) -> list[str]:
 
 @lru_cache(maxsize=512)
 def words(text: str) -> int:
-    """How many words a note has; a text that did not change is not counted again."""
+    """Return the number of words in a note; an unchanged text is not counted again."""
     return count_words(text)
 
 
 def title(session: Session, place: Place) -> str:
-    """Where one is, in words: ``Présentations › 1 BA Béatrice Alain``."""
+    """Return the title of a place: ``Présentations › 1 BA Béatrice Alain``."""
     language = session.language
     if place.section == FORUM:
         facts = session.template.of_kind(FACTS)
@@ -94,7 +99,7 @@ def place_of_person(session: Session, section: Section, code: str) -> Place:
 
 
 def person_title(session: Session, code: str) -> str:
-    """A person as the screen names them: number, code, name; ``KO ?`` where nobody has the code."""
+    """Return how the screen names a person: number, code, name; ``KO ?`` for an unknown code."""
     if code == NOBODY:
         return "–"
     person = session.people.get(code)

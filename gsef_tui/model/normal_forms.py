@@ -1,4 +1,4 @@
-"""Unicode's normal forms in a time that grows with the text."""
+"""Unicode normal forms in linear time."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from typing import Literal, TypeAlias
 Form: TypeAlias = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 MOST_MARKS = 30
-"""Combining marks in a row that any language needs (Stream-Safe Text Format, UAX #15, D4)."""
+"""The longest run of combining marks that any language needs (Stream-Safe Text Format, UAX #15,
+D4)."""
 
 SHORT = 1_000
-"""Characters up to which a text may be of marks alone and takes no time."""
+"""The length up to which even a text of nothing but marks is normalised in negligible time."""
 
 
 def normalize(form: Form, text: str) -> str:
-    """A text in a normal form, but for runs of more than ``MOST_MARKS`` combining marks.
+    """Return a text in a normal form, except for runs of more than ``MOST_MARKS`` combining marks.
 
-    These stay as they are: ``unicodedata.normalize`` sorts them in a time that grows with their
-    square, ten seconds for eighty thousand.
+    In a text longer than ``SHORT`` such runs stay as they are: ``unicodedata.normalize`` sorts them
+    in quadratic time, ten seconds for 80,000 marks.
     """
     if text.isascii():
         return text
@@ -37,7 +38,7 @@ def normalize(form: Form, text: str) -> str:
 
 @cache
 def _long_runs() -> re.Pattern[str]:
-    # Every character that has a combining class lies in these blocks.
+    # All characters with a combining class are in these ranges.
     codes = (*range(0x300, 0x20000), *range(0xE0000, 0xE1000))
     marks = "".join(re.escape(chr(code)) for code in codes if unicodedata.combining(chr(code)))
     return re.compile(f"[{marks}]{{{MOST_MARKS + 1},}}")

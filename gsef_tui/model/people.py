@@ -1,7 +1,8 @@
-"""People: typed once, on a line each, and numbered for the keys.
+"""People: the line on which you type each of them, their roles, and their numbers for the keys.
 
-``Name, Organisation (Country)``: the name ends at the first comma; the country is in the last
-brackets, or the last part where CLDR knows it as one; the rest is the organisation, whole.
+``Name, Organisation (Country)``: the name ends at the first comma. The country is in the last
+brackets, or is the part after the last comma if CLDR knows it as a country. The rest is the
+organisation, commas included.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from .template import Role, Template
 
 _BULLET = re.compile(r"\s*(?:[-*•·‣–—▪◦]\s+|\(?\d{1,2}[.)]\s+)+")
 _folded = lru_cache(maxsize=1024)(fold)
-"""For the labels and prefixes of roles, which each line is compared with."""
+"""A cached ``fold`` for the labels and prefixes of roles, with which each line is compared."""
 
 _OPENING, _CLOSING = "(（", ")）"
 
@@ -27,10 +28,10 @@ _OPENING, _CLOSING = "(（", ")）"
 def parse_person(
     line: str, template: Template, country: Callable[[str], bool] = is_country
 ) -> Person:
-    """Take a line apart: ``Modérateur : Chloé Sécher, RTES (France)``.
+    """Return the person that a line describes: ``Modérateur : Chloé Sécher, RTES (France)``.
 
-    Bullets and numbers go; a leading word that the template knows for a role, before a colon,
-    sets the role. ``country`` tells whether a text names a country.
+    Leading bullets and numbers are dropped. The name of a role of the template, before a colon,
+    sets the role. ``country`` returns whether a text names a country.
     """
     text = _BULLET.sub("", clean_line(line), count=1) if _BULLET.match(line) else clean_line(line)
     role, text = _role_of(text, template)
@@ -47,9 +48,10 @@ def parse_person(
 
 
 def parse_people(text: str, template: Template) -> list[Person]:
-    """The people of several lines; an empty line is nobody, a line of a role alone is a heading.
+    """Return the people that several lines describe.
 
-    >>> # "Intervenant(e)s" alone on a line makes speakers of those below it
+    A line with the name of a role alone, such as ``Intervenant(e)s``, is a heading: it gives its
+    role to the people below it who have none. Lines without a name are skipped.
     """
     people: list[Person] = []
     under = ""
@@ -64,20 +66,23 @@ def parse_people(text: str, template: Template) -> list[Person]:
 
 
 def clean_lines(text: str) -> list[str]:
-    """The lines that hold something."""
+    """Return the lines of a text that are not blank, sanitised."""
     from .clean import clean
 
     return [line for line in clean(text).split("\n") if line.strip()]
 
 
 def person_line(person: Person) -> str:
-    """The line that ``parse_person`` takes apart again."""
+    """Return the line of a person, in the form that ``parse_person`` reads."""
     head = ", ".join(filter(None, (person.name, person.organisation)))
     return f"{head} ({person.country})" if person.country else head
 
 
 def is_one_line(person: Person, template: Template) -> bool:
-    """Whether the line says all: otherwise (a comma in the name) only the fields can be edited."""
+    """Return whether ``parse_person`` reads a person's line back as name, organisation and country.
+
+    If not (for example, a comma in the name), only the separate fields can be edited.
+    """
     parsed = parse_person(person_line(person), template)
     return (parsed.name, parsed.organisation, parsed.country) == (
         person.name,
@@ -87,7 +92,7 @@ def is_one_line(person: Person, template: Template) -> bool:
 
 
 def _last_brackets(text: str) -> tuple[str, str]:
-    """What stands before brackets that end a text, and what stands in them; nothing without."""
+    """Return the text before the brackets that end a text, and the text in them, else ``""``."""
     start = max(text.rfind(mark) for mark in _OPENING)
     inside = text[start + 1 : -1]
     if start < 0 or text[-1] not in _CLOSING or any(mark in inside for mark in _CLOSING):
@@ -111,23 +116,23 @@ def _role_named(text: str, template: Template) -> Role | None:
 
 
 def role_of(session: Session, code: str) -> Role | None:
-    """The role of a person of the session; a code without a person has none."""
+    """Return the role of a person; None if nobody has the code or the role is unknown."""
     person = session.people.get(code)
     return session.template.role(person.role) if person else None
 
 
 def leaders(session: Session) -> list[str]:
-    """The codes of those who lead the session, in the programme's order."""
+    """Return the codes of the people whose role leads, in the programme's order."""
     return [c for c in session.people if (r := role_of(session, c)) and r.leads]
 
 
 def speakers(session: Session) -> list[str]:
-    """The codes of those of whom something is expected, in the programme's order."""
+    """Return the codes of the people whose role speaks, in the programme's order."""
     return [c for c in session.people if (r := role_of(session, c)) and r.speaks]
 
 
 def numbers(session: Session) -> dict[str, int]:
-    """The digit of each person: 0 who leads, then the others in the programme's order."""
+    """Return the number of each person: 0 for the one who leads, then the programme's order."""
     first = next(iter(leaders(session)), None)
     others = [code for code in session.people if code != first]
     digits = {first: 0} if first is not None else {}

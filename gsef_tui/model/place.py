@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 FORUM = "forum"
-"""The section part of the places of the forum's facts, which belong to no section."""
+"""The ``section`` of the places of the forum's facts, which belong to no section."""
 
 
 class Place(NamedTuple):

@@ -1,15 +1,15 @@
 """The text at each place of a session.
 
-Every text that a person can type has a place, written ``presentations.BA`` on the command line. Its
-section's kind decides which places there are (``Kind.places``):
+Every text that the user can type has a place, written ``presentations.BA`` on the command line. The
+kind of a section decides which places the section has (``Kind.places``):
 
 ===================  =================================================================
 kind of section      places
 ===================  =================================================================
-facts                ``facts.title``, one a field; the forum's facts: ``forum.name``
+facts                ``facts.title``, one per field; the forum's facts: ``forum.name``
 people               ``participants.BA.name``, ``….organisation``, ``….country``,
-                     ``….position``, ``….also`` (other spellings, a line each)
-questions            ``questions``: a question a line
+                     ``….position``, ``….also`` (other spellings, one per line)
+questions            ``questions``, one question per line
 notes, answers       ``presentations.BA``
 exchanges            ``exchanges.q1`` (the question), ``exchanges.q1.asked_by``,
                      ``exchanges.q1.KO`` (an answer)
@@ -53,10 +53,11 @@ def text_type(template: Template, place: Place) -> TextType:
 
 
 def with_text(session: Session, place: Place, text: str) -> Session:
-    """Return the session with another text at a place; what the place needs around it is made.
+    """Return the session with another text at a place; missing entries around it are created.
 
-    A first text puts its key last: the order of notes is the order in which they were begun. A
-    last key whose text goes away goes too, so that taking back the first letter leaves nothing.
+    The key of a new text comes last: the order of notes is the order in which they were begun. If
+    the text of the last key becomes empty, the key is removed, so that deleting the first letter of
+    a note leaves nothing behind.
     """
     return with_texts(session, {place: text})
 
@@ -85,9 +86,10 @@ def keys_at(session: Session, place: Place) -> tuple[str, ...]:
 
 
 def with_keys(session: Session, place: Place, keys: Iterable[str]) -> Session:
-    """Return the session with these keys, in this order, where ``with_text`` made or dropped one.
+    """Return the session with exactly these keys, in this order, around the text at a place.
 
-    Undo uses it: a key that is not among them goes, a note that is missing is empty.
+    Undo uses it to reverse a key that ``with_text`` added or removed: other keys are removed, and a
+    missing note is added empty.
     """
     keys = tuple(keys)
     if keys_at(session, place) == keys:

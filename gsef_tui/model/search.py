@@ -1,4 +1,4 @@
-"""Finding a text in a session, whatever its accents and capitals."""
+"""Search a session for a text, ignoring accents and case."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": "
 
 
 class Match(Struct, frozen=True):
-    """A line that has the text. ``offset`` and ``length`` count in the whole text at the place."""
+    """The first match in a line. ``offset`` and ``length`` count in the whole text at the place."""
 
     place: Place
     offset: int
@@ -24,10 +24,9 @@ class Match(Struct, frozen=True):
 
 
 def search(session: Session, wanted: str) -> Iterator[Match]:
-    """Each line of a session that has the text, in the order of the template.
+    """Yield a match for each line of a session that contains the text, in the template's order.
 
-    Accents, case and the form of apostrophes and spaces make no difference. Nothing is found for
-    nothing but space.
+    Accents, case and the form of apostrophes and spaces are ignored. A blank text has no match.
     """
     folded = fold_with_offsets(wanted.strip())[0]
     if folded:
@@ -36,16 +35,16 @@ def search(session: Session, wanted: str) -> Iterator[Match]:
 
 
 def places(session: Session) -> Iterator[Place]:
-    """Every place of a session where a text can stand, of those that are there."""
+    """Yield every place of a session at which a text can be."""
     yield from (Place(FORUM, key) for key in session.forum)
     for section in session.template.all_sections:
         yield from section.kind.places(session, section)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """A text without accents and case, and for each of its letters where it stood before.
+    """Return a text without accents and case, and the original offset of each of its letters.
 
-    The list has one number more: the text's length.
+    The list has one more number at its end: the length of ``text``.
     """
     folded: list[str] = []
     offsets: list[int] = []

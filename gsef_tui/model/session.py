@@ -1,8 +1,8 @@
-"""A session as one frozen value: what a rapporteur notes, and nothing about screen or disk.
+"""A session as one frozen value: the rapporteur's notes, and nothing about the screen or the disk.
 
-Mappings keep their order, and the order means something: people stand in the programme's order,
-notes in the order in which their first character was noted. ``extra`` holds what a file said that
-this version does not know; it travels with the value and is written back.
+Mappings are ordered, and the order has a meaning: people are in the programme's order, notes in the
+order in which their first character was typed. ``extra`` holds the parts of a file that this
+version does not know; they are kept and written back.
 """
 
 from __future__ import annotations
@@ -20,25 +20,28 @@ FORMAT = 1
 """The version of the file format that this program writes."""
 
 DEFAULT_TEMPLATE = "gsef"
-"""The id of the template of a session that is made without naming one."""
+"""The id of the template of a session that is created without naming one."""
 
 DEFAULT_LANGUAGE = "fr"
 """The language of a session whose file names none."""
 
 NOBODY = "_"
-"""Stands where a code can stand: nobody's in particular."""
+"""Used in place of a code for a text of nobody in particular."""
 
 Fact: TypeAlias = str | date | time | tuple[str, ...]
-"""A fact's value. A date or time typed in a way that cannot be read stays the text it is."""
+"""A fact's value. A date or time that cannot be parsed is kept as text."""
 
 Facts: TypeAlias = Mapping[str, Fact]
 Extra: TypeAlias = Mapping[str, Any]
 Notes: TypeAlias = Mapping[str, str]
-"""A note's text by the code of who spoke; the order is the order of speaking."""
+"""The text of each note by the code of its speaker, in the order of speaking."""
 
 
 class Person(Struct, frozen=True):
-    """Somebody of the session. The code is the key under which the person is kept."""
+    """A person of the session, kept under their code.
+
+    ``also`` holds other spellings of the name and of the organisation.
+    """
 
     role: str = ""
     name: str = ""
@@ -62,21 +65,21 @@ class Exchange(Struct, frozen=True):
 class SectionTable(Struct, frozen=True, kw_only=True):
     """The value of a section whose table in the file is one value with named parts.
 
-    Every part has a default, with which it is omitted from the file.
+    Every part has a default; a part that equals it is omitted from the file.
     """
 
     extra: Extra = field(default_factory=dict)
 
 
 class Closing(SectionTable, frozen=True):
-    """The end of a session: the summary of who led it, or a remark of each speaker."""
+    """The end of a session: the summary of the person who led it, and the speakers' remarks."""
 
     summary: str = ""
     remarks: Notes = field(default_factory=dict)
 
 
 class Screenshot(Struct, frozen=True):
-    """A picture in the session's folder, by its name there, with what it shows."""
+    """A picture: its file name in the session's folder, its caption and its alternative text."""
 
     file: str = ""
     caption: str = ""
@@ -85,7 +88,7 @@ class Screenshot(Struct, frozen=True):
 
 
 class FreeText(SectionTable, frozen=True):
-    """Text that belongs to nobody."""
+    """A text of nobody in particular."""
 
     text: str = ""
 
@@ -98,14 +101,15 @@ SectionValue: TypeAlias = Notes | Exchanges | Screenshots | SectionTable
 class Session(Struct, frozen=True):
     """One session of a forum.
 
-    ``template`` says what the session consists of: its sections, facts and roles. The file names it
-    by its id, and decoding loads it.
+    ``template`` defines the sections, facts and roles of the session. The file names it by its id,
+    and decoding loads it.
 
-    ``facts`` is the file's ``[session]`` (the lines of question sections among them), ``forum`` its
-    ``[forum]``. ``sections`` holds by id the sections that have a table of their own
-    (``Kind.has_table``); one that was never touched may be absent. ``id`` identifies the session
-    whatever its file is called: 16 lowercase hexadecimal digits, or empty for one that has not been
-    saved since ids exist. It is no part of the notes: no undo changes it and no report shows it.
+    ``facts`` is the file's ``[session]``, which includes the lines of question sections; ``forum``
+    is its ``[forum]``. ``sections`` holds, by id, the sections with a table of their own
+    (``Kind.has_table``); one that was never edited may be absent. ``id`` identifies the session
+    whatever the name of its file: 16 lowercase hexadecimal digits, or empty if the session has not
+    been saved since ids were introduced. The id is not part of the notes: undo does not change it,
+    and no report shows it.
     """
 
     template: Template
@@ -119,28 +123,28 @@ class Session(Struct, frozen=True):
     id: str = ""
 
     def notes(self, section: str) -> Notes:
-        """The notes by code of a section of notes or answers; the remarks of a closing."""
+        """Return the notes by code of a section of notes or answers; the remarks of a closing."""
         value = self.sections.get(section)
         if isinstance(value, Closing):
             return value.remarks
         return value if isinstance(value, Mapping) else {}  # type: ignore[return-value]
 
     def exchanges(self, section: str) -> Exchanges:
-        """The public questions of a section, by id."""
+        """Return the public questions of a section, by id."""
         value = self.sections.get(section)
         return value if isinstance(value, Mapping) else {}  # type: ignore[return-value]
 
     def screenshots(self, section: str) -> Screenshots:
-        """The pictures of a section, by id."""
+        """Return the pictures of a section, by id."""
         value = self.sections.get(section)
         return value if isinstance(value, Mapping) else {}  # type: ignore[return-value]
 
     def closing(self, section: str) -> Closing:
-        """The closing of a section."""
+        """Return the closing of a section; an empty one if it has none."""
         value = self.sections.get(section)
         return value if isinstance(value, Closing) else Closing()
 
     def text(self, section: str) -> str:
-        """The text of a section of free text."""
+        """Return the text of a section of free text; empty if it has none."""
         value = self.sections.get(section)
         return value.text if isinstance(value, FreeText) else ""

@@ -1,7 +1,7 @@
-"""Time stamps: ``[20:47]``, the moment at which something was said, typed into the text.
+"""Time stamps in the text, such as ``[20:47]``: the time at which something was said.
 
-They are the rapporteur's own and no part of what was said: a report leaves them out unless it is
-asked to keep them.
+They are a tool of the rapporteur and not part of what was said: a report omits them unless the user
+asks to keep them.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _NO_SPACE_BEFORE = ("", "\n", ",", ".", ")", "…")
 
 
 def stamp(moment: datetime, lag: float = 0) -> str:
-    """The stamp of a moment, less the seconds by which one writes behind what is said."""
+    """Return the stamp of a moment, less ``lag``: the seconds by which typing follows speaking."""
     return f"[{moment - timedelta(seconds=lag):%H:%M}]"
 
 
 def without_stamps(text: str) -> str:
-    """A text without its stamps, and without one of the spaces that each stood between.
+    """Return a text without its stamps, and without the spaces that each leaves over.
 
     >>> without_stamps("- [20:47] Deux fermes [20:48], une école")
     '- Deux fermes, une école'
@@ -30,6 +30,6 @@ def without_stamps(text: str) -> str:
     for found in _STAMP.finditer(text):
         before = text[end : found.start()]
         end = found.end()
-        # No space stays before a sign or the end of a line.
+        # No space may remain before punctuation or at the end of a line.
         kept.append(before.rstrip(_SPACES) if text[end : end + 1] in _NO_SPACE_BEFORE else before)
     return "".join((*kept, text[end:]))

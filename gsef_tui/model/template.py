@@ -1,7 +1,7 @@
-"""What a report template says: sections, facts, roles and their labels, as values.
+"""Report templates as values: sections, facts, roles and their labels.
 
 A template is data. The panes of the screen, the order and the headings of the report, and the
-tables of a session file all follow it; no fact, role or heading is known to the code.
+tables of a session file all follow it; the code contains no fact, role or heading.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ RESERVED_IDS = frozenset(
         "unfiled",
     ]
 )
-"""Names of tables that every session file may have, so no section of a template may take them."""
+"""Names of keys and tables that any session file may have; no section may use one as its id."""
 
 UNFILED = "unfiled"
-"""The section that every template has: what belongs nowhere yet. It is never printed."""
+"""The section, in every template, for text that has no other place yet. It is never printed."""
 
 Labels = Mapping[str, str]
 """A text by language: ``{"fr": "Réponses", "en": "Answers"}``."""
 
 
 def label(labels: Labels, language: str) -> str:
-    """The text in ``language``, else in English, else in any language, else nothing."""
+    """Return the text in ``language``, else in English, else in any language, else ``""``."""
     return labels.get(language) or labels.get("en") or next(iter(labels.values()), "")
 
 
@@ -53,10 +53,10 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
 class Field(Struct, frozen=True, forbid_unknown_fields=True):
     """A fact of the session or of the forum.
 
-    ``row`` names another field of the section on whose printed row this one stands (an end beside
-    its start). ``cldr`` says that values are names CLDR knows (``languages`` or ``territories``).
-    ``required`` facts are reported missing. ``means`` tells the program what it has to know of a
-    fact, whatever the template calls it: ``title``, ``day``, ``starts``, ``ends``, ``zone`` or
+    ``row`` names another field of the section, on whose row this one is printed (an end time beside
+    its start time). ``cldr`` is the kind of CLDR names that the values are: ``languages`` or
+    ``territories``. ``required`` facts are reported if they are missing. ``means`` is what the fact
+    means to the program, whatever its id: ``title``, ``day``, ``starts``, ``ends``, ``zone`` or
     ``spoken`` of the session, ``first_day``, ``last_day``, ``name`` or ``theme`` of the forum.
     """
 
@@ -73,11 +73,11 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Role(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a person is in the session.
+    """The role of a person in the session.
 
-    ``leads``: has digit 0 and gives the conclusion. ``speaks``: a presentation, an answer and a
-    remark are expected. ``printed``: stands among the participants of the report. ``prefixes`` are
-    words that, before a colon on a line of people, give the person this role.
+    ``leads``: has number 0 and gives the conclusion. ``speaks``: is expected to give a
+    presentation, an answer and a remark. ``printed``: is listed among the participants in the
+    report. ``prefixes`` are words that, before a colon on a line of people, set this role.
     """
 
     id: str
@@ -89,10 +89,10 @@ class Role(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """How long a text of a section may be; 0 is no limit.
+    """How long a text of a section may be; 0 means no limit.
 
-    ``paragraphs`` counts in each text (each person's, in a section of notes), ``sentences`` in each
-    line or item of a list: ``sentences = 1`` asks for one sentence an issue.
+    ``paragraphs`` applies to each text (each person's, in a section of notes), ``sentences`` to
+    each line or list item: ``sentences = 1`` asks for one sentence per item.
     """
 
     paragraphs: int = 0
@@ -106,8 +106,9 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     ``labels``: the heading in the report; ``short``: at most 14 columns, for the screen; ``hint``:
     printed in a blank form only; ``words``: the labels inside the section (``name``,
     ``organisation``, ``country``, ``answer``, ``question``, ``asked_by``, ``remarks``).
-    ``role``: in a closing, whose conclusion it is: the key of the text in the section's table.
-    ``blanks``: how many empty entries a blank form shows. ``required``: reported where empty.
+    ``role``: in a closing, the role whose conclusion it is, which is the key of the summary in the
+    section's table. ``blanks``: the number of empty entries in a blank form. ``required``: the
+    section is reported if it is empty.
     """
 
     id: str
@@ -124,7 +125,7 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Template(Struct, frozen=True, forbid_unknown_fields=True):
-    """A forum's report template: its sections in order, with everything that is said in words."""
+    """A forum's report template: its sections in order, its facts and roles, and all wording."""
 
     id: str
     names: Labels
@@ -136,16 +137,16 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def file_id(self) -> str:
-        """The id by which the files of its sessions name the template."""
+        """The id by which session files name the template."""
         return self.id
 
     def section(self, section_id: str) -> Section | None:
-        """The section of that id, the unfiled one included."""
+        """Return the section with that id, the unfiled one included; None if there is none."""
         return next((s for s in self.all_sections if s.id == section_id), None)
 
     @property
     def all_sections(self) -> tuple[Section, ...]:
-        """The sections in order, and last what is not filed yet."""
+        """The sections in order, with the unfiled one last."""
         unfiled = Section(
             id=UNFILED,
             kind=TEXT,
@@ -155,31 +156,31 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
         return (*self.sections, unfiled)
 
     def of_kind(self, kind: Kind) -> tuple[Section, ...]:
-        """The sections of a kind, in order."""
+        """Return the sections of a kind, in order."""
         return tuple(s for s in self.sections if s.kind is kind)
 
     @property
     def facts(self) -> tuple[Field, ...]:
-        """All facts of the session, over all sections of facts."""
+        """All facts of the session, from all sections of facts."""
         return tuple(f for s in self.of_kind(FACTS) for f in s.fields)
 
     def fact(self, means: str) -> Field | None:
-        """The fact of session or forum that means this to the program, if the template has one."""
+        """Return the fact of the session or forum with that ``Field.means``; None without one."""
         return next((f for f in (*self.facts, *self.forum) if f.means == means), None)
 
     def role(self, role_id: str) -> Role | None:
-        """The role of that id; a person without a role has the first that speaks."""
+        """Return the role with that id; for an empty id, the first role that speaks."""
         if not role_id:
             return next((r for r in self.roles if r.speaks), None)
         return next((r for r in self.roles if r.id == role_id), None)
 
     def word(self, word: str, language: str) -> str:
-        """A word of the template in a language; nothing where the template has none."""
+        """Return a word of the template in a language; empty if the template has none."""
         return label(self.words.get(word, {}), language)
 
 
 class StandIn(Template, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A template in place of the one that a session's file names, and goes on naming.
+    """A template used in place of the one that a session's file names and will still name.
 
     ``replaces`` is the id in the file.
     """

@@ -1,7 +1,7 @@
-"""Days, hours and time zones as people type them, and when a session takes place.
+"""Parse days, times and time zones as people type them, and find when a session takes place.
 
-Readers are lenient where only one thing can be meant, and return None otherwise: what was typed
-then stays as it is. Nothing here knows what the template calls its facts: ``Field.means`` says it.
+The parsers are lenient if a text has only one possible meaning, and return None otherwise; the
+text then stays as typed. Facts are found by ``Field.means``, whatever the template calls them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .cldr import LANGUAGES, fold
 from .session import Fact, Session
 
 LATEST_END = time(6, 0)
-"""An end up to this hour that lies before the start is meant on the next day."""
+"""An end before the start, up to this time, is on the next day."""
 
 _ABBREVIATIONS = {
     "UTC": "UTC Z",
@@ -57,7 +57,7 @@ _ABBREVIATIONS = {
     "America/Sao_Paulo": "BRT",
     "America/Argentina/Buenos_Aires": "ART",
 }
-"""Zones by the abbreviations one reads in invitations. CST is Chicago, Shanghai or Havana: none."""
+"""The abbreviations of zones in invitations. CST is absent: Chicago, Shanghai or Havana."""
 
 _KOREAN_DAY = re.compile(r"(\d{4})\s*년\s*(\d{1,2})\s*월\s*(\d{1,2})\s*일\s*(?:\(?\w요?일?\)?)?")
 _DAY_WORDS = frozenset(("de", "del", "of", "the", "le", "el", "er", "ro", "st", "nd", "rd", "th"))
@@ -73,10 +73,10 @@ _MOST_HOURS = 14
 
 
 class SessionTimes(Struct, frozen=True):
-    """When a session takes place, as far as its facts can be read.
+    """When a session takes place, as far as its facts can be parsed.
 
-    ``start`` and ``end`` are there where the day and the hour are; they know their zone where the
-    session says one, else they are without (never compare those with a clock).
+    ``start`` and ``end`` are set if the day and the time are known. They are aware if the session
+    names its time zone, otherwise naive; never compare naive ones with a clock.
     """
 
     day: date | None = None
@@ -88,10 +88,10 @@ class SessionTimes(Struct, frozen=True):
 
 
 def fact_times(session: Session) -> SessionTimes:
-    """When the session takes place.
+    """Return when the session takes place.
 
-    An end before the start is on the next day up to six in the morning; later than that it stays
-    on the same day, a contradiction that a check reports.
+    An end before the start is on the next day if it is not later than six in the morning. A later
+    one stays on the same day, a contradiction that a check reports.
     """
 
     def value(means: str) -> Fact:
@@ -111,9 +111,10 @@ def fact_times(session: Session) -> SessionTimes:
 
 
 def read_day(value: Fact, language: str = "") -> date | None:
-    """The day that a text names; of two ways to read ``4/10/2021`` the day comes first.
+    """Return the day that a text names; None if it names none. ``4/10/2021`` is 4 October.
 
-    Month names are read in every language of the forum; ``language`` decides where two differ.
+    Month names are read in every language of the forum; ``language`` takes precedence if a name is
+    ambiguous.
 
     >>> read_day("4 oct. 2021")
     datetime.date(2021, 10, 4)
@@ -131,7 +132,7 @@ def read_day(value: Fact, language: str = "") -> date | None:
     numbers = [part for part in parts if part.isascii() and part.isdigit()]
     words = [part for part in parts if part not in numbers and part not in _DAY_WORDS]
     named = [word for word in words if word not in _weekdays()]
-    if len(numbers) == 2 and words:  # "mar" is a day and a month: here a month is wanted
+    if len(numbers) == 2 and words:  # "mar" is a weekday and a month; here it must be a month
         months = [_month(word, language) for word in named or words]
         if len(months) != 1 or not months[0]:
             return None
@@ -146,9 +147,10 @@ def read_day(value: Fact, language: str = "") -> date | None:
 
 
 def read_hour(value: Fact) -> time | None:
-    """The hour that a text names: ``20h``, ``20h30``, ``20.30``, ``8:30 pm``, ``오후 8시 30분``.
+    """Return the time of day that a text names; None if it names none.
 
-    Midnight may be written ``24h``.
+    Examples: ``20h``, ``20h30``, ``20.30``, ``8:30 pm``, ``오후 8시 30분``, and ``24h`` for
+    midnight.
     """
     if isinstance(value, time):
         return value.replace(tzinfo=None)
@@ -174,10 +176,10 @@ def read_hour(value: Fact) -> time | None:
 
 
 def read_zone(text: str) -> str | None:
-    """The time zone that a text names, as one writes it into a session file.
+    """Return the time zone that a text names, as session files write it; None if it names none.
 
-    IANA names in any case, a city alone (in the languages of the forum), abbreviations that mean
-    one zone only, and distances from UTC.
+    The text may be an IANA name in any case, a city alone (in the languages of the forum), an
+    abbreviation that means one zone only, or an offset from UTC.
 
     >>> read_zone("séoul"), read_zone("KST"), read_zone("utc + 5:45")
     ('Asia/Seoul', 'Asia/Seoul', 'UTC+5:45')
@@ -193,7 +195,7 @@ def read_zone(text: str) -> str | None:
             return "UTC"
         ending = f":{minutes}" if int(minutes or 0) else ""
         return f"UTC{'+' if sign == '+' else '-'}{int(hours)}{ending}"
-    if "/" in text and text in _zones():  # as session files have it: nothing is to be folded
+    if "/" in text and text in _zones():  # already in the form of session files
         return text
     folded = _fold_zone(text)
     known = _abbreviations().get(folded) or _zone_names().get(folded)
@@ -201,7 +203,7 @@ def read_zone(text: str) -> str | None:
 
 
 def zone_of(value: Fact) -> tzinfo | None:
-    """The time zone that a fact names, for counting with it."""
+    """Return the time zone that a fact names, for arithmetic; None if it names none."""
     name = read_zone(value) if isinstance(value, str) else None
     if not name:
         return None
@@ -225,7 +227,7 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
 
 
 def _month(word: str, language: str) -> int:
-    """The number of a month by its name, or by three letters of it or more; 0 for other words."""
+    """Return the number of a month by its name or first three or more letters; 0 if unknown."""
     for names in _month_names(language):
         if word in names:
             return names[word]
@@ -239,7 +241,7 @@ def _month(word: str, language: str) -> int:
 
 @cache
 def _month_names(language: str) -> tuple[dict[str, int], ...]:
-    """The folded names of the months in each language, ``language`` first."""
+    """Return the numbers of the months by folded name, for each language, ``language`` first."""
     order = sorted(LANGUAGES, key=lambda known: known != language)
     return tuple(
         {name: number for number, name in _names(known, "months") if len(name) > 2}
@@ -276,14 +278,17 @@ def _abbreviations() -> dict[str, str]:
 
 @cache
 def _zones() -> tuple[str, ...]:
-    """IANA names, as the tzdata package lists them: available_timezones() opens 600 files."""
+    """Return the IANA names that the tzdata package lists.
+
+    ``zoneinfo.available_timezones`` would open 600 files.
+    """
     folder = Path(str(import_module("tzdata").__file__)).parent
     return tuple((folder / "zones").read_text(encoding="utf-8").split())
 
 
 @cache
 def _zone_names() -> dict[str, str]:
-    """IANA names by their folded form, and by their city alone."""
+    """Return the IANA names by their folded form, and by their city alone."""
     names = _zones()
     cities = {_fold_zone(name.rpartition("/")[2]): name for name in reversed(names) if "/" in name}
     return cities | {_fold_zone(name): name for name in names}
@@ -291,7 +296,7 @@ def _zone_names() -> dict[str, str]:
 
 @cache
 def _city_names() -> dict[str, str]:
-    """IANA names by their city in the forum's languages: ``서울``, ``Ciudad de México``."""
+    """Return the IANA names by city in the forum's languages: ``서울``, ``Ciudad de México``."""
     from babel import Locale
 
     known = set(_zone_names().values())

@@ -1,7 +1,8 @@
-"""Who spoke, and for how long: the turns of ``[floor.f1]``, ``who``, ``from`` and ``to``.
+"""Turns: who spoke, and for how long.
 
-Times are wall times with their zone. The table lives in ``Session.extra`` as it stands in the file;
-an entry that is no turn (a hand wrote it) is kept there, and counts nothing.
+``[floor.f1]`` has ``who``, ``from`` and ``to``; the times are wall times with their zone. The table
+is kept in ``Session.extra`` as it is in the file; an entry that is not a turn (written by hand) is
+kept and ignored.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from .session import Extra, Session
 FLOOR = "floor"
 """The table of turns."""
 LONGEST = timedelta(hours=2)
-"""An open turn that is older was forgotten: nobody has the floor any more."""
+"""The age at which a turn without an end counts as forgotten: nobody has the floor any more."""
 
 
 class Turn(Struct, frozen=True):
-    """A person's turn. ``ends``: None while it goes on."""
+    """A person's turn. ``ends`` is None while it goes on."""
 
     id: str
     who: str
@@ -31,8 +32,10 @@ class Turn(Struct, frozen=True):
 
 
 def turns(session: Session) -> list[Turn]:
-    """The turns in the order of speaking. One without an end that is not the last ends where the
-    next begins."""
+    """Return the turns in the order of speaking.
+
+    A turn without an end ends when the next one begins; only the last stays without.
+    """
     found = []
     for key, entry in _table(session.extra).items():
         who, begins, ends = (_value(entry, name) for name in ("who", "from", "to"))
@@ -49,9 +52,9 @@ def turns(session: Session) -> list[Turn]:
 
 
 def minutes(session: Session, now: datetime | None = None) -> Mapping[str, float]:
-    """The minutes that each code has spoken, in the order of speaking first.
+    """Return the minutes that each person has spoken, by code, in the order of their first turns.
 
-    A turn that goes on counts until ``now``, where that is given and the turn was not forgotten.
+    A turn that goes on counts up to ``now``; without ``now``, or if it was forgotten, it counts 0.
     """
     spoken: dict[str, float] = {}
     for turn in turns(session):
@@ -62,12 +65,12 @@ def minutes(session: Session, now: datetime | None = None) -> Mapping[str, float
 
 
 def goes_on(turn: Turn, now: datetime | None) -> bool:
-    """Whether a turn has not ended, and was not forgotten either."""
+    """Return whether a turn goes on at ``now``: it has no end and was not forgotten."""
     return turn.ends is None and now is not None and timedelta(0) <= now - turn.begins <= LONGEST
 
 
 def recoded(extra: Extra, codes: Mapping[str, str]) -> Extra:
-    """What a session keeps beside its report, with other codes for people: turns and ideas."""
+    """Return ``extra`` with other codes for the people of turns and ideas, by old code."""
     changed = dict(extra)
     for table, field in ((FLOOR, "who"), ("ideas", "by")):
         entries = extra.get(table)
@@ -82,12 +85,12 @@ def recoded(extra: Extra, codes: Mapping[str, str]) -> Extra:
 
 
 def speakers_by_turn(extra: Extra) -> dict[str, Any]:
-    """The code of each turn by its id, where it has one."""
+    """Return the code of each turn's speaker by the turn's id; turns without one are left out."""
     return {key: who for key, entry in _table(extra).items() if (who := _value(entry, "who"))}
 
 
 def with_speakers(extra: Extra, codes: Mapping[str, Any]) -> Extra:
-    """The turns that are there, given to others; one that is not there is not made."""
+    """Return ``extra`` with other speakers for existing turns, by the turns' ids."""
     table = _table(extra)
     changed = {
         key: {**entry, "who": codes[key]} if codes.get(key) and _value(entry, "who") else entry
@@ -111,7 +114,7 @@ def _code(entry: Any, name: str) -> str:
 
 
 def _is_moment(value: Any) -> bool:
-    # At the ends of the calendar a moment has no time in another zone.
+    # In the first and last year of the calendar, conversion to another zone can overflow.
     return (
         isinstance(value, datetime) and value.tzinfo is not None and MINYEAR < value.year < MAXYEAR
     )

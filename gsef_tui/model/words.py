@@ -1,21 +1,21 @@
-"""How many words a text has."""
+"""Count the words of a text."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-_PART = r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+"  # an accent may stand apart from its letter
+_PART = r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+"  # an accent may be a combining mark
 _WORD = re.compile(rf"{_PART}(?:['’.\-]{_PART})*+")
 
 
 def count_words(text: str) -> int:
-    """Words as a person counts them: ``l'économie sociale`` has two, marks and bullets none."""
+    """Return the number of words: two in ``l'économie sociale``, none in a mark or bullet."""
     return sum(map(_in_line, text.split("\n")))
 
 
-# The counts on the screen follow what is typed, and of a long note only one line has changed. No
-# word goes over a line's end.
+# The screen counts words while the user types, which changes only one line of a long note. No word
+# crosses the end of a line.
 @lru_cache(maxsize=32768)
 def _in_line(line: str) -> int:
     return len(_WORD.findall(line))

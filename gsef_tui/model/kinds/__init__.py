@@ -1,6 +1,6 @@
-"""The kinds of section: each is one object, and this is the model's registry of them.
+"""The kinds of section, and the model's registry of them.
 
-A template names a kind by its id (``kind = "notes"``).
+Each kind is one object. A template names a kind by its id (``kind = "notes"``).
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ def all_kinds() -> tuple[Kind, ...]:
 
 
 def kind_named(id: str) -> Kind:
-    """Return the kind that templates call ``id``. Raises KeyError if there is none."""
+    """Return the kind with that id. Raises KeyError if there is none."""
     return _kinds[id]
 
 
 def register_kind(kind: Kind) -> None:
-    """Let templates name a kind. Raises ValueError if another kind has its id."""
+    """Register a kind, so that templates can name it. Raises ValueError if its id is in use."""
     if kind.id in _kinds:
         raise ValueError(f"there is a kind {kind.id!r} already")
     _kinds[kind.id] = kind
 
 
 def unregister_kind(kind: Kind) -> None:
-    """Take a kind back. Raises KeyError if it is not registered."""
+    """Remove a kind from the registry. Raises KeyError if it is not registered."""
     del _kinds[kind.id]

@@ -1,4 +1,4 @@
-"""What a kind of section is, and the registries that tie a layer's behaviour to it."""
+"""The base classes of the kinds of section, and the registry that maps kinds to behaviour."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ B = TypeVar("B")
 
 
 class TextType(Enum):
-    """What a text is, which decides which rules apply to it."""
+    """The type of a text, which decides which rules apply to it."""
 
     SPOKEN = auto()
     """Notes of what was said, in the small Markdown of notes; may contain time stamps."""
     ASKER = auto()
     """Who asked a question: a person's code, or a name as heard."""
     PLAIN = auto()
-    """A fact, a question, a caption: text without marks."""
+    """A fact, a question, a caption: text without Markdown."""
     PERSON = auto()
     """A part of a person: a name, an organisation, a country."""
     FILE = auto()
@@ -33,16 +33,16 @@ class TextType(Enum):
 
 
 class Kind:
-    """The kind of a section: what the model knows about every section of this kind.
+    """The kind of a section: the behaviour that all sections of the kind share in the model.
 
-    A kind is a stateless object, compared by identity. Its attributes and methods are the whole
-    difference between kinds in the model; each other layer has one ``Registry`` with its own
-    behaviour for each kind. A new kind overrides what differs from the defaults here and is passed
-    to ``register_kind`` under the id that templates write.
+    A kind is a stateless object, compared by identity. Its attributes and methods are the only
+    difference between kinds in the model; every other layer has a ``Registry`` of its own behaviour
+    for each kind. A new kind overrides what differs from the defaults here, and the caller passes
+    it to ``register_kind``. Its id is the name that templates write.
     """
 
     has_table = True
-    """Whether a section has a table of its own in the file, so a value in ``Session.sections``."""
+    """Whether a section has its own table in the file, and so a value in ``Session.sections``."""
     by_person = False
     """Whether each person has a text of their own in the section."""
     limited = False
@@ -54,7 +54,7 @@ class Kind:
     is_fact = False
     """Whether the section is one fact of the session, under the section's id."""
     separator: str | None = "\n\n"
-    """What an import puts between two texts for one place; None if the place takes one only."""
+    """What an import puts between two texts for one place; None if a place takes only one text."""
 
     def __init__(self, id: str) -> None:
         self.id = id
@@ -85,8 +85,8 @@ class Kind:
     def siblings(self, session: Session, section: Section, place: Place) -> Mapping[str, Fact]:
         """Return the texts by key among which the one at ``place`` is kept in order.
 
-        Empty if the text is alone. A first or last letter may add or drop a key here, which undo
-        takes back by ``with_keys``.
+        Empty if the text stands alone. Typing the first or deleting the last letter may add or
+        remove a key here; undo reverses that with ``with_keys``.
         """
         return {}
 
@@ -107,7 +107,7 @@ class Kind:
         return ""
 
     def conclusion_key(self, section: Section) -> str | None:
-        """Return the key of the text that belongs to the person who leads; None: there is none."""
+        """Return the key of the text of the person who leads; None if there is no such text."""
         return None
 
     def codes(self, session: Session, section: Section) -> set[str]:
@@ -125,10 +125,10 @@ class Kind:
         codes: Mapping[str, str],
         change: Callable[[Notes], Notes],
     ) -> Session:
-        """Return the session with other codes (by old code) in the section, which has a value.
+        """Return the session with other codes in the section; ``codes`` is by old code.
 
-        ``change`` applies them to a mapping of notes by code; the kind replaces other references
-        to a person itself.
+        The caller makes sure that the section has a value. ``change`` applies the codes to a
+        mapping of notes by code; the kind itself replaces other references to a person.
         """
         return session
 
@@ -139,7 +139,7 @@ class Kind:
         return session
 
     def entry_name(self, place: Place) -> str:
-        """Return how the screen names the entry that a place is in: ``Q1``; empty if none."""
+        """Return the name of the entry that a place is in: ``Q1``; empty if it is in none."""
         return ""
 
     def is_titled(self, place: Place) -> bool:
@@ -147,7 +147,7 @@ class Kind:
         return False
 
     def place_without_person(self, section: Section) -> Place | None:
-        """Return where a text goes that is moved to the section as a whole; None: nowhere."""
+        """Return the place for a text that is moved to the section as a whole; None if none."""
         return None
 
     def takes_lines(self, place: Place) -> bool:
@@ -159,17 +159,18 @@ class Kind:
     def status(self, session: Session, section: Section, codes: Sequence[str]) -> str:
         """Return the progress of the section in at most five columns: ``2/3``, ``✓``.
 
-        ``codes``: who has a text in the section or is expected to; empty unless ``by_person``.
+        ``codes`` are the people who have a text in the section or are expected to have one; empty
+        unless ``by_person``.
         """
         raise NotImplementedError
 
     def is_complete(self, session: Session, section: Section) -> bool:
-        """Return whether nobody's empty text in the section needs attention any more."""
+        """Return whether no empty text in the section needs attention any more."""
         return False
 
 
 class EntryKind(Kind):
-    """A kind whose sections hold entries by id: ``q1``, ``q2``. ``entry_prefix`` begins the ids."""
+    """A kind whose sections hold entries by id: ``q1``, ``q2``. Ids begin with ``entry_prefix``."""
 
     def __init__(self, id: str, entry_prefix: str) -> None:
         super().__init__(id)
@@ -190,9 +191,9 @@ def with_section(session: Session, section_id: str, value: SectionValue) -> Sess
 
 
 class Registry(Generic[B]):
-    """The behaviour of one layer by kind of section.
+    """The behaviour of one layer for each kind of section.
 
-    ``layer`` names the layer in errors. The order of registration is the order of iteration.
+    ``layer`` names the layer in errors. Iteration is in the order of registration.
     """
 
     def __init__(self, layer: str, known: Mapping[Kind, B] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Kinds that hold entries by id: public questions and pictures."""
+"""Kinds whose sections hold entries by id: public questions and pictures."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ExchangesKind(EntryKind):
         return with_section(session, section.id, value)
 
     def places(self, session: Session, section: Section) -> Iterator[Place]:
-        """Yield for each question itself, who asked it, and the answers."""
+        """Yield, for each question, its place, that of who asked it, and those of the answers."""
         for key, exchange in session.exchanges(section.id).items():
             yield Place(section.id, key)
             yield Place(section.id, key, ASKED_BY)
@@ -54,7 +54,7 @@ class ExchangesKind(EntryKind):
         return with_section(session, section.id, exchanges)
 
     def text_type(self, place: Place) -> TextType:
-        """Return what a part of an exchange is."""
+        """Return the type of a part of an exchange."""
         return TextType.ASKER if place.part == ASKED_BY else TextType.SPOKEN
 
     def siblings(self, session: Session, section: Section, place: Place) -> Mapping[str, Fact]:
@@ -85,11 +85,11 @@ class ExchangesKind(EntryKind):
         ]
 
     def code_at(self, section: Section, place: Place) -> str:
-        """Return the code of who answers."""
+        """Return the code of the person who answers."""
         return "" if place.part == ASKED_BY else place.part
 
     def codes(self, session: Session, section: Section) -> set[str]:
-        """Return the codes of all who answer."""
+        """Return the codes of all people who answer."""
         exchanges = session.exchanges(section.id).values()
         return {code for exchange in exchanges for code in exchange.answers}
 
@@ -104,7 +104,7 @@ class ExchangesKind(EntryKind):
         codes: Mapping[str, str],
         change: Callable[[Notes], Notes],
     ) -> Session:
-        """Change the keys of the answers and who asked."""
+        """Change the keys of the answers, and the codes of those who asked."""
         exchanges = {
             key: replace(
                 exchange,
@@ -127,11 +127,11 @@ class ExchangesKind(EntryKind):
         return with_section(session, section.id, {**exchanges, place.key: exchange})
 
     def is_titled(self, place: Place) -> bool:
-        """A question is titled by its id."""
+        """Return whether the place is in a question, which is titled by its id."""
         return bool(place.key)
 
     def takes_lines(self, place: Place) -> bool:
-        """Lines may be added to a question or an answer."""
+        """Return whether the place is a question or an answer."""
         return bool(place.key) and place.part != ASKED_BY
 
     def status(self, session: Session, section: Section, codes: Sequence[str]) -> str:
@@ -170,7 +170,7 @@ class PicturesKind(EntryKind):
         return with_section(session, section.id, shots)
 
     def text_type(self, place: Place) -> TextType:
-        """Return what a part of a picture is."""
+        """Return the type of a part of a picture."""
         return TextType.PLAIN if place.part else TextType.FILE
 
     def addresses(self, session: Session, section: Section) -> list[str]:

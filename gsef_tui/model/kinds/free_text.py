@@ -1,4 +1,4 @@
-"""The kind that holds one text of nobody in particular."""
+"""The kind whose sections hold one text of nobody in particular."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class TextKind(Kind):
         return Place(section.id)
 
     def takes_lines(self, place: Place) -> bool:
-        """Every line may be added."""
+        """Return True: every line may be added."""
         return True
 
     def status(self, session: Session, section: Section, codes: Sequence[str]) -> str:
-        """Return the number of paragraphs; nothing for an empty text."""
+        """Return the number of paragraphs; empty for an empty text."""
         text = session.text(section.id)
         return str(sum(1 for block in text.split("\n\n") if block.strip()) or "")
 

@@ -51,7 +51,7 @@ class NotesKind(Kind):
         return with_section(session, section.id, {key: notes.get(key, "") for key in keys})
 
     def addresses(self, session: Session, section: Section) -> list[str]:
-        """Return the code of each person, noted already or not."""
+        """Return the code of each person, with a note or without, and of every other note."""
         return list(dict.fromkeys((*session.people, *session.notes(section.id))))
 
     def code_at(self, section: Section, place: Place) -> str:
@@ -84,15 +84,15 @@ class NotesKind(Kind):
         return with_section(session, section.id, moved(notes, place.key, by))
 
     def is_titled(self, place: Place) -> bool:
-        """A note is titled by its person."""
+        """Return whether the place is a note, which is titled by its person."""
         return bool(place.key)
 
     def takes_lines(self, place: Place) -> bool:
-        """Lines may be added to somebody's note."""
+        """Return whether the place is a person's note."""
         return bool(place.key)
 
     def status(self, session: Session, section: Section, codes: Sequence[str]) -> str:
-        """Return how many of those expected have a note: ``2/3``."""
+        """Return how many of ``codes`` have a note: ``2/3``."""
         notes = session.notes(section.id)
         return f"{sum(1 for code in codes if notes.get(code))}/{len(codes)}"
 
@@ -177,7 +177,7 @@ class ClosingKind(NotesKind):
         return "✓" if self.is_complete(session, section) else "○"
 
     def is_complete(self, session: Session, section: Section) -> bool:
-        """A summary or one remark is enough."""
+        """Return whether there is a summary or a remark."""
         closing = session.closing(section.id)
         return bool(closing.summary or any(closing.remarks.values()))
 

@@ -1,4 +1,4 @@
-"""Kinds whose content is in the tables that every session has: facts, people, questions."""
+"""Kinds whose content is in tables that every session has: facts, people, questions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _InFacts(Kind):
     has_table = False
 
     def text_type(self, place: Place) -> TextType:
-        """Facts are plain text."""
+        """Return plain text."""
         return TextType.PLAIN
 
     def siblings(self, session: Session, section: Section, place: Place) -> Mapping[str, Fact]:
@@ -80,13 +80,13 @@ class QuestionsKind(_InFacts):
     separator = "\n"
 
     def text_at(self, session: Session, section: Section, place: Place) -> str:
-        """Return one question a line."""
+        """Return the questions, one per line."""
         return fact_text(session.facts.get(section.id, ""))
 
     def with_texts(
         self, session: Session, section: Section, texts: Sequence[tuple[Place, str]]
     ) -> Session:
-        """Set the questions, one a line."""
+        """Set the questions, one per line."""
         facts = session.facts
         for _, text in texts:
             facts = put(facts, section.id, tuple(text.split("\n")) if text else None)
@@ -97,7 +97,7 @@ class QuestionsKind(_InFacts):
         return Place(section.id)
 
     def takes_lines(self, place: Place) -> bool:
-        """Every line may become a question."""
+        """Return True: every line may become a question."""
         return True
 
     def status(self, session: Session, section: Section, codes: Sequence[str]) -> str:
@@ -112,13 +112,13 @@ class PeopleKind(Kind):
     has_table = False
 
     def places(self, session: Session, section: Section) -> Iterator[Place]:
-        """Yield each part of each person, but for the role and the absence."""
+        """Yield each part of each person, except the role and the absence."""
         parts = [f.name for f in fields(Person) if f.type in (str, tuple[str, ...])]
         for code in session.people:
             yield from (Place(section.id, code, part) for part in parts if part != "role")
 
     def text_at(self, session: Session, section: Section, place: Place) -> str:
-        """Return a part of a person, the name by default; other spellings are lines."""
+        """Return a part of a person, the name by default; other spellings are one per line."""
         value = getattr(session.people.get(place.key, Person()), place.part or "name", "")
         return "\n".join(value) if isinstance(value, tuple) else str(value)
 
@@ -135,7 +135,7 @@ class PeopleKind(Kind):
         return replace(session, people=people)
 
     def text_type(self, place: Place) -> TextType:
-        """Every text is a part of a person."""
+        """Return the type of a part of a person."""
         return TextType.PERSON
 
     def addresses(self, session: Session, section: Section) -> list[str]:
@@ -151,7 +151,7 @@ class PeopleKind(Kind):
         return replace(session, people=moved(session.people, place.key, by))
 
     def is_titled(self, place: Place) -> bool:
-        """One person's fields are titled by the person; the list of all is not."""
+        """Return whether the place is a person's field, which is titled by the person."""
         return bool(place.part)
 
     def status(self, session: Session, section: Section, codes: Sequence[str]) -> str:
