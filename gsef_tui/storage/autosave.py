@@ -155,8 +155,7 @@ class Autosaver:
             self._turn.notify_all()
 
     def save_now(self, timeout: float = 5) -> SaveState:
-        """Wait until all changes are on disk or the save has failed, ``timeout`` seconds at
-        most."""
+        """Wait until all is on disk or the save has failed, for at most ``timeout`` seconds."""
         with self._turn:
             if self._record.state.kept:
                 return self._record.state
