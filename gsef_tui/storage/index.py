@@ -125,7 +125,7 @@ class Index:
         """Record the results for files that ``look`` returned, and return those that failed.
 
         ``now``: seconds since the epoch. A file that changed after the look is recorded with its
-        stamp of then, so that the next look finds it changed.
+        stamp from the look, so that the next look finds it changed.
         """
         unreadable: list[UnreadableFile] = []
         for path, summary in found:

@@ -130,7 +130,7 @@ def _places(path: Path) -> Iterator[Path]:
         yield each
         yield from (intent_path(each), *temporary_files(intent_path(each)), *temporary_files(each))
         if picture_folder(each) != each and (os.path.lexists(each) or versions(path)):
-            yield picture_folder(each)  # otherwise just a folder of that name
+            yield picture_folder(each)  # if not, it is just a folder of that name
         for copy in conflict_copies(each):
             yield copy
             yield from leftovers(copy)
