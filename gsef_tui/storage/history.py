@@ -187,6 +187,7 @@ def _bytes_of(version: Version) -> bytes | None:
 def _id_of(path: Path, data: bytes, state: Path | None) -> str:
     """Return the id of the session at a path.
 
-    It is the id that the file has or was assigned, or that of earlier bytes of the session.
+    It is the id that the file has or was assigned; without one, the id in ``data``, the session's
+    earlier bytes.
     """
     return assigned_id(path, id_at(path) or id_in(data), state)

@@ -201,7 +201,7 @@ def load_index(folder: Path) -> Index:
 
 
 def _of_folder(stored: Stored) -> bool:
-    """Return whether each entry's summary is of the file that the entry is named for."""
+    """Return whether each entry's summary belongs to the file that the entry is named for."""
     before = os.path.join(stored.folder, "")
     found = stored.entries.items()
     return all(e.summary is None or e.summary.file == before + name for name, e in found)

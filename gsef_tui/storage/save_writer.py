@@ -121,10 +121,10 @@ class SaveWriter:
             self._kept = outcome.session
 
     def copy_newest(self, since: datetime | None, stalled: Callable[[], bool]) -> bool:
-        """Copy the newest session elsewhere, since the disk has not answered from ``since`` on.
+        """Copy the newest session elsewhere while the disk does not answer, if anything is unsaved.
 
-        ``stalled`` returns whether it still does not. Returns False if the changes were copied
-        before.
+        ``since``: when the save that hangs began. ``stalled`` returns whether the disk still does
+        not answer. Returns False if a copy of these changes was tried before.
         """
         with self._turn:
             progress = self._record.progress

@@ -45,9 +45,9 @@ class _Taken(Exception):
 
 
 class Abandoned(Exception):
-    """While this save hung in the disk, the session was left or the process ended.
+    """This save hung in the disk until the session was left or the process ended.
 
-    The save did not replace the file.
+    It did not replace the file.
     """
 
 

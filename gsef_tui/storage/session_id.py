@@ -16,7 +16,7 @@ from .plain_files import read_head
 DIGITS = 16
 
 LARGEST_HEAD = 64 * 1024
-"""Bytes at the beginning of a file in which its id is searched for."""
+"""How many bytes at the beginning of a file are searched for its id."""
 
 _ID = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 _TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)

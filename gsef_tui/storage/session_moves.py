@@ -151,9 +151,9 @@ class SessionMove:
             self._sync()
 
     def _take_unsaved_along(self) -> None:
-        """Move the files that a killed program could not put in the session's place along with it.
+        """Move text that a killed program could not save in place along with the session.
 
-        The next opening offers their text.
+        The next opening offers it.
         """
         before, after = (
             before_path(path).name.removesuffix("before") for path in (self.source, self.target)
