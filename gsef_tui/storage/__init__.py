@@ -1,1 +1,1 @@
-"""Sessions, templates and settings on disk: reading, durable writes, saving by itself, finding."""
+"""Sessions, templates and settings on disk: reading, durable writes, autosave, discovery."""

@@ -1,6 +1,6 @@
-"""What the program remembers by itself, in ``memory.json`` of the state folder.
+"""What the program remembers between runs, in ``memory.json`` of the state folder.
 
-Losing it costs nobody a word: a damaged file counts as an empty one.
+Losing the file loses no notes: a damaged file counts as an empty one.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from .plain_files import read_plain_file
 FILE = "memory.json"
 
 LARGEST_FILE = 16 * 1024 * 1024
-"""In bytes: five hundred of the longest paths there can be, twice."""
+"""In bytes: room for two mappings of five hundred of the longest possible paths."""
 
 NEWEST = 500
-"""So many sessions and exports are remembered; the oldest go first."""
+"""How many sessions, and how many exports, are remembered; the oldest are dropped first."""
 
 NEWEST_FOLDERS = 20
-"""So many folders are remembered."""
+"""How many folders are remembered."""
 
 V = TypeVar("V")
 
 
 class LastPlace(Struct, frozen=True):
-    """Where somebody was in a session; ``cursor`` is how many characters stand before it.
+    """The user's last position in a session.
 
-    ``labels``, ``nameless``: the language of the last report made of it, and whether it named
-    nobody.
+    ``cursor``: the number of characters before the cursor. ``labels``, ``nameless``: the language
+    of the last report of the session, and whether that report left out all names.
     """
 
     place: str = ""
@@ -46,14 +46,14 @@ class LastPlace(Struct, frozen=True):
 
 
 class AppState(Struct, frozen=True):
-    """What is remembered from one run to the next.
+    """What the program remembers from one run to the next.
 
-    ``overview``: it is kept open beside the notes. ``language``: of the last session.
-    ``export_format``, ``export_as_typed``: of the last export; ``export_folder``: where it went,
-    empty where that was beside its session. ``places``: by a session's absolute path. ``folders``:
-    used before, the last first. ``exports``: by the absolute path of an export, the sha256 of what
-    was written there, so that one that nobody changed since can be replaced. Mappings: the oldest
-    first.
+    ``overview``: whether the overview is open beside the notes. ``language``: of the last session.
+    ``export_format``, ``export_as_typed``: of the last export. ``export_folder``: where the last
+    export went; empty if that was beside its session. ``places``: by the absolute path of a
+    session. ``folders``: the folders used before, the most recent first. ``exports``: the sha256 of
+    what was exported, by the absolute path of the export, so that an export that nobody has changed
+    can be replaced. Mappings have the oldest entry first.
     """
 
     theme: str = ""
@@ -68,7 +68,7 @@ class AppState(Struct, frozen=True):
 
 
 def load_app_state() -> AppState:
-    """What is remembered; nothing where there is no file, or none that can be read."""
+    """Return what is remembered; nothing if the file is missing or unreadable."""
     try:
         data = read_plain_file(state_folder() / FILE, LARGEST_FILE)
         return msgspec.json.decode(data, type=AppState)
@@ -77,49 +77,49 @@ def load_app_state() -> AppState:
 
 
 def save_app_state(memory: AppState) -> None:
-    """Keep it, durably. Raises OSError where the state folder cannot be written."""
+    """Save the state durably. Raises OSError if the state folder cannot be written."""
     folder = state_folder()
     make_folder(folder)
     write_durably(folder / FILE, msgspec.json.format(msgspec.json.encode(memory), indent=1))
 
 
 def with_place(memory: AppState, path: Path, place: str, cursor: int) -> AppState:
-    """Remember where somebody was in a session."""
+    """Return the state with the user's position in a session."""
     last = last_place(memory, path) or LastPlace()
     return _with_last(memory, path, replace(last, place=place, cursor=cursor))
 
 
 def with_wanted(memory: AppState, path: Path, labels: str, *, nameless: bool) -> AppState:
-    """Remember what was wanted of a session's report, whatever its format."""
+    """Return the state with the options of a session's last report, whatever its format."""
     last = last_place(memory, path) or LastPlace()
     return _with_last(memory, path, replace(last, labels=labels, nameless=nameless))
 
 
 def last_place(memory: AppState, path: Path) -> LastPlace | None:
-    """Where somebody was in a session the last time, if that is remembered."""
+    """Return the user's last position in a session, or None if none is remembered."""
     return memory.places.get(os.path.abspath(path))
 
 
 def with_export(memory: AppState, path: Path, fingerprint: str) -> AppState:
-    """Remember what an export wrote, by its sha256."""
+    """Return the state with the sha256 of an exported file."""
     exports = _newest(memory.exports, os.path.abspath(path), fingerprint)
     return replace(memory, exports=exports)
 
 
 def exported(memory: AppState, path: Path) -> str:
-    """The sha256 of what an export last wrote to this path; empty where none is remembered."""
+    """Return the sha256 of the last export to this path; empty if none is remembered."""
     return memory.exports.get(os.path.abspath(path), "")
 
 
 def with_folder(memory: AppState, folder: Path) -> AppState:
-    """Remember a folder of sessions as the last one used."""
+    """Return the state with this folder as the last one used."""
     path = os.path.abspath(folder)
     others = tuple(other for other in memory.folders if other != path)
     return replace(memory, folders=(path, *others)[:NEWEST_FOLDERS])
 
 
 def moved(memory: AppState, old: Path, new: Path) -> AppState:
-    """Remember under its new name where somebody was in a session that was renamed."""
+    """Return the state with the position in a renamed session under the session's new name."""
     last = last_place(memory, old)
     if last is None:
         return memory

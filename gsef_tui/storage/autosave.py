@@ -1,4 +1,4 @@
-"""A session saves itself: the policy, and the thread that keeps it."""
+"""Automatic saving of an open session: the policy, and the thread that carries it out."""
 
 from __future__ import annotations
 
@@ -23,24 +23,26 @@ from .snapshots import Snapshots
 from .stall_watch import StallWatch
 
 PAUSE = 0.25
-"""Seconds from the first change to the save that takes it along."""
+"""Seconds from the first change to the save that includes it."""
 
 LONGEST_PAUSE = 5.0
-"""Seconds that no pause exceeds, on the slowest disk and after any number of failures."""
+"""The longest pause in seconds, on the slowest disk and after any number of failures."""
 
 SHARE = 5
-"""A pause is at least so many times as long as the last save took."""
+"""A pause is at least this many times as long as the last save took."""
 
 FIRST = 0.25
-"""Seconds that the saver leaves to the first frame before it looks for what an earlier sitting
-could save elsewhere only; the first change ends them."""
+"""Seconds that the saver leaves to the first frame before it looks for an earlier window's text.
+
+The first change ends the wait.
+"""
 
 LOOK = 2.0
-"""Seconds between two looks at the file and the lock while nothing is to be saved."""
+"""Seconds between two checks of the file and the lock while there is nothing to save."""
 
 
 def _ignore(state: SaveState) -> None:
-    """Nobody listens."""
+    """Do nothing: there is no listener."""
 
 
 class Autosaver:
@@ -48,33 +50,33 @@ class Autosaver:
 
     The policy:
 
-    - The thread keeps the time itself. A screen that is stuck stops nothing.
-    - The first change starts a pause of 250 ms. At its end the newest session is taken and written
-      durably. What changes meanwhile waits for the next round, so that steady typing is saved four
-      times a second and nothing is ever more than 0.3 s behind where a write takes under 20 ms.
-    - On a slow disk the pause is five times as long as the last save took, 5 s at most.
+    - The thread keeps time itself, so a blocked screen does not stop it.
+    - The first change starts a pause of 250 ms. When it ends, the saver takes the newest session
+      and writes it durably. Later changes wait for the next round, so that steady typing is saved
+      four times a second and no change waits longer than 0.3 s where a write takes under 20 ms.
+    - On a slow disk the pause is five times as long as the last save took, at most 5 s.
     - A change counts as saved only after the file and its folder are synced.
-    - When a save fails, the state says so at once, with a reason; a copy goes to the state folder,
-      where that fails to a place of last resort (``copies``); the save is tried again after each
-      pause, which doubles up to 5 s, whether something changes or not. When it works again, the
-      copy is removed and the state says saved.
-    - When a save takes longer than 2 s, a second thread writes a copy elsewhere, and goes on doing
-      so while something changes, until the disk answers.
-    - What somebody else wrote is never overwritten, and a session that was taken over is not
-      written any more: what is ours goes to a conflict copy, and the state says so.
-    - Every 2 s while nothing is to be saved, and when asked, the file and the lock are looked at.
-      A file that has gone is written again, and one that was changed gives a conflict copy, where
-      anything was noted in this sitting.
-    - Whatever unforeseen goes wrong in a round is a failed save with its reason, never a thread
-      that has silently ended.
+    - When a save fails, the state reports it at once, with a reason. A copy goes to the state
+      folder or, if that fails, to a place of last resort (``copies``). The saver tries again after
+      each pause, which doubles up to 5 s, whether or not anything changes. When a save succeeds,
+      the copy is removed and the state reports the session as saved.
+    - When a save takes longer than 2 s, a second thread writes a copy elsewhere, and further
+      ones as the session changes, until the disk answers.
+    - The saver never overwrites somebody else's change, and stops writing a session that another
+      window took over. Our text goes to a conflict copy, and the state reports that.
+    - Every 2 s while there is nothing to save, and on request, the saver checks the file and the
+      lock. If anything was noted in this window, a missing file is written again, and a changed
+      file leads to a conflict copy.
+    - An unexpected error in a round is a failed save with its reason; it never ends the thread
+      silently.
 
-    ``fingerprint``: the sha256 of the file as it was read; None takes the file as it is found.
-    ``lock``: the session's; whoever opened the session releases it, after ``close``. ``opened``:
-    the session as it was read, to count what was added since. ``take`` gives the newest session; it
-    is called on the saver's thread and, where that hangs or the process ends, on others.
-    ``notify`` is called on these threads, too, after every round and when a look finds something,
-    and must not wait for the screen: a stuck one would stop the saving. ``last_resorts`` gives the
-    folders for copies where the state folder fails, too.
+    ``fingerprint``: the sha256 of the file as it was read; None accepts the file as it is found.
+    ``lock``: the session's lock; whoever opened the session releases it after ``close``.
+    ``opened``: the session as it was read, to count the words added since. ``take`` returns the
+    newest session; it is called on the saver's thread and, if that thread hangs or the process
+    ends, on others. ``notify`` is called on these threads too, after every round and when a check
+    finds something. It must not wait for the screen: a blocked screen would stop the saving.
+    ``last_resorts`` returns the folders for copies if the state folder fails too.
     """
 
     def __init__(
@@ -100,7 +102,7 @@ class Autosaver:
         self._now = now
         self._thread = threading.Thread(target=self._run, name="autosave", daemon=True)
         self._watch = StallWatch(self._copy, monotonic)
-        self._turn = threading.Condition()  # guards the record and all below; held for moments
+        self._turn = threading.Condition()  # guards the record and all fields below; held briefly
         self._record = SaveRecord(self._file, monotonic, now)
         self._progress = self._record.progress
         self._writer = SaveWriter(
@@ -112,7 +114,7 @@ class Autosaver:
             state=state_folder,
             opened=opened,
         )
-        self._began: datetime | None = None  # when the disk was last asked for something
+        self._began: datetime | None = None  # when the last request to the disk began
         self._noted = False
         self._asked = 0
         self._answered = 0
@@ -125,54 +127,55 @@ class Autosaver:
 
     @property
     def path(self) -> Path:
-        """The session's own place."""
+        """The session's own path."""
         return self._file.path
 
     @property
     def state(self) -> SaveState:
-        """What is on disk now. Cheap, from any thread."""
+        """What is on disk now. Cheap; may be read on any thread."""
         with self._turn:
             return self._record.state
 
     def start(self) -> None:
-        """Begin to save."""
+        """Start the saver's threads."""
         self._thread.start()
         self._watch.start()
 
     def changed(self) -> None:
-        """Say that ``take`` gives something new from now on. Cheap; called for each key."""
+        """Report that ``take`` now returns something new. Cheap; called for each key."""
         with self._turn:
             self._noted = True
             if self._choice != "theirs" and self._progress.change():
                 self._turn.notify_all()
 
     def look(self) -> None:
-        """Look at the file and the lock at once: the process was stopped, or the machine asleep."""
+        """Check the file and the lock at once, since the process or the machine was suspended."""
         with self._turn:
             self._next_look = self._monotonic()
             self._turn.notify_all()
 
     def save_now(self, timeout: float = 5) -> SaveState:
-        """Wait until all that changed is on disk, or the save failed, or the time is over."""
+        """Wait until all is on disk or the save has failed, for at most ``timeout`` seconds."""
         with self._turn:
             if self._record.state.kept:
                 return self._record.state
         return self._have_saved(timeout)
 
     def resolve(self, choice: Choice, timeout: float = 5) -> SaveState:
-        """End a conflict, and wait as ``save_now`` does.
+        """Resolve a conflict, and wait as ``save_now`` does.
 
-        Mine: what is in the file is kept as a version, ours is written over it, and the conflict
-        copy goes. Theirs: ours stays in the conflict copy, and nothing of it is written any more.
+        Mine: the content of the file is kept as a version, our text is written over it, and the
+        conflict copy is removed. Theirs: our text stays in the conflict copy, and the saver writes
+        no more of it.
         """
         with self._turn:
             self._choice = choice
         return self._have_saved(timeout)
 
     def secure(self, timeout: float = 10) -> SaveState:
-        """Wait until all that changed is safe, or until it is known that it cannot be.
+        """Wait until every change is safe or known not to be, ``timeout`` seconds at most.
 
-        That is a matter of milliseconds, and of seconds where the disk does not answer.
+        This takes milliseconds, or seconds if the disk does not answer.
         """
         with self._turn:
             if self._record.state.kept or not self._thread.is_alive():
@@ -186,9 +189,9 @@ class Autosaver:
             return self._record.state
 
     def close(self, timeout: float = 5) -> SaveState:
-        """Save for the last time and end the thread; the state tells whether it worked.
+        """Save for the last time, end the thread, and return the resulting state.
 
-        A save that hangs in the disk is given up: it will not replace the file any more.
+        A save that hangs in the disk is abandoned: it will not replace the file any more.
         """
         with self._turn:
             self._closing = True
@@ -202,15 +205,17 @@ class Autosaver:
         return self.state
 
     def finish(self, seconds: float) -> SaveState:
-        """Save at the end of the process, from any thread and beside a save that hangs; the state
-        tells what became of it. Nothing is saved by this object afterwards."""
+        """Save at the end of the process, and return the resulting state.
+
+        May be called on any thread, even while a save hangs. This object saves nothing afterwards.
+        """
         with self._turn:
             choice = self._choice
         self._writer.finish(seconds, choice, hangs=self._watch.stalled)
         return self.state
 
     def unkept(self) -> Unkept | None:
-        """What would be lost if the session were left now; None where nothing would."""
+        """Return what the user would lose by leaving the session now; None if nothing."""
         return self._writer.unkept()
 
     def _have_saved(self, timeout: float) -> SaveState:
@@ -225,7 +230,7 @@ class Autosaver:
         return self.state
 
     def _run(self) -> None:
-        with self._turn:  # the first frame goes first: there is nothing to be saved yet
+        with self._turn:  # let the screen draw its first frame: there is nothing to save yet
             self._turn.wait_for(self._is_wanted, FIRST)
         self._watched(self._writer.begin)
         if self.state.recovered is not None:
@@ -236,7 +241,7 @@ class Autosaver:
             self._watched(self._save)
 
     def _watched(self, act: Callable[[], None]) -> None:
-        """Do something that the disk may not answer."""
+        """Run an action to which the disk may not answer."""
         with self._turn:
             self._began = self._now()
         self._watch.began()
@@ -250,7 +255,7 @@ class Autosaver:
         return self._closing or waits or self._asked > self._answered
 
     def _wait_for_turn(self) -> Callable[[], None] | None:
-        """Sleep until a round or a look is due, and give it; None when the thread is to end."""
+        """Sleep until a save or a check is due, and return it; None when the thread is to end."""
         with self._turn:
             while not self._closing:
                 now = self._monotonic()
@@ -263,7 +268,7 @@ class Autosaver:
         return None
 
     def _due(self) -> float | None:
-        """When the next round begins, by the monotonic clock; None while nothing is to be saved."""
+        """Return when the next save is due, by the monotonic clock; None if nothing is to save."""
         if self._asked > self._answered:
             return float("-inf")
         if self._failures:
@@ -272,16 +277,16 @@ class Autosaver:
         return None if waiting is None else max(waiting + PAUSE, self._not_before)
 
     def _look(self) -> None:
-        """See whether the file and the lock are as we left them, and act on it."""
+        """Check whether the file and the lock are as we left them, and act on what has changed."""
         with self._round:
             noted, found = self._noted, Look.SAME
-            with suppress(Exception):  # a look that fails must not end the saving
+            with suppress(Exception):  # a failed check must not end the saving
                 found = self._file.look()
             with self._turn:
                 self._next_look = self._monotonic() + LOOK
                 news = self._record.look(self._choice)
                 lost = found is not Look.SAME and noted and self._choice != "theirs"
-                lost = lost and self._progress.waiting is None  # else a round is coming anyway
+                lost = lost and self._progress.waiting is None  # otherwise a round is due anyway
                 if lost:
                     self._progress.change()
         if lost:
@@ -290,7 +295,7 @@ class Autosaver:
             self._tell()
 
     def _save(self) -> None:
-        """One round: take, encode, write, and say how it went."""
+        """Run one round: take the session, encode it, write it, and report the result."""
         with self._round:
             with self._turn:
                 asked, choice = self._asked, self._choice
@@ -307,16 +312,16 @@ class Autosaver:
         self._tell()
 
     def _tell(self) -> None:
-        with suppress(Exception):  # a screen that has gone must not end the saving
+        with suppress(Exception):  # a closed screen must not end the saving
             self._notify(self.state)
 
     def _copy(self) -> None:
-        """The disk does not answer. Called on the watch's thread."""
+        """Write a copy, since the disk does not answer. Called on the watch's thread."""
         if self._writer.copy_newest(self._began, lambda: self._watch.stalled):
             self._tell()
 
     def _settle(self, mark: int, outcome: Written, took: float) -> None:
-        """Keep the outcome of a round, and when the next one may begin."""
+        """Record the outcome of a round, and when the next one may begin."""
         pause = SHARE * took
         self._writer.settle(mark, outcome, self._choice)
         if outcome.reason:

@@ -1,8 +1,8 @@
-"""Run a function in a child process, within a limit of time and a limit of memory.
+"""Run a function in a child process, with a time limit and a memory limit.
 
-For native code and parsers that can crash, hang or allocate without bound on somebody else's
-input: whatever happens to the child, the caller gets bytes or one exception. The child is a new
-interpreter (no ``fork``, so the caller's threads and locks do not matter), costs about a tenth of a
+It is for native code and parsers that can crash, hang or allocate without bound on untrusted input:
+whatever happens to the child, the caller gets bytes or one exception. The child is a new
+interpreter (no ``fork``, so the caller's threads and locks do not matter), takes about a tenth of a
 second to start, and never outlives its limits, even if the caller is killed.
 """
 
@@ -28,7 +28,7 @@ POLL_INTERVAL = 0.1
 """Seconds between two calls of ``poll``."""
 
 _OUT_OF_MEMORY, _RAISED = 3, 4
-"""Exit statuses of the child; with the second, its output is the exception in words."""
+"""Exit statuses of the child; after ``_RAISED``, its output is the text of the exception."""
 
 _BOOT = """\
 import sys
@@ -39,7 +39,7 @@ serve()
 
 
 class Cause(Enum):
-    """Why a child process returned nothing."""
+    """Why a child process returned no result."""
 
     TIME = "it took too long"
     MEMORY = "it needed too much memory"
@@ -49,10 +49,10 @@ class Cause(Enum):
 
 
 class ChildFailed(Exception):
-    """A child process that returned nothing.
+    """A child process returned no result.
 
-    ``str`` is the reason in a few words, to be put behind the name of what was worked on: ``took
-    longer than 10 s``. ``cause`` is what a caller may branch on.
+    ``str`` is the reason in a few words, to follow the name of what the child worked on: ``took
+    longer than 10 s``. ``cause`` is for callers that distinguish the cases.
     """
 
     def __init__(self, cause: Cause, reason: str) -> None:
@@ -61,7 +61,7 @@ class ChildFailed(Exception):
 
 
 class _Request(Struct, frozen=True, array_like=True):
-    """What the child is to do, and for how long and with how many bytes of memory."""
+    """What the child is to do, within how many seconds and how many bytes of memory."""
 
     module: str
     name: str
@@ -81,12 +81,12 @@ def run_in_child(
     """Call a function in a child process and return the bytes that it returns.
 
     ``function``: importable by its module and name (no lambda, no method), takes bytes and returns
-    bytes. ``seconds``: how long it may take, the start included. ``memory``: how many bytes of
-    address space the whole child may use. ``poll`` is called ten times a second meanwhile; what it
-    raises ends the child and is passed on.
+    bytes. ``seconds``: the time limit, which includes the start. ``memory``: the limit of the whole
+    child's address space in bytes. ``poll`` is called ten times a second meanwhile; an exception
+    that it raises ends the child and is passed on.
 
-    Raises ChildFailed when the child exceeds a limit, dies by a signal, panics, or raises. The
-    child and all processes that it started have ended when this returns.
+    Raises ChildFailed if the child cannot be started, exceeds a limit, dies by a signal, panics, or
+    raises. The child and all processes that it started have ended when this returns.
     """
     request = _Request(
         function.__module__, function.__qualname__, arguments, seconds, memory, os.getpid()
@@ -116,7 +116,7 @@ def run_in_child(
 def _output(
     process: subprocess.Popen[bytes], data: bytes, end: float, poll: Callable[[], None] | None
 ) -> bytes | None:
-    """What the child wrote until it ended; None where it had not ended in time."""
+    """Return what the child wrote until it ended, or None if it did not end in time."""
     # ``communicate`` sends no more of its input once it has timed out, so a thread does.
     assert process.stdin is not None
     Thread(target=_send, args=(process.stdin, data), daemon=True).start()
@@ -147,7 +147,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _failure(status: int, output: bytes, memory: int) -> ChildFailed:
-    if status in (_OUT_OF_MEMORY, -signal.SIGKILL):  # SIGKILL: by the system, which ran out of it
+    if status in (_OUT_OF_MEMORY, -signal.SIGKILL):  # SIGKILL: the system ran out of memory
         return ChildFailed(Cause.MEMORY, f"needed more than {memory // 1_000_000} MB of memory")
     if status == _RAISED:
         return ChildFailed(Cause.ERROR, output.decode(errors="replace"))
@@ -157,7 +157,7 @@ def _failure(status: int, output: bytes, memory: int) -> ChildFailed:
 
 
 def serve() -> None:
-    """The child's side: read the request, set the limits, call the function, write what it returns.
+    """Read the request, set the limits, call the function, and write its result, in the child.
 
     Nothing that the function or its libraries print reaches the caller. Does not return.
     """
@@ -177,13 +177,13 @@ def serve() -> None:
     except Exception as error:
         _write(result, f"{type(error).__name__}: {error}".encode(errors="replace"))
         os._exit(_RAISED)
-    except BaseException:  # Rust's panics are none of Exception
+    except BaseException:  # a Rust panic is no subclass of Exception
         os.abort()
     os._exit(0)
 
 
 def _limit(request: _Request) -> None:
-    """Set the limits that hold whatever runs, native code included, and without the caller."""
+    """Set the limits. They bind native code too, and do not need the caller."""
     import resource
 
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -191,13 +191,13 @@ def _limit(request: _Request) -> None:
     for kind, most in ((resource.RLIMIT_AS, request.memory), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(kind)[1]
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with suppress(ValueError, OSError):  # macOS does not know each of them
+        with suppress(ValueError, OSError):  # macOS does not support all of them
             resource.setrlimit(kind, (most, hard))
     Thread(target=_end_with, args=(request.parent,), daemon=True).start()
 
 
 def _end_with(parent: int) -> None:
-    """End as soon as the caller has ended."""
+    """Exit as soon as the caller has ended."""
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)

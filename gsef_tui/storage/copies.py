@@ -1,9 +1,9 @@
-"""Copies of a session that cannot be saved in its own place: where they go, and finding them.
+"""Copies of a session that cannot be saved in its own place: where they go, and how to find them.
 
-A copy goes to the state folder. Where that fails too it goes to a place of last resort, on another
-file system if there is one: the temporary folder, ``$XDG_RUNTIME_DIR``, ``/dev/shm``; there in a
-folder of its own that only its owner can read. Its first line is a comment that names the session's
-path, so that a copy is found whatever it is called and whatever became of the session.
+A copy goes to the state folder. If that fails too, it goes to a place of last resort: a temporary
+folder, ``$XDG_RUNTIME_DIR`` or ``/dev/shm``, in a folder that only its owner can read. Places on a
+device that does not answer are tried last. The first line of a copy is a comment that names the
+session's path, so that the copy is found whatever its name is and whatever happened to the session.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from .reading import LARGEST_FILE
 from .sidecars import unfinished_saves
 
 WITHIN = 2.0
-"""Seconds after which a place that has not answered is passed over."""
+"""Seconds after which a place that has not answered is skipped."""
 
 LARGEST_HEAD = 16 * 1024
-"""Bytes of a copy that are read to learn which session it is of."""
+"""Bytes of a copy that are read to find out which session it belongs to."""
 
 LARGEST_COPY = LARGEST_FILE + LARGEST_HEAD
-"""In bytes: the largest session, and the line before it."""
+"""In bytes: the largest session, plus the first line."""
 
 _HEADER = b"# A copy made by gsef-tui of "
 _ID = re.compile(rb'^id = "([0-9a-f]{16})"', re.MULTILINE)
@@ -44,9 +44,10 @@ _ID = re.compile(rb'^id = "([0-9a-f]{16})"', re.MULTILINE)
 class Copy(Struct, frozen=True):
     """A copy of a session on disk.
 
-    ``origin``: the session's path when it was made; None where a copy of an older version of the
-    program does not say. ``session_id``: the session's id, empty where it has none. ``written`` is
-    in UTC. ``fleeting``: it lies in memory and is gone after a restart of the machine.
+    ``origin``: the session's path when the copy was made; None if the copy does not name it, as in
+    older versions of the program. ``session_id``: the session's id, empty if it has none.
+    ``written`` is in UTC. ``fleeting``: whether the copy lies in memory and is lost when the
+    machine restarts.
     """
 
     path: Path
@@ -57,33 +58,36 @@ class Copy(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What the command line calls it: ``copy-20260512T184107Z``."""
+        """The copy's name on the command line: ``copy-20260512T184107Z``."""
         return f"copy-{self.written:%Y%m%dT%H%M%SZ}"
 
     def read(self) -> bytes:
-        """The session's own bytes, without the line about the copy. Raises OSError."""
+        """Return the session's own bytes, without the first line. Raises OSError."""
         return without_header(read_plain_file(self.path, LARGEST_COPY))
 
 
 def with_header(origin: Path, data: bytes) -> bytes:
-    """The bytes of a copy: a comment that names the session's path, then its bytes."""
+    """Return the bytes of a copy: a comment with the session's path, then the session's bytes."""
     return _HEADER + json.dumps(os.path.realpath(origin)).encode("ascii") + b"\n" + data
 
 
 def without_header(data: bytes) -> bytes:
-    """The session's bytes in those of a copy."""
+    """Return the session's bytes from those of a copy."""
     return data.partition(b"\n")[2] if data.startswith(_HEADER) else data
 
 
 def those_of(copies: Iterable[Copy], path: Path, session_id: str) -> list[Copy]:
-    """Those copies that are of the session at a path, with this id or none: made under its path, or
-    of its id where the path that they name is gone."""
+    """Return the copies that belong to the session at a path, with this id or with none.
+
+    They are the copies made under the session's path, and those of its id whose recorded path no
+    longer exists.
+    """
     place = Path(os.path.realpath(path))
     found = []
     for copy in copies:
         here = copy.origin == place or (copy.origin is None and _is_named_for(copy.path, path))
         if here:
-            # Another session may have the name by now.
+            # Another session may have taken the name since.
             if not (session_id and copy.session_id and copy.session_id != session_id):
                 found.append(copy)
         elif session_id and copy.session_id == session_id and is_stray(copy):
@@ -92,7 +96,7 @@ def those_of(copies: Iterable[Copy], path: Path, session_id: str) -> list[Copy]:
 
 
 def unfinished_saves_of(path: Path) -> list[Copy]:
-    """The files that were written to take a session's place and never did, as copies of it."""
+    """Return the files that were to replace a session's file and never did, as copies of it."""
     target = Path(os.path.realpath(path))
     found = []
     for left in unfinished_saves(target):
@@ -102,9 +106,9 @@ def unfinished_saves_of(path: Path) -> list[Copy]:
 
 
 def all_copies(state: Path | None = None) -> list[Copy]:
-    """Every copy that lies in the state folder and in the places of last resort, the newest first.
+    """Return every copy in the state folder and in the places of last resort, the newest first.
 
-    What cannot be read is left out, and so is a place that does not belong to this person alone.
+    Unreadable copies are left out, and so are folders that other users can access.
     """
     own = (state or state_folder()) / "copies"
     folders = [own, *(f for f in last_resorts() if is_private(f))]
@@ -113,16 +117,16 @@ def all_copies(state: Path | None = None) -> list[Copy]:
 
 
 def is_stray(copy: Copy) -> bool:
-    """Whether nothing lies any more where the session was when the copy was made."""
+    """Return whether nothing exists any more at the path that the copy was made for."""
     return copy.origin is None or not os.path.lexists(copy.origin)
 
 
 def last_resorts() -> list[Path]:
-    """The folders for copies outside the state folder, in the order in which they are tried.
+    """Return the folders for copies outside the state folder, in the order in which they are tried.
 
-    ``GSEF_TUI_COPIES`` names the places, separated by colons. Without it they are ``$TMPDIR``,
-    ``/var/tmp``, ``/tmp``, ``$XDG_RUNTIME_DIR`` and ``/dev/shm``, as far as they are there:
-    ``/var/tmp`` before ``/tmp``, which many systems empty when they start (FHS 3.0, 5.15).
+    ``GSEF_TUI_COPIES`` names the places, separated by colons. By default they are ``$TMPDIR``,
+    ``/var/tmp``, ``/tmp``, ``$XDG_RUNTIME_DIR`` and ``/dev/shm``, if they exist: ``/var/tmp`` comes
+    before ``/tmp``, which many systems empty at startup (FHS 3.0, 5.15).
     """
     if (named := os.environ.get("GSEF_TUI_COPIES")) is not None:
         texts: list[str | None] = [*named.split(os.pathsep)]
@@ -135,7 +139,7 @@ def last_resorts() -> list[Path]:
 
 
 def is_private(folder: Path) -> bool:
-    """Whether a folder is this person's own and nobody else's: no link, 0700."""
+    """Return whether a folder is this user's own, closed to all others (0700), and no link."""
     try:
         status = os.lstat(folder)
     except OSError:
@@ -145,8 +149,11 @@ def is_private(folder: Path) -> bool:
 
 
 class _Place(Struct, frozen=True):
-    """A folder for copies. ``rank``: 0 for the state folder, 1 for others on a disk, 2 for those in
-    memory. On a system that was started from a stick the state folder is in memory, too."""
+    """A folder for copies.
+
+    ``rank``: 0 for the state folder, 1 for others on a disk, 2 for those in memory. On a live
+    system the state folder is in memory too.
+    """
 
     folder: Path
     rank: int
@@ -157,8 +164,8 @@ class _Place(Struct, frozen=True):
 class CopyWriter:
     """Writes the copies of one session, each place within a time limit.
 
-    A place that does not answer costs its thread and is passed over until it does. Safe between
-    threads. ``state``: the state folder. ``others``: the folders of last resort.
+    A place that does not answer keeps its thread and is skipped until it answers. Thread-safe.
+    ``state``: the state folder. ``others`` returns the folders of last resort.
     """
 
     def __init__(
@@ -174,7 +181,7 @@ class CopyWriter:
         self._written: dict[Path, Copy] = {}
 
     def prepare(self) -> None:
-        """Look where copies can go, while the disks still answer."""
+        """Find out where copies can go, while the disks still answer."""
         own = self._state / "copies"
         places = [_Place(own, 0, device_of(own), is_fleeting(own))]
         for folder in self._others():
@@ -185,11 +192,11 @@ class CopyWriter:
     def write(
         self, path: Path, data: bytes, *, hangs: int | None = None, within: float = WITHIN
     ) -> Copy | None:
-        """Write a copy of a session where it can be written; None where it cannot be anywhere.
+        """Write a copy of a session to the first place that accepts it; None if none does.
 
-        ``hangs``: the device that does not answer; places on it come last, after those in memory.
-        What can only be copied into memory at first is copied to a disk as well, if one takes it.
-        Copies that were written before are removed once a newer one that lasts is written.
+        ``hangs``: the device that does not answer; places on it come last, after those in memory. A
+        copy that was first written to memory is also written to a disk, if one accepts it. Earlier
+        copies are removed once a newer one is on a disk.
         """
         best: Copy | None = None
         for place in self._in_order(hangs):
@@ -203,8 +210,11 @@ class CopyWriter:
         return best
 
     def write_everywhere(self, path: Path, data: bytes, within: float) -> Copy | None:
-        """Write copies into all places at once, for the end of the process; the best that was
-        written in time, None where there is none. Each is synced after it has its name."""
+        """Write copies to all places at once, at the end of the process.
+
+        Returns the best copy that was written within ``within`` seconds, or None. Each copy is
+        synced only after it has its name.
+        """
         results: list[Copy] = []
         threads = [
             self._start(place, path, data, results, ending=True)
@@ -218,12 +228,12 @@ class CopyWriter:
 
     @property
     def written(self) -> list[Copy]:
-        """The copies that were written in this sitting and are still there."""
+        """The copies that this window has written and that still exist."""
         with self._lock:
             return list(self._written.values())
 
     def drop(self) -> None:
-        """Remove the copies that were written: the session is in its place."""
+        """Remove the copies that were written, since the session is in its place."""
         self._remove(self.written)
 
     def _in_order(self, hangs: int | None) -> list[_Place]:
@@ -267,8 +277,10 @@ class CopyWriter:
     def _put(
         self, place: _Place, path: Path, data: bytes, results: list[Copy], ending: bool
     ) -> None:
-        """Write one copy; it counts when it is durable, at the end of the process before that.
-        Raises OSError."""
+        """Write one copy. Raises OSError.
+
+        The copy counts once it is durable; at the end of the process, once it has its name.
+        """
         if place.rank:
             _make_private(place.folder)
         else:
@@ -279,7 +291,7 @@ class CopyWriter:
             if not ending:
                 new.sync()
                 new.verify(with_header(path, data))
-            # Before it has its name: a copy that has one must be known, or nothing would remove it.
+            # Before the rename: a copy with a name must be recorded, or nothing would remove it.
             copy = replace(_read_copy(new.temporary, place.fleeting), path=target)
             new.take_place()
             with self._lock:
@@ -292,10 +304,10 @@ class CopyWriter:
             results.append(copy)
 
     def _target(self, folder: Path, path: Path) -> Path:
-        """The name of this sitting's copy; one that an earlier sitting left is not overwritten."""
+        """Return the path of this window's copy; an earlier window's copy is never overwritten."""
         with self._lock:
             ours = self._written.get(folder)
-        if ours is not None:  # where the session was moved, too: what counts is the first line
+        if ours is not None:  # also after the session was moved: the first line decides
             return ours.path
         target, number = folder / copy_path(path, self._state).name, 1
         while os.path.lexists(target):
@@ -304,7 +316,7 @@ class CopyWriter:
         return target
 
     def _remove(self, copies: Iterator[Copy] | Sequence[Copy]) -> None:
-        """Remove copies, each on a thread of its own: the place may not answer any more."""
+        """Remove copies, each on a thread of its own, since the place may not answer any more."""
         for copy in list(copies):
             with self._lock:
                 self._written = {f: c for f, c in self._written.items() if c != copy}
@@ -344,8 +356,10 @@ def _is_named_for(copy: Path, path: Path) -> bool:
 
 
 def _make_private(folder: Path) -> None:
-    """Make a folder in a place that others write to as well, or raise OSError where it is not
-    this person's own."""
+    """Make a folder in a place that other users can write to.
+
+    Raises OSError if the folder is not this user's alone.
+    """
     with suppress(FileExistsError):
         os.mkdir(folder, 0o700)
     if not is_private(folder):

@@ -1,10 +1,10 @@
-"""The bytes of a session file become a session.
+"""Decode the bytes of a session file into a session.
 
 The tables are walked entry by entry and only the leaves are converted, so that an error names the
-code (``people.BA.name: expected text, got an integer``) and its line. What a type does not know
-goes into its ``extra``; so does an ``id`` that is not 16 lowercase hexadecimal digits, since no
-note depends on it, and the next save replaces it. All text goes through ``model.clean``. Depth and
-numbers are bounded: no file, however made, raises anything but ``UnreadableFile``.
+code (``people.BA.name: expected text, got an integer``) and its line. Keys that a type does not
+have go into its ``extra``. So does an ``id`` that is not 16 lowercase hexadecimal digits, since no
+note depends on it and the next save replaces it. All text passes through ``model.clean``. Depth and
+numbers are bounded: no file, however malformed, raises anything but ``UnreadableFile``.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ from .templates import load_template
 from .toml_positions import DEEPEST, deep_key, deepest_line, line_of, longest_number, unfinished
 
 LARGEST = 2**63
-"""Whole numbers are of 64 bits in TOML."""
+"""Integers in TOML have 64 bits."""
 
 _AT_LINE = re.compile(r" ?\(at line (\d+), column \d+\)")
 _SHORT_HOUR = re.compile(r"=\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:#.*)?$")
@@ -73,11 +73,11 @@ _ADVICE = {
 
 
 def decode(data: bytes, name: str) -> Session:
-    """The session that a file's bytes hold; ``name`` is the file's, for the messages.
+    """Return the session that a file's bytes hold; ``name`` is the file's name for messages.
 
-    Its template is the one that it names; if that is not at hand, one made from what it holds.
-    Raises UnreadableFile where it cannot be read as one, NotASession where it is another TOML file.
-    A file of a newer format is read as far as it can be.
+    The session gets the template that the file names or, if that does not exist here, one made from
+    the content. A file of a newer format is read as far as possible. Raises NotASession if the
+    bytes are some other TOML file, UnreadableFile for any other problem.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -126,7 +126,7 @@ def _not_toml(name: str, text: str, message: str) -> str:
 
 
 class _Walk:
-    """One file on its way to a session: knows how to say what is wrong with it, and where."""
+    """Decodes one file, and reports what is wrong with it and on which line."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -134,7 +134,7 @@ class _Walk:
         self.newer = ""
 
     def session(self, tables: dict[str, Any]) -> Session:
-        """The whole file."""
+        """Decode the whole file."""
         if "format" not in tables or "template" not in tables:
             raise NotASession(
                 f"{self.name}: not a session: it needs a line 'format = {FORMAT}' "
@@ -175,7 +175,7 @@ class _Walk:
     def facts(
         self, where: str, tables: dict[str, Any], template: Template | None, extra: dict[str, Any]
     ) -> Facts:
-        """The facts of ``[session]`` or ``[forum]``; what can be no fact goes to ``extra``."""
+        """Decode the facts of ``[session]`` or ``[forum]``; other values go to ``extra``."""
         types = _fact_types(where, template)
         facts: dict[str, Fact] = {}
         unknown: dict[str, Any] = {}
@@ -191,7 +191,7 @@ class _Walk:
         return facts
 
     def fact(self, value: object, kind: FieldType, keys: Keys) -> Fact:
-        """A fact the template has. A date or an hour may be the text that was typed."""
+        """Decode a fact of the template. A date or a time may be the text that the user typed."""
         if isinstance(value, str) and kind is not FieldType.LINES:
             return clean(value)
         match kind:
@@ -208,14 +208,14 @@ class _Walk:
                 raise self.expected("text", value, keys)
 
     def entries(self, table: object, entry: type[V], keys: Keys) -> dict[str, V]:
-        """A table of tables by code or id."""
+        """Decode a table of tables by code or id."""
         return {
             key: self.struct(value, entry, (*keys, key))
             for key, value in self.table(table, keys).items()
         }
 
     def notes(self, table: object, keys: Keys) -> Notes:
-        """A text by code."""
+        """Decode a table of texts by code."""
         return {
             key: clean(self.leaf(value, str, (*keys, key), "text"))
             for key, value in self.table(table, keys).items()
@@ -224,7 +224,7 @@ class _Walk:
     def struct(
         self, table: object, kind: type[V], keys: Keys, names: Mapping[str, str] | None = None
     ) -> V:
-        """A value of the model's types; ``names`` has its fields by key where they differ."""
+        """Decode a value of a model type; ``names`` maps keys to field names where they differ."""
         renamed = names or {}
         hidden = set(renamed.values()) - set(renamed)
         types = _types(cast(Any, kind))
@@ -240,7 +240,7 @@ class _Walk:
         return make(**values, extra=extra)
 
     def by_type(self, value: object, kind: Any, keys: Keys) -> object:
-        """A leaf, or the notes by code inside an entry, by the field's type."""
+        """Decode a leaf, or the notes by code inside an entry, by the field's type."""
         if kind is str:
             return clean(self.leaf(value, str, keys, "text"))
         if kind is bool:
@@ -250,23 +250,23 @@ class _Walk:
         return self.notes(value, keys)
 
     def lines(self, value: object, keys: Keys) -> tuple[str, ...]:
-        """A list of texts, a line each."""
+        """Decode a list of texts into lines."""
         texts = self.leaf(value, tuple[str, ...], keys, "a list of texts")
         return tuple(line for text in texts for line in clean(text).split("\n"))
 
     def line(self, value: object, keys: Keys) -> str:
-        """A text of one line."""
+        """Decode a text of one line."""
         return clean_line(self.leaf(value, str, keys, "text"))
 
     def leaf(self, value: object, kind: type[V], keys: Keys, wanted: str) -> V:
-        """A value as the type asked for."""
+        """Convert a value to a type; ``wanted`` names the type in the error."""
         try:
             return msgspec.convert(value, kind)
         except (msgspec.ValidationError, OverflowError):
             raise self.expected(wanted, value, keys) from None
 
     def table(self, value: object, keys: Keys) -> dict[str, Any]:
-        """A table, its keys safe to show."""
+        """Return a table with keys that are safe to display."""
         if not isinstance(value, dict):
             raise self.expected("a table", value, keys)
         cleaned = {clean_line(key): item for key, item in value.items()}
@@ -275,7 +275,7 @@ class _Walk:
         return cleaned
 
     def plain(self, value: Any, keys: Keys, depth: int = 0) -> Any:
-        """What the program does not know, as it is, its text made safe."""
+        """Return a value that the program does not know, unchanged but for cleaned text."""
         if depth > DEEPEST:
             raise self.error(keys[:3], "tables or lists too deep inside one another", "take it out")
         match value:
@@ -291,7 +291,7 @@ class _Walk:
         return value
 
     def expected(self, wanted: str, value: object, keys: Keys) -> UnreadableFile:
-        """The error for a value of another type."""
+        """Return the error for a value of the wrong type."""
         got = _WORDS.get(type(value), "something else")
         if wanted == "a list of texts" and isinstance(value, list):
             got = "a list of other things"
@@ -299,7 +299,7 @@ class _Walk:
         return self.error(keys, f"expected {wanted}, got {got}", advice)
 
     def error(self, keys: Keys, wrong: str, advice: str) -> UnreadableFile:
-        """An error that names the file, the line, the key, what is wrong and what to do."""
+        """Return an error that names the file, the line, the key, the problem and the remedy."""
         line = line_of(self.text.replace("\r\n", "\n"), keys)
         where = f"{self.name}, line {line}" if line else self.name
         key = ".".join(keys)
@@ -308,12 +308,12 @@ class _Walk:
 
 @cache
 def _types(kind: type) -> Mapping[str, Any]:
-    """The fields of one of the model's types, and the type of each."""
+    """Return the fields of a model type, and the type of each."""
     return {f.name: f.type for f in msgspec.structs.fields(cast(Any, kind))}
 
 
 def _sections(tables: Mapping[str, Any], template: Template | None, lead: str) -> list[Section]:
-    # Those of the template that have a table here, else those whose shape says what they hold.
+    # The template's sections that have a table here; without a template, the shapes decide.
     if template:
         found = template.all_sections
         return [s for s in found if s.kind.has_table and s.id in tables]
@@ -329,7 +329,7 @@ def _sections(tables: Mapping[str, Any], template: Template | None, lead: str) -
     return sections
 
 
-# Tables that every session may have and that hold no section: kept as they are.
+# Tables that any session may have and that are no sections: kept unchanged.
 _LATER = frozenset({"ideas", "expansions", "waved", "floor"})
 
 

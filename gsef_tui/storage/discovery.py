@@ -1,4 +1,4 @@
-"""The sessions at hand: where they are, what each is, and what is noted in them."""
+"""Discovery of sessions: where they are, what each one is, and a search in their notes."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from .recovery import recover
 from .settings import Settings
 
 SUFFIX = ".toml"
-"""How the name of a session's file ends."""
+"""The ending of a session file's name."""
 
 
 class Summary(Struct, frozen=True, array_like=True, gc=False):
-    """What a list says of a session, and what it is filtered by.
+    """What a list of sessions shows of a session and filters by.
 
-    ``file`` is the path as text: ten thousand of them are read at once. ``day`` and ``starts`` are
-    None where they are absent or cannot be read. ``modified``: when the file was last written, in
-    seconds. ``copy_of``: the file of the session that a conflict copy is of, by its name; empty for
-    what is no such copy. ``folded``: title, file's name, and each person's name, other spellings
-    and organisation, without accents and case, for filters.
+    ``file`` is the path as text, since ten thousand of them are read at once. ``day`` and
+    ``starts`` are None if they are missing or unreadable. ``modified``: when the file was last
+    written, in seconds since the epoch. ``copy_of``: for a conflict copy, the file of its session,
+    by the copy's name; empty for any other file. ``folded``: title, file name, and each person's
+    name, other spellings and organisation, without accents and case, for filters.
     """
 
     file: str
@@ -52,9 +52,10 @@ class Summary(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Hit(Struct, frozen=True):
-    """A line of a session that has what was looked for.
+    """A line of a session that contains the text searched for.
 
-    ``place`` is as on the command line; ``offset`` and ``length`` count in the text at the place.
+    ``place`` is written as on the command line; ``offset`` and ``length`` count characters in the
+    text at the place.
     """
 
     path: Path
@@ -66,10 +67,10 @@ class Hit(Struct, frozen=True):
 
 
 def sessions_folder(option: Path | None, settings: Settings) -> Path:
-    """The folder of sessions, absolute.
+    """Return the folder of sessions, absolute; it need not exist.
 
-    The first of: what the command line names, ``GSEF_TUI_SESSIONS``, the settings, ``./sessions``
-    where it exists, ``gsef-tui`` among the person's documents. It need not exist.
+    It is the first of: the command line's option, ``GSEF_TUI_SESSIONS``, the settings,
+    ``./sessions`` if that exists, and ``gsef-tui`` in the user's documents folder.
     """
     named = os.environ.get("GSEF_TUI_SESSIONS") or settings.sessions
     if option is not None:
@@ -85,11 +86,11 @@ def sessions_folder(option: Path | None, settings: Settings) -> Path:
 
 
 def find_sessions(folder: Path) -> tuple[list[Summary], list[UnreadableFile]]:
-    """The sessions of a folder, the newest day first, and what could not be read.
+    """Return the sessions of a folder, the newest day first, and the files that cannot be read.
 
-    Of one day, and of those without a day, which come last, the one written last comes first; a
-    conflict copy stands under its session. TOML files that do not say they are sessions are left
-    out silently.
+    Sessions of the same day are ordered by when they were last written, the newest first; sessions
+    without a day come last. A conflict copy follows its session. TOML files that do not declare
+    themselves sessions are left out silently.
     """
     summaries: list[Summary] = []
     unreadable: list[UnreadableFile] = []
@@ -102,20 +103,22 @@ def find_sessions(folder: Path) -> tuple[list[Summary], list[UnreadableFile]]:
 
 
 def newest_first(summaries: Iterable[Summary]) -> list[Summary]:
-    """Sessions in the order of a list, as ``find_sessions`` has them."""
+    """Return sessions in the order of ``find_sessions``."""
     return _copies_below(sorted(summaries, key=_newness, reverse=True))
 
 
 class Filtered:
-    """Sessions in the order of a list, and those of them that a filter leaves."""
+    """Sessions in the order of a list, with a filter."""
 
     def __init__(self, sessions: Sequence[Summary]) -> None:
         self._all = sessions
         self._before: tuple[Sequence[str], Sequence[Summary]] = ((), sessions)
 
     def by(self, wanted: Sequence[str]) -> Sequence[Summary]:
-        """The sessions that have all the words, which are folded; looked for among those that had
-        them before where more was typed."""
+        """Return the sessions that contain all the words, which are folded.
+
+        If the words extend those of the last call, only the last result is searched.
+        """
         before, found = self._before
         if not all(any(word in new for new in wanted) for word in before):
             found = self._all
@@ -126,7 +129,7 @@ class Filtered:
 
 
 def summary_of(document: Document) -> Summary:
-    """What a list says of a session that was opened."""
+    """Return the summary of an opened session."""
     session = document.session
     times = fact_times(session)
     title = title_of(session)
@@ -153,14 +156,14 @@ def summary_of(document: Document) -> Summary:
 
 
 def title_of(session: Session) -> str:
-    """The session's title on one line; empty where it has none."""
+    """Return the session's title on one line; empty if it has none."""
     return _fact(session, "title")
 
 
 def search_notes(folder: Path, text: str) -> Iterator[Hit]:
-    """Every line in the sessions of a folder that has the text, the newest session first.
+    """Yield every line in a folder's sessions that contains the text, the newest session first.
 
-    Accents and case make no difference. What cannot be read is left out.
+    Accents and case make no difference. Unreadable sessions are left out.
     """
     documents = [found for found in read_sessions(folder) if isinstance(found, Document)]
     by_file = {str(document.path): document for document in documents}
@@ -170,19 +173,19 @@ def search_notes(folder: Path, text: str) -> Iterator[Hit]:
 
 
 def find_in_session(session: Session, path: Path, text: str) -> Iterator[Hit]:
-    """Every line of a session that has the text, in the order of the template."""
+    """Yield every line of a session that contains the text, in the order of the template."""
     title = title_of(session)
     for match in search(session, text):
         yield Hit(path, title, str(match.place), match.offset, match.length, match.line)
 
 
 def may_be_session(name: str) -> bool:
-    """Whether a file of this name is looked into."""
+    """Return whether a file of this name is opened to see if it is a session."""
     return name.endswith(SUFFIX) and not name.startswith(".")
 
 
 def _copies_below(summaries: list[Summary]) -> list[Summary]:
-    """The same, each conflict copy behind its session where that is among them."""
+    """Return the summaries with each conflict copy behind its session, if that is among them."""
     if not any(summary.copy_of for summary in summaries):
         return summaries
     there = {summary.file for summary in summaries}
@@ -204,7 +207,7 @@ def _newness(summary: Summary) -> tuple[date, float]:
 
 
 def read_sessions(folder: Path) -> Iterator[Document | UnreadableFile]:
-    """Each session of a folder, opened, or what keeps it from being read; by the files' names."""
+    """Yield each session of a folder, or the error that it raises, in the order of file names."""
     recover(folder)
     try:
         names = sorted(entry.name for entry in os.scandir(folder))

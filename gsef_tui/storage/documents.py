@@ -1,4 +1,4 @@
-"""A session file as it was opened: its session, and what it was on disk."""
+"""A session file as it was opened: its session, and its bytes on disk."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from .templates import require_template
 
 
 class Document(Struct, frozen=True):
-    """A session file that was opened.
+    """An opened session file.
 
-    ``data``: the file's bytes, empty for one that is to be made. ``newer``: of a format this
-    program is too old for, so to be read only.
+    ``data``: the file's bytes, empty for a file that does not exist yet. ``newer``: the file's
+    format is newer than this program, so the session is read-only.
     """
 
     path: Path
@@ -30,18 +30,23 @@ class Document(Struct, frozen=True):
 
     @property
     def fingerprint(self) -> str:
-        """The sha256 of the file's bytes, in hexadecimal: it tells later whether somebody else
-        changed the file. Empty for a file that is to be made."""
+        """The sha256 of the file's bytes, in hexadecimal, to detect later changes by others.
+
+        Empty for a file that does not exist yet.
+        """
         return fingerprint(self.data) if self.data else ""
 
 
 def open_document(path: Path, known: Document | None = None) -> Document:
-    """Read a session file. ``known``: as it was read before; it is that still, where no byte of the
-    file has changed.
+    """Read a session file.
 
-    Raises UnreadableFile, in one sentence, for whatever keeps it from being read; NotASession where
-    it is another TOML file. Where text of the session is kept elsewhere, the sentence says how to
-    get at the newest; then what does not say it is a session was one, and has lost its beginning.
+    ``known``: the document as it was read before; it is returned if no byte of the file has
+    changed.
+
+    Raises NotASession if it is some other TOML file, UnreadableFile, with a message of one
+    sentence, for any other problem. If text of the session is kept elsewhere, UnreadableFile is
+    raised in either case, and the sentence says how to get at the newest text: the file was a
+    session and has lost its beginning.
     """
     try:
         data = read_file(path)
@@ -65,9 +70,9 @@ def open_document(path: Path, known: Document | None = None) -> Document:
 def with_template(session: Session, wanted: str) -> Session:
     """Return the session as it is to be saved so that it opens with another template.
 
-    Its file then names the wanted template; until it is opened again, the session is shown and
-    edited by the one that it has, since a value of the old sections need not fit the new ones.
-    Raises UnreadableFile if the wanted template is not at hand, is broken, or has a section of the
+    Its file then names the wanted template. Until it is opened again, the session is shown and
+    edited with its present template, since a value of the old sections need not fit the new ones.
+    Raises UnreadableFile if the wanted template does not exist, is broken, or has a section of the
     same name and another kind; CannotWrite.
     """
     from .encode import encode
@@ -79,7 +84,7 @@ def with_template(session: Session, wanted: str) -> Session:
 
 
 def fingerprint(data: bytes) -> str:
-    """The sha256 of a file's bytes, in hexadecimal."""
+    """Return the sha256 of a file's bytes, in hexadecimal."""
     import hashlib
 
     return hashlib.sha256(data).hexdigest()

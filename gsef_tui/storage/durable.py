@@ -1,8 +1,8 @@
-"""Writing a file so that it is there, whole, whatever happens next.
+"""Durable writes: after a crash the file is there, and whole.
 
-The bytes go into a new file beside the old one, to the disk itself, are read back and compared, and
-only then take the old one's name; the folder is synced last, or the name might be lost. At any
-moment the file holds either all of the old or all of the new.
+The bytes go into a new file beside the old one, are synced to the disk, read back and compared;
+only then does the new file take the old one's name. The folder is synced last, or the name might be
+lost. At any moment the file holds either all of the old content or all of the new.
 """
 
 from __future__ import annotations
@@ -19,31 +19,32 @@ from pathlib import Path
 from types import TracebackType
 
 PRIVATE = 0o600
-"""The mode of a new file: notes of a meeting are not everybody's."""
+"""The mode of a new file: the notes of a meeting are private."""
 
 ABANDONED = 3600.0
-"""Seconds after which a temporary file without a final name belongs to nobody any more."""
+"""Seconds after which a temporary file without a final name counts as abandoned."""
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL)
 _TEMPORARY = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}\.(?:tmp|new)", re.DOTALL)
 
 
 def _nothing() -> None:
-    """Nothing stands in the way."""
+    """Do nothing: the default check."""
 
 
 def write_durably(
     path: Path, data: bytes, *, mode: int | None = None, check: Callable[[], None] = _nothing
 ) -> None:
-    """Put ``data`` into a file, durably and at once, or raise OSError and leave the old one.
+    """Write ``data`` to a file durably; if that fails, the old file stays.
 
-    ``check`` is called at the last moment before the new file takes the old one's name; what it
-    raises leaves the old one too.
+    ``mode``: the file's mode; by default the old file's, or 0600 for a new file. ``check`` is
+    called just before the new file takes the old one's name; an exception that it raises is passed
+    on, and the old file stays too.
 
-    The old file's mode is kept; a new file has 0600 unless ``mode`` says otherwise. A symbolic link
-    stays one: what it points to is replaced. The folder must be there. After any failure, that of
-    fsync too, the new file is thrown away: a second fsync of the same descriptor may say yes to
-    bytes the system has dropped, so whoever tries again writes a new one.
+    A symbolic link stays a link: its target is replaced. The folder must exist. After any failure,
+    that of fsync included, the new file is discarded: a second fsync of the same descriptor may
+    succeed for bytes that the system has dropped, so a caller that tries again writes a new file.
+    Raises OSError.
     """
     with Replacement(path, mode=mode) as new:
         new.write(data)
@@ -55,10 +56,10 @@ def write_durably(
 
 
 class Replacement:
-    """A new file beside the one whose place it is to take, in single steps.
+    """A new file beside the one that it is to replace, in single steps.
 
-    Used as a context: what has not taken its place by the end is removed, unless ``keep`` says that
-    it is to stay. ``temporary`` is where it lies till then. Each step raises OSError.
+    Used as a context manager: a file that has not taken its place by the end is removed, unless
+    ``keep`` was called. ``temporary`` is its path until then. Each step raises OSError.
     """
 
     def __init__(self, path: Path, *, mode: int | None = None) -> None:
@@ -87,7 +88,7 @@ class Replacement:
                 self.temporary.unlink()
 
     def write(self, data: bytes) -> None:
-        """Write the bytes; from now on they outlive the process, though not yet the machine."""
+        """Write the bytes; from now on they survive the process, though not yet the machine."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         self._descriptor = os.open(self.temporary, flags, PRIVATE)
         _keep_owner(self._descriptor, self._old)
@@ -95,7 +96,7 @@ class Replacement:
         _write_all(self._descriptor, data)
 
     def sync(self) -> None:
-        """Bring the bytes to the disk itself."""
+        """Sync the bytes to the disk."""
         _sync(self._descriptor)
 
     def verify(self, data: bytes) -> None:
@@ -105,20 +106,20 @@ class Replacement:
             raise OSError(errno.EIO, "what was read back is not what was written")
 
     def keep(self) -> None:
-        """Let the new file stay beside the old one, whatever happens next."""
+        """Keep the new file beside the old one, whatever happens next."""
         self._stays = True
 
     def take_place(self) -> None:
-        """Give the new file the old one's name. ``sync_folder`` makes that durable."""
+        """Rename the new file to the old one's name. ``sync_folder`` makes that durable."""
         os.replace(self.temporary, self.target)
         self._stays = True
 
     def sync_folder(self) -> None:
-        """Bring the new name to the disk."""
+        """Sync the new name to the disk."""
         sync_folder(self.target.parent)
 
     def close(self) -> None:
-        """Close the file; twice is once."""
+        """Close the file; further calls do nothing."""
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
@@ -127,13 +128,14 @@ class Replacement:
 def create_durably(
     path: Path, data: bytes, *, mode: int = PRIVATE, check: Callable[[], None] = _nothing
 ) -> None:
-    """Put ``data`` into a new file, durably, or raise OSError and leave nothing of that name.
+    """Create a file with ``data`` durably; if that fails, nothing new has the name.
 
-    Raises FileExistsError where the name is taken, even by a program that takes it at the same
-    moment. ``check`` is called just before the file gets its name; what it raises is passed on, and
-    there is no file. The name appears with the whole content: a program that is killed leaves at
-    most a hidden temporary file, which ``remove_abandoned`` removes. On a disk that has no links
-    (FAT), a kill between two calls can leave an empty file.
+    Raises FileExistsError if the name is taken, even by a program that takes it at the same moment,
+    and OSError for any other failure. ``check`` is called just before the file gets its name; an
+    exception that it raises is passed on, and there is no file. The name appears with the whole
+    content: a killed program leaves at most a hidden temporary file, which ``remove_abandoned``
+    removes. On a file system without hard links (FAT), a kill between two calls can leave an empty
+    file.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(_temporary_name(target.name).removesuffix("tmp") + "new")
@@ -163,10 +165,10 @@ def create_durably(
 
 
 def rename_exclusive(source: Path, target: Path) -> None:
-    """Give a file, or a symbolic link itself, another name on its disk.
+    """Rename a file, or a symbolic link itself, on its disk, without replacing another.
 
-    Raises FileExistsError where something has that name, and OSError with EXDEV for another disk.
-    A program that is killed may leave the file under both names, never under none.
+    Raises FileExistsError if the target exists, and OSError with EXDEV for another disk. A killed
+    program may leave the file under both names, never under none.
     """
     try:
         os.link(source, target, follow_symlinks=False)
@@ -184,7 +186,7 @@ def rename_exclusive(source: Path, target: Path) -> None:
 
 
 def _claim_and_rename(source: Path, target: Path) -> None:
-    """The same on a disk without links: an empty file takes the name first, for a moment."""
+    """Do the same on a disk without hard links: an empty file claims the name for a moment."""
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE))
     try:
         os.rename(source, target)
@@ -195,9 +197,9 @@ def _claim_and_rename(source: Path, target: Path) -> None:
 
 
 def remove_abandoned(folder: Path, names: Iterable[str]) -> None:
-    """Remove those files of a folder that a killed ``create_durably`` left an hour ago or earlier.
+    """Remove those files of a folder that a killed ``create_durably`` left an hour or more ago.
 
-    What cannot be removed stays: such a file is hidden and takes nobody's name. Temporary files of
+    Files that cannot be removed stay: they are hidden and block no name. Temporary files of
     ``write_durably`` may hold the newest text of a session, so they are not touched here.
     """
     for name in names:
@@ -206,7 +208,7 @@ def remove_abandoned(folder: Path, names: Iterable[str]) -> None:
 
 
 def temporary_files(target: Path) -> Iterator[Path]:
-    """The temporary files of those who write a file now, or were killed as they did."""
+    """Yield the temporary files of programs that are writing a file, or were killed doing so."""
     with suppress(OSError):
         for name in sorted(os.listdir(target.parent)):
             match = _TEMPORARY.fullmatch(name)
@@ -215,7 +217,7 @@ def temporary_files(target: Path) -> Iterator[Path]:
 
 
 def remove_temporary_files(target: Path) -> None:
-    """Remove what killed writers of one file, which is no session, left an hour ago or earlier."""
+    """Remove what killed writers of a file that is no session left an hour or more ago."""
     for path in temporary_files(target):
         _remove_old(path)
 
@@ -227,21 +229,24 @@ def _remove_old(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it where they are missing, each for its owner alone (0700)."""
+    """Make a folder and its missing parents, each for its owner alone (0700).
+
+    Raises NotADirectoryError if something else has the name, OSError if the folder cannot be made.
+    """
     missing = [folder]
     while not missing[-1].exists() and missing[-1].parent != missing[-1]:
         missing.append(missing[-1].parent)
     for each in reversed(missing):
         with suppress(FileExistsError):
             each.mkdir(mode=0o700)
-            with suppress(OSError):  # a folder above that may be written and not read
+            with suppress(OSError):  # a parent that is writable but not readable
                 sync_folder(each.parent)
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "no folder", str(folder))
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring a folder's names to the disk; a file system that cannot do it is taken at its word."""
+    """Sync a folder's names to the disk, or do nothing if the file system cannot sync folders."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
@@ -265,7 +270,7 @@ def _status(target: Path) -> os.stat_result | None:
 
 
 def _temporary_name(name: str) -> str:
-    # Hidden, and not ending in .toml: nobody takes it for a session. A name has 255 bytes at most.
+    # Hidden, and not ending in .toml, so never taken for a session. A name has at most 255 bytes.
     return f".{_cut(name)}.{os.urandom(6).hex()}.tmp"
 
 
@@ -290,7 +295,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _sync(descriptor: int) -> None:
-    # On macOS fsync reaches the drive's own memory only. Network disks there lack the stronger one.
+    # On macOS fsync reaches only the drive's cache. Network disks there lack F_FULLFSYNC.
     if sys.platform == "darwin":
         import fcntl
 

@@ -1,10 +1,10 @@
-"""A session becomes the text of its file.
+"""Encode a session as the text of its file.
 
-The text of parts that did not change is used again: a part is the facts, one person or one
-section, and since values are frozen, the same value has the same text. In a part that changed, the
-lines of its long texts that did not are used again (``long_texts.py``). What is newly made is read
-back at once and compared with what it was made from, so that a save never replaces a good file by
-one that would not load to the same session.
+The text of unchanged parts is reused: a part is the facts, one person or one section, and since
+values are frozen, the same value has the same text. In a changed part, unchanged lines of its long
+texts are reused (``long_texts.py``). New text is read back at once and compared with the values
+that it was made from, so that a save never replaces a good file with one that would load as a
+different session.
 """
 
 from __future__ import annotations
@@ -26,12 +26,11 @@ from .long_texts import Path, Table, Written, dumps
 from .shapes import lead_role, section_of_value, section_table, struct_table
 
 FACTS = ("forum", "session")
-"""The tables of facts. What they hold that can be no fact lies under their name in ``extra``."""
+"""The tables of facts. Their values that cannot be facts lie under the same name in ``extra``."""
 
 
 class _Part(Struct, frozen=True):
-    """A part of the file: the values it is made from, its bytes, and its long texts for the next
-    time."""
+    """A part of the file: the values it is made from, its bytes, and its long texts for reuse."""
 
     made_from: tuple[object, ...]
     data: bytes
@@ -42,17 +41,17 @@ _NEW = _Part((), b"", {})
 
 
 def encode(session: Session) -> bytes:
-    """The bytes of a session's file, in the order of its template.
+    """Return the bytes of a session's file, in the order of its template.
 
-    Raises CannotWrite where a value cannot be written so that it reads the same.
+    Raises CannotWrite if a value cannot be written so that it reads back the same.
     """
     return Encoder().encode(session)
 
 
 class Encoder:
-    """Encodes one session again and again, and only what changed since the last time.
+    """Encodes one session repeatedly, and only what has changed since the last call.
 
-    What it keeps was made by one template: with another one it begins anew.
+    Its cache belongs to one template: with another template it starts afresh.
     """
 
     def __init__(self) -> None:
@@ -60,7 +59,7 @@ class Encoder:
         self._known: dict[str, _Part] = {}
 
     def encode(self, session: Session) -> bytes:
-        """The bytes of the session's file; raises CannotWrite as ``encode`` does."""
+        """Return the bytes of the session's file. Raises CannotWrite as ``encode`` does."""
         if session.template is not self._template:
             self._template, self._known = session.template, {}
         parts: dict[str, _Part] = {}
@@ -75,7 +74,7 @@ class Encoder:
     def _parts(
         self, session: Session
     ) -> Iterator[tuple[str, tuple[object, ...], Callable[[], Table]]]:
-        """Each part's name, the values it is made from, and what makes its table."""
+        """Yield each part's name, the values it is made from, and a function for its table."""
         extra = session.extra
         head = (session.format, session.id, session.template, session.language, extra)
         yield "the head", head, partial(_head, session)
@@ -88,8 +87,8 @@ class Encoder:
         yield "tables not known", (extra,), partial(_unknown, session, tables=True)
 
     def _sections(self, session: Session) -> Iterator[tuple[Section, SectionValue]]:
-        # Those the template has, in its order; then any others, which must not be lost; and
-        # what is not filed last of all.
+        # The template's sections, in its order; then any others, which must not be lost; and
+        # the notes that are not filed last of all.
         sections = {s.id: s for s in session.template.sections if s.kind.has_table}
         roles = [person.role for person in session.people.values() if person.role]
         for key, value in session.sections.items():
@@ -117,7 +116,7 @@ def _head(session: Session) -> Table:
 
 
 def _unknown(session: Session, *, tables: bool = False) -> Table:
-    # A table, or a list that is written as tables, must stand behind all that is neither.
+    # Tables, and lists that are written as tables, must come after all other values.
     return {
         key: value
         for key, value in session.extra.items()
@@ -144,10 +143,10 @@ def _person(code: str, person: Person) -> Table:
 def _written(
     table: Table, name: str, long: Mapping[Path, Written]
 ) -> tuple[bytes, Mapping[Path, Written]]:
-    """The TOML of a table, proven to read the same, and its long texts for the next time.
+    """Return the TOML of a table, proven to read back the same, and its long texts for reuse.
 
-    Text that did not come through the door is made clean here, as reading would make it: better
-    that than a session that cannot be saved.
+    If the table cannot be written as it is, its text is cleaned as reading would clean it: that is
+    better than a session that cannot be saved.
     """
     if not table:
         return b"", {}

@@ -1,7 +1,7 @@
-"""What goes wrong with files, said in one sentence each.
+"""The errors of files, each with a message of one sentence.
 
-``str`` of each error is what the person reads: the file, the line or the key, what is wrong, and
-what to do.
+``str`` of an error is what the user reads: the file, the line or the key, what is wrong, and what
+to do.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from gsef_tui.model.clean import clean_name
 
 
 class UnreadableFile(Exception):
-    """A file that cannot be read; nothing of it is ever overwritten."""
+    """A file cannot be read. The program never overwrites any of it."""
 
 
 class NotASession(UnreadableFile):
-    """A readable TOML file that does not say it is a session: it has no format or no template."""
+    """A readable TOML file does not declare itself a session: it has no format or no template."""
 
 
 class CannotWrite(Exception):
-    """Something that cannot be written, renamed, copied or moved; what was there is still there."""
+    """Something cannot be written, renamed, copied or moved; what was there is still there."""
 
 
 _REASONS = {
@@ -60,17 +60,19 @@ _REMEDIES = {
 
 
 def reason_of(error: OSError) -> str:
-    """Why a file could not be written, in a few words for a badge: ``disk full``."""
+    """Return why a file could not be written, in a few words for a badge: ``disk full``."""
     known = _REASONS.get(error.errno or 0)
     return known or (error.strerror or str(error) or type(error).__name__).lower()
 
 
 def remedy(reason: str) -> str:
-    """What a person can do about a reason: ``make room on the disk``; empty where nobody knows."""
+    """Return what the user can do about a reason: ``make room on the disk``; empty if unknown."""
     return _REMEDIES.get(reason, "")
 
 
 def shown(path: Path | str) -> str:
-    """A path or name of a file as a message or screen may say it: it can hold what acts on a
-    terminal, or on the order of what stands beside it."""
+    """Return a path or file name that is safe to display.
+
+    A name can contain characters that control a terminal or reorder the text beside them.
+    """
     return clean_name(str(path))

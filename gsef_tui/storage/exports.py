@@ -1,4 +1,4 @@
-"""Exported files: not the rapporteur's alone, as a session is, but made to be handed on."""
+"""Writing exported files: unlike a session, they are not private but made to be handed on."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from .durable import create_durably, remove_temporary_files, write_durably
 
 
 def file_mode(path: Path) -> int:
-    """The permissions of an exported file: those of the file that is there, else the person's own.
+    """Return the mode of an exported file: that of the existing file, else the user's default.
 
-    A session is 0600; a report gets what any other program would give it.
+    A session is 0600; a report gets the mode that any other program would give it.
     """
     if path.exists():
         return path.stat().st_mode & 0o777
@@ -24,12 +24,12 @@ def file_mode(path: Path) -> int:
 def write_export(
     path: Path, data: bytes, *, over: bool, check: Callable[[], None] = lambda: None
 ) -> None:
-    """Write an exported file durably, or raise OSError and leave what was there.
+    """Write an exported file durably; if that fails, the old file stays.
 
-    ``over``: replace a file that is there; else FileExistsError is raised, even where another
-    program makes one at the same moment. ``check`` is called just before the file gets its name;
-    what it raises is passed on. An export that was killed leaves a hidden temporary file at most.
-    The next export to the same name, an hour later or more, removes it.
+    ``over``: replace an existing file; otherwise FileExistsError is raised, even if another program
+    creates the file at the same moment. ``check`` is called just before the file gets its name; an
+    exception that it raises is passed on. A killed export leaves at most a hidden temporary file,
+    which the next export to the same name an hour or more later removes. Raises OSError.
     """
     target = Path(os.path.realpath(path))
     remove_temporary_files(target)

@@ -1,4 +1,4 @@
-"""Where an open file is now, after somebody renamed or moved it or a folder above it."""
+"""Finds an open file again after somebody renamed or moved it or a folder above it."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from contextlib import suppress
 from pathlib import Path
 
 _DELETED = " (deleted)"
-"""What Linux adds to the name of an open file that was removed."""
+"""The suffix that Linux adds to the name of an open file that was removed."""
 
 _LONGEST_PATH = 1024
-"""Bytes that macOS's ``F_GETPATH`` needs: MAXPATHLEN."""
+"""Bytes that ``F_GETPATH`` of macOS needs: MAXPATHLEN."""
 
 
 class FileTracker:
-    """Holds a file open, without reading it, so that the system tells its present name.
+    """Holds a file open, without reading it, so that the system can report its present name.
 
-    On systems that do not tell (neither Linux nor macOS) the file is never found again.
+    On systems that cannot report it (neither Linux nor macOS) the file is never found again.
     """
 
     def __init__(self) -> None:
         self._descriptor = -1
 
     def track(self, path: Path) -> None:
-        """Follow the file that has this name now, and no other one any more."""
+        """Track the file that has this name now, instead of any other."""
         self.close()
         flags = getattr(os, "O_PATH", os.O_RDONLY | os.O_NONBLOCK) | os.O_CLOEXEC
         with suppress(OSError, ValueError):
             self._descriptor = os.open(path, flags)
 
     def path_now(self) -> Path | None:
-        """The name of the file now; None where it was removed or thrown into a bin, or where the
-        system does not tell."""
+        """Return the present path of the file.
+
+        None if the file was removed or moved to the bin, or if the system does not report its name.
+        """
         if self._descriptor < 0:
             return None
         with suppress(OSError, ValueError):
@@ -46,7 +48,7 @@ class FileTracker:
         return None
 
     def close(self) -> None:
-        """Hold no file any more."""
+        """Stop tracking."""
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             with suppress(OSError):
@@ -61,9 +63,11 @@ class FileTracker:
 
 
 def in_bin(path: Path) -> bool:
-    """Whether a path lies in the bin of a desktop: ``.local/share/Trash`` or one that another disk
-    has at its top, ``.Trash-1000`` (freedesktop.org Trash specification 1.0), or macOS's
-    ``.Trash``."""
+    """Return whether a path lies in a desktop's bin.
+
+    That is ``.local/share/Trash``, ``.Trash-1000`` at the top of another disk (freedesktop.org
+    Trash specification 1.0), or ``.Trash`` of macOS.
+    """
     data = os.environ.get("XDG_DATA_HOME")
     if data and Path(data, "Trash") in path.parents:
         return True

@@ -1,4 +1,4 @@
-"""Names of files, made from titles in any script."""
+"""File names made from titles in any script."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from itertools import count
 from pathlib import Path
 
 LONGEST = 72
-"""In bytes, without number and ending: with them a name stays within 80."""
+"""In bytes, without number and suffix; with them a name stays within 80."""
 
 NO_TITLE = "session"
 
 
 def file_stem(day: date | None, title: str) -> str:
-    """The name of a session's file without its ending: ``2021-10-04-short-title``.
+    """Return the name of a session's file without its suffix: ``2021-10-04-short-title``.
 
-    Letters, digits and hyphens; accents go and other scripts are romanised. Cut between words where
-    it is too long.
+    The name has letters, digits and hyphens; accents are dropped and other scripts romanised. A
+    name that is too long is cut between words.
 
     >>> file_stem(date(2021, 10, 4), "L'économie, ici !")
     '2021-10-04-l-economie-ici'
@@ -33,16 +33,16 @@ def file_stem(day: date | None, title: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A text as small letters, digits and hyphens; empty where nothing of it is left."""
+    """Return a text as lower-case letters, digits and hyphens; empty if nothing is left of it."""
     from anyascii import anyascii
 
     return "-".join(re.findall("[a-z0-9]+", anyascii(text).lower()))
 
 
 def free_path(folder: Path, stem: str, suffix: str = ".toml") -> Path:
-    """The first of ``stem``, ``stem-2``, ``stem-3`` … that nothing has in the folder.
+    """Return the first of ``stem``, ``stem-2``, ``stem-3`` … whose name is free in the folder.
 
-    A session's name is taken too where its folder of pictures would be another's.
+    A session's name is also taken if something has the name of its picture folder.
     """
     for n in count(1):
         name = stem if n == 1 else f"{stem}-{n}"

@@ -1,4 +1,4 @@
-"""Which kind of file system a path lies on: whether it outlives a restart, whether it is local."""
+"""The file system that a path lies on: whether it survives a restart, and whether it is local."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ REMOTE = (
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "davfs", "lustre",
     "gpfs", "ocfs2", "gfs2", "vboxsf", "vmhgfs", "prl_fs",
 )  # fmt: skip
-"""File systems on which another machine may hold a file without an ``flock`` that is seen here.
-Those that begin with ``fuse.`` (sshfs, rclone) count as well; ``fuseblk`` is a local disk."""
+"""File systems on which another machine may have a file open without an ``flock`` visible here.
+
+Types that begin with ``fuse.`` (sshfs, rclone) count as well; ``fuseblk`` is a local disk.
+"""
 
 MOUNTS = Path("/proc/self/mountinfo")
-"""Where Linux lists what is mounted; its format is in proc(5)."""
+"""Where Linux lists the mounted file systems; proc(5) describes the format."""
 
 _ESCAPED = re.compile(rb"\\([0-7]{3})")
 
 
 def filesystem_type(path: Path) -> str:
-    """The type of the file system that holds a path, as the kernel calls it: ``ext4``, ``tmpfs``.
+    """Return the kernel's name of the file system that holds a path: ``ext4``, ``tmpfs``.
 
-    The path need not exist. Empty where the system does not tell (outside Linux).
+    The path need not exist. Empty if the system does not report it (outside Linux).
     """
     place = os.fsencode(os.path.realpath(path))
     best, kind = b"", ""
@@ -43,18 +45,18 @@ def filesystem_type(path: Path) -> str:
 
 
 def is_fleeting(path: Path) -> bool:
-    """Whether what lies there is gone after a restart of the machine."""
+    """Return whether files at this path are lost when the machine restarts."""
     return filesystem_type(path) in FLEETING
 
 
 def is_remote(path: Path) -> bool:
-    """Whether another machine may write there, too: a network drive."""
+    """Return whether the path is on a network drive, where another machine may write too."""
     kind = filesystem_type(path)
     return kind in REMOTE or kind.startswith("fuse.")
 
 
 def device_of(path: Path) -> int | None:
-    """The number of the device that holds a path, or the nearest folder above it that exists."""
+    """Return the device number of a path, or of its nearest parent that exists."""
     for each in (path, *path.parents):
         with suppress(OSError):
             return os.stat(each).st_dev

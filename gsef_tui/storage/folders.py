@@ -1,4 +1,4 @@
-"""Where the program keeps what is not a session: its settings, and what it remembers."""
+"""The program's own folders, for its settings and its state."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ NAME = "gsef-tui"
 
 
 def config_folder() -> Path:
-    """The folder of ``config.toml``; ``GSEF_TUI_CONFIG`` puts it elsewhere."""
+    """Return the folder of ``config.toml``; ``GSEF_TUI_CONFIG`` overrides it."""
     from platformdirs import user_config_path
 
     return _named("GSEF_TUI_CONFIG") or user_config_path(NAME, appauthor=False)
 
 
 def state_folder() -> Path:
-    """The folder of copies, deleted sessions and memory; ``GSEF_TUI_STATE`` puts it elsewhere."""
+    """Return the folder of copies, versions, deleted sessions and the program's memory.
+
+    ``GSEF_TUI_STATE`` overrides it.
+    """
     from platformdirs import user_state_path
 
     return _named("GSEF_TUI_STATE") or user_state_path(NAME, appauthor=False)
 
 
 def state_name(path: Path) -> str:
-    """How what belongs to a session is named in the state folder.
+    """Return the name under which the state folder keeps what belongs to a session.
 
-    The stem tells a person which session it is, the digits two sessions of one stem apart.
+    The stem shows the user which session it is; the digits distinguish sessions of one stem.
     """
     from hashlib import sha256
 
@@ -36,17 +39,17 @@ def state_name(path: Path) -> str:
 
 
 def copy_path(path: Path, state: Path | None = None) -> Path:
-    """Where a session is saved while its own place cannot be written."""
+    """Return where a session is saved while its own place cannot be written."""
     return (state or state_folder()) / "copies" / f"{state_name(path)}.toml"
 
 
 def history_folder(path: Path, state: Path | None = None) -> Path:
-    """Where the earlier versions of a session without an id are kept (``version_folders``)."""
+    """Return where the versions of a session without an id are kept (``version_folders``)."""
     return history_root(state) / state_name(path)
 
 
 def history_root(state: Path | None = None) -> Path:
-    """Where the earlier versions of all sessions are kept."""
+    """Return where the versions of all sessions are kept."""
     return (state or state_folder()) / "history"
 
 
@@ -56,5 +59,5 @@ def _named(variable: str) -> Path | None:
 
 
 def expanded(text: str) -> Path:
-    """A path as typed, with ``~`` for the home folder; one of nobody's stays as typed."""
+    """Return a typed path with ``~`` expanded; ``~name`` of an unknown user stays as typed."""
     return Path(os.path.expanduser(text))

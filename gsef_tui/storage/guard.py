@@ -1,5 +1,7 @@
-"""Nobody's change is overwritten: what the file was when we last read or wrote it, and whether it
-still is. What cannot go there goes to a conflict copy."""
+"""Protects other people's changes: detects whether a file is still as we last read or wrote it.
+
+If it is not, our text goes to a conflict copy.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,11 @@ from .plain_files import FileTooLarge, open_plain_file
 from .reading import LARGEST_FILE
 
 SETTLED = 2.0
-"""Seconds after which a file's times tell of any change. Two writes of one moment look the same to
-a clock as coarse as that of some disks; until then the bytes themselves are compared."""
+"""Seconds after which a file's timestamps reveal any change.
+
+On disks with a coarse clock, two writes in quick succession have the same timestamp; until then the
+bytes themselves are compared.
+"""
 
 _CONFLICT = re.compile(r"(?P<stem>.+)\.conflict-(?P<at>\d{8}-\d{6})(?:-\d+)?\.toml", re.DOTALL)
 
@@ -28,11 +33,11 @@ class Changed(Exception):
 
 
 class Guard:
-    """Knows a file by the sha256 of what was last read or written.
+    """Recognises a file by the sha256 of what was last read or written.
 
-    ``fingerprint`` in hexadecimal; None takes the file as it is found. Its times, size and number
-    are looked at first; the bytes only where one of those differs or the file is very young.
-    ``path`` is set anew where the file was moved.
+    ``fingerprint`` is in hexadecimal; None accepts the file as it is found. The file's timestamps,
+    size and inode are compared first; the bytes only if one of those differs or the file is very
+    new. The caller sets ``path`` when the file has moved.
     """
 
     def __init__(
@@ -41,15 +46,15 @@ class Guard:
         self.path = path
         self._ours = {fingerprint} if fingerprint else set()
         self._unknown = fingerprint is None
-        self._found = ""  # what the bytes were when they were last looked at
+        self._found = ""  # the sha256 of the bytes at the last check
         self._seen: tuple[int, ...] = ()
         self._clock = clock
 
     def check(self) -> bool:
-        """Whether the file is there. Raises Changed where it is another's.
+        """Return whether the file exists. Raises Changed if somebody else changed it.
 
-        A file that has gone is nobody's change. Raises OSError where it cannot be looked at: then
-        nobody can say. What is no plain file is left to whoever writes.
+        A missing file is not a change. Raises OSError if the file cannot be examined: whether it
+        has changed is then unknown. Whatever is no plain file is left to the writer.
         """
         try:
             status = os.stat(self.path)
@@ -61,7 +66,7 @@ class Guard:
             return True
         try:
             found = _fingerprint(self.path)
-        except FileTooLarge:  # no session is so large, and reading it would keep a save waiting
+        except FileTooLarge:  # no session is so large, and reading it would delay a save
             raise Changed from None
         if self._unknown:
             self._unknown, self._ours = False, {found}
@@ -73,21 +78,21 @@ class Guard:
         return True
 
     def writes(self, data: bytes) -> None:
-        """Say what is about to be written, after ``check``.
+        """Record what is about to be written, after ``check``.
 
-        Where writing fails at its end, when the file has its new name already, nobody can say
-        whether the old is there or the new: both are ours.
+        If the write fails after the rename, the file may hold the old bytes or the new ones, so
+        both count as ours.
         """
         self._unknown = False
         self._ours = {self._found, _digest(data)} if self._found else self._ours | {_digest(data)}
 
     def knows(self, data: bytes) -> None:
-        """Say what is there now, by our own hand or with our consent; nothing else is ours."""
+        """Record what the file now holds by our write or with our consent; nothing else is ours."""
         self._unknown, self._ours, self._seen = False, {_digest(data)}, ()
 
 
 def conflict_path(path: Path, now: datetime) -> Path:
-    """A free name beside a session that somebody else changed, for a copy of what is ours."""
+    """Return a free path beside a session that somebody else changed, for a copy of our text."""
     stem = os.fsencode(path.stem)[:200].decode(errors="ignore")
     for n in count(1):
         number = "" if n == 1 else f"-{n}"
@@ -99,7 +104,7 @@ def conflict_path(path: Path, now: datetime) -> Path:
 
 
 def conflict_copies(path: Path) -> Iterator[Path]:
-    """The conflict copies that lie beside a session, the oldest first."""
+    """Yield the conflict copies beside a session, the oldest first."""
     with suppress(OSError):
         for name in sorted(os.listdir(path.parent)):
             if session_of_copy(path.with_name(name)) == path:
@@ -107,13 +112,13 @@ def conflict_copies(path: Path) -> Iterator[Path]:
 
 
 def session_of_copy(path: Path) -> Path | None:
-    """The session that a conflict copy is of, by its name; None for what is no such copy."""
+    """Return the session of a conflict copy, by the copy's name; None for any other file."""
     match = _CONFLICT.fullmatch(path.name)
     return path.with_name(f"{match['stem']}.toml") if match else None
 
 
 def conflict_time(path: Path) -> datetime | None:
-    """When a conflict copy was begun, by its name; None for what is no such copy."""
+    """Return when a conflict copy was begun, by its name; None for any other file."""
     match = _CONFLICT.fullmatch(path.name)
     with suppress(ValueError):
         return datetime.strptime(match["at"], "%Y%m%d-%H%M%S") if match else None
@@ -121,7 +126,7 @@ def conflict_time(path: Path) -> datetime | None:
 
 
 def _identity(status: os.stat_result) -> tuple[int, ...]:
-    # The last one cannot be set back by hand, unlike the time of the last write.
+    # Nobody can set the last one, the inode change time, unlike the modification time.
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 

@@ -1,8 +1,9 @@
-"""Earlier versions of a session, kept in the state folder by themselves.
+"""Earlier versions of a session, kept automatically in the state folder.
 
-Before the first change of a sitting, and every ten minutes of editing, the file as it was is kept.
-Of these stay: all of the last day, then the last one of each day, for the thirty latest days that
-have one; at most 200 and 64 MB of one session. The newest stays in any case.
+The file is kept as it was before the first change after opening, and every ten minutes of editing.
+Of these versions the program retains: all of the last day, then the last of each day, for the
+latest thirty days that have one; at most 200 versions and 64 MB per session. The newest is always
+retained.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ EVERY = 600.0
 """Seconds of editing between two versions."""
 
 AGAIN = 30.0
-"""Seconds after which a version that could not be kept is tried again."""
+"""Seconds after which the program tries again to keep a version."""
 
 WHOLE_DAY = timedelta(days=1)
 DAYS = 30
@@ -44,9 +45,10 @@ LARGEST = 64 * 1024 * 1024
 
 
 class Version(Struct, frozen=True):
-    """An earlier version: ``name`` is what the command line calls it, ``at`` is in UTC.
+    """An earlier version of a session.
 
-    ``origin``: the path that the session had then, where it was another one.
+    ``name`` is its name on the command line, ``at`` is in UTC, ``size`` is in bytes. ``origin``:
+    the path that the session had then, if it was another.
     """
 
     name: str
@@ -57,11 +59,11 @@ class Version(Struct, frozen=True):
 
 
 def versions(path: Path, state: Path | None = None) -> list[Version]:
-    """The earlier versions of a session, the newest first; the session need not be there.
+    """Return the earlier versions of a session, the newest first; the file need not exist.
 
     They are found by the session's id, whatever path it had; those of a session without an id, or
-    that is gone or broken, by the path. Never raises, and never waits: what cannot be read is
-    passed over.
+    whose file is missing or broken, by the path. Never raises and never blocks: unreadable versions
+    are skipped.
     """
     with suppress(OSError, ValueError):
         return _listed(folders_of(path, state))
@@ -76,11 +78,11 @@ def keep(
     *,
     session_id: str = "",
 ) -> Version:
-    """Keep these bytes as a version of a session; the same as the newest are not kept twice.
+    """Keep these bytes as a version of a session, unless the newest version has the same bytes.
 
-    ``now`` is when they were the session, with its zone. ``session_id`` is the session's; where it
-    is not given, the file's, or that of the bytes where there is no file. Raises OSError where they
-    cannot be kept.
+    ``now``, with its zone, is when the session had these bytes. ``session_id`` is the session's; by
+    default the file's, or that of the bytes if there is no file. Raises OSError if they cannot be
+    kept.
     """
     session_id = session_id or _id_of(path, data, state)
     folder = folder_for(path, session_id, state)
@@ -100,10 +102,10 @@ def keep(
 
 
 def superfluous(there: Sequence[Version], now: datetime) -> list[Version]:
-    """Those that need not stay, by the policy above; ``there`` is the newest first.
+    """Return the versions that the policy above does not retain; ``there`` is the newest first.
 
-    Days are counted that have a version, not those of the calendar: a clock that jumped a year
-    ahead must not empty a history.
+    Days that have a version are counted, not calendar days: a clock that jumped a year ahead must
+    not empty a history.
     """
     goes: list[Version] = []
     days: set[str] = set()
@@ -121,7 +123,7 @@ def superfluous(there: Sequence[Version], now: datetime) -> list[Version]:
 
 
 class Keeper:
-    """Keeps versions of one session while it is written: knows when the next one is due.
+    """Keeps versions of one session while it is edited, and knows when the next one is due.
 
     ``session_id``: the id that the session is saved with. While it is empty, versions are kept
     under the id that the file has or was assigned.
@@ -143,7 +145,7 @@ class Keeper:
         self.session_id = ""
 
     def before_write(self) -> None:
-        """Keep the file as it is, if that is due. That it cannot be kept never stops a save."""
+        """Keep the file as it is, if that is due. A failure never stops a save."""
         if self._monotonic() < self._due:
             return
         try:
@@ -160,7 +162,7 @@ class Keeper:
 
 
 def _listed(folders: Sequence[Folder]) -> list[Version]:
-    """The versions that lie in these folders, the newest first."""
+    """Return the versions in these folders, the newest first."""
     found: list[tuple[datetime, int, Version]] = []
     for folder in folders:
         with suppress(OSError), os.scandir(folder.path) as entries:
@@ -183,6 +185,9 @@ def _bytes_of(version: Version) -> bytes | None:
 
 
 def _id_of(path: Path, data: bytes, state: Path | None) -> str:
-    """The id of the session at a path: as the file says it or was assigned it, else as bytes that
-    once were the session say it."""
+    """Return the id of the session at a path.
+
+    It is the id that the file has or was assigned; without one, the id in ``data``, the session's
+    earlier bytes.
+    """
     return assigned_id(path, id_at(path) or id_in(data), state)

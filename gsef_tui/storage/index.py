@@ -1,8 +1,8 @@
-"""What home knows of a folder's sessions from the last time, so that it need not read them all.
+"""An index of a folder's sessions, so that the home screen need not read them all again.
 
-One JSON in the state folder, for the folder that was shown last. It is never trusted: a session is
-taken from it only while its file is, by ``stat``, the one that was read, and the templates are the
-ones it was read with. Losing it costs nobody a word: a damaged file counts as none.
+It is one JSON file in the state folder, for the folder that was shown last. It is never trusted: an
+entry is used only while ``stat`` shows the file that was read, and the templates are unchanged.
+Losing the index loses no notes: a damaged file counts as missing.
 """
 
 from __future__ import annotations
@@ -34,22 +34,27 @@ from .templates import signature
 FILE = "index.json"
 
 LARGEST_FILE = 256 * 1024 * 1024
-"""In bytes: some five hundred thousand sessions."""
+"""In bytes: about five hundred thousand sessions."""
 
 FORM = 2
-"""Counts up whenever an entry means something else."""
+"""The version of the index; it is raised whenever the meaning of an entry changes."""
 
 FRESH = 2.0
-"""A file that changed less than so many seconds before it was read is read again the next time: on
-some disks the clock of files stands still for that long, and a second change would not be seen."""
+"""Seconds that must lie between a file's last change and the reading for the entry to be kept.
+
+Some disks have a clock so coarse that a second change within that time would not be seen.
+"""
 
 Stamp = tuple[int, int, int, int]
-"""When a file was changed, when its entry in the folder was, its size, and its number."""
+"""Modification time and inode change time in nanoseconds, size in bytes, inode number."""
 
 
 class Entry(Struct, frozen=True, array_like=True, gc=False):
-    """A file as it was when it was read. ``summary`` is None for a TOML file that is no session;
-    ``missing`` for one of which nobody has asked how much is missing, or that cannot be read."""
+    """A file as it was when it was read.
+
+    ``summary`` is None for a TOML file that is no session. ``missing`` is how much is missing in
+    the session; None if it was never counted.
+    """
 
     stamp: Stamp
     summary: Summary | None
@@ -57,7 +62,10 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Stored(Struct, frozen=True):
-    """The file: which program and templates made it, the folder, and its entries by name."""
+    """The index file: what made it, the folder, and its entries by name.
+
+    ``made_by``: the format of the index, the version of the program, and the templates.
+    """
 
     made_by: str
     folder: str
@@ -65,20 +73,19 @@ class Stored(Struct, frozen=True):
 
 
 Read = tuple[Path, Summary | UnreadableFile | None]
-"""A file that was read: what a list says of it, why it cannot be read, or None for a TOML file that
-is no session."""
+"""A path with its summary, its error, or None for a TOML file that is no session."""
 
 
 def read_files(paths: Iterable[Path]) -> list[Read]:
-    """Read files that ``Index.look`` named. On any thread."""
+    """Read the files that ``Index.look`` returned. May run on any thread."""
     return [(path, _read(path)) for path in paths]
 
 
 class Index:
-    """The sessions of one folder: those that did not change from the last time, others read now.
+    """The sessions of one folder: unchanged ones from the last time, others read now.
 
-    Used from one thread, but for ``keep``, which may run on any. ``_passing``: what was read and is
-    not to be trusted at the next look. ``_there``: the files that the last look wants read.
+    Used on one thread, except ``keep``, which may run on any. ``_passing``: entries that must be
+    read again at the next look. ``_there``: the files that the last look returned.
     """
 
     def __init__(self, folder: Path, entries: dict[str, Entry], made_by: str) -> None:
@@ -93,9 +100,11 @@ class Index:
     # -- what is there ----------------------------------------------------------------------------
 
     def look(self) -> list[Path]:
-        """Look at every file's ``stat``, forget what is gone, and return what is to be read: the
-        last names first, which begin with the newest days. Raises UnreadableFile where the folder
-        cannot be listed; one that is not there is empty."""
+        """Check every file's ``stat``, drop entries of missing files, and return the files to read.
+
+        They are in descending order of name, so that the newest days come first. Raises
+        UnreadableFile if the folder cannot be listed; a missing folder counts as empty.
+        """
         recover(self.folder)
         same: set[str] = set()
         there: dict[str, Stamp] = {}
@@ -113,16 +122,18 @@ class Index:
         return [self.folder / name for name in sorted(there, reverse=True)]
 
     def take(self, found: Iterable[Read], now: float) -> list[UnreadableFile]:
-        """Take over what was read of files that ``look`` named, and return what could not be read.
-        ``now``: seconds since the epoch. One that was changed after the look counts as it was then,
-        so that the next look finds it changed."""
+        """Record the results for files that ``look`` returned, and return those that failed.
+
+        ``now``: seconds since the epoch. A file that changed after the look is recorded with its
+        stamp from the look, so that the next look finds it changed.
+        """
         unreadable: list[UnreadableFile] = []
         for path, summary in found:
             stamp = self._there.get(path.name)
             if isinstance(summary, UnreadableFile):
                 unreadable.append(summary)
             elif stamp is not None:
-                self._passing.pop(path.name, None)  # one that two readers were told to read
+                self._passing.pop(path.name, None)  # a file that two readers were given
                 lasting = now - stamp[1] / 1e9 > FRESH and _can_be_kept(path)
                 known = self._entries if lasting else self._passing
                 known[path.name] = Entry(stamp, summary)
@@ -130,27 +141,29 @@ class Index:
         return unreadable
 
     def sessions(self) -> list[Summary]:
-        """The sessions that are known, in the order of a list."""
+        """Return the known sessions, in the order of a list."""
         entries = chain(self._entries.values(), self._passing.values())
         return newest_first(e.summary for e in entries if e.summary is not None)
 
     # -- how much is missing ----------------------------------------------------------------------
 
     def missing(self, path: Path) -> int | None:
-        """How much was missing in a session when it was counted last; None where it changed since,
-        or was never counted."""
+        """Return how much was missing in a session when it was last counted.
+
+        None if the file has changed since, or was never counted.
+        """
         name, found = self._holding(path)
         return found[name].missing if name in found else None
 
     def counted(self, path: Path, missing: int) -> None:
-        """Remember how much is missing in a session that is known."""
+        """Record how much is missing in a known session."""
         name, found = self._holding(path)
         if name in found and found[name].missing != missing:
             found[name] = replace(found[name], missing=missing)
             self._changed |= found is self._entries
 
     def _holding(self, path: Path) -> tuple[str, dict[str, Entry]]:
-        """A file's name, and the entries that have it, if any have."""
+        """Return a file's name and the entries that contain it, if any."""
         if path.parent != self.folder:
             return path.name, {}
         return path.name, self._passing if path.name in self._passing else self._entries
@@ -158,7 +171,7 @@ class Index:
     # -- on disk ----------------------------------------------------------------------------------
 
     def keep(self) -> None:
-        """Write it where something changed. That it cannot be written only costs time later."""
+        """Write the index if it has changed. A failure costs only time at the next start."""
         with self._keeping:
             if not self._changed:
                 return
@@ -170,8 +183,11 @@ class Index:
 
 
 def load_index(folder: Path) -> Index:
-    """What is known of a folder; nothing where the index is of another one, of other templates or
-    another version of the program, damaged, or not there."""
+    """Return the index of a folder.
+
+    It is empty if the file is missing, damaged, or belongs to another folder, other templates or
+    another version of the program.
+    """
     folder = folder.absolute()
     made_by = f"{FORM} {__version__} {signature()}"
     try:
@@ -185,14 +201,14 @@ def load_index(folder: Path) -> Index:
 
 
 def _of_folder(stored: Stored) -> bool:
-    """Whether each entry tells of the file whose name it has: no other is opened for it."""
+    """Return whether each entry's summary belongs to the file that the entry is named for."""
     before = os.path.join(stored.folder, "")
     found = stored.entries.items()
     return all(e.summary is None or e.summary.file == before + name for name, e in found)
 
 
 def _can_be_kept(path: Path) -> bool:
-    """Whether the path is text: a name in another encoding than UTF-8 goes into no JSON."""
+    """Return whether the path can be encoded as UTF-8, as JSON requires."""
     try:
         str(path).encode()
     except UnicodeEncodeError:
@@ -202,7 +218,7 @@ def _can_be_kept(path: Path) -> bool:
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Nothing is garbage while ten thousand sessions are made; looking for it costs half of it."""
+    """Turn garbage collection off while the index is decoded: it would take half of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -213,8 +229,7 @@ def _no_collecting() -> Iterator[None]:
 
 
 def forget_index() -> None:
-    """Remove the index: a session was removed for good, and no name of it is to stay. Raises
-    OSError."""
+    """Remove the index, so that no name of a purged session remains. Raises OSError."""
     _file().unlink(missing_ok=True)
 
 
@@ -244,10 +259,10 @@ def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
-    """None for a folder, and for what has gone meanwhile."""
+    """Return a file's status; None for a folder, and for a file that has gone meanwhile."""
     try:
         status = entry.stat()
-    except FileNotFoundError:  # a link to nowhere is there, and is named when it is read
+    except FileNotFoundError:  # a broken link is listed, and reported when it is read
         try:
             return entry.stat(follow_symlinks=False)
         except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The last save of a process that is about to end, within the time that it has left."""
+"""The last save of a process that is about to end, within the time that is left."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .errors import reason_of
 from .session_file import SessionFile
 
 FIRST = 0.25
-"""Seconds that the session's place has for itself before copies are written as well."""
+"""Seconds to wait for the session's place before copies are written as well."""
 
 
 class Outcome(Struct, frozen=True):
-    """What became of the last save.
+    """The outcome of the last save.
 
     ``in_place``: the text is in the session's place, or in a file beside it that the next opening
-    finds. ``copy``: where it is else. ``reason``: why it is not in its place.
+    finds. ``copy``: the copy that has the text otherwise. ``reason``: why it is not in its place.
     """
 
     in_place: bool
@@ -32,8 +32,8 @@ def save_last(
 ) -> Outcome:
     """Write a session for the last time, in its place and, unless that answers soon, everywhere.
 
-    ``hangs``: the disk has not answered for a while already. Returns after ``seconds`` at the
-    latest; what the disk has not acknowledged by then is left to the system, which goes on after
+    ``hangs``: the disk has already not answered for a while. Returns after at most ``seconds``;
+    writes that the disk has not acknowledged by then are left to the system, which continues after
     the process has ended.
     """
     deadline = time.monotonic() + seconds

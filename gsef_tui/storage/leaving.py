@@ -1,8 +1,8 @@
-"""Leaving a session: whether that would lose anything, and what to tell a person about it.
+"""Leaving a session: whether that would lose anything, and the messages about it.
 
-The rule: no command leaves while something typed is neither in the session's file (or its conflict
-copy) nor in a copy on a disk. A copy in memory does not count, since a restart of the machine
-removes it. Giving up what is unsaved is a command of its own.
+The rule: no command leaves while something that the user typed is neither in the session's file (or
+its conflict copy) nor in a copy on a disk. A copy in memory does not count, since a restart of the
+machine removes it. Discarding unsaved text is a command of its own.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from .errors import remedy, shown
 from .save_state import SaveState
 
 WORD = "leave"
-"""What a person types to give up what is unsaved."""
+"""What the user types to discard unsaved text."""
 
 
 class Unkept(Struct, frozen=True):
-    """What would be lost: so many words, typed since then, for this reason.
+    """What the user would lose: the number of words, since when, and why they are not saved.
 
-    ``words`` is 0 where something was changed but no word was added. ``copy``: the copy in memory
-    that has it; None where there is none.
+    ``words`` is 0 if something was changed but no word was added. ``copy``: the copy in memory that
+    has the text; None if there is none.
     """
 
     words: int
@@ -33,14 +33,14 @@ class Unkept(Struct, frozen=True):
 
     @property
     def amount(self) -> str:
-        """How much it is: ``12 words``."""
+        """The amount: ``12 words``."""
         if not self.words:
             return "your latest changes"
         return "1 word" if self.words == 1 else f"{self.words:,} words"
 
     @property
     def described(self) -> str:
-        """How much it is and since when, with its verb: ``12 words typed since 20:41 are``."""
+        """The amount and since when, with the verb: ``12 words, typed since 20:41, are``."""
         made = "typed" if self.words else "made"
         return (
             f"{self.amount}, {made} since {self.since:%H:%M}, {'is' if self.words == 1 else 'are'}"
@@ -48,7 +48,7 @@ class Unkept(Struct, frozen=True):
 
 
 def unkept(state: SaveState, words: int) -> Unkept | None:
-    """What leaving now would lose; None where it would lose nothing."""
+    """Return what the user would lose by leaving now; None if nothing."""
     if state.safe or state.unkept_since is None:
         return None
     copy = state.copy if state.fleeting and state.held else None
@@ -56,7 +56,7 @@ def unkept(state: SaveState, words: int) -> Unkept | None:
 
 
 def refusal(lost: Unkept) -> list[str]:
-    """Why a command does not leave and what helps, a line each."""
+    """Return why a command does not leave, and the remedy, one line each."""
     where = "only in memory, lost at restart" if lost.copy else "not saved anywhere"
     lines = [f"Cannot leave: {lost.described} {where} ({lost.reason})."]
     if lost.copy:
@@ -68,8 +68,10 @@ def refusal(lost: Unkept) -> list[str]:
 
 
 def not_saved(state: SaveState) -> str:
-    """That the session is not saved in its place, why, and where what was typed is instead, or what
-    helps where it is nowhere."""
+    """Return that the session is not saved in its place, why, and where the text is instead.
+
+    If the text is nowhere, the message gives the remedy.
+    """
     if state.conflict is not None:
         decides = "Somebody else changed the file; F12 decides"
         return f"{decides}. Yours is saved in {shown(state.conflict)}"
@@ -83,7 +85,7 @@ def not_saved(state: SaveState) -> str:
 
 
 def question(lost: Unkept) -> tuple[str, str]:
-    """What is asked before unsaved text is given up: the question, and a line below it."""
+    """Return the question before unsaved text is discarded, and the line below it."""
     if lost.copy is not None:
         where = f"Only in memory, lost at restart: {shown(lost.copy)}"
         below = f"Not saved since {lost.since:%H:%M}: {lost.reason}. {where}. Esc goes back"
@@ -93,7 +95,7 @@ def question(lost: Unkept) -> tuple[str, str]:
 
 
 def parting(lost: Unkept, path: Path) -> str:
-    """The sentence on standard error after unsaved text was given up, or lost to a signal."""
+    """Return the message on standard error after unsaved text was discarded or lost to a signal."""
     what = f"{shown(path)}: {lost.described}"
     if lost.copy is not None:
         return (
@@ -104,8 +106,10 @@ def parting(lost: Unkept, path: Path) -> str:
 
 
 def told(state: SaveState, path: Path) -> str:
-    """The sentence on standard error after a session was left that is not in its own place; empty
-    where it is."""
+    """Return the message on standard error after the user left a session that is only in a copy.
+
+    Empty if the session is in its place.
+    """
     if state.kept or not state.safe or state.copy is None:
         return ""
     return (

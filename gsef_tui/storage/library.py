@@ -1,7 +1,7 @@
-"""Acts on whole sessions, for the list of them: make, duplicate, rename, delete and take back.
+"""Operations on whole sessions, for the list of them: create, duplicate, rename, delete, undelete.
 
-Each raises CannotWrite, one sentence with what to do, and leaves things as they were. What changes
-a session takes its lock; LockedBy, a CannotWrite, names who has it.
+Each raises CannotWrite, with one sentence that gives the remedy, and leaves everything as it was.
+Operations on an existing session take its lock; LockedBy, a CannotWrite, names the holder.
 """
 
 from __future__ import annotations
@@ -34,32 +34,34 @@ from .session_moves import delete_session, move_versions, rename_session, undele
 
 
 class Deleted(Struct, frozen=True):
-    """A session that was deleted: where it was, and where it and its pictures lie now."""
+    """A deleted session: where it was, and the folder where it and its pictures lie now."""
 
     path: Path
     folder: Path
 
 
 def create(folder: Path, session: Session) -> Path:
-    """Write a new session into a folder, named by its day and title. The folder is made, and the
-    session gets an id of its own."""
+    """Write a new session into a folder, named for its day and title, and return its path.
+
+    The folder is made if it is missing, and the session gets an id of its own.
+    """
     data = encode(replace(session, id=new_id()))
     stem = file_stem(fact_times(session).day, title_of(session))
     with _said(folder, "a session cannot be made there"):
         make_folder(folder)
         while True:
             path = free_path(folder, stem)
-            with suppress(FileExistsError):  # another program has just taken it
+            with suppress(FileExistsError):  # another program has just taken the name
                 create_durably(path, data)
                 break
     return path
 
 
 def duplicate(path: Path) -> Path:
-    """Make a session of the same forum and people beside one that is there.
+    """Create a session of the same forum and people beside an existing one, and return its path.
 
     Template, language, forum, people and the facts that stay (type, language spoken, time zone) are
-    taken over; title, day, hours, questions, notes and pictures are not. Raises UnreadableFile too.
+    copied; title, day, times, questions, notes and pictures are not. Raises UnreadableFile too.
     """
     document = open_document(path)
     if document.newer:
@@ -70,7 +72,7 @@ def duplicate(path: Path) -> Path:
 
 
 def same_forum(session: Session) -> Session:
-    """What another session of the forum begins with: nothing noted, nobody absent."""
+    """Return what another session of the forum starts with: no notes, and nobody absent."""
     timed = (FieldType.DATE, FieldType.TIME)
     stay = {f.id for f in session.template.facts if f.means != "title" and f.type not in timed}
     people: dict[str, Person] = {
@@ -87,10 +89,10 @@ def same_forum(session: Session) -> Session:
 
 
 def rename(path: Path, new_stem: str) -> Path:
-    """Give a session's file another name, and its pictures, versions and conflict copies with it.
+    """Rename a session's file with its pictures, versions and conflict copies; return the new path.
 
-    ``new_stem`` is as typed: what a file's name cannot have is left out. A name that is taken is
-    refused; the name it has changes nothing.
+    ``new_stem`` is the name as typed; characters that are not allowed in a file name are left out.
+    Raises CannotWrite if the name is taken. The present name changes nothing.
     """
     if new_stem.strip().removesuffix(SUFFIX) == path.stem:
         return path
@@ -114,7 +116,7 @@ def rename(path: Path, new_stem: str) -> Path:
 
 
 def delete(path: Path) -> Deleted:
-    """Take a session and its pictures out of its folder, and keep them in the state folder."""
+    """Move a session and its pictures from its folder to the bin in the state folder."""
     recover(path.parent)
     with _locked(path), _said(path, "it cannot be deleted"):
         folder = delete_session(path)
@@ -122,7 +124,7 @@ def delete(path: Path) -> Deleted:
 
 
 def undelete(deleted: Deleted) -> Path:
-    """Put a deleted session back where it was; with a number where its name was taken since."""
+    """Put a deleted session back and return its path, with a number if its name has been taken."""
     path = deleted.path
     with _said(path, "it cannot be put back"):
         make_folder(path.parent)
@@ -134,8 +136,7 @@ def undelete(deleted: Deleted) -> Path:
 
 
 def _rename_in_case(path: Path, new: Path) -> None:
-    """Rename a session on a disk that takes capitals for small letters: under the old name and the
-    new one the same is found at any moment."""
+    """Rename a session on a case-insensitive disk, where both names find it at any moment."""
     pictures = picture_folder(path)
     if pictures != path and pictures.is_dir():
         os.rename(pictures, picture_folder(new))
@@ -144,7 +145,7 @@ def _rename_in_case(path: Path, new: Path) -> None:
 
 
 def _is_same(left: Path, right: Path) -> bool:
-    # On a disk without capitals, the new name may be the old one.
+    # On a case-insensitive disk, the new name may be the old one.
     try:
         return os.path.samefile(left, right)
     except OSError:

@@ -1,16 +1,16 @@
-"""One window writes a session: the lock file beside it says which, and who takes over.
+"""One window writes a session: the lock file beside it says which, and how another takes over.
 
 ``.NAME.lock`` holds the owner's token, process, host and time, as JSON. An ``flock`` on it lasts as
-long as its owner lives, so what a killed process leaves behind holds nobody up. Whoever takes over
-puts a lock file of its own in its place: the first window sees that the token is another's before
-its next write, even where it hangs and never lets go of its ``flock``.
+long as its owner lives, so the lock of a killed process blocks nobody. A window that takes over
+replaces the lock file with its own: the first window sees another token before its next write, even
+if it hangs and never releases its ``flock``.
 
-Between two machines an ``flock`` tells nothing (shared and synchronised folders). There the lock of
-another machine counts while it is fresh: its owner touches it once a minute, and one that nobody
-has touched for five minutes was left behind. Two clocks that are further apart defeat that; then
-the guard of the file itself still holds (``guard``). Machines are told apart by a number of their
-own, not by their names, which change; a lock that does not say which machine it is of (an older
-version of the program) counts between machines only on a network drive.
+Between two machines an ``flock`` proves nothing (shared and synchronised folders). There the lock
+of another machine counts while it is fresh: its owner touches it once a minute, and a lock that
+nobody has touched for five minutes is abandoned. If two clocks differ by more, only the guard of
+the file itself protects it (``guard``). Machines are distinguished by an id, not by their names,
+which change; a lock without a machine id (from an older version of the program) counts between
+machines only on a network drive.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ TOUCH = 60.0
 """Seconds after which an owner touches its lock."""
 
 LEFT_BEHIND = 300.0
-"""Seconds without a touch after which another host's lock counts no more."""
+"""Seconds without a touch after which another host's lock counts as abandoned."""
 
 LAST_SAVE = 0.5
-"""Seconds that a window which takes a session over leaves to the other one's last save."""
+"""Seconds that a window which takes over a session leaves to the other one's last save."""
 
 TRIES = 4
 PAUSE = 0.02
-"""Seconds between tries: who takes over, or writes its first token, needs a moment."""
+"""Seconds between tries: a window that takes over, or writes its first token, needs a moment."""
 
 LARGEST = 4096
 """In bytes; a larger file is no lock file."""
@@ -56,9 +56,9 @@ _NO_FLOCK = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)
 
 
 class Holder(Struct, frozen=True):
-    """Who writes a session. ``pid`` is 0 where the lock file does not say.
+    """The process that writes a session. ``pid`` is 0 if the lock file does not name it.
 
-    ``machine`` tells machines apart whatever they are called; empty where it is not known.
+    ``machine`` identifies the machine independently of its name; empty if unknown.
     """
 
     token: str
@@ -74,7 +74,7 @@ class Holder(Struct, frozen=True):
 
 
 class LockedBy(CannotWrite):
-    """Somebody who lives writes this session; ``holder`` says who."""
+    """A living process writes this session; ``holder`` names it."""
 
     def __init__(self, path: Path, holder: Holder) -> None:
         super().__init__(f"{shown(path)}: open in {holder}: close it there first")
@@ -82,10 +82,10 @@ class LockedBy(CannotWrite):
 
 
 class Lock:
-    """A session's lock in this process's hands.
+    """A session's lock, held by this process.
 
-    ``problem`` says in a few words why there could be none (a read-only folder); then every window
-    may write, and only the guard of the file itself is left. Empty where the lock is there.
+    ``problem`` says in a few words why there is no lock file (a read-only folder); then every
+    window may write, and only the guard of the file itself protects it. Empty if the lock is held.
     """
 
     def __init__(
@@ -102,16 +102,16 @@ class Lock:
 
     @classmethod
     def without(cls, path: Path, problem: str, now: Callable[[], datetime]) -> Lock:
-        """What one has where no lock file can be."""
+        """Return a stand-in for a lock where no lock file can be created."""
         lock = cls(path, -1, _holder(now), now)
         lock.problem = problem
         return lock
 
     def mine(self) -> bool:
-        """Whether nobody has taken over. Costs one ``stat`` while nothing happens.
+        """Return whether nobody has taken over. Costs one ``stat`` while nothing happens.
 
-        A lock file that somebody removed is put back; one that cannot be looked at is still ours,
-        for it is not another's.
+        A lock file that somebody removed is put back. A lock file that cannot be examined counts as
+        ours.
         """
         if self._descriptor < 0:
             return True
@@ -133,10 +133,10 @@ class Lock:
         return True
 
     def move(self, path: Path) -> None:
-        """Go on holding the lock of a session that was renamed or moved.
+        """Keep holding the lock of a session that was renamed or moved.
 
-        A lock file that moved along, with the folder, is still ours; else a new one is taken.
-        Raises LockedBy where another window has the session at its new place already.
+        A lock file that moved along with the folder is still ours; otherwise a new one is taken.
+        Raises LockedBy if another window already has the session open at its new path.
         """
         at = lock_path(path)
         if self._descriptor >= 0 and _is_at(self._descriptor, at):
@@ -150,11 +150,11 @@ class Lock:
         self._remember()
 
     def taker(self) -> Holder:
-        """Who holds it, after ``mine`` returned False."""
+        """Return who holds the lock, after ``mine`` returned False."""
         return _read(self._path) or _unknown(self._path, self._now)
 
     def release(self) -> None:
-        """Let go of it; the file is removed where it is ours. Twice is once."""
+        """Release the lock and remove its file if that is ours; further calls do nothing."""
         if self._descriptor < 0 or os.getpid() != self._owner:
             return
         with suppress(OSError):
@@ -182,7 +182,7 @@ class Lock:
         return True
 
     def _mended(self, status: os.stat_result) -> Holder | None:
-        """Ourselves, where somebody scribbled in our own file; None where it is another's."""
+        """Return our own holder if somebody overwrote our lock file; None if it is another file."""
         own = os.fstat(self._descriptor)
         if (own.st_dev, own.st_ino) != (status.st_dev, status.st_ino):
             return None
@@ -192,10 +192,10 @@ class Lock:
 
 
 def hold(path: Path, now: Callable[[], datetime] = datetime.now) -> Lock:
-    """Take the lock of a session, or raise LockedBy where somebody who lives has it.
+    """Take the lock of a session. Raises LockedBy if a living process holds it.
 
-    Where no lock file can be (a read-only folder, a full disk), what comes back says so in
-    ``problem``. Under the lock, what killed processes left of lock files is swept.
+    If no lock file can be created (a read-only folder, a full disk), the lock's ``problem`` says
+    so. Under the lock, half-written lock files of killed processes are removed.
     """
     target = Path(os.path.realpath(path))
     at = lock_path(path)
@@ -232,12 +232,13 @@ def take_over(
     *,
     before: Callable[[], None] = lambda: None,
 ) -> Lock:
-    """Take the lock from whoever has it, living or not.
+    """Take the lock from its holder, living or not.
 
-    The other sees it before its next write. An owner that lives gets half a second for its last
-    save, so that what was typed a moment ago is in the file and not in a conflict copy; ``before``
-    is called after that and immediately before the lock changes hands, to read the file: what it
-    raises leaves the lock as it is. Where no lock file can be, ``problem`` says so.
+    The other window notices before its next write. A living owner gets half a second for its last
+    save, so that its latest text is in the file and not in a conflict copy. ``before`` is called
+    after that, immediately before the lock changes hands, to read the file; an exception that it
+    raises is passed on and leaves the lock as it is. If no lock file can be created, ``problem``
+    says so.
     """
     if holder_of(path, now) is not None:
         time.sleep(LAST_SAVE)
@@ -260,7 +261,7 @@ def take_over(
 
 
 def holder_of(path: Path, now: Callable[[], datetime] = datetime.now) -> Holder | None:
-    """Who writes a session now, if anybody who lives does. Changes nothing."""
+    """Return the living process that writes a session now, or None. Changes nothing."""
     at = lock_path(path)
     try:
         descriptor = os.open(at, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -275,14 +276,14 @@ def holder_of(path: Path, now: Callable[[], datetime] = datetime.now) -> Holder 
 
 
 def _sweep(target: Path) -> None:
-    """Remove half-written lock files; what else was left belongs to ``unsaved``."""
+    """Remove half-written lock files; other leftovers belong to ``unsaved``."""
     for left in half_written_locks(target):
         with suppress(OSError):
             left.unlink()
 
 
 def _living(descriptor: int, at: Path, now: Callable[[], datetime]) -> Holder | None:
-    """Who holds an open lock file; None where its owner has gone, and then its flock is ours."""
+    """Return the holder of an open lock file, or None if it has gone; then its flock is ours."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -299,14 +300,14 @@ def _living(descriptor: int, at: Path, now: Callable[[], datetime]) -> Holder | 
 
 
 def _may_be_elsewhere(holder: Holder, at: Path) -> bool:
-    """Whether a lock whose ``flock`` is free may be held by another machine all the same."""
+    """Return whether another machine may hold a lock whose ``flock`` is free."""
     if holder.machine:
         return holder.machine != machine_id()
     return holder.host != host_name() and is_remote(at)
 
 
 def _seems_alive(holder: Holder, descriptor: int, now: Callable[[], datetime]) -> bool:
-    """What can be told without an flock: the process here, the last touch elsewhere."""
+    """Return whether a holder seems to live: by its process here, by its last touch elsewhere."""
     if holder.machine != machine_id() if holder.machine else holder.host != host_name():
         return abs(now().timestamp() - os.fstat(descriptor).st_mtime) < LEFT_BEHIND
     try:
@@ -319,7 +320,10 @@ def _seems_alive(holder: Holder, descriptor: int, now: Callable[[], datetime]) -
 
 
 def _made(at: Path, holder: Holder) -> int:
-    """Make a lock file with an flock on it and a token in it. Raises FileExistsError."""
+    """Create a lock file with an flock and a token, and return its descriptor.
+
+    Raises FileExistsError if there is one.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
     descriptor = os.open(at, flags, PRIVATE)
     try:
@@ -345,13 +349,13 @@ def _write(descriptor: int, holder: Holder) -> None:
 
 
 def _close(descriptor: int) -> None:
-    # It is gone, whatever close says, and its flock with it.
+    # Even if close fails, the descriptor is gone, and its flock with it.
     with suppress(OSError):
         os.close(descriptor)
 
 
 def _read(at: Path) -> Holder | None:
-    """What a lock file says; None where it is broken, empty or not there."""
+    """Return what a lock file says; None if it is broken, empty or missing."""
     try:
         data = read_plain_file(at, LARGEST, follow_links=False)
         holder = msgspec.json.decode(data, type=Holder)
@@ -375,7 +379,7 @@ def _unknown(at: Path, now: Callable[[], datetime]) -> Holder:
 
 
 def _is_at(descriptor: int, at: Path) -> bool:
-    """Whether the file that was opened is still the one of that name."""
+    """Return whether the open file is still the one at this path."""
     try:
         there = os.stat(at, follow_symlinks=False)
     except OSError:

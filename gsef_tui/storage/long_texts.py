@@ -1,11 +1,11 @@
-"""Tables with long texts as TOML, of which only the lines that changed are written and read back.
+"""Write tables with long texts as TOML, and encode and verify only the lines that changed.
 
-``tomli_w`` writes a text letter by letter and ``tomllib`` reads it so, holding the interpreter all
-the while: some 20 ms for 100 KB, several times a second. In TOML a text of several lines is its
-lines under each other between quotation marks. None has a bare quotation mark, and no escape goes
-on in the next line; so what a line reads as does not depend on those around it, and a line that was
-read back once is proven. The table around the texts is written with a word in the place of each,
-and read back whole.
+``tomli_w`` writes a text character by character and ``tomllib`` reads it so, and both hold the
+interpreter lock: some 20 ms for 100 KB, several times a second. In TOML a multi-line text is its
+lines between triple quotation marks. ``tomli_w`` leaves no bare quotation mark in a line, and no
+escape continues on the next line. What a line reads as therefore does not depend on its neighbours,
+and a line that was once read back is proven. The rest of the table is written with a placeholder
+for each text, and read back as a whole.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Path: TypeAlias = tuple[str, ...]
 
 
 class Written(Struct, frozen=True):
-    """A text of several lines and its TOML; ``lines`` has the TOML of each of its lines."""
+    """A multi-line text and its TOML; ``lines`` maps each of its lines to that line's TOML."""
 
     text: str
     toml: bytes
@@ -32,17 +32,16 @@ class Written(Struct, frozen=True):
 
 
 class NotTheSame(ValueError):
-    """What was written reads as something else."""
+    """What was written reads back as something else."""
 
 
 def dumps(table: Table, before: Mapping[Path, Written]) -> tuple[bytes, dict[Path, Written]]:
-    """The TOML of a table, as ``tomli_w`` writes it, proven to read as the table does.
+    """Return the TOML of a table, as ``tomli_w`` writes it, proven to read back as the table.
 
-    ``before`` is what this gave for the table the last time, beside its TOML: of a text that
-    stands there only the lines that changed are written. Raises NotTheSame, or what ``tomli_w`` and
-    ``tomllib`` raise.
+    ``before`` is the mapping that the last call returned for the table: of a text in it, only the
+    changed lines are encoded. Raises NotTheSame, or the errors of ``tomli_w`` and ``tomllib``.
     """
-    word = os.urandom(8).hex()  # nobody can have typed it
+    word = os.urandom(8).hex()  # no text can contain it
     texts: dict[Path, str] = {}
     around = _taken_out(table, word, (), texts)
     toml = tomli_w.dumps(around, multiline_strings=True)
@@ -61,8 +60,10 @@ def dumps(table: Table, before: Mapping[Path, Written]) -> tuple[bytes, dict[Pat
 
 
 def _taken_out(table: Mapping[str, Any], word: str, path: Path, texts: dict[Path, str]) -> Table:
-    """The table with a word in the place of each long text. What stands in a list stays: how
-    ``tomli_w`` writes a list depends on its length."""
+    """Return the table with a placeholder for each long text.
+
+    Texts in a list stay: how ``tomli_w`` writes a list depends on its length.
+    """
     around: Table = {}
     for key, value in table.items():
         if isinstance(value, Mapping):
@@ -88,16 +89,16 @@ _BEFORE, _AFTER = 'x = """\n\n', '"""\n'
 
 
 def _line(line: str) -> str:
-    """A line of a text of several lines as TOML, read back."""
+    """Return a line of a multi-line text as TOML, read back."""
     toml = tomli_w.dumps({"x": f"\n{line}"}, multiline_strings=True)
     if tomllib.loads(toml) != {"x": f"\n{line}"}:
         raise NotTheSame
     inside = toml.removeprefix(_BEFORE).removesuffix(_AFTER)
-    return line if inside == line else inside  # the same letters are kept once
+    return line if inside == line else inside  # equal strings are stored once
 
 
 def same(left: Any, right: Any) -> bool:
-    """Whether two values of TOML are the same: in type too, and one nan is as another."""
+    """Return whether two TOML values are the same, in type too; every nan equals every other."""
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         return left.keys() == right.keys() and all(same(v, right[k]) for k, v in left.items())
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):

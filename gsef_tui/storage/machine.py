@@ -1,4 +1,4 @@
-"""Which machine this is."""
+"""The identity of this machine."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 
 
 def host_name() -> str:
-    """The name of this machine on its network; it may change at any time."""
+    """Return the name of this machine on its network; it may change at any time."""
     return os.uname().nodename
 
 
 @cache
 def machine_id() -> str:
-    """A number of this machine that stays when its name changes; empty where there is none.
+    """Return an id of this machine that survives a change of its name; empty if there is none.
 
-    It is made from systemd's machine-id, or D-Bus's, which is not to be given away (machine-id(5)):
-    lock files lie in folders that are shared. On macOS the hardware's address serves.
+    It is a hash of systemd's or D-Bus's machine-id, which must not be disclosed (machine-id(5)):
+    lock files lie in shared folders. On macOS it is a hash of the hardware address.
     """
     from hashlib import sha256
 

@@ -1,4 +1,4 @@
-"""Where the newest text of a session lies, when its file cannot be read."""
+"""Where the newest text of a session lies if its file cannot be read."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from .unsaved import unsaved_texts
 
 
 def where_newest(path: Path) -> str:
-    """What to do to get at the newest text there is of a session, as the end of a sentence; empty
-    where nothing of it is kept. Never raises."""
+    """Return how to get at the newest text of a session, as the end of a sentence.
+
+    Empty if no text of it is kept. Never raises.
+    """
     found: list[tuple[float, str]] = []
     with suppress(OSError, ValueError):
         for conflict in conflict_copies(path):

@@ -1,4 +1,4 @@
-"""Opening a session to work on it: what reading alone may not do."""
+"""Opening a session to edit it, with the repairs that mere reading must not make."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from .unsaved import repair
 
 
 def open_to_edit(path: Path, known: Document | None = None) -> Document:
-    """Read a session file, as ``open_document`` does, and put it right first: finish an act on it
-    that was interrupted, and take the file as it was before the last save of a process where the
-    machine went down during that."""
+    """Read a session file, as ``open_document`` does, and repair it first.
+
+    An interrupted operation on it is finished or undone. If the file cannot be read because the
+    machine went down during the last save of a process, it is replaced with the file as it was
+    before that save. Raises UnreadableFile if it cannot be read after that either.
+    """
     recover(path.parent)
     try:
         return open_document(path, known)
@@ -28,10 +31,10 @@ def open_to_edit(path: Path, known: Document | None = None) -> Document:
 
 
 def open_taken_over(path: Path) -> tuple[Document, Lock]:
-    """Read a session that another window has, and take its lock over.
+    """Read a session that another window has open, and take over its lock.
 
-    The other window may save for the last time before. Raises UnreadableFile; then the lock is
-    where it was.
+    The other window may save for the last time first. Raises UnreadableFile; the other window then
+    keeps the lock.
     """
     read: list[Document] = []
     lock = take_over(path, before=lambda: read.append(open_document(path)))

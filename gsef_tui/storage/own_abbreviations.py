@@ -1,7 +1,7 @@
 """Edits the user's own abbreviations in ``config.toml`` and leaves all other lines as they are.
 
 tomlkit keeps comments, order and spacing. Before the edited text replaces the file, it is parsed
-again and compared with what the edit was meant to produce.
+again and compared with the intended result.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TABLE = "expansions"
 
 
 def keep_abbreviation(short: str, long: str) -> None:
-    """Save an abbreviation for all sessions. It replaces those that differ from it in case only.
+    """Save an abbreviation for all sessions. It replaces those that differ from it only in case.
 
     Raises CannotWrite if the file cannot be read, edited or written; the file is then unchanged.
     """
@@ -33,7 +33,10 @@ def keep_abbreviation(short: str, long: str) -> None:
 
 
 def drop_abbreviation(short: str) -> None:
-    """Remove an abbreviation, in upper or lower case. Raises CannotWrite as ``keep_form`` does."""
+    """Remove an abbreviation, in upper or lower case.
+
+    Raises CannotWrite as ``keep_abbreviation`` does.
+    """
     _edit_file(short, None)
 
 
@@ -58,9 +61,9 @@ def _content_of(path: Path) -> bytes:
 
 
 def _edited_content(data: bytes, short: str, long: str | None) -> bytes:
-    """The file's bytes after the edit, with the byte order mark and the line ends that it had.
+    """Return the file's bytes after the edit, with the byte order mark and the line ends it had.
 
-    Raises ValueError, or RecursionError, if the file is not TOML or cannot be edited safely.
+    Raises ValueError or RecursionError if the file is not TOML or cannot be edited safely.
     """
     text = data.removeprefix(BOM_UTF8).decode()
     # tomlkit ends the lines that it adds with LF.

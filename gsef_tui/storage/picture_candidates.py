@@ -1,7 +1,8 @@
-"""The group photo, found: the newest pictures of a session's hours in the folders they go to.
+"""Finds the group photo: the newest pictures from the session's hours, in the usual folders.
 
-A call's program and the system's keys each put a picture somewhere; nobody looks for it while
-people are leaving. What is found is only named: nothing is opened but the first bytes of a handful.
+Video call programs and screenshot keys each save pictures somewhere else, and nobody has time to
+search while people are leaving. The pictures found are only listed: only the first bytes of a few
+are read, and a few are compared with the session's own pictures.
 """
 
 from __future__ import annotations
@@ -25,49 +26,52 @@ from .pictures import is_picture
 from .plain_files import open_plain_file
 
 BEFORE, AFTER = timedelta(minutes=15), timedelta(hours=4)
-"""So long before its start and after its end a picture may be the session's."""
+"""How long before its start and after its end a picture may belong to the session."""
 MOST = 4
-"""So many are shown."""
+"""How many pictures are shown."""
 ENTRIES = 20_000
-"""So many names are read; a folder of more may hide a picture, and holds up nobody."""
+"""How many names are read in all; a larger folder may hide a picture, but delays nobody."""
 SECONDS = 5.0
-"""So long it is looked at most: a folder behind a slow line."""
+"""How long the search may take, for folders on a slow connection."""
 ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"))
-"""Of the pictures that a report can hold."""
+"""The endings of the pictures that a report can contain."""
 _HEAD = 16
 
 
 class PictureCandidate(Struct, frozen=True):
-    """A picture that was found; ``taken``: when its file was written, in seconds since 1970."""
+    """A picture that was found.
+
+    ``taken``: when its file was written, in seconds since 1970. ``size`` is in bytes.
+    """
 
     path: Path
     taken: float
     size: int
 
     def clock(self, zone: tzinfo | None) -> str:
-        """When it was taken, by the session's clock: ``21:24``."""
+        """Return when it was taken, in the session's time zone: ``21:24``."""
         return f"{datetime.fromtimestamp(self.taken, zone):%H:%M}"
 
     @property
     def weight(self) -> str:
-        """Its size in words: ``412 KB``, ``1.3 MB``."""
+        """Its size with a unit: ``412 KB``, ``1.3 MB``."""
         if self.size < 1_000_000:
             return f"{max(1, self.size // 1000)} KB"
         return f"{self.size / 1_000_000:.1f} MB"
 
     @property
     def folder(self) -> str:
-        """The folder it lies in, with ``~`` for the home folder, safe to show."""
+        """The folder it lies in, with ``~`` for the home folder, safe to display."""
         where, home = shown(self.path.parent), os.path.expanduser("~")
         return f"~{where[len(home) :]}" if f"{where}/".startswith(f"{home}/") else where
 
 
 def hours(times: SessionTimes, now: datetime) -> tuple[float, float] | None:
-    """From when to when a picture is the session's: its hours and what lies around them. Where only
-    the day is known, the day; where it is not, the hours before ``now``. None where no clock counts
-    so far.
+    """Return from when to when a picture belongs to the session, in seconds since 1970.
 
-    Without a zone the hours are meant by the clock of this machine.
+    That is the session's hours with a margin before and after. If only the day is known, it is the
+    day with these margins; if the day is unknown, the hours before ``now``. None for times that the
+    calendar cannot represent. Times without a zone are in this machine's zone.
     """
     try:
         if times.day is None:
@@ -75,13 +79,16 @@ def hours(times: SessionTimes, now: datetime) -> tuple[float, float] | None:
         start = times.start or datetime.combine(times.day, hour.min, times.zone)
         end = times.end or start + (timedelta(0) if times.start else timedelta(days=1))
         return (start - BEFORE).timestamp(), (max(start, end) + AFTER).timestamp()
-    except (OverflowError, ValueError, OSError):  # the ends of the calendar
+    except (OverflowError, ValueError, OSError):  # beyond the range of the calendar
         return None
 
 
 def picture_folders(configured: Iterable[str] = ()) -> list[Path]:
-    """The folders pictures go to: those of the settings, else Zoom's, the system's folder of
-    pictures with its screenshots, and the desktop."""
+    """Return the folders in which to look for pictures.
+
+    They are those of the settings or, if there are none, Zoom's, the system's picture folder with
+    its screenshots, and the desktop.
+    """
     if folders := [expanded(folder) for folder in configured]:
         return folders
     from platformdirs import user_desktop_path, user_documents_path, user_pictures_path
@@ -105,11 +112,11 @@ def newest(
     known: Collection[Path] = (),
     monotonic: Callable[[], float] = time.monotonic,
 ) -> list[PictureCandidate]:
-    """The newest pictures that were written between two moments, the last one first.
+    """Return the newest pictures that were written between two moments, the newest first.
 
-    Each folder is looked through, and those in it that something was put into since it began (Zoom
-    makes one a call), no deeper; no link is followed. What cannot be read counts for nothing.
-    ``known``: pictures that are the session's already.
+    Each folder is searched, and those of its subfolders that have changed since ``begins`` (Zoom
+    makes one per call), but no deeper; links are not followed. What cannot be read is skipped.
+    ``known``: the pictures that the session already has.
     """
     search = _Search(begins, ends, monotonic)
     for folder in folders:
@@ -121,7 +128,7 @@ def newest(
 def _pictures(
     found: Iterable[PictureCandidate], known: Collection[Path]
 ) -> Iterator[PictureCandidate]:
-    """Those that are pictures by their first bytes too, and not the session's already."""
+    """Yield those that start like a picture and that the session does not have yet."""
     for photo in found:
         try:
             with open_plain_file(photo.path) as file:
@@ -135,7 +142,7 @@ def _pictures(
 
 
 class _Search:
-    """What was found so far, and how much may still be read."""
+    """The pictures found so far, and how much may still be read."""
 
     def __init__(self, begins: float, ends: float, monotonic: Callable[[], float]) -> None:
         self.found: dict[Path, PictureCandidate] = {}
@@ -146,7 +153,7 @@ class _Search:
         self._looked: set[str] = set()
 
     def look(self, folder: Path, *, deeper: bool) -> None:
-        """Look through a folder, once; what is wrong with it is nobody's concern now."""
+        """Search a folder, once; errors are ignored."""
         inner: list[Path] = []
         try:
             real = os.path.realpath(folder)
@@ -166,7 +173,7 @@ class _Search:
             self.look(path, deeper=False)
 
     def _take(self, entry: os.DirEntry[str]) -> bool:
-        """Take a picture of these hours; say whether it is a folder to be looked through."""
+        """Record a picture of these hours; return whether the entry is a folder to be searched."""
         if entry.name.startswith("."):
             return False
         if entry.is_dir(follow_symlinks=False):

@@ -1,4 +1,4 @@
-"""A session's pictures: plain files in the folder of the same stem beside it."""
+"""A session's pictures: plain files in the folder beside it that is named after the session."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .plain_files import read_plain_file
 from .reading import read_file
 
 LARGEST_PICTURE = 64 * 1024 * 1024
-"""In bytes. A photo of 50 megapixels has some 20 MB."""
+"""In bytes. A 50-megapixel photo has some 20 MB."""
 
 _SIGNATURES = re.compile(
     rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|BM|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(?:hei[cx]|mif1|avif)",
@@ -29,23 +29,24 @@ _SPACES = re.compile("[\u00a0\u202f]")
 
 
 def picture_folder(session_path: Path) -> Path:
-    """The folder of a session's pictures. It is there once there is a picture."""
+    """Return the folder of a session's pictures. It exists once there is a picture."""
     return session_path.with_suffix("")
 
 
 def is_picture(data: bytes) -> bool:
-    """Whether a file that begins so is a picture, whatever its name says."""
+    """Return whether a file that starts with these bytes is a picture, whatever its name."""
     return _SIGNATURES.match(data) is not None
 
 
 def attach(session_path: Path, typed: str) -> str:
-    """Copy a picture into the session's folder and give its name there.
+    """Copy a picture into the session's folder and return its name there.
 
     ``typed`` is a path as typed or dragged into the terminal: in quotes, with backslashes, as a
-    ``file://`` URL, with ``~``, with a plain space for the narrow one in the names of macOS. The
-    name is kept, with a number where another picture has it; the same picture is not copied twice.
+    ``file://`` URL, with ``~``, or with a plain space for the narrow one in macOS file names. The
+    picture keeps its name, with a number if another picture has it; a picture that is there already
+    is not copied again.
 
-    Raises UnreadableFile where there is no such picture, CannotWrite where it cannot be copied.
+    Raises UnreadableFile if there is no such picture, CannotWrite if it cannot be copied.
     """
     source = _source(session_path, typed)
     data = read_file(source, "picture", LARGEST_PICTURE)
@@ -57,7 +58,7 @@ def attach(session_path: Path, typed: str) -> str:
         remove_abandoned(folder, os.listdir(folder))
         at = _put(folder, Path(_name(source)), data)
     except OSError as error:
-        with suppress(OSError):  # an empty one would only take a name
+        with suppress(OSError):  # an empty folder would only block the name
             folder.rmdir()
         raise CannotWrite(
             f"{shown(folder)}: the picture cannot be copied there: {reason_of(error)}"
@@ -66,10 +67,10 @@ def attach(session_path: Path, typed: str) -> str:
 
 
 def resolve(session_path: Path, file: str) -> Path | None:
-    """The file of a picture by its name, or None where it is not there.
+    """Return the file of a picture by its name, or None if it does not exist.
 
     Only a plain file directly in the session's folder counts: no path, and no link that leads
-    outside, so that a report never takes along what a stranger's file points to.
+    outside, so that a report never includes files that somebody else's session points to.
     """
     folder = picture_folder(session_path)
     if not file or file in (".", "..") or "/" in file or "\0" in file:
@@ -85,7 +86,7 @@ def resolve(session_path: Path, file: str) -> Path | None:
 
 
 def _put(folder: Path, name: Path, data: bytes) -> Path:
-    """Write a picture that is not there yet; the path of the one that is there now."""
+    """Write a picture unless it is there already, and return its path."""
     while True:
         at = folder / name
         if os.path.lexists(at) and not _has(at, data):
@@ -99,7 +100,7 @@ def _put(folder: Path, name: Path, data: bytes) -> Path:
 
 
 def _source(session_path: Path, typed: str) -> Path:
-    """The file meant. UnreadableFile where no reading of what was typed leads to one."""
+    """Return the file meant. Raises UnreadableFile if there is none for any reading of the text."""
     for text in _readings(typed):
         path = Path(os.path.expanduser(text))
         for candidate in (path, session_path.parent / path, picture_folder(session_path) / path):
@@ -111,7 +112,7 @@ def _source(session_path: Path, typed: str) -> Path:
 
 
 def _readings(typed: str) -> Iterator[str]:
-    """What a path as typed can mean, the plainest first."""
+    """Yield the possible meanings of a path as typed, the most literal first."""
     text = typed.strip()
     yield text
     if text.lower().startswith("file:"):
@@ -131,7 +132,7 @@ def _readings(typed: str) -> Iterator[str]:
 
 
 def _found(path: Path) -> Path | None:
-    """The file, or the one beside it whose name differs in the kind of spaces and accents only."""
+    """Return the file, or one beside it whose name differs only in spaces or accents."""
     try:
         if path.is_file():
             return path
@@ -149,7 +150,7 @@ def _comparable(name: str) -> str:
 
 
 def _name(source: Path) -> str:
-    # As it is, but safe to show, and not hidden.
+    # Unchanged, except that it is safe to display and not hidden.
     name = unicodedata.normalize("NFC", clean_line(source.name)).strip().lstrip(".")
     return name if Path(name).stem else f"picture{source.suffix}"
 

@@ -1,8 +1,8 @@
-"""Opening files that may be anything: only a plain file is read, and only up to a given size.
+"""Opening files of unknown kind: only a plain file is read, and only up to a given size.
 
-A FIFO blocks whoever opens it, a device may never end, a sparse file may promise more than the
-memory holds. Every file that the program reads goes through here, whether you named it or the
-program looks for it by itself.
+Opening a FIFO blocks, a device may never end, a sparse file may be larger than the memory. The
+program reads every file through this module, whether the user named it or the program found it,
+except the program's own, the system's, and those it has just written.
 """
 
 from __future__ import annotations
@@ -15,25 +15,26 @@ from pathlib import Path
 
 
 class NotAPlainFile(OSError):
-    """A FIFO, a socket or a device."""
+    """The file is a FIFO, a socket or a device."""
 
 
 class FileTooLarge(OSError):
-    """A plain file of more bytes than may be read."""
+    """The file is a plain file with more bytes than allowed."""
 
 
 def open_plain_file(
     path: Path, largest: int | None = None, *, follow_links: bool = True
 ) -> BufferedReader:
-    """Open a plain file for reading, without ever waiting for somebody to write to it.
+    """Open a plain file for reading, without ever waiting for a writer.
 
-    ``largest``: how many bytes it may have; None for any number. The size is that of the moment:
-    use ``read_plain_file`` for a file that may still grow.
+    ``largest``: how many bytes it may have; None for any number. The size is checked once: use
+    ``read_plain_file`` for a file that may still grow.
 
-    Raises OSError: IsADirectoryError, NotAPlainFile, FileTooLarge, or whatever keeps it closed.
+    Raises OSError: IsADirectoryError, NotAPlainFile, FileTooLarge, or any other error of opening
+    it.
     """
-    # Before it is opened, since opening a device can act on it; and after, since the name may have
-    # got another file in between.
+    # Checked before it is opened, since opening a device can act on it, and after, since another
+    # file may have taken the name in between.
     _check(os.stat(path, follow_symlinks=follow_links), path, largest)
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
     descriptor = os.open(path, flags if follow_links else flags | os.O_NOFOLLOW)
@@ -46,7 +47,7 @@ def open_plain_file(
 
 
 def read_plain_file(path: Path, largest: int, *, follow_links: bool = True) -> bytes:
-    """The bytes of a plain file of at most ``largest``. Raises as ``open_plain_file`` does."""
+    """Return the bytes of a plain file, at most ``largest``. Raises as ``open_plain_file`` does."""
     with open_plain_file(path, largest, follow_links=follow_links) as file:
         data = file.read(largest + 1)
     if len(data) > largest:
@@ -55,8 +56,7 @@ def read_plain_file(path: Path, largest: int, *, follow_links: bool = True) -> b
 
 
 def read_head(path: Path, most: int) -> bytes:
-    """The first bytes of a plain file, at most so many; none where it is no plain file, or cannot
-    be read."""
+    """Return the first bytes of a plain file, at most ``most``; none if it cannot be read."""
     try:
         with open_plain_file(path) as file:
             return file.read(most)

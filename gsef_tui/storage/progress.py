@@ -1,4 +1,4 @@
-"""How far the changes of an open session have come: into its file, into a copy, nowhere yet."""
+"""Tracks which changes of an open session are saved, which are in a copy, and which are neither."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from msgspec import Struct
 
 
 class Moment(Struct, frozen=True):
-    """When a change was made: by the monotonic clock in seconds, and by the clock on the wall."""
+    """When a change was made: by the monotonic clock in seconds, and by the wall clock."""
 
     monotonic: float
     at: datetime
 
 
 class Progress:
-    """Counts changes and remembers how many of them are where.
+    """Counts changes, and records how many of them are where.
 
-    A save takes all changes made so far (``take``); what it took counts as saved or copied when it
-    is on disk. Only the moment of the first change after each ``take`` is kept, since any change
-    that is asked for later is one of these. Not safe between threads: the caller holds its lock.
+    A save includes all changes made so far (``take``); they count as saved or copied once they are
+    on disk. Only the moment of the first change after each ``take`` is kept, since no other is
+    asked for. Not thread-safe: the caller holds its lock.
 
-    ``saved``: changes in the session's place or its conflict copy. ``copied``: in a copy that
-    outlives a restart. ``held``: in a copy in memory only.
+    ``saved``: the number of changes in the session's place or its conflict copy. ``copied``: in a
+    copy that survives a restart. ``held``: in a copy in memory only.
     """
 
     def __init__(self, monotonic: Callable[[], float], now: Callable[[], datetime]) -> None:
@@ -46,24 +46,24 @@ class Progress:
         return first
 
     def take(self) -> int:
-        """Take along all changes made so far, and return how many there are."""
+        """Include all changes made so far in a save, and return how many there are."""
         self._is_taken = True
         self._moments = {n: moment for n, moment in self._moments.items() if n > self.saved}
         return self.changes
 
     @property
     def waiting(self) -> float | None:
-        """When the first change was made that no round has taken; None where there is none."""
+        """When the first change was made that no save has taken, in monotonic seconds; or None."""
         return self._seconds(self.taken)
 
     @property
     def unsaved(self) -> float | None:
-        """When the first change was made that is not in the session's place."""
+        """When the first change was made that is not in place, on the monotonic clock; or None."""
         return self._seconds(self.saved)
 
     @property
     def unkept(self) -> datetime | None:
-        """When the first change was made that would not outlive a restart of the machine."""
+        """When the first change was made that would not survive a restart, or None."""
         moment = self._after(max(self.saved, self.copied))
         return moment.at if moment else None
 

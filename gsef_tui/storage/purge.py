@@ -1,4 +1,4 @@
-"""Everything of a session removed for good: from its folder and from the program's own."""
+"""Removing a session for good: everything in its folder and in the program's own folders."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ from .version_folders import (
 _SAYS_SO = re.compile(rb"^\s*template\s*=", re.MULTILINE)
 
 FAULTS = "faults"
-"""The folder of the reports of faults, in the state folder."""
+"""The folder of the crash reports, in the state folder."""
 
 
 def belongings(path: Path) -> list[Path]:
-    """All files that ``purge`` would remove, each once.
+    """Return all files that ``purge`` would remove, each once.
 
-    The session, its pictures, its conflict copies, its lock and what is half written; in the state
-    folder its versions, its copies, what was deleted under its name, and the reports of faults,
-    which tell of no session but of the days one worked. Reports that were exported stay.
+    They are the session, its pictures, its conflict copies, its lock and half-written files; in the
+    state folder its versions, its copies, what was deleted under its name, and the crash reports,
+    which name no session but reveal the days on which the user worked. Exported reports stay.
 
-    Raises UnreadableFile where there is nothing of a session of that name.
+    Raises UnreadableFile if the file is no session, or nothing of a session of that name is kept.
     """
     recover(path.parent)
     if path.exists():
@@ -62,14 +62,14 @@ def belongings(path: Path) -> list[Path]:
 
 
 def purge(path: Path) -> list[Path]:
-    """Remove all that ``belongings`` names, and what is remembered; returns what is gone.
+    """Remove all that ``belongings`` returns, and what is remembered; return the removed files.
 
-    The session's file goes last: whoever is interrupted still sees the session, and its id still
-    leads to all its versions when ``purge`` is repeated. Raises LockedBy where a window writes the
-    session, UnreadableFile as ``belongings`` does, and CannotWrite where something could not be
-    removed; all else is gone then.
+    The session's file is removed last: if the purge is interrupted, the session is still listed,
+    and its id still leads to all its versions when ``purge`` is repeated. Raises LockedBy if a
+    window writes the session, UnreadableFile as ``belongings`` does, and CannotWrite if something
+    could not be removed; everything else is removed then.
     """
-    named = belongings(path)  # before the lock, which sweeps, and is one of them itself
+    named = belongings(path)  # before the lock, which removes leftovers and is one itself
     lock, own = hold(path), lock_path(path)
     try:
         removal = _Removal([own] if own in named else [])
@@ -90,7 +90,7 @@ def purge(path: Path) -> list[Path]:
 
 
 class _Removal:
-    """What was removed so far, and what could not be, with the reason."""
+    """The files removed so far, and those that could not be removed, with the reason."""
 
     def __init__(self, removed: Iterable[Path]) -> None:
         self.removed = set(removed)
@@ -105,7 +105,7 @@ class _Removal:
                 self.failed[file] = reason_of(error)
 
     def remove_folders(self, folders: Iterable[Path]) -> None:
-        """Remove folders with whatever is in them still; a file or a link is left."""
+        """Remove folders with all their content; files and links are skipped."""
         for folder in folders:
             if not folder.is_dir() or folder.is_symlink():
                 continue
@@ -119,22 +119,22 @@ class _Removal:
 
 
 def _session_files(path: Path) -> list[Path]:
-    """The file of a session, and where a link leads to it, the link."""
+    """Return a session's file and, if a link leads to it, the link."""
     return [Path(os.path.abspath(path)), Path(os.path.realpath(path))]
 
 
 def _places(path: Path) -> Iterator[Path]:
-    """The files and folders that are a session's own, there or not."""
+    """Yield the paths of all files and folders that belong to a session, existing or not."""
     real = Path(os.path.realpath(path))
     for each in dict.fromkeys(_session_files(path)):
         yield each
         yield from (intent_path(each), *temporary_files(intent_path(each)), *temporary_files(each))
         if picture_folder(each) != each and (os.path.lexists(each) or versions(path)):
-            yield picture_folder(each)  # else it is a folder of that name, and nobody's pictures
+            yield picture_folder(each)  # if not, it is just a folder of that name
         for copy in conflict_copies(each):
             yield copy
             yield from leftovers(copy)
-            yield from conflict_copies(copy)  # a copy that was opened may have had one itself
+            yield from conflict_copies(copy)  # an opened copy may have one itself
     yield lock_path(path)
     yield from leftovers(real)
     yield from _version_folders(path)
@@ -148,8 +148,11 @@ def _places(path: Path) -> Iterator[Path]:
 
 
 def _version_folders(path: Path) -> Iterator[Path]:
-    """The folders of the session's versions. While another file has the same id, only those kept at
-    this path: the others are that session's too."""
+    """Yield the folders of the session's versions.
+
+    While another file has the same id, only those kept at this path: the others are that session's
+    too.
+    """
     yield history_folder(path)
     for session_id in ids_of(path):
         shared = bool(live_elsewhere(path, session_id))
@@ -174,7 +177,7 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _files(place: Path) -> Iterator[Path]:
-    """A file itself, or all the files of a folder; a link is what it is, not what it leads to."""
+    """Yield a file itself, or all files of a folder; links are not followed."""
     if place.is_dir() and not place.is_symlink():
         for folder, _, names in os.walk(place):
             yield from (Path(folder) / name for name in sorted(names))
@@ -183,9 +186,9 @@ def _files(place: Path) -> Iterator[Path]:
 
 
 def _must_be_a_session(path: Path) -> None:
-    """Raises UnreadableFile for a file of another kind: what is purged does not come back.
+    """Raise UnreadableFile for a file that is no session, since a purge cannot be undone.
 
-    A broken session is one where it names a template, or versions of it are kept.
+    A broken file counts as a session if it names a template or has versions.
     """
     if path.suffix != SUFFIX or path.is_dir():
         raise NotASession(f"{shown(path)}: not a session: nothing is removed")

@@ -1,4 +1,4 @@
-"""Reading the bytes of a file that a person named; what keeps them away is one sentence."""
+"""Reading the bytes of a file that the user named; an error is reported in one sentence."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from .errors import UnreadableFile, shown
 from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 
 LARGEST_FILE = 64 * 1024 * 1024
-"""In bytes. A session of ninety minutes has some 50 KB; what is larger than this is none."""
+"""In bytes. A session of ninety minutes has some 50 KB; no session is larger than this."""
 
 
 def read_file(path: Path, what: str = "session", largest: int = LARGEST_FILE) -> bytes:
-    """The bytes of a plain file that you named; UnreadableFile says why they cannot be read.
+    """Return the bytes of a plain file that the user named.
 
-    ``what``: the noun for the messages. ``largest``: how many bytes such a file may have.
+    ``what``: the noun for the messages. ``largest``: the limit in bytes. Raises UnreadableFile with
+    the reason if the file cannot be read.
     """
     try:
         return read_plain_file(path, largest)

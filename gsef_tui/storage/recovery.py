@@ -1,7 +1,7 @@
-"""Finishing what a killed program left half done in a folder of sessions.
+"""Finishes what a killed program left half done in a folder of sessions.
 
-Call ``recover`` before a folder is listed and before a session in it is opened. It reads the names
-in the folder and nothing else where nothing was left.
+Call ``recover`` before listing a folder and before opening a session in it. If nothing was left, it
+reads only the names in the folder.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ _ENDINGS = (INTENT, ".new")
 
 
 def recover(folder: Path) -> None:
-    """Finish or undo each interrupted act on a session of the folder, and sweep abandoned files.
+    """Finish or undo each interrupted operation in a folder, and remove abandoned files.
 
-    An act whose program is still running is left alone. What cannot be finished now is left for the
-    next time; nothing is raised.
+    Operations of a program that still runs are left alone. What cannot be finished now is left for
+    the next time; nothing is raised.
     """
     try:
         names = os.listdir(folder)

@@ -17,7 +17,7 @@ from .durable import rename_exclusive, sync_folder
 
 
 def relocate_file(source: Path, target: Path) -> None:
-    """Move a file, or a symbolic link itself. Raises FileExistsError where the target is there."""
+    """Move a file, or a symbolic link itself. Raises FileExistsError if the target exists."""
     try:
         rename_exclusive(source, target)
     except OSError as error:
@@ -32,7 +32,10 @@ def relocate_file(source: Path, target: Path) -> None:
 
 
 def relocate_folder(source: Path, target: Path) -> None:
-    """Move a folder with all that is in it, or a symbolic link itself; the target must be free."""
+    """Move a folder with its content, or a symbolic link itself.
+
+    Raises FileExistsError if the target exists.
+    """
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, "the name is taken", str(target))
     try:
@@ -52,7 +55,7 @@ def relocate_folder(source: Path, target: Path) -> None:
 
 
 def staging_path(path: Path) -> Path:
-    """The hidden name beside a path for what is on its way there, or on its way out."""
+    """Return the hidden path beside a path for content that is moving there or away."""
     short = os.fsencode(path.name)[:200].decode(errors="ignore")
     return path.with_name(f".{short}.moving")
 
@@ -63,7 +66,7 @@ def remove_staging(path: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a file, a link or a folder with its modes and times, and bring it to the disk."""
+    """Copy a file, a link or a folder with its modes and times, and sync it to the disk."""
     if source.is_symlink():
         os.symlink(os.readlink(source), target)
     elif source.is_dir():

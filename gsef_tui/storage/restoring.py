@@ -1,4 +1,4 @@
-"""Bringing an earlier version of a session back, or text that never got into its place."""
+"""Restoring an earlier version of a session, or text that was never saved in its place."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from .version_folders import id_for_save
 
 
 def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -> Version | None:
-    """Bring a version back as a new change; what was there is kept as a version first.
+    """Restore a version as a new change, and keep the present file as a version first.
 
-    Returns that one, or None where there was no file any more. Raises LockedBy where a window
-    writes the session, UnreadableFile where there is no such version or it is no session,
-    CannotWrite where it cannot be brought back; then all is as it was.
+    Returns the version of the present file, or None if there was none. Raises LockedBy if a window
+    writes the session, UnreadableFile if there is no such version or it is no session, CannotWrite
+    if it cannot be restored; nothing has changed then.
     """
     lock = hold(path, now)
     try:
@@ -56,14 +56,16 @@ def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -
 
 
 def _id_to_restore(path: Path, present: bytes) -> str:
-    """The id that the session at a path keeps when a version replaces it. A session without an id
-    gets none by that."""
+    """Return the id that the session at a path keeps when a version replaces it.
+
+    A session without an id does not get one by that.
+    """
     said = id_in(present)
     return id_for_save(path, said) if said else ""
 
 
 def _with_id(data: bytes, session: Session, session_id: str) -> bytes:
-    """The bytes of a version with the id of the session that it replaces."""
+    """Return the bytes of a version with the id of the session that it replaces."""
     if not session_id or session.id == session_id:
         return data
     wanted, changed = msgspec.structs.replace(session, id=session_id), with_id(data, session_id)

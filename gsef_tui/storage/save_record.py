@@ -1,4 +1,4 @@
-"""The record of what became of an open session's changes: what the saver's state is made from."""
+"""The outcome of the saves of an open session, from which the saver's state is made."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ STALLED_REASON = "the disk does not answer"
 
 
 class SaveRecord:
-    """Keeps the outcome of each save and tells the present state.
+    """Records the outcome of each save and provides the present state.
 
-    Not safe between threads: the caller holds its lock. A ``mark`` is how many changes a save took
-    along, as ``Progress.take`` returned it.
+    Not thread-safe: the caller holds its lock. A ``mark`` is the number of changes that a save
+    included, as ``Progress.take`` returned it.
     """
 
     def __init__(
@@ -50,11 +50,11 @@ class SaveRecord:
         )
 
     def recovered(self, text: Recovered) -> None:
-        """An earlier window left unsaved text."""
+        """Record that an earlier window left unsaved text."""
         self._state = replace(self._state, recovered=text)
 
     def look(self, choice: Choice | None) -> bool:
-        """Take over how the file is now; return whether that is news."""
+        """Record the present condition of the file; return whether anything has changed."""
         before = state = self._state
         if state.stalled_since is not None:  # the disk has answered
             state = replace(state, stalled_since=None, reason="", copy=None, fleeting=False)
@@ -62,32 +62,34 @@ class SaveRecord:
         return self._state != before
 
     def succeeded(self, mark: int, choice: Choice | None) -> None:
-        """A save is durable in the session's place, or in its conflict copy."""
+        """Record that a save is durable in the session's place or in its conflict copy."""
         self.progress.saved = mark
         self._state = self._with_file(SaveState(recovered=self._state.recovered), choice)
 
     def failed(self, mark: int, reason: str, copy: Copy | None, choice: Choice | None) -> None:
-        """A save failed, and a copy was written instead, or not even that."""
+        """Record that a save failed; ``copy`` was written instead, or None."""
         since = self._state.failed_since or self._now()
         state = SaveState(recovered=self._state.recovered, failed_since=since, reason=reason)
         state = self._with_copy(state, mark, copy)
         self._state = self._with_file(state, choice)
 
     def stalled(self, mark: int, since: datetime | None, copy: Copy | None) -> None:
-        """The disk does not answer a save that began at ``since``; a copy was written elsewhere, or
-        could not be."""
+        """Record that the disk does not answer a save that began at ``since``.
+
+        ``copy`` was written elsewhere, or None.
+        """
         state = replace(self._state, stalled_since=since, reason=STALLED_REASON)
         self._state = self._with_copy(state, mark, copy)
 
     def finished(self, mark: int, outcome: Outcome, choice: Choice | None) -> None:
-        """The process ends, and this became of its last save."""
+        """Record the outcome of the last save at the end of the process."""
         if outcome.in_place:
             self.succeeded(mark, choice)
         else:
             self.failed(mark, outcome.reason, outcome.copy, choice)
 
     def is_copy_tried(self, changes: int) -> bool:
-        """Whether a copy of so many changes was tried while the disk does not answer."""
+        """Return whether the disk does not answer and a copy with this many changes was tried."""
         return self._state.stalled_since is not None and self.copy_tried >= changes
 
     def _with_copy(self, state: SaveState, mark: int, copy: Copy | None) -> SaveState:

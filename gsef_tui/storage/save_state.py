@@ -1,4 +1,4 @@
-"""What is on disk of an open session, and what is not."""
+"""What of an open session is on disk, and what is not."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from .lock import Holder
 from .unsaved import Recovered
 
 Choice: TypeAlias = Literal["mine", "theirs"]
-"""Whose text the session's file is to have after a conflict."""
+"""Whose text the session's file gets after a conflict."""
 
 
 class SaveState(Struct, frozen=True):
-    """What is on disk and what is not.
+    """What of an open session is on disk, and what is not.
 
-    ``oldest``: when the oldest change not on disk was made, by the monotonic clock; None when all
-    is saved. ``failed_since``: when saving began to fail, None while it does not; then ``reason``
+    ``oldest``: when the oldest change that is not on disk was made, by the monotonic clock; None if
+    all is saved. ``failed_since``: when saving began to fail, None if it does not; ``reason`` then
     says why in a few words. ``stalled_since``: when the save began that the disk has not answered
-    for too long. In both cases ``copy`` is where a copy was saved instead, if it could be, and
-    ``fleeting`` says that it lies in memory and is gone after a restart of the machine.
+    for too long. In both cases ``copy`` is where a copy was saved instead, if that was possible,
+    and ``fleeting`` says whether it lies in memory and is lost when the machine restarts.
 
-    ``unkept_since``: when the oldest change was made that would not outlive a restart, being
-    neither in the session's place nor in a copy on a disk; None while there is no such change.
-    ``held``: whether these are at least in a copy in memory.
+    ``unkept_since``: when the oldest change was made that would not survive a restart, since it is
+    neither in the session's place nor in a copy on a disk; None if there is none. ``held``: whether
+    all such changes are at least in a copy in memory.
 
-    ``changed``: somebody else changed the file; it is left alone till ``Autosaver.resolve`` says
-    whose text it is to have. ``conflict``: the copy that ours goes to since then; None where there
-    was nothing of ours to lose. ``taken_by``: who has taken the session over. ``read_only``: this
-    window writes the session no more, since it was taken over or theirs was chosen.
+    ``changed``: somebody else changed the file; it is left alone until ``Autosaver.resolve``
+    decides whose text it gets. ``conflict``: the copy that our text goes to since then; None if we
+    had nothing to lose. ``taken_by``: who has taken the session over. ``read_only``: this window
+    does not write the session any more, since it was taken over or the user chose the other text.
 
-    ``moved_to``: where the file is now, since it or a folder above it was renamed or moved.
+    ``moved_to``: the present path of the file, if it or a folder above it was renamed or moved.
     ``recovered``: text of an earlier window that could not be saved in the session's place.
     """
 
@@ -54,16 +54,18 @@ class SaveState(Struct, frozen=True):
 
     @property
     def kept(self) -> bool:
-        """Whether all that was reported as changed is on disk, be it in the conflict copy."""
+        """Whether all reported changes are on disk, be it in the conflict copy."""
         return self.oldest is None and self.failed_since is None
 
     @property
     def saved(self) -> bool:
-        """Whether all that was reported as changed is on disk, in the session's own place."""
+        """Whether all reported changes are on disk, in the session's own place."""
         return self.kept and self.conflict is None and not self.changed
 
     @property
     def safe(self) -> bool:
-        """Whether all that was reported as changed outlives this process and the next restart of
-        the machine: in the session's place, its conflict copy, or a copy on a disk."""
+        """Whether all reported changes survive this process and the next restart of the machine.
+
+        They do in the session's place, in its conflict copy, and in a copy on a disk.
+        """
         return self.kept or self.unkept_since is None

@@ -1,4 +1,4 @@
-"""Writes the newest session: into its place, into copies elsewhere, and for the last time."""
+"""Writes the newest session: in its place, to copies elsewhere, and for the last time."""
 
 from __future__ import annotations
 
@@ -26,16 +26,19 @@ from .snapshots import Snapshots
 from .version_folders import id_for_save
 
 ENCODES_WITHIN = 5.0
-"""Seconds after which a copy is given up because another thread is still encoding."""
+"""Seconds to wait for another thread that is encoding before a copy is abandoned."""
 
 SHARE_OF_ENCODING = 0.6
-"""How much of the time for the last save may pass before the session is encoded."""
+"""The share of the time for the last save that may pass before the session is encoded."""
 
 
 class Written(Struct, frozen=True):
-    """What became of a save. ``reason``: why it failed, or empty; then ``copy`` is what was written
-    instead, if it could be. ``session``: the value that was written. ``abandoned``: the session was
-    left in the meantime, and there is nothing to record."""
+    """The outcome of a save.
+
+    ``reason``: why it failed, or empty; if it failed, ``copy`` is what was written instead, or
+    None. ``session``: the value that was written. ``abandoned``: the session was left in the
+    meantime, and there is nothing to record.
+    """
 
     reason: str = ""
     copy: Copy | None = None
@@ -44,10 +47,10 @@ class Written(Struct, frozen=True):
 
 
 class SaveWriter:
-    """Writes one session for the saver, which says when.
+    """Writes one session whenever the saver asks for it.
 
-    ``turn`` is the lock of the record; it is held for moments only, never while anything is
-    written. ``opened``: the session as it was read.
+    ``turn`` is the lock of the record; it is held briefly, never during a write. ``opened``: the
+    session as it was read.
     """
 
     def __init__(
@@ -71,9 +74,9 @@ class SaveWriter:
         self._kept = opened  # the newest session that outlives a restart
 
     def begin(self) -> None:
-        """Take over what an earlier window could not save, and look where copies can go."""
+        """Take over what an earlier window could not save, and find out where copies can go."""
         recovered = None
-        with suppress(Exception):  # whatever it is, it must not keep what is typed from being saved
+        with suppress(Exception):  # no error here may prevent saving
             recovered = self._file.begin()
             self._copies.prepare()
         if recovered is not None:
@@ -81,7 +84,7 @@ class SaveWriter:
                 self._record.recovered(recovered)
 
     def write(self, choice: Choice | None) -> Written:
-        """Save the newest session in its place, or a copy of it where that fails."""
+        """Save the newest session in its place, or a copy of it if that fails."""
         data = session = None
         reason = ""
         try:
@@ -98,7 +101,7 @@ class SaveWriter:
             reason = reason_of(error)
         except CannotWrite as error:
             reason = str(error)
-        except Exception as error:  # the saver's policy: whatever it is, it is a failed save
+        except Exception as error:  # the saver's policy: any error is a failed save
             reason = f"unforeseen: {type(error).__name__}: {error}"
         if not reason:
             self._copies.drop()
@@ -107,8 +110,7 @@ class SaveWriter:
         return Written(reason, copy, session)
 
     def settle(self, mark: int, outcome: Written, choice: Choice | None) -> None:
-        """Record what became of a save that took ``mark`` changes along. The caller holds the
-        lock."""
+        """Record the outcome of a save of ``mark`` changes. The caller holds the lock."""
         if outcome.abandoned:
             return
         if outcome.reason:
@@ -119,8 +121,11 @@ class SaveWriter:
             self._kept = outcome.session
 
     def copy_newest(self, since: datetime | None, stalled: Callable[[], bool]) -> bool:
-        """The disk has not answered since then: copy the newest session elsewhere, if there is
-        anything new; return whether anything was done. ``stalled``: whether it still does not."""
+        """Copy the newest session elsewhere while the disk does not answer, if anything is unsaved.
+
+        ``since``: when the save that hangs began. ``stalled`` returns whether the disk still does
+        not answer. Returns False if a copy of these changes was tried before.
+        """
         with self._turn:
             progress = self._record.progress
             if self._record.is_copy_tried(progress.changes):
@@ -142,8 +147,10 @@ class SaveWriter:
         return True
 
     def finish(self, seconds: float, choice: Choice | None, *, hangs: bool) -> None:
-        """Write the newest session at the end of the process; ``hangs``: the disk does not answer a
-        save that is under way."""
+        """Write the newest session at the end of the process.
+
+        ``hangs``: the disk does not answer a save that is under way.
+        """
         with self._turn:
             if self._record.state.kept or choice == "theirs":
                 return
@@ -156,15 +163,17 @@ class SaveWriter:
             self._record.finished(mark, outcome, choice)
 
     def unkept(self) -> Unkept | None:
-        """What would be lost if the session were left now; None where nothing would."""
+        """Return what the user would lose by leaving the session now; None if nothing."""
         with self._turn:
             state = self._record.state
         words = 0 if state.safe else words_added(self._kept, self._snapshots.take())
         return unkept(state, words)
 
     def _give_id(self) -> None:
-        """Before the first save: find out by which id the session is known, or give it one. Where
-        that fails the session is saved without."""
+        """Find out the session's id before its first save, or assign one.
+
+        If that fails, the session is saved without an id.
+        """
         path = self._file.path
         with suppress(OSError, ValueError):
             known = self._kept.id if self._kept is not None else id_at(path)

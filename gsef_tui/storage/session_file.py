@@ -1,11 +1,10 @@
-"""A session's place on disk while it is open here: what may be written there, and where text goes
-when it may not.
+"""An open session's file on disk: what may be written there, and where text goes otherwise.
 
-- The file is somebody else's: it is left alone, and ours goes to a conflict copy beside it, later
-  saves to the same one.
-- Somebody took the session over: the same, for what was left to save.
-- The file, or a folder above it, was renamed or moved: it is followed. One that was removed or
-  thrown into a bin is not: it is written again where it was.
+- Somebody else changed the file: it is left alone, and our text goes to a conflict copy beside it,
+  later saves to the same one.
+- Another window took the session over: the same, for what was left to save.
+- The file, or a folder above it, was renamed or moved: the saver follows it. A file that was
+  removed or moved to the bin is not followed but written again where it was.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ SUFFIX = ".toml"
 
 
 class Look(Enum):
-    """What a look at the file found."""
+    """The result of checking the file."""
 
     SAME = "as we left it"
     GONE = "not there any more"
@@ -42,23 +41,25 @@ class Look(Enum):
 
 
 class _Taken(Exception):
-    """Somebody else has the lock."""
+    """Another window has the lock."""
 
 
 class Abandoned(Exception):
-    """The session was left, or the process ends, while this save hung in the disk: it did not take
-    the file's place."""
+    """This save hung in the disk until the session was left or the process ended.
+
+    It did not replace the file.
+    """
 
 
 class SessionFile:
-    """Where one open session is written.
+    """The file of one open session, and its conflict copy.
 
     One thread at a time writes; the last save of the process (``write_last``) may come from another
-    one while the first hangs in the disk.
+    thread while the first hangs in the disk.
 
-    ``conflict``: the copy that ours goes to, since the file is another's. ``taken_by``: who has
-    taken the session over. ``changed``: the file was another's when it was last looked at.
-    ``path`` is where the file is now.
+    ``path``: the present path of the file. ``conflict``: the copy that our text goes to since
+    somebody else changed the file. ``taken_by``: who has taken the session over. ``changed``:
+    whether somebody else had changed the file at the last check.
     """
 
     def __init__(
@@ -95,7 +96,7 @@ class SessionFile:
         self._keeper.session_id = session_id
 
     def begin(self) -> Recovered | None:
-        """Take over what an earlier window could not save in this place, as versions."""
+        """Turn what an earlier window could not save in this place into versions."""
         if self._lock is None or self._lock.problem:
             return None
         with suppress(OSError, ValueError, OverflowError):
@@ -103,7 +104,7 @@ class SessionFile:
         return None
 
     def look(self) -> Look:
-        """How the file is now; ``taken_by`` tells afterwards whether the session is still ours."""
+        """Check the file; ``taken_by`` then says whether the session is still ours."""
         if not self._is_ours() or self.conflict is not None:
             return Look.SAME
         try:
@@ -115,12 +116,16 @@ class SessionFile:
             self.changed = self.taken_by is None
             return Look.CHANGED
         except OSError:
-            return Look.SAME  # nobody can say; the next save will
+            return Look.SAME  # unknown; the next save will find out
         self.changed = False
         return Look.SAME if there else Look.GONE
 
     def write(self, data: bytes) -> None:
-        """Save. Raises OSError, and Abandoned where somebody else has written the last save."""
+        """Save in place, or in the conflict copy if the file is not ours.
+
+        Raises OSError, and Abandoned if the session was left or the last save was written
+        meanwhile.
+        """
         if self._is_ours() and self.conflict is None:
             try:
                 self._follow()
@@ -140,10 +145,11 @@ class SessionFile:
         self._write_conflict(data)
 
     def overwrite(self, data: bytes) -> str:
-        """Save over what somebody else wrote, which is kept as a version first.
+        """Save over somebody else's text, which is kept as a version first.
 
-        Where it cannot be kept, and where the session was taken over, it stays as it is, and ours
-        goes to the conflict copy; the answer is why, or empty. Raises OSError as ``write`` does.
+        If it cannot be kept, or the session was taken over, the file stays as it is and our text
+        goes to the conflict copy. Returns the reason if their text cannot be kept, or an empty
+        text. Raises OSError as ``write`` does.
         """
         before, problem = self.conflict, ""
         if self._is_ours() and (before is not None or self.changed):
@@ -168,10 +174,10 @@ class SessionFile:
     def write_last(self, data: bytes, written: threading.Event) -> None:
         """Save at the end of the process, which may come before the disk has answered.
 
-        The new file is written beside the old one first: from then on, when ``written`` is set, it
-        outlives the process and is found by the next opening. The old file is kept under a second
-        name while the new one takes its place, and only then does the disk get the time that is
-        left. A save that hangs in the disk meanwhile comes to nothing. Raises OSError.
+        The new file is first written beside the old one; once ``written`` is set, it survives the
+        process and the next opening finds it. The old file is kept under a second name while the
+        new one takes its place; only then is the new one synced, in the time that is left. A save
+        that hangs in the disk meanwhile has no effect. Raises OSError.
         """
         if self.conflict is not None or not self._is_ours():
             self._write_conflict(data, written)
@@ -190,7 +196,7 @@ class SessionFile:
                         new.temporary.unlink()
                     return
                 before = _keep_old(new.target)
-                if before is None:  # nothing to fall back on: the disk must have the new one first
+                if before is None:  # no fallback: sync the new one first
                     new.sync()
                 new.take_place()
             new.sync()
@@ -200,13 +206,16 @@ class SessionFile:
                 before.unlink()
 
     def let_go(self, *, hangs: bool) -> None:
-        """The session is left; a save that ``hangs`` in the disk must not replace the file when the
-        disk answers at last."""
+        """Let go of the file when the session is left.
+
+        ``hangs``: a save hangs in the disk; it must not replace the file when the disk answers at
+        last.
+        """
         self._ended = self._ended or hangs
         self._tracker.close()
 
     def _has_ended(self) -> bool:
-        """Whether the last save has been written: what is in the file then is our own."""
+        """Return whether the last save has been written: the file then holds our own text."""
         with self._placing:
             return self._ended
 
@@ -225,7 +234,7 @@ class SessionFile:
         new.sync_folder()
 
     def _take_place(self, new: Replacement) -> None:
-        """Give the new file the session's name, and follow it from that moment on."""
+        """Rename the new file to the session's name, and track it from that moment on."""
         tracker = FileTracker()
         tracker.track(new.temporary)
         try:
@@ -241,13 +250,15 @@ class SessionFile:
         self.changed = False
 
     def _follow(self) -> None:
-        """Go on where the file is now, if it was renamed or moved. Raises _Taken where another
-        window has it open there already."""
+        """Continue at the file's present path, if it was renamed or moved.
+
+        Raises _Taken if another window already has it open there.
+        """
         if os.path.exists(self.path):
             return
         new = self._tracker.path_now()
         if new is None or new == self.path or new.suffix != SUFFIX or new.name.startswith("."):
-            return  # an editor's backup is not the session
+            return  # an editor renamed it as a backup
         if self._lock is not None:
             try:
                 self._lock.move(new)
@@ -262,7 +273,7 @@ class SessionFile:
         return self.taken_by is None
 
     def _write_conflict(self, data: bytes, written: threading.Event | None = None) -> None:
-        """Write the conflict copy beside the session. Raises OSError where that fails."""
+        """Write the conflict copy beside the session. Raises OSError if that fails."""
         aside = self.conflict or conflict_path(self.path, self._now())
         if written is None:
             write_durably(aside, data)
@@ -277,7 +288,7 @@ class SessionFile:
 
 
 def _keep_old(target: Path) -> Path | None:
-    """Give the present file a second name; None where there is no file or the disk has no links."""
+    """Give the present file a second name; None without a file or without hard links."""
     before = before_path(target)
     with suppress(OSError):
         os.unlink(before)

@@ -1,8 +1,8 @@
-"""The id of a session: what ties a session file to its earlier versions, wherever it is moved.
+"""The id of a session, which ties its file to its earlier versions, wherever the file is moved.
 
 An id is 16 lowercase hexadecimal digits and stands at the top of the file. A session gets its id at
 the first save that changes it; opening a file never writes one. This module reads and writes the id
-in a file's bytes without decoding the rest, so that it works for a file that cannot be decoded too.
+in a file's bytes without decoding the rest, so that it also works for a broken file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .plain_files import read_head
 DIGITS = 16
 
 LARGEST_HEAD = 64 * 1024
-"""Bytes from the beginning of a file in which its id is looked for."""
+"""How many bytes at the beginning of a file are searched for its id."""
 
 _ID = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 _TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
@@ -32,29 +32,31 @@ _FORMAT_LINE = re.compile(
 
 
 def new_id() -> str:
-    """An id that no session has."""
+    """Return an id that no session has."""
     return os.urandom(DIGITS // 2).hex()
 
 
 def is_id(value: object) -> bool:
-    """Whether a value of a file is an id."""
+    """Return whether a value from a file is an id."""
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def id_in(data: bytes) -> str:
-    """The id that stands in the head of a session file's bytes; empty where there is none."""
+    """Return the id in the head of a session file's bytes; empty if there is none."""
     found = _ID_LINE.search(_head(data))
     return found["id"].decode() if found else ""
 
 
 def id_at(path: Path) -> str:
-    """The id in the head of a file; empty where there is none, or no plain file that can be read.
-    Never waits for a pipe."""
+    """Return the id in the head of a file; empty if there is none or the file cannot be read.
+
+    Never waits for a pipe.
+    """
     return id_in(read_head(path, LARGEST_HEAD))
 
 
 def with_id(data: bytes, session_id: str) -> bytes:
-    """The bytes of a session file with another id; all other bytes stay as they are."""
+    """Return the bytes of a session file with another id; all other bytes stay as they are."""
     head = _head(data)
     rest = data[len(head) :]
     if found := _ID_LINE.search(head):
@@ -68,6 +70,6 @@ def with_id(data: bytes, session_id: str) -> bytes:
 
 
 def _head(data: bytes) -> bytes:
-    """What stands before the first table."""
+    """Return the bytes before the first table."""
     table = _TABLE.search(data)
     return data[: table.start()] if table else data

@@ -1,20 +1,21 @@
-"""Moving a session with all that belongs to it: renaming, deleting, taking back.
+"""Moving a session with everything that belongs to it: rename, delete, undelete.
 
-A session and its pictures have a name each, so no single call moves both. Before the first call a
-small file beside the session, ``.NAME.intent``, says what is to happen; after the last one it goes.
-The pictures are moved first and the session's file second; that second move decides:
+A session and its pictures have separate names, so no single system call moves both. Before the
+first call, a small file beside the session, ``.NAME.intent``, records what is to happen; after the
+last one it is removed. The pictures are moved first and the session's file second; that second move
+decides:
 
-- while the file is at its old place, an interrupted act is undone: the pictures come back;
-- once it is at its new place, the act is finished: conflict copies, versions and unsaved text
+- while the file is at its old path, an interrupted operation is undone: the pictures move back;
+- once it is at its new path, the operation is finished: conflict copies, versions and unsaved text
   follow.
 
-What was deleted and is taken back is always taken back to the end: nothing else lists the bin.
-``recovery.recover`` calls ``settle`` for each such file at the next listing or opening, and the
-session's lock tells whether the program that wrote it still runs.
+An interrupted undeletion is always finished: nothing else lists the bin. ``recovery.recover`` calls
+``settle`` for each intent file at the next listing or opening; the session's lock shows whether the
+program that wrote it still runs.
 
-The file lies in the folder of sessions, so it moves with that folder, and on a shared folder other
-machines see it. It holds names and no paths: whatever it says, nothing is touched but a session in
-its own folder and a folder in this machine's own bin.
+The intent file lies in the folder of sessions, so it moves with that folder, and in a shared folder
+other machines see it. It holds names and no paths: whatever it says, only a session in its own
+folder and a folder in this machine's own bin are touched.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ from .version_folders import VERSION_NAME, assignment_path, free_name
 
 SUFFIX = ".toml"
 LARGEST = 16 * 1024
-"""In bytes; a larger file is no intent."""
+"""In bytes; a larger file is no intent file."""
 
 
 class Act(StrEnum):
-    """What happens to a session as a whole."""
+    """An operation on a whole session."""
 
     RENAME = "rename"
     DELETE = "delete"
@@ -53,12 +54,12 @@ class Act(StrEnum):
 
 
 class Intent(Struct, frozen=True, forbid_unknown_fields=True):
-    """What an intent file says.
+    """The content of an intent file.
 
-    ``session``: the name of the session's file before a rename or a deletion, or after it was taken
-    back. ``other``: its new name, or the one it has in the bin. ``bin``: the name of its folder in
-    the bin. ``pictures``: whether it has a folder of pictures. ``digest``: the sha256 of the file,
-    in hexadecimal; empty where it cannot be read.
+    ``session``: the name of the session's file before a rename or a deletion, or after an
+    undeletion. ``other``: its new name, or its name in the bin. ``bin``: the name of its folder in
+    the bin. ``pictures``: whether it has a picture folder. ``digest``: the sha256 of the file, in
+    hexadecimal; empty if it cannot be read.
     """
 
     act: Act
@@ -70,7 +71,7 @@ class Intent(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SessionMove:
-    """A session on its way from ``source`` to ``target``, with its pictures."""
+    """The move of a session from ``source`` to ``target``, with its pictures."""
 
     def __init__(self, folder: Path, intent: Intent) -> None:
         self.intent = intent
@@ -81,8 +82,11 @@ class SessionMove:
         self.source, self.target = (other, self.session) if back else (self.session, other)
 
     def carry_out(self) -> None:
-        """Do it, durably. Raises OSError where it was not done; then all is as it was, or will be
-        at the next ``recover``."""
+        """Move the session durably.
+
+        Raises OSError if it was not moved; everything is then as before, or will be after the next
+        ``recover``.
+        """
         self._announce()
         try:
             self._forward()
@@ -93,7 +97,7 @@ class SessionMove:
                 raise
 
     def settle(self) -> None:
-        """Finish what was interrupted, or undo it. Raises OSError where neither can be done now."""
+        """Finish or undo an interrupted move. Raises OSError if neither is possible now."""
         if self.bin is not None and not self.bin.is_dir():
             self._settle_without_bin()
         elif self._has_arrived() or (self.intent.act is Act.UNDELETE and self._can_arrive()):
@@ -104,7 +108,7 @@ class SessionMove:
     # -- the two ways -----------------------------------------------------------------------------
 
     def _forward(self) -> None:
-        """Bring the rest to the target; what is there already is left."""
+        """Move the rest to the target; what is already there stays."""
         if self.bin is not None:
             make_folder(self.bin)
         self._move_pictures(self.source, self.target)
@@ -119,7 +123,7 @@ class SessionMove:
         self._conclude()
 
     def _back(self) -> None:
-        """Bring the pictures back to where the file still is."""
+        """Move the pictures back to where the file still is."""
         self._move_pictures(self.target, self.source)
         self._sync()
         if self.intent.act is Act.DELETE and not os.path.lexists(self.target):
@@ -127,8 +131,10 @@ class SessionMove:
         self._conclude()
 
     def _settle_without_bin(self) -> None:
-        """Forget an act that has not begun or is done; one whose rest is in the bin of another
-        machine waits for that machine."""
+        """Forget a move that has not begun or is done.
+
+        A move whose rest is in another machine's bin waits for that machine.
+        """
         is_there = os.path.lexists(self.session)
         if self.intent.act is Act.UNDELETE:
             waits = not is_there
@@ -145,8 +151,10 @@ class SessionMove:
             self._sync()
 
     def _take_unsaved_along(self) -> None:
-        """What a killed program wrote for the session and could not put into its place follows it:
-        the next opening offers it."""
+        """Move text that a killed program could not save in place along with the session.
+
+        The next opening offers it.
+        """
         before, after = (
             before_path(path).name.removesuffix("before") for path in (self.source, self.target)
         )
@@ -154,14 +162,14 @@ class SessionMove:
             _bring(left, self.target.with_name(after + left.name.removeprefix(before)))
 
     def _take_named_along(self) -> None:
-        """Conflict copies and versions are found by the session's name: they get the new one."""
+        """Rename conflict copies and versions, which are found by the session's name."""
         move_versions(self.source, self.target)
         for copy in list(conflict_copies(self.source)):
             stem = self.target.stem + copy.stem.removeprefix(self.source.stem)
             os.rename(copy, free_path(copy.parent, stem))
 
     def _conclude(self) -> None:
-        """Leave nothing half copied, and remove the intent last."""
+        """Remove what is half copied, and the intent file last."""
         for path in (self.source, self.target):
             if path.parent.is_dir():
                 remove_staging(path)
@@ -175,7 +183,7 @@ class SessionMove:
     # -- what there is ----------------------------------------------------------------------------
 
     def _has_arrived(self) -> bool:
-        """Whether the file at the target is the session, and nobody else's."""
+        """Return whether the file at the target is this session and no other."""
         if not os.path.lexists(self.target):
             return False
         return not os.path.lexists(self.source) or self._are_the_same(self.target)
@@ -184,7 +192,7 @@ class SessionMove:
         return os.path.lexists(self.source) and not os.path.lexists(self.target)
 
     def _are_the_same(self, path: Path) -> bool:
-        """Whether a file is the session that is moved, by its identity or else by its bytes."""
+        """Return whether a file is the session being moved, by its inode or else by its bytes."""
         with suppress(OSError):
             if os.path.samestat(os.lstat(self.source), os.lstat(self.target)):
                 return True
@@ -201,29 +209,33 @@ class SessionMove:
 
 
 def rename_session(source: Path, target: Path) -> None:
-    """Give a session another name in its folder. Call it under the lock of the session."""
+    """Rename a session in its folder. The caller holds the session's lock."""
     _start(Act.RENAME, source.parent, source.name, target.name, "", source)
 
 
 def delete_session(path: Path) -> Path:
-    """Move a session to a folder of its own in the bin, and return that folder. Call it under the
-    lock of the session."""
+    """Move a session to a folder of its own in the bin, and return that folder.
+
+    The caller holds the session's lock.
+    """
     name = f"{state_name(path)}-{os.urandom(6).hex()}"
     _start(Act.DELETE, path.parent, path.name, path.name, name, path)
     return bin_folder() / name
 
 
 def undelete_session(deleted: Path, path: Path) -> None:
-    """Move a session from its folder in the bin to a path that is free. Call it under the lock of
-    that path."""
+    """Move a session from its folder in the bin to a free path.
+
+    The caller holds the lock of that path.
+    """
     name = deleted.parent.name
     _start(Act.UNDELETE, path.parent, path.name, deleted.name, name, deleted)
 
 
 def move_versions(source: Path, target: Path) -> None:
-    """Let the versions that lie by a session's path follow it to another one. Raises OSError.
+    """Move the versions kept under a session's path to another path. Raises OSError.
 
-    Those that lie by its id are found wherever it is.
+    Versions kept under its id are found wherever it is.
     """
     before, after = history_folder(source), history_folder(target)
     if before.is_dir():
@@ -239,9 +251,9 @@ def move_versions(source: Path, target: Path) -> None:
 
 
 def settle(intent_file: Path) -> None:
-    """Finish or undo an interrupted act, unless its program is still running.
+    """Finish or undo an interrupted operation, unless its program is still running.
 
-    A file that says nothing sensible is left alone.
+    A file that is not a valid intent is left alone.
     """
     intent = _read(intent_file)
     if intent is None:
@@ -252,7 +264,7 @@ def settle(intent_file: Path) -> None:
     except LockedBy:
         return
     try:
-        intent = _read(intent_file)  # it may have been settled meanwhile
+        intent = _read(intent_file)  # another program may have settled it meanwhile
         if intent is not None:
             with suppress(OSError):
                 SessionMove(intent_file.parent, intent).settle()
@@ -261,18 +273,18 @@ def settle(intent_file: Path) -> None:
 
 
 def bin_folder() -> Path:
-    """Where deleted sessions lie, each in a folder that begins with its ``state_name``."""
+    """Return where deleted sessions lie, each in a folder that starts with its ``state_name``."""
     return state_folder() / "bin"
 
 
 def intent_path(session: Path) -> Path:
-    """The file that says what is about to happen to a session."""
+    """Return the path of a session's intent file."""
     short = os.fsencode(session.name)[:200].decode(errors="ignore")
     return session.with_name(f".{short}{INTENT}")
 
 
 def digest_of(path: Path) -> str:
-    """The sha256 of a plain file, in hexadecimal; empty where it is none or cannot be read."""
+    """Return the sha256 of a plain file, in hexadecimal; empty if it cannot be read."""
     from hashlib import file_digest
 
     try:
@@ -298,14 +310,14 @@ def _start(act: Act, folder: Path, session: str, other: str, bin_name: str, file
 
 
 def _encoded(intent: Intent) -> bytes:
-    # The standard library's JSON writes names that are not UTF-8, too.
+    # The standard library's JSON also writes names that are not UTF-8.
     import json
 
     return json.dumps(structs.asdict(intent)).encode() + b"\n"
 
 
 def _read(intent_file: Path) -> Intent | None:
-    """What an intent file says; None where it is gone, broken, or names what is no name."""
+    """Return the content of an intent file; None if it is missing, broken, or has invalid names."""
     import json
 
     try:
@@ -317,7 +329,7 @@ def _read(intent_file: Path) -> Intent | None:
 
 
 def _is_sound(intent: Intent, intent_file: Path) -> bool:
-    """Whether an intent stays in its folder and the bin: others may have written it."""
+    """Return whether an intent keeps to its folder and the bin: others may have written it."""
     names = (intent.session, intent.other)
     if any("/" in name or "\0" in name for name in (*names, intent.bin)):
         return False
@@ -326,19 +338,22 @@ def _is_sound(intent: Intent, intent_file: Path) -> bool:
     if bool(intent.bin) == (intent.act is Act.RENAME):
         return False
     if intent.act is Act.RENAME and intent.session.casefold() == intent.other.casefold():
-        return False  # one file, on a disk that takes both names for the same
+        return False  # the same file, on a case-insensitive disk
     return intent_path(intent_file.with_name(intent.session)) == intent_file
 
 
 def _bring(source: Path, target: Path) -> None:
-    """Move a file if it is there; another one of the target's name is left, and so is this."""
+    """Move a file if it exists and the target's name is free; otherwise leave both.
+
+    A file that the target already equals is removed.
+    """
     if not os.path.lexists(source):
         return
     try:
         relocate_file(source, target)
     except FileExistsError:
         digest = digest_of(source)
-        if digest and digest == digest_of(target):  # it was interrupted before the source went
+        if digest and digest == digest_of(target):  # interrupted before the source was removed
             remove_staging(target)
             os.unlink(source)
 

@@ -1,4 +1,4 @@
-"""What a person sets, in ``config.toml`` of the configuration folder."""
+"""The user's settings, in ``config.toml`` of the configuration folder."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ from .toml_positions import line_of, parse_toml
 
 FILE = "config.toml"
 LARGEST_FILE = 1024 * 1024
-"""In bytes. A few hundred short forms have some 20 KB."""
+"""In bytes. A few hundred abbreviations have some 20 KB."""
 TYPING = ("arrows", "quotes")
-"""What may be turned on: ``->`` becomes an arrow, ``<<`` a quotation mark."""
+"""What the user can turn on: ``->`` becomes an arrow, ``<<`` a quotation mark."""
 
 
 class Settings(Struct, frozen=True):
-    """The settings, each with what holds where nothing is said.
+    """The settings, with their default values.
 
     ``sessions``: the folder of sessions. ``keys``: the keys of commands, by the command's id.
-    ``footer_ctrl``: the footer shows the way by ctrl+letter, not by F-key. ``lag``: seconds by
-    which one writes behind what is said; time stamps are so much earlier. ``typing``: what becomes
-    a sign while one types, of ``TYPING``. ``expansions``: one's own short forms, for all sessions.
-    ``pictures``: the folders in which the group photo is looked for, instead of the usual ones.
+    ``footer_ctrl``: whether the footer shows ctrl+letter instead of F-keys. ``lag``: how many
+    seconds the user's typing is behind the speaker; time stamps are that much earlier. ``typing``:
+    the replacements that are made while typing, of ``TYPING``. ``expansions``: the user's own
+    abbreviations, for all sessions. ``pictures``: the folders in which the group photo is looked
+    for, instead of the usual ones.
     """
 
     sessions: str = ""
@@ -42,9 +43,9 @@ class Settings(Struct, frozen=True):
 
 
 def load_settings() -> tuple[Settings, list[str]]:
-    """The settings of the configuration folder, and a sentence for each thing wrong with them.
+    """Return the settings of the configuration folder, and a sentence for each problem in them.
 
-    What is wrong is left out, what is right holds: a slip in one key must not take the others.
+    Wrong settings are left out and the others used: a slip in one key must not disable the rest.
     """
     path = config_folder() / FILE
     if not path.exists():
@@ -53,7 +54,7 @@ def load_settings() -> tuple[Settings, list[str]]:
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
-    """The settings of a file, and a sentence for each thing wrong with it."""
+    """Return the settings of a file, and a sentence for each problem in them."""
     try:
         text = read_plain_file(path, LARGEST_FILE).decode("utf-8-sig")
         tables = parse_toml(text)
@@ -67,7 +68,7 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
 
 
 def _closed(error: OSError) -> str:
-    """Why the settings cannot be read, and what that means."""
+    """Return why the settings cannot be read, and the consequence."""
     match error:
         case IsADirectoryError():
             return "a folder, where the settings should be: none are used"
@@ -79,7 +80,7 @@ def _closed(error: OSError) -> str:
 
 
 class _Reader:
-    """One configuration file, and what was found wrong with it so far."""
+    """Reads one configuration file, and collects the problems in it."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.problems: list[str] = []

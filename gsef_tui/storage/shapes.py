@@ -1,7 +1,8 @@
-"""How each kind of section lies in a session file, and which kind a table's shape betrays.
+"""How a section of each kind is stored in a session file, and how a table's shape reveals its kind.
 
-``SHAPES`` is the registry by which sections are decoded and encoded. If a session's template is not
-at hand, the same shapes tell what its tables hold, so that it opens, prints and saves all the same.
+``SHAPES`` is the registry by which sections are decoded and encoded. If a session's template does
+not exist here, the shapes also identify its tables, so that the session still opens, prints and
+saves.
 """
 
 from __future__ import annotations
@@ -44,10 +45,10 @@ V = TypeVar("V")
 
 
 class TableReader(Protocol):
-    """Reads the tables of one file. Each method raises UnreadableFile, naming line and key."""
+    """Reads the tables of one file. Each method raises UnreadableFile with line and key."""
 
     def notes(self, table: object, keys: Keys) -> Notes:
-        """Read a text by code."""
+        """Read a table of texts by code."""
 
     def entries(self, table: object, entry: type[V], keys: Keys) -> dict[str, V]:
         """Read a table of tables by id, each a value of the type ``entry``."""
@@ -55,18 +56,18 @@ class TableReader(Protocol):
     def struct(
         self, table: object, kind: type[V], keys: Keys, names: Mapping[str, str] | None = None
     ) -> V:
-        """Read a value of a Struct type; ``names`` has its fields by key, where they differ."""
+        """Read a value of a Struct type; ``names`` maps keys to field names where they differ."""
 
 
 class Shape:
-    """The table of a section of one kind."""
+    """The form of the table of a section of one kind."""
 
     def decode(self, reader: TableReader, section: Section, table: object) -> SectionValue:
         """Return the value of a section's table. Raises UnreadableFile."""
         raise NotImplementedError
 
     def encode(self, section: Section, value: SectionValue) -> Table:
-        """Return the table of a section's value, for which ``holds`` is true."""
+        """Return the table of a section's value, for which ``holds`` must be true."""
         raise NotImplementedError
 
     def holds(self, value: SectionValue) -> bool:
@@ -82,7 +83,7 @@ class Shape:
 
 
 class NotesShape(Shape):
-    """A text by code."""
+    """A table of texts by code."""
 
     def decode(self, reader: TableReader, section: Section, table: object) -> SectionValue:
         """Return the notes."""
@@ -93,16 +94,16 @@ class NotesShape(Shape):
         return dict(cast(Notes, value))
 
     def holds(self, value: SectionValue) -> bool:
-        """A mapping of texts; an empty mapping too."""
+        """Return whether it is a mapping of texts; an empty mapping too."""
         return isinstance(value, Mapping) and isinstance(next(iter(value.values()), ""), str)
 
     def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
-        """Nothing but texts."""
+        """Return whether there is nothing but texts."""
         return all(isinstance(value, str) for value in table.values())
 
 
 class EntriesShape(Shape):
-    """Tables by id, each a value of one Struct type; ``keys`` betray it."""
+    """Tables by id, each a value of one Struct type, recognized by its ``keys``."""
 
     def __init__(self, entry: type[Struct], keys: Collection[str]) -> None:
         self._entry = entry
@@ -118,19 +119,19 @@ class EntriesShape(Shape):
         return {key: struct_table(entry) for key, entry in entries.items()}
 
     def holds(self, value: SectionValue) -> bool:
-        """A mapping of such entries."""
+        """Return whether it is a mapping of such entries."""
         return isinstance(value, Mapping) and isinstance(
             next(iter(value.values()), ""), self._entry
         )
 
     def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
-        """Nothing but tables, one of which has one of the keys."""
+        """Return whether there are only tables, one of which has one of the keys."""
         entries = [entry for entry in table.values() if isinstance(entry, Mapping)]
         return len(entries) == len(table) and any(self._keys & entry.keys() for entry in entries)
 
 
 class StructShape(Shape):
-    """One value of a Struct type; a table with only these ``keys`` betrays it."""
+    """One value of a Struct type, recognized by a table with exactly these ``keys``."""
 
     def __init__(self, value: type[SectionTable], keys: Collection[str] = ()) -> None:
         self._value = value
@@ -150,11 +151,11 @@ class StructShape(Shape):
         return struct_table(cast(SectionTable, value), keys)
 
     def holds(self, value: SectionValue) -> bool:
-        """A value of the type."""
+        """Return whether it is a value of the type."""
         return isinstance(value, self._value)
 
     def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
-        """The keys, and no others."""
+        """Return whether the table has these keys and no others."""
         return bool(self._keys) and table.keys() == self._keys
 
 
@@ -162,19 +163,19 @@ class TextShape(StructShape):
     """One text under ``text``."""
 
     def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
-        """A text under ``text``, and nothing else."""
+        """Return whether there is a text under ``text``, and nothing else."""
         return super().recognizes(table, lead) and isinstance(table["text"], str)
 
 
 class ClosingShape(StructShape):
-    """A summary under the role whose conclusion it is, and a table of remarks by code."""
+    """A summary under the role that gives it, and a table of remarks by code."""
 
     def names(self, section: Section) -> Mapping[str, str]:
         """Return the key of the summary."""
         return {section.role or SUMMARY: "summary"}
 
     def recognizes(self, table: Mapping[str, object], lead: str) -> bool:
-        """Remarks, or a text of the role that leads."""
+        """Return whether there are remarks, or a text of the leading role."""
         return isinstance(table.get("remarks"), Mapping) or lead in table
 
 
@@ -185,7 +186,7 @@ MEANS_OF_FORUM = frozenset(["first_day", "last_day", "name", "theme"])
 """What a fact of the forum can mean to the program."""
 
 SUMMARY = "summary"
-"""The key of a closing's summary where no role is known whose conclusion it is."""
+"""The key of a closing's summary if the role that gives it is unknown."""
 
 
 SHAPES: Registry[Shape] = Registry(
@@ -199,17 +200,17 @@ SHAPES: Registry[Shape] = Registry(
         EXCHANGES: EntriesShape(Exchange, ("question", "asked_by", "answers")),
     },
 )
-"""How each kind with a table lies in the file; the first that recognizes a table is taken."""
+"""The shape of each kind that has a table; the first that recognizes a table is used."""
 
 
 def section_of_value(section_id: str, value: SectionValue, lead: str = "") -> Section:
-    """Return the section that a value betrays, labelled by its id; ``lead`` is a closing's role."""
+    """Return a section by a value's shape, labelled by its id; ``lead`` is a closing's role."""
     kind = next((kind for kind, shape in SHAPES.items() if shape.holds(value)), NOTES)
     return _made(section_id, kind, role=lead)
 
 
 def section_of_table(section_id: str, table: object, lead: str = "") -> Section | None:
-    """Return the section that a table of a file betrays, or None if it is none."""
+    """Return a section for a table of a file, by its shape; None if it is no section."""
     if not isinstance(table, Mapping) or not table:
         return None
     found = (kind for kind, shape in SHAPES.items() if shape.recognizes(table, lead))
@@ -234,7 +235,7 @@ def section_table(section: Section, value: SectionValue) -> Table:
 def struct_table(value: Struct, keys: Mapping[str, str] | None = None) -> Table:
     """Return a value as a table: default values are omitted, unknown keys come last.
 
-    ``keys`` has the key of a field by its name, where they differ.
+    ``keys`` maps field names to keys where they differ.
     """
     plain = type(value)()
     table: Table = {}
@@ -248,12 +249,12 @@ def struct_table(value: Struct, keys: Mapping[str, str] | None = None) -> Table:
 
 
 def lead_role(roles: list[str]) -> str:
-    """The role that leads where no template says so: that of the first person of the programme."""
+    """Return the role that leads if no template names it: that of the programme's first person."""
     return next(iter(roles), "")
 
 
 def template_of(session: Session) -> Template:
-    """Return a template made from what a session holds; every label is the id it stands for.
+    """Return a template made from a session's content; every label is the id of its item.
 
     It has the id of the session's template, of which nothing else needs to be known.
     """
@@ -287,7 +288,7 @@ def _made(section_id: str, kind: Kind, role: str = "") -> Section:
 
 
 def _fields(facts: Mapping[str, Fact]) -> tuple[Field, ...]:
-    known = MEANS_OF_FACTS | MEANS_OF_FORUM  # an id that is such a word is taken at its word
+    known = MEANS_OF_FACTS | MEANS_OF_FORUM  # an id that is such a word has that meaning
     return tuple(
         Field(
             id=key,
@@ -313,12 +314,12 @@ def _type_of(value: Fact) -> FieldType:
 
 
 def people_roles(people: object) -> list[str]:
-    """The roles of a file's people, each once, in the programme's order."""
+    """Return the roles of a file's people, each once, in the order of the programme."""
     entries = people.values() if isinstance(people, Mapping) else ()
     roles: list[Any] = [entry.get("role") for entry in entries if isinstance(entry, Mapping)]
     return list(dict.fromkeys(role for role in roles if isinstance(role, str) and role))
 
 
 def is_empty(value: SectionValue) -> bool:
-    """Whether a section holds nothing, so that its table is absent."""
+    """Return whether a section holds nothing, so that its table is omitted."""
     return not value if isinstance(value, Mapping) else value == type(value)()

@@ -1,4 +1,4 @@
-"""The hidden files that lie beside a session while it is open, or after a process was killed."""
+"""The hidden files beside a session while it is open, or after a process was killed."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from contextlib import suppress
 from pathlib import Path
 
 INTENT = ".intent"
-"""How the name of the file ends that says what is to happen to a session; see ``session_moves``."""
+"""The ending of an intent file's name; see ``session_moves``."""
 
 
 def lock_path(path: Path) -> Path:
-    """Where the lock file of a session is: beside the file itself, not beside a link to it."""
+    """Return the path of a session's lock file: beside the file itself, not beside a link to it."""
     target = Path(os.path.realpath(path))
     return target.with_name(f".{_short(target)}.lock")
 
 
 def leftovers(target: Path) -> Iterator[Path]:
-    """What killed processes left beside a session: half-written files, of the session, its conflict
-    copies and its lock, and the file as it was before the last save."""
+    """Yield what killed processes left beside a session.
+
+    These are half-written files of the session, its conflict copies and its lock, and the file as
+    it was before the last save.
+    """
     written = r"[0-9a-f]{12}\.tmp"
     stem = os.fsencode(target.stem)[:200].decode(errors="ignore")
     conflict = rf"\.{re.escape(stem)}\.conflict-\d{{8}}-\d{{6}}(?:-\d+)?\.toml\.{written}"
@@ -29,12 +32,12 @@ def leftovers(target: Path) -> Iterator[Path]:
 
 
 def unfinished_saves(target: Path) -> Iterator[Path]:
-    """The files that were written to take a session's place and never did."""
+    """Yield the files that were to replace a session's file and never did."""
     yield from _named(target, re.compile(rf"{_prefix(target)}[0-9a-f]{{12}}\.tmp"))
 
 
 def before_path(target: Path) -> Path:
-    """Where the present file is kept while the last save of a process takes its place."""
+    """Return where the present file is kept while the last save of a process replaces it."""
     return target.with_name(f".{_short(target)}.before")
 
 
@@ -47,7 +50,7 @@ def _short(target: Path) -> str:
 
 
 def half_written_locks(target: Path) -> Iterator[Path]:
-    """What is left of lock files that were being written."""
+    """Yield the half-written lock files of a session."""
     yield from _named(target, re.compile(rf"{_prefix(target)}lock\.[0-9a-f]{{12}}\.tmp"))
 
 

@@ -1,4 +1,4 @@
-"""A watch on saves that take too long, on a thread of its own."""
+"""Watches for saves that take too long, on a thread of its own."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import time
 from collections.abc import Callable
 
 STALLED = 2.0
-"""Seconds after which the disk counts as one that does not answer."""
+"""Seconds after which the disk counts as not answering."""
 
 AGAIN = 0.25
-"""Seconds between two copies while it does not."""
+"""Seconds between two copies while the disk does not answer."""
 
 
 class StallWatch:
-    """Calls ``act`` again and again while a save takes longer than ``STALLED`` seconds.
+    """Calls ``act`` repeatedly while a save takes longer than ``STALLED`` seconds.
 
-    ``act`` is called on the watch's thread. While saves end in time the thread wakes at most once
+    ``act`` is called on the watch's thread. While saves end in time, the thread wakes at most once
     in ``STALLED`` seconds, and never when nothing is saved.
     """
 
@@ -32,23 +32,23 @@ class StallWatch:
         self._thread = threading.Thread(target=self._run, name="stall-watch", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Start watching."""
         self._thread.start()
 
     def began(self) -> None:
-        """A save begins."""
+        """Record that a save begins."""
         with self._turn:
             self._began = self._monotonic()
             if self._sleeps:
                 self._turn.notify_all()
 
     def ended(self) -> None:
-        """The save has ended, one way or the other."""
+        """Record that the save has ended, in success or failure."""
         with self._turn:
             self._began = None
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         with self._turn:
             self._stopped = True
             self._turn.notify_all()
@@ -69,7 +69,7 @@ class StallWatch:
     def _wait(self) -> bool:
         """Wait until a save is stalled; return False when the watch is to end."""
         with self._turn:
-            if self._is_stalled():  # it was a moment ago, too
+            if self._is_stalled():  # still: copies are ``AGAIN`` seconds apart
                 self._turn.wait(AGAIN)
             while not (self._stopped or self._is_stalled()):
                 self._sleeps = self._began is None

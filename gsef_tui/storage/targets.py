@@ -21,12 +21,12 @@ class InvalidTarget(CannotWrite):
 
     @classmethod
     def from_error(cls, path: Path, error: OSError) -> InvalidTarget:
-        """The exception for what the operating system reported about a path."""
+        """Return the exception for an error that the operating system reported about a path."""
         return cls(path, f"{reason_of(error)}: name another file")
 
 
 class TargetExists(InvalidTarget):
-    """There is a file at the path, and the caller may not replace it."""
+    """There is a file at the path, and the caller must not replace it."""
 
 
 def check_target(path: Path, *, overwrite: bool = False) -> None:

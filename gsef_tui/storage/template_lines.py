@@ -1,4 +1,4 @@
-"""Which line of a template a key stands on: a template is made of arrays of tables."""
+"""Finds the line of a key in a template, which consists of arrays of tables."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ _NUMBER = re.compile(r"\[\d+\]$")
 
 
 def line_of_item(text: str, key: str) -> int | None:
-    """The line, from 1, of ``sections[3].fields[0].type``, or of the nearest thing around it.
+    """Return the line, from 1, of ``sections[3].fields[0].type``, or of its nearest parent found.
 
-    A key inside a list or a table written on one line has the line of that. None where nothing of
-    it is found.
+    A key inside a list or table written on one line has that line. None if nothing of it is found.
     """
     wanted = key.split(".") if key else []
     counts: dict[str, int] = {}
@@ -34,7 +33,7 @@ def line_of_item(text: str, key: str) -> int | None:
 
 
 def _counted(names: list[str], counts: dict[str, int], *, again: bool) -> list[str]:
-    """A header's names, each that is an array with the number of its table meant here."""
+    """Return a header's names, each name of an array with the index of the present table."""
     path: list[str] = []
     for at, name in enumerate(names):
         here = ".".join((*path, name))
@@ -45,7 +44,7 @@ def _counted(names: list[str], counts: dict[str, int], *, again: bool) -> list[s
 
 
 def _begins(wanted: list[str], path: list[str]) -> bool:
-    """Whether a path leads towards what is wanted; a name without number is the whole list."""
+    """Return whether a path leads to the wanted one; a name without index is the whole array."""
     if len(path) > len(wanted):
         return False
     *before, last = path

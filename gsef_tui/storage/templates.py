@@ -1,8 +1,8 @@
-"""Report templates: those that come with the program, a person's own, and one made from a session.
+"""Report templates: those that come with the program, and the user's own.
 
-A template of one's own lies in ``templates/`` of the configuration folder, named by its id; it goes
-before one of the program's with that id. A session whose template is not at hand opens too: a
-template is made from the shape of its tables.
+The user's own templates lie in ``templates/`` of the configuration folder, named by their ids; they
+take precedence over the program's. A session whose template does not exist here opens too: a
+template is made from the shape of its tables (``shapes``).
 """
 
 from __future__ import annotations
@@ -49,17 +49,17 @@ _IN_PLACE: ContextVar[Template | None] = ContextVar("template in place of any", 
 
 @cache
 def builtin_templates() -> tuple[str, ...]:
-    """The ids of the templates that come with the program, in the order of the alphabet."""
+    """Return the ids of the templates that come with the program, in alphabetical order."""
     return tuple(sorted(path.stem for path in BUILTIN.glob(f"*{SUFFIX}")))
 
 
 def own_folder() -> Path:
-    """The folder of a person's own templates."""
+    """Return the folder of the user's own templates."""
     return config_folder() / "templates"
 
 
 def template_ids() -> tuple[str, ...]:
-    """The ids of all templates at hand, a person's own among them, broken ones too."""
+    """Return the ids of all templates, the user's own among them, including broken ones."""
     try:
         own = [path.stem for path in own_folder().glob(f"*{SUFFIX}") if _ID.fullmatch(path.stem)]
     except OSError:
@@ -68,7 +68,7 @@ def template_ids() -> tuple[str, ...]:
 
 
 def signature() -> str:
-    """A text that is another one whenever a template at hand has changed, come or gone."""
+    """Return a text that differs whenever a template has been changed, added or removed."""
     parts = [f"{name}:{size}" for name, size in _builtin_sizes()]
     try:
         own = sorted(own_folder().glob(f"*{SUFFIX}"))
@@ -85,9 +85,9 @@ def _builtin_sizes() -> tuple[tuple[str, int], ...]:
 
 
 def load_template(template_id: str) -> Template | None:
-    """The template of that id; None where there is none, or only a broken one of a person's own.
+    """Return the template with that id; None if there is none, or the user's own is broken.
 
-    ``require_template`` says what is wrong with it.
+    ``require_template`` reports what is wrong with it.
     """
     if (in_place := _IN_PLACE.get()) is not None:
         return in_place_of(in_place, template_id)
@@ -98,10 +98,10 @@ def load_template(template_id: str) -> Template | None:
 
 
 def require_template(name: str) -> Template:
-    """The template of that id, or of a file.
+    """Return the template with that id, or from that file.
 
-    Raises UnreadableFile: with the ids there are where there is none of that name; with file, line
-    and key where it breaks a rule.
+    Raises UnreadableFile: if there is no such template, with the ids that exist; if the template
+    breaks a rule, with file, line and key.
     """
     if name.endswith(SUFFIX) or "/" in name:
         return read_template_file(Path(name))
@@ -113,7 +113,7 @@ def require_template(name: str) -> Template:
 
 
 def template_problem(template_id: str) -> str:
-    """Why a template is not at hand, in a sentence; nothing where it is."""
+    """Return why a template is not available, in a sentence; empty if it is."""
     try:
         _loaded(template_id)
     except UnreadableFile as error:
@@ -123,9 +123,9 @@ def template_problem(template_id: str) -> str:
 
 @contextmanager
 def in_place_of_any(template: Template | None) -> Iterator[None]:
-    """Within, sessions are read with this template whatever they name; None changes nothing.
+    """Read all sessions with this template within the context, whatever template they name.
 
-    What is written of them names the template that they name.
+    None changes nothing. Sessions that are written still name their own template.
     """
     token = _IN_PLACE.set(template or _IN_PLACE.get())
     try:
@@ -135,7 +135,7 @@ def in_place_of_any(template: Template | None) -> Iterator[None]:
 
 
 def template_source(template_id: str) -> bytes:
-    """The file of a template at hand, to the byte. Raises UnreadableFile where there is none."""
+    """Return the exact bytes of a template's file. Raises UnreadableFile if there is none."""
     path = own_folder() / f"{template_id}{SUFFIX}"
     if _ID.fullmatch(template_id) and path.is_file():
         return _bytes_of(path)
@@ -146,7 +146,7 @@ def template_source(template_id: str) -> bytes:
 
 
 def read_template_file(path: Path) -> Template:
-    """The template of a file. Raises UnreadableFile, which names the file and what is wrong."""
+    """Return the template in a file. Raises UnreadableFile with the file and the problem."""
     return read_template(_bytes_of(path), path.name, shown=clean_name(str(path)))
 
 
@@ -171,7 +171,7 @@ def _builtin(template_id: str) -> Template | None:
 
 @lru_cache(maxsize=16)
 def _own(path: Path, changed: int, size: int) -> Template:
-    """A person's own template, read again when the file has changed."""
+    """Return the user's own template, read again if the file has changed."""
     return read_template_file(path)
 
 
@@ -194,10 +194,10 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
-    """The template that a file's bytes hold; ``name`` is the file's, ``shown`` it for messages.
+    """Return the template in a file's bytes; ``name`` is the file's name.
 
-    Raises UnreadableFile, with file, line and key, where it is not TOML, a key is unknown or of
-    another type, or a rule is broken.
+    ``shown``: the name for messages; by default ``name``. Raises UnreadableFile, with file, line
+    and key, if it is not TOML, a key is unknown or has the wrong type, or a rule is broken.
     """
     shown = shown or name
     try:
@@ -223,9 +223,9 @@ def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
 
 
 def template_of_tables(tables: Mapping[str, object]) -> Template:
-    """Return the template that parsed TOML holds, whether or not it keeps the rules.
+    """Return the template in parsed TOML, whether or not it follows the rules.
 
-    Raises msgspec.ValidationError, with the key, for an unknown key or kind or another type.
+    Raises msgspec.ValidationError, with the key, for an unknown key or kind or a wrong type.
     """
     return msgspec.convert(tables, Template, dec_hook=_kind_named)
 
@@ -233,7 +233,7 @@ def template_of_tables(tables: Mapping[str, object]) -> Template:
 def _kind_named(wanted: type, name: object) -> Kind:
     """Return the kind that a template names, for ``msgspec.convert``.
 
-    Raises TypeError or ValueError, in msgspec's own words, which it ties to the key.
+    Raises TypeError or ValueError in msgspec's own words, to which msgspec adds the key.
     """
     assert wanted is Kind
     if not isinstance(name, str):
@@ -245,7 +245,7 @@ def _kind_named(wanted: type, name: object) -> Kind:
 
 
 def _broken(shown: str, text: str, key: str, wrong: str, *, said: bool = False) -> UnreadableFile:
-    """What is wrong with a key, with its line. ``key`` is written ``sections[3].role``."""
+    """Return the error for a key, with its line. ``key`` is written ``sections[3].role``."""
     line = line_of_item(text.replace("\r\n", "\n"), key)
     where = f"{shown}, line {line}" if line else shown
     about = "" if said or not key else f"{key}: "
@@ -253,7 +253,7 @@ def _broken(shown: str, text: str, key: str, wrong: str, *, said: bool = False) 
 
 
 def _indexed(key: str, tables: Mapping[str, object]) -> str:
-    """A key that names sections, roles and fields by id, with their numbers instead."""
+    """Return a key that names sections, roles and fields by id, with their indexes instead."""
     path: list[str] = []
     value: object = tables
     for part in key.split("."):
@@ -304,7 +304,7 @@ def _ids(where: str, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _means(template: Template) -> Iterator[str]:
-    """What a fact means is said of one: the program would take either."""
+    """Yield an error for each meaning that two fields have, since either could be used."""
     fields = [(f"sections.{s.id}", field) for s in template.sections for field in s.fields]
     said: set[str] = set()
     for where, field in [*(("forum", field) for field in template.forum), *fields]:
@@ -314,7 +314,10 @@ def _means(template: Template) -> Iterator[str]:
 
 
 def _facts(template: Template) -> Iterator[str]:
-    """All facts of a session lie in one table, the lines of its questions among them."""
+    """Yield errors in the ids of facts.
+
+    All facts of a session are in one table, including the lines of its questions.
+    """
     seen: set[str] = set()
     for section in template.sections:
         ids = [field.id for field in section.fields]

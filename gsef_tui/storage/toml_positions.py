@@ -1,4 +1,4 @@
-"""Which line of a TOML file a key stands on, for messages: ``tomllib`` does not keep it."""
+"""Finds the line of a key in a TOML file, for messages: ``tomllib`` does not report it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from gsef_tui.model.clean import clean_line
 
 DEEPEST = 40
-"""Tables and lists inside one another, in what the program does not know."""
+"""How deep tables and lists may be nested in values that the program does not know."""
 
 _HEADER = re.compile(r"\s*(\[\[?.+?\]\]?)\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*[\w"'-]+)*)\s*=""")
@@ -26,10 +26,10 @@ _FENCE = re.compile(r'"""|' + "'''")
 
 
 def line_of(text: str, keys: tuple[str, ...]) -> int | None:
-    """The line, from 1, of ``people.BA.name``; of the nearest thing around it that has a line.
+    """Return the line, from 1, of ``people.BA.name``, or of its nearest parent that has a line.
 
-    Looks for headers and keys, made clean as those looked for are, and not inside texts of several
-    lines. None where nothing is found.
+    Searches headers and keys, cleaned like the keys searched for, but not multi-line texts. None if
+    nothing is found.
     """
     header: tuple[str, ...] = ()
     found: tuple[int, int] | None = None
@@ -50,7 +50,7 @@ def line_of(text: str, keys: tuple[str, ...]) -> int | None:
 
 
 def unfinished(text: str) -> int | None:
-    """The line, from 1, where a text of several lines begins that has no end; None without one."""
+    """Return the line, from 1, where an unterminated multi-line text begins; None without one."""
     fence, begun = "", 0
     for number, line in enumerate(text.split("\n"), start=1):
         before, fence = fence, _fence_after(line, fence)
@@ -60,11 +60,9 @@ def unfinished(text: str) -> int | None:
 
 
 def deep_key(text: str) -> int | None:
-    """The line, from 1, of a key of more parts than tables may stand inside one another; None
-    without one.
+    """Return the line, from 1, of a key with more parts than tables may be nested, or None.
 
-    ``tomllib`` needs seconds for a key of a thousand parts, and the square of that for a longer
-    one.
+    ``tomllib`` needs seconds for a key of a thousand parts, and quadratic time for longer keys.
     """
     if not _DEEP_KEY.search(text):
         return None
@@ -77,8 +75,11 @@ def deep_key(text: str) -> int | None:
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """The tables of a TOML text. Raises ValueError, and RecursionError where they are too deep,
-    without the minutes that ``tomllib`` may need to find that out."""
+    """Return the tables of a TOML text.
+
+    Raises ValueError, or RecursionError if they are nested too deep, without the minutes that
+    ``tomllib`` may need to find that out.
+    """
     line = deep_key(text)
     if line is not None:
         raise RecursionError(f"a key of too many parts on line {line}")
@@ -86,13 +87,13 @@ def parse_toml(text: str) -> dict[str, Any]:
 
 
 def deepest_line(text: str) -> int:
-    """The line, from 1, with the most opening brackets."""
+    """Return the line, from 1, with the most opening brackets."""
     lines = text.split("\n")
     return max(range(len(lines)), key=lambda at: lines[at].count("[") + lines[at].count("{")) + 1
 
 
 def longest_number(text: str) -> int:
-    """The line, from 1, with the most digits in a row."""
+    """Return the line, from 1, of the longest run of digits."""
     runs = max(_DIGITS.finditer(text), key=lambda run: len(run[0]), default=None)
     return text.count("\n", 0, runs.start() if runs else 0) + 1
 
@@ -107,11 +108,11 @@ def _fence_after(line: str, fence: str) -> str:
 
 
 def _path(statement: str) -> tuple[str, ...]:
-    """The parts of ``[a.b]`` or ``a.b``."""
+    """Return the parts of ``[a.b]`` or ``a.b``."""
     bare = statement.strip("[] \t")
     if not _QUOTE.search(bare):
         return tuple(clean_line(part.strip()) for part in bare.split("."))
-    # TOML itself takes the quotes and dots apart; the value met on the way down is empty or 0.
+    # tomllib splits at quotes and dots; the innermost value is empty or 0.
     try:
         value: Any = tomllib.loads(statement if statement.startswith("[") else f"{statement} = 0")
     except (ValueError, RecursionError):

@@ -1,8 +1,8 @@
-"""Text that an earlier window typed and could not save in the session's place.
+"""Text that was typed in an earlier window and could not be saved in the session's place.
 
-It lies in a copy (``copies``) or in a file that was written to take the session's place and never
-did, because the process was killed or the disk did not answer. The next opening, under the
-session's lock, makes versions of it and offers the newest; nothing is removed before that.
+It lies in a copy (``copies``) or in a file that was to replace the session's file and never did,
+because the process was killed or the disk did not answer. The next opening, under the session's
+lock, turns it into versions and offers the newest; nothing is removed before that.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ from .version_folders import assigned_id
 class Recovered(Struct, frozen=True):
     """Text of an earlier window: where it lies now and when it was written (UTC).
 
-    ``version``: which version of the session it is; None where no version could be kept, and it
-    still lies in its copy.
+    ``version``: the version of the session that holds it; None if no version could be kept and the
+    text still lies in its copy.
     """
 
     path: Path
@@ -50,14 +50,16 @@ class Recovered(Struct, frozen=True):
     version: Version | None
 
     def session(self) -> Session:
-        """The session that it is. Raises UnreadableFile, OSError."""
+        """Return the text as a session. Raises UnreadableFile, OSError."""
         data = read_plain_file(self.path, LARGEST_COPY)
         return decode(without_header(data), self.path.name)
 
 
 def unsaved_texts(path: Path, state: Path | None = None) -> list[Copy]:
-    """The files with text of a session that never got into its place, the newest first: copies, and
-    what was written to take its place and never did."""
+    """Return the files with text that was never saved in the session's place, the newest first.
+
+    These are copies, and files that were to replace the session's file and never did.
+    """
     found = unfinished_saves_of(path)
     if copies := all_copies(state):  # else the session's id need not be read
         session_id = assigned_id(path, id_at(path), state)
@@ -66,13 +68,13 @@ def unsaved_texts(path: Path, state: Path | None = None) -> list[Copy]:
 
 
 def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
-    """Make versions of what an earlier window could not save; return the newest, or None.
+    """Turn what an earlier window could not save into versions; return the newest, or None.
 
-    What is older than the session's file becomes a version too, but is not returned: that window
-    saved in its place after it had written the copy. What the file has already, and what is no
-    session, is removed. What cannot be kept as a version stays where it is. To be called under the
-    session's lock only: another window's copy is still in use. Raises OSError where the file itself
-    cannot be read.
+    Text older than the session's file becomes a version too, but is not returned: that window saved
+    in place after it had written the copy. Text that the file has already, and data that is no
+    session, is removed. Text that cannot be kept as a version stays where it is. The caller holds
+    the session's lock, since another window's copy is still in use. Raises OSError if the file
+    itself cannot be read.
     """
     before = before_path(Path(os.path.realpath(path)))
     unsaved_here = unsaved_texts(path, state)
@@ -105,17 +107,19 @@ def adopt_unsaved(path: Path, state: Path) -> Recovered | None:
 
 
 def abandoned_copies(state: Path | None = None) -> list[Copy]:
-    """The copies that no window uses any more, the newest first: what their session's next opening
-    takes over, and those whose session is gone."""
+    """Return the copies that no window uses any more, the newest first.
+
+    The next opening of their session takes them over, unless the session is gone.
+    """
     return [copy for copy in all_copies(state) if not (copy.origin and holder_of(copy.origin))]
 
 
 def bring_back(copy: Copy, folder: Path) -> Path:
-    """Make a copy a session again, and return its path; the session that is opened with it.
+    """Turn a copy into a session again, and return the path of the session to open.
 
-    Where the session is still in its place, that is it: its opening takes the copy over. Where it
-    is gone, or another session has its name, the copy becomes a session beside it, or in ``folder``
-    where that place is gone too. Raises CannotWrite, and then the copy is as it was.
+    If the session is still in its place, that is the one: its opening takes the copy over. If it is
+    gone, or another session has its name, the copy becomes a session beside it, or in ``folder`` if
+    its folder is gone too. Raises CannotWrite; the copy is unchanged then.
     """
     if copy.origin is not None and os.path.lexists(copy.origin):
         there = id_at(copy.origin)
@@ -140,10 +144,10 @@ def bring_back(copy: Copy, folder: Path) -> Path:
 
 
 def repair(path: Path, state: Path) -> bool:
-    """Put the file as it was before the last save of a process into its place, where the machine
-    went down before the disk had the new one; return whether that was done.
+    """Restore the file from before the last save of a process, and return whether that was done.
 
-    The unreadable file is kept as a version first. To be called under the session's lock. Raises
+    It is restored if the machine went down before the new file was on the disk, so that the file is
+    unreadable. That file is kept as a version first. The caller holds the session's lock. Raises
     OSError.
     """
     before = before_path(Path(os.path.realpath(path)))
@@ -163,7 +167,7 @@ def _session_in(path: Path) -> Session | None:
 
 
 def _session(data: bytes) -> Session | None:
-    """The session that bytes are; None where they are none, or cut off."""
+    """Return the session in these bytes; None if they are none, or cut off."""
     try:
         return decode(data, "")
     except UnreadableFile:
@@ -171,7 +175,7 @@ def _session(data: bytes) -> Session | None:
 
 
 def _is_same(present: bytes | None, data: bytes, session: Session) -> bool:
-    """Whether the file has this text already; an id that it was given since makes no difference."""
+    """Return whether the file has this text already; an id assigned since makes no difference."""
     if present is None or present == data:
         return present == data
     there = _session(present)

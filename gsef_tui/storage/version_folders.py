@@ -1,15 +1,15 @@
-"""Where the earlier versions of a session lie: by its id, and by each path that it had.
+"""The folders of a session's earlier versions: by its id, and by each path that it had.
 
 ::
 
     history/<id>/<state_name(path)>/path                 the path, in the bytes of the file system
     history/<id>/<state_name(path)>/<version>.toml
     history/<state_name(path)>/<version>.toml            of a session without an id
-    history/assigned/<state_name(path)>                  the id given to the file at a path
+    history/assigned/<state_name(path)>                  the id assigned to the file at a path
 
-The id ties versions to a session that was moved; the path tells two copies of one file apart. Each
-step leaves everything findable when the program is killed after it: an assigned id is recorded
-before the file gets it, and a folder has its ``path`` before it has a version.
+The id ties versions to a session that was moved; the path distinguishes two copies of one file. If
+the program is killed, every step leaves everything findable: an assigned id is recorded before the
+file gets it, and a folder gets its ``path`` before it gets a version.
 """
 
 from __future__ import annotations
@@ -31,24 +31,27 @@ PATH_FILE = "path"
 ASSIGNED = "assigned"
 
 LONGEST_PATH = 16 * 1024
-"""Bytes of a file that names a path. Linux allows 4096 for a path."""
+"""Bytes of a file that records a path. Linux allows paths of 4096."""
 
 MOST_PATHS = 50
-"""Other paths of one session that are looked at before it is saved."""
+"""How many other paths of a session are examined before it is saved."""
 
 VERSION_NAME = re.compile(r"(\d{8}T\d{6})Z(?:-(\d+))?\.toml")
 
 
 class Folder(Struct, frozen=True):
-    """A folder of versions. ``origin``: the other path that they come from; None for the path that
-    was asked for. Where that path is not recorded, it is the folder's name."""
+    """A folder of versions.
+
+    ``origin``: the other path that they come from; None for the path that was asked for. If that
+    path is not recorded, it is the folder's name.
+    """
 
     path: Path
     origin: Path | None
 
 
 def folders_of(path: Path, state: Path | None = None) -> list[Folder]:
-    """The folders that may hold versions of the session at a path, there or not.
+    """Return the folders that may hold versions of the session at a path, existing or not.
 
     They are found by the session's ids (``ids_of``) and by the path.
     """
@@ -58,7 +61,7 @@ def folders_of(path: Path, state: Path | None = None) -> list[Folder]:
 
 
 def folders_by_id(session_id: str, path: Path, state: Path | None = None) -> list[Folder]:
-    """The folders of a session's versions; ``path`` is where the session is now."""
+    """Return the folders of a session's versions; ``path`` is where the session is now."""
     here, root = state_name(path), folder_of_id(session_id, state)
     return [
         Folder(root / name, None if name == here else _recorded_path(root / name) or Path(name))
@@ -67,11 +70,11 @@ def folders_by_id(session_id: str, path: Path, state: Path | None = None) -> lis
 
 
 def ids_of(path: Path, state: Path | None = None) -> list[str]:
-    """The ids under which versions of the session at a path may lie.
+    """Return the ids under which versions of the session at a path may lie.
 
-    They are the id in the file and the id that was assigned to it. Where there is neither (the file
-    is gone, broken, or older than ids), they are all ids of which a version was kept at this path:
-    that looks through the folders of all sessions.
+    They are the id in the file and the id that was assigned to it. If there is neither (the file is
+    missing, broken, or older than ids), they are all ids of which a version was kept at this path;
+    the folders of all sessions are then searched.
     """
     said = id_at(path)
     ids = [each for each in dict.fromkeys((said, assigned_id(path, said, state))) if each]
@@ -82,16 +85,16 @@ def ids_of(path: Path, state: Path | None = None) -> list[str]:
 
 
 def folder_for(path: Path, session_id: str, state: Path | None = None) -> Path:
-    """The folder that takes the next version of a session; ``session_id`` may be empty."""
+    """Return the folder for the next version of a session; ``session_id`` may be empty."""
     if not session_id:
         return history_folder(path, state)
     return folder_of_id(session_id, state) / state_name(path)
 
 
 def prepare(folder: Path, path: Path) -> None:
-    """Make the folder that takes the next version of the session at a path. Raises OSError.
+    """Make the folder for the next version of the session at a path. Raises OSError.
 
-    The folder of a session with an id records the path first; then it takes over the versions that
+    The folder of a session with an id first records the path, and then takes over the versions that
     were kept at this path before the session had an id.
     """
     make_folder(folder)
@@ -106,7 +109,7 @@ def prepare(folder: Path, path: Path) -> None:
 
 
 def free_name(wanted: str, taken: set[str]) -> str:
-    """A name of a version, with a number where it is taken."""
+    """Return a name for a version, with a number if it is taken."""
     names = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
     return next(name for name in names if name not in taken)
 
@@ -115,17 +118,17 @@ def free_name(wanted: str, taken: set[str]) -> str:
 
 
 def id_for_save(path: Path, session_id: str, state: Path | None = None) -> str:
-    """The id that a session is saved with at a path; call it before the first save of a sitting.
+    """Return the id to save a session with; call it before the first save after opening.
 
-    ``session_id`` is the one that it was opened with; empty without one.
+    ``session_id`` is the id that the session was opened with, or empty.
 
     A session keeps its id wherever it was moved. A session without an id gets a new one. So does a
-    copy: a file whose id belongs to another file that is still there, where that file is the one
-    of which a version was kept last.
+    copy: a file whose id also belongs to another file that still exists, if the last version was
+    kept for that other file.
 
-    A new id is recorded at once, so that a sitting that was killed before its first save is found
-    again under the same id. Where it cannot be recorded, it is given all the same. Reads a few
-    small files; call it on the saver's thread.
+    A new id is recorded at once, so that a session whose program was killed before the first save
+    gets the same id again. If it cannot be recorded, it is returned all the same. Reads a few small
+    files; call it on the saver's thread.
     """
     known = assigned_id(path, session_id, state)
     if known and not _is_copy(path, known, state):
@@ -139,26 +142,29 @@ def id_for_save(path: Path, session_id: str, state: Path | None = None) -> str:
 
 
 def assigned_id(path: Path, session_id: str, state: Path | None = None) -> str:
-    """The id that the file at a path, which says ``session_id``, was given and may not have yet."""
+    """Return the id assigned to the file at a path, which has ``session_id`` so far.
+
+    That is ``session_id`` if no other was assigned.
+    """
     text = read_head(assignment_path(path, state), LONGEST_PATH).decode("ascii", "replace")
     fresh, _, replaced = text.removesuffix("\n").partition(" ")
     return fresh if is_id(fresh) and replaced == session_id else session_id
 
 
 def assignment_path(path: Path, state: Path | None = None) -> Path:
-    """The file that records which id the file at a path was given."""
+    """Return the file that records which id was assigned to the file at a path."""
     return history_root(state) / ASSIGNED / state_name(path)
 
 
 def assignments_of(session_id: str, state: Path | None = None) -> list[Path]:
-    """The records that assign this id, for any path at which versions of it were kept."""
+    """Return the records that assign this id, for any path at which versions of it were kept."""
     root = history_root(state) / ASSIGNED
     places = [root / name for name in _names(folder_of_id(session_id, state))]
     return [p for p in places if read_head(p, LONGEST_PATH).startswith(session_id.encode())]
 
 
 def live_elsewhere(path: Path, session_id: str, state: Path | None = None) -> list[Folder]:
-    """The folders of other paths at which there is still a session of this id."""
+    """Return the folders of other paths at which there still is a session with this id."""
     others = (f for f in folders_by_id(session_id, path, state) if f.origin is not None)
     return [
         folder
@@ -174,14 +180,14 @@ def _is_copy(path: Path, session_id: str, state: Path | None) -> bool:
 
 
 def _latest(folder: Path) -> tuple[bool, str, int]:
-    """How recently a folder got a version; a path that is not known comes before all others."""
+    """Return how recently a folder got a version; a folder that does not exist sorts first."""
     found = filter(None, map(VERSION_NAME.fullmatch, _names(folder)))
     latest = max(((match[1], int(match[2] or 1)) for match in found), default=("", 0))
     return os.path.isdir(folder), *latest
 
 
 def _same(left: Path, right: Path) -> bool:
-    # One file may have two paths: on a disk that is mounted twice, or that ignores capitals.
+    # A file may have two paths: on a disk that is mounted twice or case-insensitive.
     try:
         return os.path.samefile(left, right)
     except OSError:
@@ -192,7 +198,7 @@ def _same(left: Path, right: Path) -> bool:
 
 
 def folder_of_id(session_id: str, state: Path | None = None) -> Path:
-    """The folder in which all versions of a session with an id lie."""
+    """Return the folder that holds all versions of a session with an id."""
     return history_root(state) / session_id
 
 
