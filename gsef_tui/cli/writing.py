@@ -18,7 +18,7 @@ from gsef_tui.storage.targets import InvalidTarget, TargetExists, check_target
 def path_in_messages(instead: str = "") -> Iterator[None]:
     """Put the path before the reason of an InvalidTarget.
 
-    ``instead`` is added where a file is in the way: what else the user can do about it.
+    ``instead`` is added if the file exists already: it tells the user what else to do.
     """
     try:
         yield

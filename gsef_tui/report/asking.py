@@ -42,7 +42,7 @@ def _joined(passages: list[str]) -> str:
 
 
 def _whose(session: Session, gap: Gap) -> str:
-    """Return the person's name; if the text is nobody's, the title of its part of the report."""
+    """Return the person's name, or else the title of the part of the report with the gap."""
     name = person_name(session, gap.code) if gap.code else ""
     return name or navigation.title(session, gap.place)
 

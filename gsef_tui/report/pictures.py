@@ -82,7 +82,7 @@ class FoundPicture(Struct, frozen=True):
 
 
 def find_picture(file: str, lookup: Lookup) -> FoundPicture | str:
-    """Return the picture of that name as a report holds it, or a sentence that says why it cannot.
+    """Return the picture of that name as a report holds it, or a sentence on why there is none.
 
     The file itself is not changed.
     """
