@@ -1,4 +1,7 @@
-"""The command line, a module a command. The screen is imported only when one is opened."""
+"""The command line, with one module for each command.
+
+The user interface is imported only when a command opens it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from gsef_tui import gc_tuning
 
 
 def main() -> None:
-    """Carry out the command line of this process, and end with its status."""
+    """Run the command line of this process and exit with its status."""
     gc_tuning.tune_for_startup()
     from .plain import open_plainly
 

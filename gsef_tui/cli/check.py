@@ -1,4 +1,4 @@
-"""``gsef-tui check``: what is missing or contradicts itself."""
+"""``gsef-tui check``: report what is missing in a session, or contradicts itself."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def command(file: Path, as_json: bool, facts: bool, template: str | None) -> int
 
 
 def show_facts(document: Document, as_json: bool) -> None:
-    """What is to be verified, under who said it."""
+    """Print the claims to verify, grouped by speaker, or as JSON."""
     from gsef_tui.checks.claims import by_whom, find_claims
 
     found = find_claims(document.session)

@@ -1,4 +1,4 @@
-"""The commands by name, as data: what imports none of them knows them too."""
+"""The commands by name, as data, so that no command has to be imported to list them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 
 class CommandInfo(NamedTuple):
-    """A command: its module in this package, where it is called ``command``, and the sentence that
-    the list of commands has of it, so that the list imports none of them."""
+    """A command: the module in this package that defines it, and its sentence in the list.
+
+    In its module the command is called ``command``.
+    """
 
     module: str
     says: str
@@ -29,4 +31,4 @@ COMMANDS = {
     "template": CommandInfo("templates", "Report templates: list, show, check."),
     "rehearse": CommandInfo("rehearse", "Practise: a session is heard, to be noted."),
 }
-"""The commands, in the order in which one needs them."""
+"""The commands, in the order in which a user needs them."""

@@ -1,4 +1,4 @@
-"""Sessions as the commands need them: their folder, the options for it, what is missing."""
+"""What several commands share: options for sessions and templates, the folder, the checks."""
 
 from __future__ import annotations
 
@@ -19,26 +19,29 @@ if TYPE_CHECKING:
 
 
 def sessions_option(command: FC) -> FC:
-    """Give a command ``--sessions``, which may stand before the command's name too."""
+    """Add ``--sessions`` to a command; the user may also give it before the command's name."""
     text = "The folder of the sessions, for this time."
     return click.option("--sessions", type=FOLDER, metavar="DIR", help=text)(command)
 
 
 def template_option(command: FC) -> FC:
-    """Give a command ``--template``, which stands in for the template that a session names."""
+    """Add ``--template`` to a command; it replaces the template that a session names."""
     text = "Another template, for this time: its file, or the id of one at hand."
     return click.option("--template", "template", metavar="FILE", help=text)(command)
 
 
 def folder_of_sessions(option: Path | None) -> Path:
-    """The folder meant, by the option here or before the command, else by settings and habit."""
+    """Return the folder of sessions, which ``--sessions`` or the settings name.
+
+    ``option`` is the value after the command's name; if it is None, the one before the name counts.
+    """
     context = click.get_current_context()
     before = context.parent.params.get("sessions") if context.parent else None
     return folder_meant(option or before)
 
 
 def find(document: Document, *, wording: bool = True) -> tuple[Finding, ...]:
-    """What is missing in a session or contradicts itself, its pictures looked for on disk."""
+    """Return what is missing in a session or contradicts itself; pictures are looked up on disk."""
     from gsef_tui.checks import check
 
     return check(

@@ -1,4 +1,4 @@
-"""``gsef-tui export``: the report as a file to hand in."""
+"""``gsef-tui export``: write the report to a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options of ``gsef-tui export`` that say what is in the report."""
+"""The options of ``gsef-tui export`` that control the content of the report."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def export_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _formats(packed: str) -> tuple[str, ...]:
-    """Return the ids of the formats that a package is to hold. Raises UsageError."""
+    """Return the ids of the formats for a package. Raises UsageError if one is unknown."""
     found = [(name, format_for(name)) for name in map(str.strip, packed.split(",")) if name]
     for name, known in found:
         if known is None or known.id == "package":

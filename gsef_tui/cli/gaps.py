@@ -1,4 +1,4 @@
-"""``gsef-tui gaps``: what one did not catch, to be asked for in the call's chat."""
+"""``gsef-tui gaps``: list what the rapporteur did not catch, to ask for it in the call's chat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``gsef-tui history``: the earlier versions of a session."""
+"""``gsef-tui history``: list the earlier versions of a session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``gsef-tui ideas``: the key ideas of one session or many, for the forum to choose from."""
+"""``gsef-tui ideas``: list the key ideas of sessions, so that the forum can choose from them."""
 
 from __future__ import annotations
 

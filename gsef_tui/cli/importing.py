@@ -1,4 +1,4 @@
-"""``gsef-tui import``: a session made from what others have already written."""
+"""``gsef-tui import``: make a session from reports that others have already written."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def command(
 
 
 def _templates() -> list[Template]:
-    """All that are at hand and right."""
+    """Return all valid templates on this machine."""
     return [known for name in template_ids() if (known := load_template(name))]
 
 
@@ -100,9 +100,10 @@ def _write_new(path: Path, data: bytes) -> None:
 
 
 def _add(files: Sequence[Path], into: Path) -> None:
-    """Put what reports add into a session, which nobody else may be writing meanwhile.
+    """Add reports to a session while holding its lock.
 
-    All or nothing: a file that cannot be read leaves the session as it is.
+    All or nothing: if one report cannot be read, the session file is unchanged. Raises
+    UnreadableFile in that case, and CannotWrite if the session cannot be saved.
     """
     lock = hold(into)
     try:
@@ -124,7 +125,7 @@ def _add(files: Sequence[Path], into: Path) -> None:
 
 
 def _keep(path: Path) -> None:
-    """Keep the session as it was: ``history`` has it. Raises CannotWrite where that fails."""
+    """Keep the session's file as a version for ``history``. Raises CannotWrite if that fails."""
     try:
         keep(path, read_file(path), datetime.now())
     except OSError as error:

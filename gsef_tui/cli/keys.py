@@ -1,4 +1,4 @@
-"""``gsef-tui keys``: the keys as they are now."""
+"""``gsef-tui keys``: list the keys, as the configuration sets them."""
 
 from __future__ import annotations
 

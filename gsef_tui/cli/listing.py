@@ -1,4 +1,4 @@
-"""``gsef-tui list``: the sessions at hand."""
+"""``gsef-tui list``: list the sessions in the folder."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TITLE, UNLIMITED = 3, 10_000
 
 
 class Row(Struct, frozen=True):
-    """A session that could be read, with what was found in it."""
+    """A session that could be read, with the findings of the checks."""
 
     session: Summary
     findings: tuple[Finding, ...]
@@ -52,7 +52,7 @@ def command(as_json: bool, sessions: Path | None) -> None:
 
 
 def _rows(folder: Path) -> list[Row]:
-    """The sessions of a folder; one that cannot be read is named, and the others follow."""
+    """Return the sessions of a folder, and report each that cannot be read."""
     found = list(read_sessions(folder))
     documents = {d.path: d for d in found if isinstance(d, Document)}
     rows: list[Row] = []
@@ -77,9 +77,10 @@ def _as_json(row: Row) -> dict[str, Any]:
 
 
 def _print(rows: list[Row]) -> None:
-    """One line a session; on a terminal the title gives way, so that the file can be read.
+    """Print one line for each session; on a terminal, titles are cut so that file names fit.
 
-    One that would keep less than NARROWEST_TITLE columns goes: the file is named after it.
+    Titles are left out if they would have fewer than NARROWEST_TITLE columns: the file is named
+    after the title.
     """
     lines = [
         (
@@ -99,7 +100,7 @@ def _print(rows: list[Row]) -> None:
 
 
 def _room(lines: Sequence[Sequence[str]]) -> int:
-    """How many columns of the terminal are left for the titles."""
+    """Return the columns of the terminal that are left for the titles."""
     import shutil
 
     from rich.cells import cell_len

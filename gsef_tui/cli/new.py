@@ -1,4 +1,4 @@
-"""``gsef-tui new``: a session made from the programme."""
+"""``gsef-tui new``: make a session from the programme."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ OPTIONS = {
     "zone": "The time zone: Asia/Seoul, KST, UTC+9.",
     "spoken": "The language spoken.",
 }
-"""Options for facts by what a template says they mean; all others come by ``--fact``."""
+"""The options for facts, by their meaning in a template; ``--fact`` sets all others."""
 
 MEANS = {"date": "day"}
 
@@ -147,7 +147,7 @@ def _names(template: Template) -> Iterator[tuple[str, Field]]:
 
 
 def _with_fact(session: Session, field: Field, text: str, said: str) -> Session:
-    """The session with a fact as one may type it. Raises UsageError where it cannot be read."""
+    """Return the session with a fact that the user typed. Raises UsageError if it is not valid."""
     line = clean_line(text)
     value: Fact | None = line
     match field.type:
@@ -186,7 +186,10 @@ def _with_questions(session: Session, lines: Iterable[str]) -> Session:
 
 
 def _with_people(session: Session, option: str, lines: Iterable[str]) -> Session:
-    """The session with a person a line, in the role that leads or that speaks."""
+    """Return the session with one more person for each line, as moderator or speaker.
+
+    Raises UsageError if the template has no such role, a line has no name or no code is left.
+    """
     template = session.template
     role = _role(template, leads=option == "moderator")
     for line in lines:
@@ -207,7 +210,11 @@ def _role(template: Template, *, leads: bool) -> Role | None:
 
 
 def _write(path: Path, session: Session) -> Path:
-    """Write a session to a file of its own. Raises CannotWrite where something is in the way."""
+    """Write a session to a new file and return its path.
+
+    Raises UsageError if the name does not end in .toml, and CannotWrite if the file exists or
+    cannot be written.
+    """
     if path.suffix != ".toml":
         raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)

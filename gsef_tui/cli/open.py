@@ -1,4 +1,4 @@
-"""``gsef-tui`` and ``gsef-tui FILE``: what opens the screen."""
+"""``gsef-tui`` and ``gsef-tui FILE``: open the user interface."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def command(
 
 
 def open_screen(file: Path | None, at: str, folder: Path) -> int:
-    """The screen, till it is left; its status.
+    """Run the user interface until the user leaves it, and return its status.
 
-    A file that cannot be read or a place that is not there is said here, before any screen: raises
-    UnreadableFile or UsageError.
+    Raises UnreadableFile if the file cannot be read, and UsageError if the session does not have
+    the place or there is no terminal; nothing is shown then.
     """
     document = None
     if file is not None:

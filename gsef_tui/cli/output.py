@@ -1,8 +1,8 @@
-"""What goes to standard output and standard error, and how.
+"""Standard output and standard error.
 
-Standard output holds what was asked for and nothing else; everything said about it goes to standard
-error, a line each. Data goes out as UTF-8 whatever the locale; text for reading goes out in the
-locale's encoding, with a question mark for what that has not.
+Standard output holds the requested result and nothing else; every message goes to standard error,
+on one line. Data is written as UTF-8 in every locale; text for people is written in the locale's
+encoding, with a question mark for each character that it lacks.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ from gsef_tui.model.clean import clean_line
 from gsef_tui.storage.errors import UnreadableFile, reason_of, shown
 
 FAILURE, USAGE = 1, 2
-"""The statuses of a command that failed, and of one that was called wrongly or cannot read what it
-was given."""
+"""The exit statuses of a command that failed, and of one that was called wrongly or cannot read its
+input."""
 PROGRAM = "gsef-tui"
 GAP = "  "
-"""What stands between two columns."""
+"""The space between two columns."""
 
 
 def prepare() -> None:
-    """Let no character that the locale lacks, and no stream that is closed, end a command."""
+    """Prepare the standard streams so that commands survive missing characters and closed streams.
+
+    A closed stream is replaced by one that discards everything.
+    """
     sys.stdin = sys.stdin or _nothing("r")
     sys.stdout = sys.stdout or _nothing("w")
     sys.stderr = sys.stderr or _nothing("w")
@@ -35,9 +38,9 @@ def prepare() -> None:
 
 
 def give_up_output() -> None:
-    """Write nothing more to standard output, which failed.
+    """Redirect standard output, which failed, to the null device.
 
-    What is still buffered would fail again when the interpreter flushes it at its end.
+    The buffer would otherwise fail again when the interpreter flushes it at exit.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -47,16 +50,16 @@ def _nothing(mode: Literal["r", "w"]) -> TextIO:
 
 
 def say(message: str) -> None:
-    """One line on standard error. A file's name may hold anything, so it is cleaned too."""
+    """Write one line to standard error. Control characters, as in file names, are removed."""
     print(f"{PROGRAM}: {clean_line(message)}", file=sys.stderr)
 
 
 def failed(error: Exception) -> int:
-    """What went wrong with a file or with the output, said in one line; the status to end with."""
+    """Report an error with a file or with the output in one line; return the exit status."""
     if isinstance(error, OSError) and error.filename:
         say(f"{shown(str(error.filename))}: {reason_of(error)}")
     elif isinstance(error, OSError):
-        give_up_output()  # what was written has a name, so what has none is what was printed
+        give_up_output()  # an error without a file name is one of standard output
         say(f"standard output: {reason_of(error)}")
     else:
         say(str(error))
@@ -64,33 +67,33 @@ def failed(error: Exception) -> int:
 
 
 def show(text: str = "") -> None:
-    """A line of text for reading on standard output."""
+    """Write a line of text for people to standard output."""
     print(text)
 
 
 def write_data(data: bytes) -> None:
-    """Data on standard output, to the byte."""
+    """Write bytes to standard output unchanged."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
 def write_path(path: os.PathLike[str]) -> None:
-    """An absolute path alone on its line, to the byte: a script reads it."""
+    """Write the absolute path on one line, with its bytes unchanged, for scripts to read."""
     write_data(os.fsencode(os.path.abspath(path)) + b"\n")
 
 
 def write_json(value: Sequence[Any] | Mapping[str, Any]) -> None:
-    """A value as JSON, indented, for programs and people."""
+    """Write a value to standard output as indented JSON."""
     import json
 
     write_data((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def columns(rows: Sequence[Sequence[str]], *, widest: Mapping[int, int] | None = None) -> list[str]:
-    """Rows as aligned lines; a Korean letter is two columns wide, a column of nothing is left out.
+    """Return rows as aligned lines. A Korean letter is two columns wide; empty columns are omitted.
 
-    ``widest`` cuts a column to so many columns of the terminal.
+    ``widest`` limits the width of a column, by its index, in columns of the terminal.
     """
     from rich.cells import cell_len, set_cell_size
 

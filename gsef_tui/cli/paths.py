@@ -1,4 +1,4 @@
-"""What files and folders are to the command line."""
+"""The parameter types of files and folders on the command line."""
 
 from __future__ import annotations
 

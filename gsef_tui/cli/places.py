@@ -7,8 +7,10 @@ from gsef_tui.model.session import Session
 
 
 def places_there(session: Session, text: str) -> list[str]:
-    """The places that a word of the command line may mean: those of its section where that is
-    known, else the sections."""
+    """Return the places that the user may have meant by ``text``.
+
+    These are the places in its section if the template has that section, else all sections.
+    """
     template = session.template
     section_id = Place.parse(text).section
     section = template.section(section_id)

@@ -1,7 +1,7 @@
-"""The plain command line, ``gsef-tui [FILE [--at PLACE]]``: the screen, without click.
+"""The plain command line, ``gsef-tui [FILE [--at PLACE]]``, which opens a session without click.
 
-One waits for the screen, and click is a part of that. Whatever else is asked for, and whatever is
-wrong, is left to it: nothing was done here then, and nothing said.
+The user waits for the user interface, and importing click would add to that. Every other command
+line, and every error, is left to click: this module then does nothing and reports nothing.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from gsef_tui.storage.documents import Document
 
 COMPLETING = f"_{PROGRAM}_COMPLETE".replace("-", "_").upper()
-"""What is in the environment while a shell asks click what could be meant."""
+"""The environment variable that is set while a shell asks click for completions."""
 
 
 def open_plainly(arguments: Sequence[str]) -> int | None:
-    """The screen, till it is left, and its status; None where this is no plain command line, or
-    what it names cannot be opened."""
+    """Run the user interface until the user leaves it, and return its status.
+
+    None if this is not a plain command line, or if its file or place cannot be opened.
+    """
     match arguments:
         case []:
             file, at = None, ""
@@ -52,7 +54,7 @@ def open_plainly(arguments: Sequence[str]) -> int | None:
 
 
 def _read(file: Path, at: str) -> Document | None:
-    """The session, where it can be read and has the place."""
+    """Return the session, or None if it cannot be read or does not have the place."""
     from gsef_tui.storage.documents import open_document
     from gsef_tui.storage.errors import UnreadableFile
     from gsef_tui.storage.recovery import recover

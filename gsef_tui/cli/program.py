@@ -1,6 +1,7 @@
-"""The program's command line: which command is meant, and what its failures are called.
+"""The program's command line: it finds the command, runs it and reports its errors.
 
-A command's module is imported when the command is; none imports the screen before it opens it.
+The module of a command is imported only when that command runs, and the user interface only when a
+command opens it.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ from .output import PROGRAM, USAGE, failed, give_up_output, prepare, say
 from .paths import FOLDER
 
 COMMANDS_HEAD = "Commands"
-"""What stands over the list of them."""
+"""The heading of the list of commands."""
 
 OPENING = "opening"
-"""The module of what needs no name: home, or a session."""
+"""The module of the command without a name, which opens the list of sessions or a session."""
 
 FILE_WORD = "FILE"
-"""How a command line that opens a file is named, there being no command's name in it."""
+"""The name, in messages, of the command that opens a file."""
 
 INTERRUPTED, BROKEN_PIPE = 130, 141
 
@@ -44,26 +45,29 @@ Examples:
 
 
 class Program(click.Group):
-    """The commands by name; a first word that is none of them is a session's file."""
+    """The commands by name; any other first word is the file of a session."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which one needs them."""
+        """Return the commands in the order in which a user needs them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
+        """Import and return the command of that name; None if there is none."""
         known = COMMANDS.get(cmd_name)
         return _command(known.module) if known else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of the commands, without importing them."""
+        """Write the list of commands without importing them."""
         with formatter.section(COMMANDS_HEAD):
             formatter.write_dl([(name, known.says) for name, known in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first word names, or the one that opens a file."""
+        """Return the command that the first word names, or the one that opens a file.
+
+        Raises UsageError if the word is neither a command nor an existing file.
+        """
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
         if not os.path.exists(args[0]):
@@ -71,7 +75,7 @@ class Program(click.Group):
         return FILE_WORD, _command(OPENING), args
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Carry out what was asked for; being interrupted, or read no longer, is no failure."""
+        """Run the command; exit quietly if it is interrupted or its reader has gone."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -83,7 +87,7 @@ class Program(click.Group):
         return result
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The commands, and the files that the shell knows."""
+        """Return the matching commands, and let the shell add its files."""
         files = [CompletionItem(incomplete, type="file")]
         return [*super().shell_complete(ctx, incomplete), *files]
 
@@ -116,11 +120,11 @@ def program(context: click.Context, sessions: Path | None, at: str | None) -> in
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Carry out a command line; the status to end with.
+    """Run a command line and return its exit status.
 
-    0; 1 a failure; 2 wrong usage, or a file that cannot be read; as shells have it, 130 after
-    ctrl+c and 141 where nobody reads the output any more. What went wrong is one line on standard
-    error.
+    0 is success, 1 a failure, 2 wrong usage or a file that cannot be read; as in shells, 130 is
+    Ctrl+C, and 141 is output that nobody reads any more. Errors are reported in one line on
+    standard error.
     """
     prepare()
     try:

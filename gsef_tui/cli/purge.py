@@ -1,4 +1,4 @@
-"""``gsef-tui purge``: a session removed for good, with all that is kept of it."""
+"""``gsef-tui purge``: remove a session for good, with everything that is kept of it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def command(file: Path, yes: bool) -> int:
 
 
 def _agreed(file: Path) -> bool:
-    """Name what would go and ask; raises UsageError where nobody can be asked."""
+    """List what would be removed and ask the user. Raises UsageError if there is no terminal."""
     if not sys.stdin.isatty():
         raise click.UsageError("purge asks first, and needs a terminal for it; or add --yes")
     for path in belongings(file):

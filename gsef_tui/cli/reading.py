@@ -1,6 +1,6 @@
-"""What is read before anything is done: a session, and the folder of the sessions.
+"""Reading a session, and finding the folder of sessions.
 
-Without click: whoever opens the screen by a plain command line waits for no more than this.
+This module does not import click, so that a plain command line opens the user interface sooner.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from .output import say
 
 
 def folder_meant(option: Path | None) -> Path:
-    """The folder of the sessions: the one named, else as settings and habit say.
+    """Return the folder of sessions: ``option`` if given, else the one ``sessions_folder`` finds.
 
-    What is wrong with the settings is said, and does not stop anybody.
+    Problems with the settings are reported; they are not errors.
     """
     settings, problems = load_settings()
     for problem in problems:
@@ -29,9 +29,10 @@ def folder_meant(option: Path | None) -> Path:
 
 
 def read(path: Path, template: str | None = None) -> Document:
-    """The session of a file; what keeps it from being shown as it was meant is said.
+    """Return the session in a file; report what cannot be shown as intended.
 
-    ``template`` is the file or id of one to read it with. Raises UnreadableFile.
+    ``template`` is the file or the id of a template that replaces the session's own. Raises
+    UnreadableFile if the session or the template cannot be read.
     """
     recover(path.parent)
     with in_place_of_any(require_template(template) if template is not None else None):
@@ -41,7 +42,7 @@ def read(path: Path, template: str | None = None) -> Document:
 
 
 def mention(document: Document, template: str | None = None) -> None:
-    """Say what keeps a session from being shown as it was meant."""
+    """Report what in a session cannot be shown as intended."""
     where = shown(document.path)
     if document.newer:
         say(f"{where}: written by a newer version of this program; what is new in it is not shown")

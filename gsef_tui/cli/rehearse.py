@@ -1,4 +1,4 @@
-"""``gsef-tui rehearse``: a session to practise with, heard word by word beside one's notes."""
+"""``gsef-tui rehearse``: play a transcript back in real time, for the user to practise notes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Clock(click.ParamType):  # type: ignore[type-arg]
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """The seconds."""
+        """Return the seconds."""
         if isinstance(value, float):
             return value
         try:
@@ -106,9 +106,10 @@ def play(
     sleep: Callable[[float], None],
     clock: Callable[[], float],
 ) -> Iterator[float]:
-    """Write words when they are heard, from ``start`` on; yields each one's time in the recording.
+    """Print words in real time from ``start`` on; yield the time of each in the recording.
 
-    A word that is late is not waited for, so that the time does not drift.
+    The times are in seconds; ``speed`` multiplies the pace. A late word is printed at once, so that
+    the delays do not add up.
     """
     began = clock()
     width = shutil.get_terminal_size().columns
@@ -131,7 +132,7 @@ def play(
 
 
 def _sum_up(said: Mapping[str, tuple[float, int]], document: Document) -> None:
-    """Who spoke and how much, and how much of it is noted."""
+    """Print how long and how much each person spoke, and how much of it is noted."""
     session = document.session
     codes = {person.name: code for code, person in session.people.items()}
     rows = [("", "spoke", "said", "noted")]

@@ -1,4 +1,4 @@
-"""``gsef-tui restore``: an earlier version of a session brought back."""
+"""``gsef-tui restore``: bring back an earlier version of a session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``gsef-tui show``: the report on the terminal."""
+"""``gsef-tui show``: print the report on the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``gsef-tui template``: the templates at hand, and whether one of one's own is right."""
+"""``gsef-tui template``: list, print and validate report templates."""
 
 from __future__ import annotations
 

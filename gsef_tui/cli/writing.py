@@ -1,4 +1,4 @@
-"""Files that a command writes: no other file is replaced, and each is written whole or not at all.
+"""Files that a command writes: each is written whole or not at all, and replaces no other file.
 
 Every message about such a file begins with its path.
 """
@@ -18,7 +18,7 @@ from gsef_tui.storage.targets import InvalidTarget, TargetExists, check_target
 def path_in_messages(instead: str = "") -> Iterator[None]:
     """Put the path before the reason of an InvalidTarget.
 
-    ``instead`` is added where a file is in the way: what else the user can do about it.
+    ``instead`` is added if the file exists already: it tells the user what else to do.
     """
     try:
         yield
@@ -29,7 +29,7 @@ def path_in_messages(instead: str = "") -> Iterator[None]:
 
 
 def may_be_written(path: Path) -> None:
-    """Raise CannotWrite, with what the user can do, if no new file can be made at a path."""
+    """Raise CannotWrite, with advice for the user, if no new file can be made at a path."""
     with path_in_messages():
         check_target(path)
 
@@ -44,7 +44,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Make a session's file durably, in one step. Raises CannotWrite; then there is no file."""
+    """Make a session's file durably, in one step. Raises CannotWrite; no new file exists then."""
     with path_in_messages():
         try:
             create_durably(path, data)

@@ -1,4 +1,4 @@
-"""What others have already written, read into a session."""
+"""Import of reports that others have already written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a report divided among the sections of its template."""
+"""Division of a report's lines among the sections of a template."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from .page import SourceLine
 
 
 class Chunk:
-    """Lines that belong to one section; ``section`` is None for what stands before the first, and
-    for what stands under a heading that the template has not."""
+    """Lines that belong to one section.
+
+    ``section`` is None for the lines before the first section, and for those under a heading that
+    the template does not have.
+    """
 
     def __init__(self, section: Section | None, heading: str = "") -> None:
         self.section = section
@@ -24,12 +27,15 @@ class Chunk:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether the chunk has neither text nor a picture."""
         return not any(line.text.strip() or line.picture for line in self.lines)
 
 
 class Division:
-    """A report's lines in chunks. ``languages`` counts the labels found in each."""
+    """A report's lines in chunks.
+
+    ``found`` counts the labels that were recognised, ``languages`` those of each language.
+    """
 
     def __init__(self, lines: Sequence[SourceLine], index: LabelIndex) -> None:
         self.chunks = [Chunk(None)]
@@ -66,9 +72,9 @@ class Division:
         return self.chunks[-1].section
 
     def _is_section(self, at: int, line: SourceLine) -> bool:
-        """Whether a line is the heading of a section, which then begins.
+        """Return whether a line is the heading of a section, and begin that section if so.
 
-        Text names a section once: a second time is somebody's words.
+        Plain text begins a section only once; the second time it is somebody's words.
         """
         head = head_of(line.text)
         here = self._section
@@ -88,7 +94,10 @@ class Division:
         return True
 
     def _is_listed(self, line: SourceLine) -> bool:
-        """Whether a line is a fact or a heading of people that opens their section by itself."""
+        """Return whether a line is a fact, or a heading of people, and file it if so.
+
+        Such a line begins its section even without the section's heading.
+        """
         here = self._section.kind if self._section else None
         head = head_of(line.text)
         if here is not None and not READERS[here].plain and not line.row:
@@ -123,7 +132,10 @@ class Division:
         return len(self.chunks) == 1
 
     def _is_loose(self, line: SourceLine) -> bool:
-        """Whether a heading is of no section of the template: what follows is not filed."""
+        """Return whether a line is a heading that the template does not have.
+
+        The lines that follow it are then not filed.
+        """
         here = self._section
         if not line.level or line.level > 2 or self._is_first_chunk:
             return False

@@ -1,4 +1,4 @@
-"""A report as a Word document, by python-docx."""
+"""Reader of Word documents, with python-docx."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .page import DEEPEST, Page, Shown, SourceLine, TooLarge, number_in
 from .styles import Piece, marked
 
 MOST_COLUMNS = 1000
-"""Word itself has no more than 63 in a table."""
+"""The limit of a table; Word itself allows 63."""
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 
 def read_docx(data: bytes) -> list[SourceLine]:
-    """The lines of a document. Raises TooLarge, or whatever python-docx meets in one that is not
-    whole."""
+    """Return the lines of a document.
+
+    Raises TooLarge if the document exceeds a limit, and whatever python-docx raises if it is
+    damaged.
+    """
     import docx
     from docx.exceptions import PythonDocxError
     from docx.table import Table
@@ -41,10 +44,10 @@ def read_docx(data: bytes) -> list[SourceLine]:
 
 
 def _rows(table: Table) -> Iterator[list[str]]:
-    """The texts of a table's rows: a cell that is merged with others stands for each of them.
+    """Yield the texts of a table's rows; a merged cell is repeated in each cell that it covers.
 
-    As python-docx has them, which asks each row for the one above it, as far as the first, and
-    makes as many cells as a file says.
+    The result is that of python-docx, whose own method goes from each row back to the first and
+    creates as many cells as the file claims. Raises TooLarge if a row has more than MOST_COLUMNS.
     """
     from docx.table import _Cell
 
@@ -69,14 +72,14 @@ def _rows(table: Table) -> Iterator[list[str]]:
 
 
 class _Style(NamedTuple):
-    """A style by its name, and the numbering and level that its paragraphs have."""
+    """A style: its name, and the numbering and level of its paragraphs."""
 
     name: str = ""
     place: tuple[int, int] | None = None
 
 
 class _Number(NamedTuple):
-    """How a level of a list is numbered: whether at all, from where, and the sign behind."""
+    """How a level of a list is numbered: whether at all, from which number, and the sign after."""
 
     ordered: bool
     start: int
@@ -84,7 +87,7 @@ class _Number(NamedTuple):
 
 
 class _Reader:
-    """Writes the paragraphs of one document as lines, counting its lists."""
+    """Writes the paragraphs of one document as lines and counts the items of its lists."""
 
     def __init__(self, document: Any) -> None:
         self.page = Page()
@@ -97,7 +100,7 @@ class _Reader:
         self._numbers: dict[tuple[int, int], _Number] = {}
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        """A paragraph: a heading, an item, a quote, a caption, or what it is."""
+        """Write a paragraph, which may be a heading, an item, a quote or a caption."""
         known = self._style(paragraph)
         style = known.name
         pictures = list(_pictures(paragraph))
@@ -131,7 +134,7 @@ class _Reader:
             self.page.paragraph(text)
 
     def finish(self) -> None:
-        """Write the picture that waits for a caption, without one."""
+        """Write the picture whose caption did not come, if there is one."""
         if self._picture is not None:
             self.page.picture(self._picture)
             self._picture = None
@@ -160,7 +163,7 @@ class _Reader:
         self.page.paragraph(text, " " * indent + marker, tight=tight)
 
     def _style(self, paragraph: Paragraph) -> _Style:
-        """A paragraph's style; each is looked for once in a document."""
+        """Return a paragraph's style; each style is looked up once in a document."""
         key = paragraph._p.style
         if key not in self._styles:
             found: Any = paragraph.style
@@ -172,7 +175,7 @@ class _Reader:
         return self._styles[key]
 
     def _place(self, paragraph: Paragraph, style: _Style) -> tuple[int, int] | None:
-        """A paragraph's numbering and its level in it, its style's where it says none itself."""
+        """Return a paragraph's numbering and level: its own, or else those of its style."""
         own = _said_place(paragraph._p.pPr)
         return style.place if own is None else own or None
 
@@ -200,8 +203,10 @@ class _Reader:
 
 
 def _said_place(properties: Any) -> tuple[int, int] | tuple[()] | None:
-    """The numbering and the level that properties name: empty for none at all, None where they say
-    nothing."""
+    """Return the numbering and level in paragraph properties.
+
+    Empty if they switch numbering off, None if they do not mention it.
+    """
     numbering = getattr(properties, "numPr", None)
     if numbering is None or numbering.numId is None:
         return None
@@ -210,7 +215,7 @@ def _said_place(properties: Any) -> tuple[int, int] | tuple[()] | None:
 
 
 def _said(element: Any, tag: str, otherwise: str) -> str:
-    """The value of an element's child."""
+    """Return the value of an element's child, or ``otherwise``."""
     from docx.oxml.ns import qn
 
     child = element.find(qn(tag))
@@ -218,7 +223,7 @@ def _said(element: Any, tag: str, otherwise: str) -> str:
 
 
 def _level(style: str) -> int:
-    """The level of a heading's style: the title is 1, Word's first heading 2."""
+    """Return the level of a heading's style: 1 for the title, 2 for Word's first heading."""
     if style == "Title":
         return 1
     found = re.fullmatch(r"[Hh]eading (\d)", style)
@@ -226,7 +231,7 @@ def _level(style: str) -> int:
 
 
 def _text(paragraph: Paragraph) -> str:
-    """A paragraph's text with its styles as signs."""
+    """Return a paragraph's text with its styles as signs of emphasis."""
     return marked(
         Piece(run.text, bool(getattr(run, "bold", None)), bool(getattr(run, "italic", None)))
         for part in paragraph.iter_inner_content()
@@ -235,7 +240,7 @@ def _text(paragraph: Paragraph) -> str:
 
 
 def _pictures(paragraph: Paragraph) -> Iterator[Shown]:
-    """What a paragraph's pictures are called, and what they show."""
+    """Yield the name and the alternative text of each picture in a paragraph."""
     from docx.oxml.ns import qn
 
     found: Any = paragraph._p

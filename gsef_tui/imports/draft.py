@@ -1,7 +1,7 @@
-"""A session being made from a report: what is known of its people, what is filed and what is not.
+"""A session while a report is imported into it: its people, its texts and what is not filed.
 
-Nothing is dropped and nothing corrected: what fits nowhere goes to what is not filed, a name
-written two ways is kept both ways, and each is said in a sentence.
+The import drops nothing and corrects nothing: text that fits nowhere goes to the text not filed, a
+name in two spellings keeps both, and a sentence reports each case.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _CODE_OF_NOBODY = re.compile(r"([A-Z0-9]{2,4}) \?")
 _LONGEST_NAME = 80
 
 MOST_PEOPLE = 5000
-"""So many people a report names at most; their codes have four characters."""
+"""The limit on people in a report; their codes have four characters."""
 
 
 class Draft:
-    """The session as far as it is made, and the sentences on what was not clear.
+    """The session so far, and the sentences on what was unclear.
 
-    ``session`` is what the report is added to, ``language`` the report's. ``joins``: people of the
-    report may be people of the session; otherwise a programme has as many people as lines.
+    The report in ``language`` is added to ``session``. ``joins``: people of the programme may be
+    people of the session; otherwise each line of the programme is a new person.
     """
 
     def __init__(self, session: Session, language: str, *, joins: bool) -> None:
@@ -51,16 +51,16 @@ class Draft:
         self._joins = joins
 
     def say(self, sentence: str) -> None:
-        """Keep a sentence for the person, once."""
+        """Keep a sentence for the user, once."""
         self._notes[sentence] = None
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The sentences on what was not clear, each once."""
+        """The sentences on what was unclear, each once."""
         return tuple(self._notes)
 
     def unfile(self, text: str, why: str) -> None:
-        """Put a text to what is not filed, unless all of it is there, and say so."""
+        """Add ``text`` to the text not filed and report it, unless all its lines are there."""
         text = text.strip("\n")
         lines = text.split("\n")
         if text.strip() and not self._unfiled_lines.issuperset(lines):
@@ -69,20 +69,20 @@ class Draft:
             self.say(f"not filed, {why}: “{_short(text)}”")
 
     def finish(self) -> Session:
-        """The session with everything that is not filed."""
+        """Return the session, with the text that is not filed."""
         if self._unfiled:
             self.session = append_unfiled(self.session, "\n\n".join(self._unfiled))
             self._unfiled.clear()
         return self.session
 
     def write(self, place: Place, text: str) -> None:
-        """Put a text to its place, after what stands there; a text that is there is not repeated.
+        """Append a text to its place, unless it is there already.
 
-        A fact has room for one: another one is not filed.
+        A fact holds one text: a second one is not filed.
         """
         if place.section == UNFILED:
             self.finish()
-        self._codes.taken.update((place.key, place.part))  # it may be the code of nobody so far
+        self._codes.taken.update((place.key, place.part))  # may be a code that nobody has yet
         before = text_at(self.session, place)
         if not text.strip() or f"\n{text.strip()}\n" in f"\n{before.strip()}\n":
             return
@@ -97,7 +97,10 @@ class Draft:
         self.session = with_text(self.session, place, whole)
 
     def programme(self, person: Person) -> str:
-        """A person of the programme: one who is there already, or one more."""
+        """Return the code of a person of the programme, who is added unless already there.
+
+        Raises TooLarge if the session would have too many people.
+        """
         there = self.code_for(person.name, parts=False) if self._joins else None
         if there is None:
             return self.add(person)
@@ -106,7 +109,10 @@ class Draft:
         return there
 
     def add(self, person: Person) -> str:
-        """One more person; one whose name nobody knew has none. Raises TooLarge."""
+        """Add a person, whose name may be empty, and return their code.
+
+        Raises TooLarge if the session would have too many people, or no code is left.
+        """
         if len(self.session.people) >= MOST_PEOPLE:
             raise TooLarge(f"more than {MOST_PEOPLE:,} people: leave out those who say nothing")
         try:
@@ -117,10 +123,10 @@ class Draft:
         return code
 
     def code_for(self, name: str, *, add: bool = False, parts: bool = True) -> str | None:
-        """The code of the person that a name means; None where it means nobody.
+        """Return the code of the person that a name means, or None.
 
-        A name that is nearly somebody's is theirs, and kept as their other spelling. ``add``: one
-        that is nobody's is a new person's. ``parts``: a part of a name will do.
+        A name that is nearly somebody's is kept as another spelling of theirs. ``add``: an unknown
+        name is added as a new person. ``parts``: a part of a name is enough.
         """
         name = name.strip().strip(f"*_{GUARD}").strip()
         if not name or len(name) > _LONGEST_NAME:
@@ -140,7 +146,7 @@ class Draft:
         return self.add(Person(name=name))
 
     def organisation(self, code: str, text: str) -> None:
-        """An organisation written beside a person's name elsewhere than among the participants."""
+        """Record the organisation that the report gives for a person; a second one is kept too."""
         person = self.session.people.get(code)
         text = text.strip()
         if person is None or not text or text == person.organisation:
@@ -155,7 +161,7 @@ class Draft:
             )
 
     def country(self, code: str, text: str) -> None:
-        """A country written beside a person's name elsewhere than among the participants."""
+        """Record the country that the report gives for a person; a different one is not filed."""
         person = self.session.people.get(code)
         text = text.strip()
         if person is None or not text or fold(text) == fold(person.country):
@@ -186,11 +192,14 @@ class Draft:
         self.session = replace(self.session, people={**self.session.people, code: person})
 
     def is_unidentified(self, name: str) -> bool:
-        """Whether this is what the template calls somebody whose name nobody knew."""
+        """Return whether a name is the template's word for a person whose name is unknown."""
         return fold(_NUMBER_BEHIND.sub("", name.strip())) in self._nobody
 
     def _unidentified(self, name: str) -> str:
-        """The person whom the report calls by the template's word and a number."""
+        """Return the code of the person whom the report names by the template's word and a number.
+
+        The person is added if the session has no such code.
+        """
         unnamed = [code for code, person in self.session.people.items() if not person.name]
         number = re.search(r"\d+$", name)
         wanted = f"X{number[0]}" if number else next(iter(unnamed), "X1")

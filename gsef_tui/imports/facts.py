@@ -1,4 +1,4 @@
-"""Facts as a report prints them, taken apart again: several may stand on one row."""
+"""Parsing of the facts of a report, of which one row may hold several."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _LONGEST_ROW = 120
 
 
 def row_values(fields: Sequence[Field], text: str, language: str) -> dict[str, Fact]:
-    """The values of the fields that stand on one row.
+    """Return the values on one row, by the id of their field.
 
-    What cannot be taken apart is the first field's, as it is: a check then says it cannot be read.
+    Text that cannot be parsed goes unchanged to the first field; a check then reports it.
     """
     text = text.strip()
     types = tuple(field.type for field in fields)
@@ -31,7 +31,7 @@ def row_values(fields: Sequence[Field], text: str, language: str) -> dict[str, F
 def _readings(
     types: tuple[FieldType, ...], text: str, language: str
 ) -> Iterator[list[Fact | None]]:
-    """Ways to read a row, the most complete first."""
+    """Yield the possible readings of a row, the most complete first."""
     if not types:
         return
     if types[-1] is FieldType.ZONE and len(types) > 1:
@@ -55,7 +55,7 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _pairs(kind: FieldType, left: str, right: str, language: str) -> Iterator[list[Fact | None]]:
-    """Two of a kind with a dash between; of two days what both share is said once."""
+    """Yield the readings of two values of one type; two days may share a month or a year."""
     yield [_one(kind, left, language), _one(kind, right, language)]
     if kind is not FieldType.DATE:
         return

@@ -1,4 +1,4 @@
-"""Each kind of section filled from its lines."""
+"""One function for each kind of section that fills it from the lines of a report."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LIST = re.compile(r"\s*(?:[-*>]|\d{1,2}[.)])\s")
 def fill_facts(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
-    """Facts by their labels; a value may stand on the lines below its label."""
+    """Fill facts by their labels; a value may stand on the lines below its label."""
     found: dict[str, list[str]] = {}
     here: str | None = None
     for line in lines:
@@ -68,7 +68,10 @@ def fill_facts(
 
 
 def fill_header(draft: Draft, index: LabelIndex, lines: Sequence[SourceLine]) -> None:
-    """What stands above the report: the forum's days by being days, its texts in their order."""
+    """Fill the forum's facts from the lines above the first section.
+
+    The forum's days are recognised as days, its texts are taken in their order.
+    """
     texts = [line.text.strip() for line in lines if line.text.strip()]
     texts = [text for text in texts if not index.is_word("report", without_marker(text))]
     dated = [field for field in draft.session.template.forum if field.type is FieldType.DATE]
@@ -104,7 +107,7 @@ def _put_facts(draft: Draft, section: str, fields: Sequence[Field], text: str) -
 def fill_people(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
-    """A person a line, in the role whose heading stands over it."""
+    """Fill people, one on each line, with the role whose heading stands above."""
     role = ""
     for line in lines:
         text = line.text.strip()
@@ -130,7 +133,7 @@ def fill_people(
 def fill_questions(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
-    """A question a line."""
+    """Fill questions, one on each line."""
     texts = [line.text.strip() for line in lines if line.text.strip()]
     texts = [text for text in texts if not index.is_hint(text)]
     draft.write(Place(section.id), "\n".join(texts))
@@ -139,14 +142,14 @@ def fill_questions(
 def fill_text(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
-    """A text as it stands."""
+    """Fill a text without its hints."""
     draft.write(Place(section.id), note_text(_without_hints(index, lines)))
 
 
 def fill_notes(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
-    """A note for each person under their name; what stands before the first is nobody's."""
+    """Fill a note for each person under their name; the lines before the first belong to nobody."""
     for code, block in _by_person(draft, _without_hints(index, lines)):
         draft.write(Place(section.id, code), note_text(block))
 
@@ -154,7 +157,7 @@ def fill_notes(
 def fill_closing(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
-    """The conclusion, then each speaker's remark under or beside their name."""
+    """Fill the conclusion, then each speaker's remark, which is under or beside their name."""
     lines = _without_hints(index, lines)
     known = (index.word(section, head_of(line.text).label) for line in lines)
     headings = [n for n, found in enumerate(known) if found and found.word == "remarks"]
@@ -167,7 +170,7 @@ def fill_closing(
 def fill_answers(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
-    """Answers by their labels: a name begins one, an answer's label its text."""
+    """Fill answers by their labels: a name begins an answer, the answer's label its text."""
     code, word = NOBODY, "answer"
     texts: dict[str, list[SourceLine]] = {}
     begun = False
@@ -196,7 +199,7 @@ def fill_answers(
 
 
 def _value_below(draft: Draft, code: str, word: str, text: str) -> str:
-    """What stands on the line under a label that had nothing beside it; the person meant now."""
+    """File a value that stands on the line below its label; return the code of the person meant."""
     if word == "name":
         return draft.code_for(text, add=True) or code
     _beside(draft, code, word, text)
@@ -213,7 +216,7 @@ def _beside(draft: Draft, code: str, word: str, text: str) -> None:
 def fill_exchanges(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
-    """Questions with their answers; empty pairs of a blank form are none."""
+    """Fill questions with their answers; the empty pairs of a blank form are left out."""
     entry, part = "", ""
     texts: dict[tuple[str, str], list[SourceLine]] = {}
     number = 0
@@ -261,7 +264,7 @@ def _put_exchanges(
 def fill_pictures(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
-    """A picture by its file's name or by what it shows; the file itself is not in a text."""
+    """Fill pictures by file name or alternative text; the picture files are not imported."""
     shots: list[Screenshot] = []
     for line in lines:
         text = line.text.strip()
@@ -288,10 +291,10 @@ Fill = Callable[[Draft, LabelIndex, Section, Sequence[SourceLine]], None]
 
 
 class SectionReader(Struct, frozen=True):
-    """How the sections of one kind are read back. ``fill`` puts their lines into the draft.
+    """How sections of one kind are imported. ``fill`` puts their lines into the draft.
 
-    ``plain``: their lines are short and have no emphasis, so that an asterisk is printed, and a
-    fact's label among them begins that fact.
+    ``plain``: the lines are short and take no emphasis, so asterisks in them are text, and the
+    label of a fact among them begins that fact.
     """
 
     fill: Fill
@@ -312,13 +315,14 @@ READERS: Registry[SectionReader] = Registry(
         TEXT: SectionReader(fill_text),
     },
 )
-"""How each kind is read back from a report."""
+"""The reader of each kind of section."""
 
 
 def note_text(lines: Sequence[SourceLine]) -> str:
-    """Lines as the text of a note: one empty line where there were several, none at the ends.
+    """Return lines as the text of a note: never two empty lines in a row, none at the ends.
 
-    How far all lines stand in, but for a first one beside a label, is the report's and goes.
+    The indent that all lines share is removed; a first line without indent does not count, as it
+    may have stood beside a label.
     """
     texts: list[str] = []
     for line in lines:
@@ -340,7 +344,10 @@ def _without_hints(index: LabelIndex, lines: Sequence[SourceLine]) -> list[Sourc
 def _by_person(
     draft: Draft, lines: Sequence[SourceLine], *, dense: bool = False
 ) -> Iterator[tuple[str, list[SourceLine]]]:
-    """Lines under the code of who spoke. ``dense``: a name may begin any line, as in remarks."""
+    """Yield the lines of each speaker with the speaker's code.
+
+    ``dense``: a name may begin any line, as in remarks, and not only one after an empty line.
+    """
     code = NOBODY
     block: list[SourceLine] = []
     for at, line in enumerate(lines):
@@ -357,7 +364,7 @@ def _by_person(
 def _speaker(
     draft: Draft, lines: Sequence[SourceLine], at: int, *, dense: bool = False
 ) -> tuple[str, str] | None:
-    """Whose words a line begins, by a name on it, and what stands behind the name."""
+    """Return the code of the speaker whose name begins a line, and the text after the name."""
     line = lines[at]
     text = line.text.strip()
     is_item = bool(_LIST.match(line.text)) and not _NUMBERED_NAME.fullmatch(line.text)

@@ -1,7 +1,7 @@
-"""A report as a web page, or as Markdown, which is made one first.
+"""Reader of web pages, and of Markdown, which is converted to HTML first.
 
-By ``html.parser`` of the standard library, which no broken page stops; Markdown by markdown-it,
-which is there already.
+Pages are parsed with ``html.parser`` of the standard library, which tolerates broken pages, and
+Markdown with markdown-it, which is a dependency already.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _CELLS = ("td", "th")
 
 SECONDS = 15.0
-"""So long a page is read at most."""
+"""The limit for reading a page, in seconds."""
 
 
 def read_html(data: bytes) -> list[SourceLine]:
-    """The lines of a web page."""
+    """Return the lines of a web page. Raises TooLarge if it exceeds a limit."""
     return _read(_declared(data))
 
 
 def read_markdown(data: bytes) -> list[SourceLine]:
-    """The lines of a Markdown file. A line end is a line break, as people mean it.
+    """Return the lines of a Markdown file. A line end is a line break, as people expect.
 
-    Asterisks open emphasis where they do in a note, and elsewhere are text: CommonMark's would be
-    lost in ``2*3*4``. What it closes inside a word, ``**mot**s``, is emphasis that a note cannot
-    say, and is left out.
+    Asterisks open emphasis only where they do in a note; by CommonMark alone, those of ``2*3*4``
+    would be lost. Emphasis that closes inside a word, ``**mot**s``, cannot be expressed in a note
+    and is left out. Raises TooLarge if the file exceeds a limit.
     """
     from markdown_it import MarkdownIt
 
@@ -56,7 +56,7 @@ def read_markdown(data: bytes) -> list[SourceLine]:
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
-    """CommonMark's rule for a sign of emphasis, which then opens as in a note."""
+    """Apply CommonMark's rule for emphasis, and let asterisks open only as in a note."""
     from markdown_it.rules_inline.emphasis import tokenize
 
     start, known = state.pos, len(state.delimiters)
@@ -70,7 +70,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
 
 def _declared(data: bytes) -> str:
-    """A page's text, in the encoding that it names where it names one."""
+    """Return a page's text, decoded in the encoding that the page declares if it declares one."""
     found = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
     if found and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -89,11 +89,10 @@ def _read(source: str) -> list[SourceLine]:
 
 
 def _whole(source: str) -> str:
-    """A page in which everything that begins has an end: a sign that begins a tag, a comment or a
-    section without one is text.
+    """Return a page in which the start of an unclosed tag, comment or section is escaped as text.
 
-    ``html.parser`` looks for each one's end as far as the end of the page, which takes minutes
-    where there are some ten thousand.
+    ``html.parser`` searches for the end of each up to the end of the page, which takes minutes if
+    there are some ten thousand.
     """
     for begin, end in (("<!--", "-->"), ("<![", "]"), ("<", ">")):
         after = source.rfind(end) + 1
@@ -102,7 +101,7 @@ def _whole(source: str) -> str:
 
 
 class _List:
-    """A list being read: where its items stand, and the marker of the next."""
+    """A list being read: the indent of its items, and the marker of the next one."""
 
     def __init__(self, indent: str, number: int | None, end: str = ".") -> None:
         self.indent = indent
@@ -121,7 +120,7 @@ class _List:
 
 
 class _Reader(HTMLParser):
-    """Gathers text until a block ends, and then writes it where it stands."""
+    """Collects text until a block ends, then writes it as a paragraph, heading, item or row."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -136,7 +135,7 @@ class _Reader(HTMLParser):
         self._picture: Shown | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element begins."""
+        """Handle the start of an element. Raises TooLarge after SECONDS."""
         if time.monotonic() > self._ends:
             raise TooLarge(f"it takes longer than {SECONDS:g} s: save it as plain text first")
         said = {key: value or "" for key, value in attrs}
@@ -158,7 +157,7 @@ class _Reader(HTMLParser):
             self._pieces.clear()
 
     def _open(self, tag: str, said: dict[str, str]) -> None:
-        """A block begins outside a table's row, and ends what was open."""
+        """Begin a block outside a table's row; this ends the block that was open."""
         if tag in ("ul", "ol"):
             self.flush(item=True)
             start = said.get("start", "1")
@@ -183,7 +182,7 @@ class _Reader(HTMLParser):
             self._pre = tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
         elif tag in _BOLD:
@@ -218,7 +217,7 @@ class _Reader(HTMLParser):
             self._cells = None
 
     def handle_data(self, data: str) -> None:
-        """Text: white space is one space, but where it stands as it was typed."""
+        """Collect text; white space becomes one space except in preformatted text."""
         if self._unseen:
             return
         text = data if self._pre else re.sub(r"[ \t\r\n\f]+", " ", data)
@@ -228,9 +227,9 @@ class _Reader(HTMLParser):
             self._pieces.append(Piece(text, self._bold > 0, self._italic > 0))
 
     def flush(self, *, item: bool = False) -> None:
-        """Write the paragraph that was gathered, with the marker that waits for it.
+        """Write the collected paragraph, with the marker of its list item if that is due.
 
-        ``item``: a marker with nothing behind it is written too.
+        ``item``: a marker without text is written too.
         """
         text, plain = marked(self._pieces), self._plain()
         text = text.strip("\n") if self._pre else text.strip(" \n\t\r\f")
@@ -254,16 +253,16 @@ class _Reader(HTMLParser):
         self._first = False
 
     def _plain(self) -> str:
-        """The text that was gathered, for a place that takes no emphasis."""
+        """Return the collected text for a place that takes no emphasis."""
         return "".join(piece.text for piece in self._pieces)
 
     def finish(self) -> None:
-        """Write what is left at the end of the page."""
+        """Write the text and the picture that are left at the end of the page."""
         self.flush()
         self._alone()
 
     def _next_in(self, quote: str, text: str, tight: bool) -> None:
-        """A paragraph without a marker: in a quote, further down in an item, or by itself."""
+        """Write a paragraph without a marker: in a quote, later in an item, or by itself."""
         if tight:
             self.page.add(SourceLine(quote.rstrip()))
         prefix = quote + self._indent()
@@ -273,7 +272,7 @@ class _Reader(HTMLParser):
             self.page.paragraph(line, prefix, tight=True)
 
     def _continues(self) -> bool:
-        """Whether the line before is of the same list, so that no empty line may come between."""
+        """Return whether the last line belongs to the same list, so that no empty line is added."""
         last = self.page.lines[-1].text if self.page.lines else ""
         return bool(re.match(r"\s*(?:[-*]|\d+[.)])\s|\s{2,}\S", last)) and self._marker_kind(last)
 
@@ -289,13 +288,13 @@ class _Reader(HTMLParser):
         return self._lists[-1].indent + " " * len(self._lists[-1].marker)
 
     def _shown(self, shown: Shown) -> None:
-        """A picture; the paragraph after it is its caption."""
+        """Keep a picture until the next paragraph, which is its caption."""
         self.flush()
         self._alone()
         self._picture = shown
 
     def _alone(self) -> None:
-        """A picture that has no caption."""
+        """Write the picture whose caption did not come, if there is one."""
         if self._picture is not None:
             self.page.picture(self._picture)
             self._picture = None

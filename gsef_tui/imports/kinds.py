@@ -1,4 +1,4 @@
-"""What a file is, found out from its content: its ending may say anything."""
+"""Detection of a file's format from its content, as its extension may be wrong."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HTML = re.compile(
 )
 _MARKDOWN = re.compile(r"#{1,3} \S")
 _TOP = 12
-"""Within so many lines a Markdown report has its title; further down a # is what somebody typed."""
+"""The number of lines at the top that may hold a Markdown title; a # further down is text."""
 
 _OTHERS = (
     (b"%PDF", "a PDF has no text in order: import the document that it was made from"),
@@ -38,21 +38,21 @@ _OTHERS = (
 
 _BROKEN = (ValueError, SyntaxError, LookupError, AttributeError, TypeError, RuntimeError, OSError,
            EOFError, ArithmeticError)  # fmt: skip
-"""What readers raise for a file that is not whole: XML's errors are syntax errors, and nobody
-names what else python-docx meets in one."""
+"""What readers raise for a damaged file. The XML parser raises syntax errors; python-docx does not
+document what it raises."""
 
 LARGEST = 128 * 1024 * 1024
-"""In bytes, unpacked: a packed file can promise more than a machine holds."""
+"""In bytes, unpacked: a packed file can claim to be larger than the memory of the machine."""
 
 LARGEST_PART = 32 * 1024 * 1024
-"""In bytes: the text of a packed document with its marks, a hundred times a report's."""
+"""In bytes, for one XML part of a packed document: a hundred times that of a report."""
 
 SMALL = 2 * 1024 * 1024
-"""In bytes, unpacked: a file that is read at once. A report has some hundred thousand."""
+"""In bytes, unpacked: a file up to this size is read in this process. A report has some 100 KB."""
 
 SECONDS = 20.0
 MEMORY = 1024 * 1024 * 1024
-"""What reading a larger file may take, in seconds and in bytes."""
+"""The limits for reading a larger file, in seconds and in bytes."""
 
 _SAVE_LESS = "save the part that is the report as a file of its own"
 _SAYS_FORMAT = re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE)
@@ -64,13 +64,14 @@ READERS: dict[str, Callable[[bytes], list[SourceLine]]] = {
     "markdown": read_markdown,
     "text": read_text,
 }
-"""How each kind of file becomes lines."""
+"""The reader of each kind of file."""
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """The kind of a file: a key of READERS. ``name`` is for the messages, and for Markdown's sake.
+    """Return the kind of a file: a key of READERS.
 
-    Raises UnreadableFile, with what to do, for a kind that cannot be read.
+    ``name`` is used in messages, and its extension tells Markdown from text. Raises UnreadableFile,
+    with advice for the user, if the kind cannot be read.
     """
     if data.startswith(b"PK"):
         return _packed(data, name)
@@ -90,9 +91,10 @@ def kind_of(data: bytes, name: str) -> str:
 
 
 def read_lines(data: bytes, name: str) -> list[SourceLine]:
-    """The lines of a file. Raises UnreadableFile, with what to do, where there are none.
+    """Return the lines of a file.
 
-    A large file is read in a process of its own, which a limit of time and memory ends.
+    A large file is read in a child process, under a limit of time and memory. Raises
+    UnreadableFile, with advice for the user, if the file cannot be read or has nothing in it.
     """
     if _is_small(data):
         return _lines(data, name)
@@ -108,7 +110,7 @@ def read_lines(data: bytes, name: str) -> list[SourceLine]:
 
 
 class _Answer(Struct, frozen=True):
-    """What a process of its own found in a file: its lines, or why there are none."""
+    """What the child process found in a file: its lines, or in ``wrong`` why it found none."""
 
     lines: list[SourceLine]
     wrong: str = ""
@@ -123,7 +125,10 @@ def _answer(data: bytes, name: bytes) -> bytes:
 
 
 def _is_small(data: bytes) -> bool:
-    """Whether a file is small, unpacked too; the size that it gives itself is the one it gets."""
+    """Return whether a file is small, also unpacked, by the sizes that the archive declares.
+
+    No more than the declared size is ever unpacked.
+    """
     if len(data) > SMALL:
         return False
     try:

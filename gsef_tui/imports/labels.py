@@ -1,8 +1,8 @@
-"""The labels of a template, and what a line of a report means by them.
+"""Recognition of a template's labels in the lines of a report.
 
 Labels drift: colons go missing, stars and numbers come before them, letters change, sections get
-shorter names. A label is known when it is all there or nearly so; a shorter one only where the
-report has not the whole.
+shorter names. A label matches if it is complete or nearly so; a shortened heading matches only if
+the report does not have the full one.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from gsef_tui.model.template import Field, Labels, Role, Section, Template
 from gsef_tui.report.emphasis import runs, signs
 
 NEARLY = 0.87
-"""How alike a label must be to be taken for it; of a short one every letter has to be right."""
+"""The similarity, from 0 to 1, at which a text matches a label; a short one must match exactly."""
 
 _SHORTEST = 8
 _REMEMBERED = 8192
-"""So many labels are remembered with what they are."""
+"""The number of labels whose result is cached."""
 _SMALL = 4
 _MARKER = re.compile(r"\s*(?:[-*•·>]|#{1,6}|\(?\d{1,2}[.)])\s+")
 _STARS = re.compile(r"\*\*|__")
@@ -32,7 +32,7 @@ _LONGEST_LABEL = 220
 
 
 class Head(NamedTuple):
-    """A line taken apart: what may be its label, what stands behind, and whether a colon did."""
+    """The parts of a line: its possible label, the text after it, and whether it had a colon."""
 
     label: str
     rest: str
@@ -41,7 +41,7 @@ class Head(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def head_of(text: str) -> Head:
-    """The label a line begins with, as far as its first colon; the whole line where it has none.
+    """Return the label of a line, up to its first colon; the whole line if it has none.
 
     >>> head_of("2. Nom complet : **Kevin Ossah**")
     Head(label='Nom complet', rest='Kevin Ossah', colon=True)
@@ -58,7 +58,7 @@ def head_of(text: str) -> Head:
 
 
 def _balanced(label: str, rest: str) -> str:
-    """What stands behind a label, where emphasis that begins in the label goes on into it."""
+    """Return the text after a label, with emphasis that begins in the label closed or reopened."""
     closed = {sign.start for sign in signs(label)}
     opened = [run for run in runs(label) if run.opens and run.start not in closed]
     if not opened:
@@ -71,7 +71,7 @@ def _balanced(label: str, rest: str) -> str:
 
 
 def without_marker(text: str) -> str:
-    """A line without the bullets, numbers and signs of a heading before it."""
+    """Return a line without bullets, numbers and heading signs at its start."""
     at = 0
     while found := _MARKER.match(text, at):
         at = found.end()
@@ -80,37 +80,37 @@ def without_marker(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
-    """A label for comparing: words alone, folded."""
+    """Return a label for comparison: its words alone, folded."""
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
 class Label:
-    """A label, folded, to be compared with many texts."""
+    """A folded label that is compared with many texts."""
 
     def __init__(self, key: str) -> None:
         self.key = key
-        # What it counts of its second text it counts once.
+        # SequenceMatcher analyses its second text only once.
         self._matcher = SequenceMatcher(None, "", key, autojunk=False)
 
     def is_meant(self, text: str) -> bool:
-        """Whether a text, folded, is this label with its slips."""
+        """Return whether a folded text is this label, perhaps with typing errors."""
         if text == self.key:
             return bool(text)
         if len(text) < _SHORTEST or len(self.key) < _SHORTEST:
             return False
         if _are_apart(len(text), len(self.key)) or _are_apart(len(self.key), len(text)):
-            return False  # by their lengths alone: most lines of a report are no label
+            return False  # a quick test by length: most lines of a report are no labels
         self._matcher.set_seq1(text)
         return self._matcher.quick_ratio() >= NEARLY and self._matcher.ratio() >= NEARLY
 
 
 def _are_apart(longer: int, shorter: int) -> bool:
-    """Whether a text is too long to be nearly another, whatever stands in them."""
+    """Return whether two lengths differ too much for their texts to be similar."""
     return 2 * shorter < NEARLY * (shorter + longer)
 
 
 class LabelMatch(NamedTuple):
-    """What a label names: one of a section, a field, a role or a word, and in which language."""
+    """What a label names: a section, a field, a role or a word, and in which language."""
 
     language: str
     section: Section | None = None
@@ -120,7 +120,7 @@ class LabelMatch(NamedTuple):
 
 
 class _Labels:
-    """Labels, folded, and what each is, in their order: the first that a line may be is taken."""
+    """Folded labels with what each names, in order: the first one that matches is used."""
 
     def __init__(self, labels: Iterable[tuple[str, LabelMatch]]) -> None:
         self.all = [(Label(key), known) for key, known in labels if key]
@@ -131,7 +131,7 @@ class _Labels:
         self._found: dict[str, LabelMatch | None] = {}
 
     def find(self, key: str) -> LabelMatch | None:
-        """What a label, folded, is: the whole of it, else nearly."""
+        """Return what a folded label names: an exact match, else a near one, else None."""
         if key in self._exact:
             return self._exact[key]
         if len(key) < _SHORTEST or _are_apart(len(key), self._longest):
@@ -145,7 +145,7 @@ class _Labels:
 
 
 class LabelIndex:
-    """All labels of one template, to be asked what a line means."""
+    """All labels of one template, with methods that look up what a line means."""
 
     def __init__(self, template: Template) -> None:
         self.template = template
@@ -184,13 +184,14 @@ class LabelIndex:
         )
 
     def section(self, label: str) -> LabelMatch | None:
-        """The section whose heading this is."""
+        """Return the section whose heading this is, or None."""
         return self._sections.find(key_of(label))
 
     def shortened_section(self, label: str) -> LabelMatch | None:
-        """The one section that a shorter or changed heading may mean.
+        """Return the only section that a shorter or changed heading can mean, or None.
 
-        Its short label; or two words at least that all stand in its heading, in one language.
+        The heading is the section's short label; or it has at least two words of four letters or
+        more, all of which stand in the section's heading in one language.
         """
         key = key_of(label)
         short = {
@@ -209,11 +210,11 @@ class LabelIndex:
         return next(iter(short.values())) if len(short) == 1 else None
 
     def field(self, label: str) -> LabelMatch | None:
-        """The fact whose label this is."""
+        """Return the fact whose label this is, or None."""
         return self._fields.find(key_of(label))
 
     def field_before(self, text: str) -> tuple[LabelMatch, str] | None:
-        """The fact with whose label a line begins, where the colon went missing, and the rest."""
+        """Return the fact whose label begins a line without a colon, and the rest, or None."""
         bare = without_marker(text)
         words = bare.split(None, self._most_words)
         keys: dict[int, str] = {}
@@ -227,27 +228,30 @@ class LabelIndex:
         return None
 
     def role(self, label: str, *, loosely: bool = False) -> LabelMatch | None:
-        """The role whose heading this is; ``loosely``: by a line's word too."""
+        """Return the role whose heading this is, or None.
+
+        ``loosely``: the word that marks the role on a person's line matches too.
+        """
         key = key_of(label)
         found = self._roles.find(key)
         return found or (self._prefixes.find(key) if loosely else None)
 
     def word(self, section: Section, label: str) -> LabelMatch | None:
-        """The word inside a section: ``answer`` for ``Réponse``, in its plural too."""
+        """Return the word of a section that a label means: ``answer`` for ``Réponse(s)``."""
         words, key = self._words[section.id], key_of(label)
         return words.find(key) or words.find(key.removesuffix("s"))
 
     def is_table_head(self, text: str) -> bool:
-        """Whether a row of a table names its columns, which the facts have none of."""
+        """Return whether a row of a table is the head of a table of facts."""
         head = head_of(text)
         return (key_of(head.label), key_of(head.rest)) in self._heads
 
     def is_hint(self, text: str) -> bool:
-        """Whether a line is what the template says to who fills it in."""
+        """Return whether a line is a hint of the template to the person who fills it in."""
         return self._hints.find(key_of(text)) is not None
 
     def is_word(self, word: str, text: str) -> bool:
-        """Whether a line is a word of the template in any of its languages."""
+        """Return whether a line is this word of the template, in any of its languages."""
         return any(key == key_of(text) for key, _ in _keys(self.template.words.get(word, {})))
 
 

@@ -1,4 +1,4 @@
-"""A report as an OpenDocument text, by the standard library: a zip with XML in it."""
+"""Reader of OpenDocument texts, with the standard library: a zip archive of XML files."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 
 
 def read_odt(data: bytes) -> list[SourceLine]:
-    """The lines of a document. Raises KeyError, ValueError or a SyntaxError where it is none."""
+    """Return the lines of a document.
+
+    Raises KeyError, ValueError or SyntaxError if it is not an OpenDocument text, and TooLarge if it
+    exceeds a limit.
+    """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         content = ElementTree.fromstring(archive.read("content.xml"))
         try:
             styles = ElementTree.fromstring(archive.read("styles.xml"))
-        except KeyError:  # what looks alike then is read as plain
+        except KeyError:  # the styles defined there are then read as plain
             styles = content
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
@@ -39,7 +43,7 @@ def read_odt(data: bytes) -> list[SourceLine]:
 
 
 class _Look(NamedTuple):
-    """What a style does that a note can say."""
+    """The properties of a style that a note can express."""
 
     bold: bool = False
     italic: bool = False
@@ -60,7 +64,7 @@ class _Styles:
                 self._lists[style.get(f"{_STYLE}name", "")] = style
 
     def chain(self, name: str) -> Iterator[str]:
-        """A style's name and those of the styles that it is made from."""
+        """Yield a style's name and the names of the styles that it inherits from."""
         seen: set[str] = set()
         while name and name not in seen:
             seen.add(name)
@@ -69,7 +73,7 @@ class _Styles:
             name = style.get(f"{_STYLE}parent-style-name", "") if style is not None else ""
 
     def look(self, name: str) -> _Look:
-        """What a style of a passage does."""
+        """Return the look of a character style."""
         if name not in self._looks:
             self._looks[name] = self._look(name)
         return self._looks[name]
@@ -87,7 +91,7 @@ class _Styles:
         return _Look(bold, italic)
 
     def number(self, name: str, level: int) -> tuple[bool, int, str]:
-        """How a level of a list counts: whether at all, from where, and the sign behind."""
+        """Return how a level of a list counts: whether at all, the first number, the sign after."""
         if (name, level) not in self._numbers:
             self._numbers[name, level] = self._number(name, level)
         return self._numbers[name, level]
@@ -104,7 +108,7 @@ class _Styles:
 
 
 class _Stand(NamedTuple):
-    """Where a paragraph stands: how far in, and the marker that it has to bear."""
+    """Where a paragraph stands: its indent and its marker."""
 
     indent: str = ""
     marker: str = ""
@@ -120,7 +124,7 @@ class _Reader:
         self._glued = False
 
     def read(self, element: Element) -> None:
-        """What stands in an element, in order."""
+        """Write the content of an element, in order."""
         for child in element:
             match child.tag.removeprefix(_TEXT).removeprefix(_TABLE):
                 case "h":
@@ -138,12 +142,12 @@ class _Reader:
                         cells = row.findall(f"{_TABLE}table-cell")
                         self.page.row("\n".join(_plain(p) for p in cell) for cell in cells)
                 case "tracked-changes" | "sequence-decls" | "table-of-content":
-                    pass  # what was taken out, what counts, what is there again
+                    pass  # deleted text, counters, repeated text
                 case _:
                     self.read(child)
 
     def finish(self) -> None:
-        """Write the picture that waits for a caption, without one."""
+        """Write the picture whose caption did not come, if there is one."""
         if self._picture is not None:
             self.page.picture(self._picture)
             self._picture = None
@@ -202,7 +206,7 @@ class _Reader:
             self._glued = bool(at.marker or at.indent)
 
     def _text(self, element: Element, look: _Look, own: str) -> str:
-        """An element's text with its styles as signs. What the paragraph's own does is no sign."""
+        """Return an element's text with its styles as signs, except the style of the paragraph."""
         return marked(Piece(text, *style) for text, style in self._pieces(element, look))
 
     def _pieces(self, element: Element, look: _Look) -> Iterator[tuple[str, _Look]]:
@@ -231,7 +235,7 @@ class _Reader:
 
 
 def _plain(element: Element) -> str:
-    """An element's text without styles."""
+    """Return an element's text without styles."""
     return "".join(_plain_pieces(element))
 
 
@@ -253,6 +257,6 @@ def _spaces(element: Element) -> str:
 
 
 def _shown(frame: Element) -> Shown:
-    """A picture's name, and what it shows by its description or title."""
+    """Return a picture's name, and its description or title as alternative text."""
     said = (frame.findtext(f"{_SVG}{tag}") for tag in ("desc", "title"))
     return Shown(frame.get(f"{_DRAW}name", ""), next(filter(None, said), ""))

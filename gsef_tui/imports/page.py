@@ -1,7 +1,7 @@
-"""A file's text as lines, whatever it was written as: what every reader gives.
+"""The common output of every reader: the text of a file as a list of lines.
 
-The lines are those of a note: small Markdown, lists by marker and indent, an empty line between
-paragraphs. What only some files know (a heading, a row of a table) is said beside the line.
+A line is written as in a note: small Markdown, lists by marker and indent, an empty line between
+paragraphs. What only some formats have (a heading, a row of a table) is an attribute of the line.
 """
 
 from __future__ import annotations
@@ -19,22 +19,23 @@ from .styles import safe, unmarked
 
 MOST_LINES = 20_000
 MOST_CHARACTERS = 4_000_000
-"""What a report has at most: some twenty times what is written in ninety minutes."""
+"""The size limits of a report: about twenty times what is written in ninety minutes."""
 
 DEEPEST = 40
-"""So many lists, or quotes, stand inside one another; what is deeper stands at this depth."""
+"""The limit on nested lists, or quotes; anything deeper is placed at this depth."""
 
 
 class TooLarge(Exception):
-    """A file of more than a report may have; ``str`` says of what, and what to do."""
+    """A file exceeds a limit. ``str`` names the limit and what the user can do."""
 
 
 class SourceLine(Struct, frozen=True):
-    """One line. ``level``: of a heading, from 1, else 0. ``row``: it was a row of a table.
+    """One line of a file.
 
-    ``picture``: it stands for a picture, and has the name of its file where the report says it;
-    ``alt`` puts it into words, ``caption`` stands under it. ``styled``: its signs of emphasis stand
-    for the file's styles, and its other asterisks are guarded.
+    ``level`` is that of a heading, from 1, or 0. ``row``: the line was a row of a table.
+    ``picture``: the line stands for a picture; its text is the name of the picture's file where the
+    report gives it, ``alt`` the alternative text, ``caption`` the text below. ``styled``: the signs
+    of emphasis come from the file's styles, and all other asterisks are guarded.
     """
 
     text: str
@@ -47,17 +48,17 @@ class SourceLine(Struct, frozen=True):
 
     @property
     def plain(self) -> str:
-        """The text for a place that takes no emphasis: only what the file itself has as letters."""
+        """The text for a place that takes no emphasis: only the characters of the file itself."""
         return unmarked(self.text) if self.styled else self.text
 
 
 def without_emphasis(lines: Iterable[SourceLine]) -> list[SourceLine]:
-    """Lines as they are in a place that takes no emphasis."""
+    """Return the lines as a place that takes no emphasis needs them."""
     return [replace(line, text=line.plain, styled=False) if line.styled else line for line in lines]
 
 
 class Shown(NamedTuple):
-    """A picture in a report: what it is called, and what it is said to show."""
+    """A picture in a report: its file name and its alternative text."""
 
     name: str = ""
     alt: str = ""
@@ -68,9 +69,9 @@ _FILE = re.compile(r"[^/\\\n]+\.(?:png|jpe?g|gif|webp|tiff?|bmp)", re.IGNORECASE
 
 
 class Page:
-    """The lines of a file, being gathered. All text is made clean and composed (NFC) here.
+    """Collects the lines of a file. All text is made clean and composed (NFC) here.
 
-    Whatever adds a line raises TooLarge once there are more lines or characters than a report has.
+    Every method that adds a line raises TooLarge once the lines or characters exceed their limit.
     """
 
     def __init__(self) -> None:
@@ -78,13 +79,13 @@ class Page:
         self._characters = 0
 
     def add(self, line: SourceLine) -> None:
-        """Add a line as it is; its text is clean already."""
+        """Add a line unchanged; the caller has made its text clean."""
         self.lines.append(line)
         self._characters += len(line.text) + len(line.alt) + len(line.caption)
         check_size(len(self.lines), self._characters)
 
     def heading(self, text: str, level: int) -> None:
-        """A heading; its own line ends are none."""
+        """Add a heading on one line: line breaks in ``text`` become spaces."""
         text = " ".join(safe(text).split())
         if text:
             self._gap()
@@ -92,10 +93,10 @@ class Page:
             self._gap()
 
     def paragraph(self, text: str, prefix: str = "", *, tight: bool = False) -> None:
-        """A paragraph of lines, apart from what is before it unless ``tight``.
+        """Add the lines of a paragraph, after an empty line unless ``tight``.
 
-        ``prefix`` stands before the first, and as much space before the others; a prefix of quotes
-        stands before each.
+        ``prefix`` is put before the first line, and as many spaces before the others; a prefix of
+        quotes is put before each line.
         """
         check_size(0, len(text))  # before it is made clean
         quote = prefix.lstrip(" ").startswith(">")
@@ -106,7 +107,7 @@ class Page:
             self.add(SourceLine((before + line.rstrip()).rstrip(), styled=True))
 
     def row(self, cells: Iterable[str]) -> None:
-        """A row of a table: its first cell is a label where there are two."""
+        """Add a row of a table; the first of two or more cells becomes a label."""
         texts = [guarded(safe(cell).strip()) for cell in cells]
         if not any(texts):
             return
@@ -120,7 +121,7 @@ class Page:
             self.add(SourceLine(text, styled=True))
 
     def picture(self, shown: Shown, caption: str = "") -> None:
-        """A picture, by its file's name, by what it shows, or by both."""
+        """Add a picture, with the name of its file, its alternative text or both."""
         file, alt = named(*(safe(text).strip() for text in shown))
         self._gap()
         self.add(
@@ -139,7 +140,7 @@ class Page:
 
 
 def check_size(lines: int, characters: int) -> None:
-    """Raises TooLarge where a report of so many lines and characters is too long."""
+    """Raise TooLarge if a report of so many lines and characters is too long."""
     if lines > MOST_LINES:
         raise TooLarge(f"more than {MOST_LINES:,} lines: {_IN_PARTS}")
     if characters > MOST_CHARACTERS:
@@ -147,10 +148,10 @@ def check_size(lines: int, characters: int) -> None:
 
 
 def number_in(text: str | None, otherwise: int) -> int:
-    """The whole number that a file says; ``otherwise`` where it says none that a list can have."""
+    """Return ``text`` as a number; ``otherwise`` if it is not one that a list can have."""
     return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
 def named(name: str, alt: str = "") -> Shown:
-    """A picture by its file's name; a name that is none of a file says what it shows."""
+    """Return the picture of that name; a name that is not a file's becomes alternative text."""
     return Shown(name, alt) if _FILE.fullmatch(name) else Shown("", alt or name)

@@ -1,4 +1,4 @@
-"""A report as plain text: lines as they stand."""
+"""Reader of plain text."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
           (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 
 _LONGEST_CHARACTER = 4
-"""In bytes, in every encoding that is read here."""
+"""In bytes, for every encoding that is read here."""
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file: by its mark, else UTF-8, else what Windows wrote before it."""
+    """Return the text of a file in the encoding of its byte order mark, else UTF-8, else cp1252.
+
+    Bytes that the encoding does not define become U+FFFD.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
@@ -26,14 +29,17 @@ def decoded(data: bytes) -> str:
 
 
 def read_text(data: bytes) -> list[SourceLine]:
-    """The lines of a text. Raises TooLarge."""
+    """Return the lines of a text. Raises TooLarge if it exceeds a limit."""
     text = report_text(data)
     check_size(text.count("\n") + 1, len(text))
     return [SourceLine(line.rstrip()) for line in safe(text).split("\n")]
 
 
 def report_text(data: bytes) -> str:
-    """The text of a file that is text and nothing else. Raises TooLarge before it is decoded."""
+    """Return the decoded text of a text file.
+
+    Raises TooLarge if it exceeds a limit, where possible before it is decoded.
+    """
     check_size(0, len(data) // _LONGEST_CHARACTER)
     text = decoded(data)
     check_size(0, len(text))

@@ -1,6 +1,6 @@
-"""A session to be rehearsed: what is said in it, word by word, and the session that it is noted in.
+"""Rehearsal: the words of a transcript with their times, and the session in which to note them.
 
-Pure: the times are given, nothing waits.
+Pure functions: the caller passes the times, and nothing waits.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ from gsef_tui.model.words import count_words
 from .transcripts import Cue, Transcript
 
 SCRIPT = Path(__file__).parent.parent / "rehearsal" / "cantines.vtt"
-"""The invented session that ships."""
+"""The invented session that comes with the program."""
 
 
 class Word(Struct, frozen=True):
-    """A word, when it is heard, in seconds from the start, and who begins to speak with it, where
-    that is somebody else than before."""
+    """A word, and when it is heard, in seconds from the start.
+
+    ``new_speaker`` is the name of the person who begins to speak with this word, ``"…"`` for a
+    person without a name, and empty while the same person goes on.
+    """
 
     at: float
     text: str
@@ -36,8 +39,11 @@ class Word(Struct, frozen=True):
 
 
 def words(cues: Iterable[Cue]) -> Iterator[Word]:
-    """Each word of a transcript at its time: those of a cue are spread over it, each as long as it
-    is. Times never go back, though those of cues that overlap would."""
+    """Yield each word of a transcript with its time.
+
+    The words of a cue share its duration in proportion to their length. Times never decrease, even
+    where cues overlap.
+    """
     speaker: str | None = None
     now = 0.0
     for cue in cues:
@@ -53,8 +59,10 @@ def words(cues: Iterable[Cue]) -> Iterator[Word]:
 
 
 def spoken(cues: Iterable[Cue], start: float, end: float) -> Mapping[str, tuple[float, int]]:
-    """For each who was heard between two times, in the order in which they began: seconds and
-    words. A cue counts whole that begins in between."""
+    """Return the seconds and words of each person heard between two times.
+
+    People are in the order in which they began. A cue that begins between the times counts whole.
+    """
     found: dict[str, tuple[float, int]] = {}
     for cue in cues:
         if start <= cue.begins <= end:
@@ -66,8 +74,10 @@ def spoken(cues: Iterable[Cue], start: float, end: float) -> Mapping[str, tuple[
 def session_for(
     transcript: Transcript, template: Template, language: str, title: str, now: datetime
 ) -> Session:
-    """The session as it stands before anybody has spoken: as the programme says, else with
-    everybody who will speak. It begins now."""
+    """Return the session before anybody has spoken, beginning at ``now``.
+
+    Its title and people are those of the programme, else ``title`` and everybody who will speak.
+    """
     told, *people = transcript.programme or (title,)
     session = Session(template=template, language=language)
     ends = now + timedelta(seconds=transcript.cues[-1].ends)

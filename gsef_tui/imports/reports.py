@@ -1,4 +1,4 @@
-"""A report that was handed in, read back into a session."""
+"""Import of a finished report into a session."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .page import SourceLine, TooLarge, without_emphasis
 
 
 class Imported(Struct, frozen=True):
-    """A session made from a report, and a sentence for each thing that was not clear in it."""
+    """A session made from a report, and one sentence for each thing that was unclear in it."""
 
     session: Session
     notes: tuple[str, ...] = ()
@@ -29,12 +29,12 @@ class Imported(Struct, frozen=True):
 def read_report(
     data: bytes, name: str, templates: Sequence[Template], *, into: Session | None = None
 ) -> Imported:
-    """The session that a report's file tells of.
+    """Return the session that a report describes.
 
-    ``name`` is the file's, for the messages. Of ``templates``, not none, that one is taken of whose
-    labels there are most, the first of two. ``into`` is a session that is there already, which gets
-    what the report adds to it; ``templates`` is then its own alone. Raises UnreadableFile, in one
-    sentence, for a file that is no text of any kind known.
+    ``name`` is the file's, for messages. ``templates`` must not be empty; the template with the
+    most labels in the report is used, the first of equals. ``into`` is an existing session to which
+    the report is added; ``templates`` then holds only its template. Raises UnreadableFile, with one
+    sentence, if the file cannot be read or exceeds a limit.
     """
     try:
         return _imported(read_lines(data, name), templates, into)
@@ -56,7 +56,7 @@ def _imported(
         fill_header(draft, index, without_emphasis(first.lines))
     else:
         draft.unfile(note_text(first.lines), "no label of the template was found")
-    # People first, wherever they stand: the others' names are joined with theirs.
+    # People first, wherever they stand: names in other sections are matched with theirs.
     for chunk in sorted(chunks, key=_comes_late):
         if chunk.is_empty:
             continue
@@ -75,6 +75,6 @@ def _comes_late(chunk: Chunk) -> bool:
 
 
 def _language(division: Division, template: Template) -> str:
-    """The language of most labels; the template's first where two have as many."""
+    """Return the language of most labels; of equals, the one that the template lists first."""
     counts = division.languages
     return max(template.languages, key=lambda language: counts[language])

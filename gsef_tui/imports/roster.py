@@ -1,4 +1,4 @@
-"""The people of a session that is being made, found by their names however those are written."""
+"""Index of people by name, in any spelling, for a session that is being imported."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gsef_tui.model.session import Person
 
 
 class Roster:
-    """Whose each name is, in all its spellings. People are added; nobody is taken out."""
+    """Finds people by any spelling of their name. People can be added, not removed."""
 
     def __init__(self, people: Mapping[str, Person]) -> None:
         self._index = NameIndex()
@@ -22,7 +22,7 @@ class Roster:
             self.add(code, person)
 
     def add(self, code: str, person: Person) -> None:
-        """One more person; somebody without a name is never found."""
+        """Add a person; a person without a name cannot be found."""
         self._order[code] = len(self._order)
         if person.name:
             self._names.setdefault(person.name, []).append(code)
@@ -30,19 +30,22 @@ class Roster:
                 self.add_spelling(code, spelling)
 
     def add_spelling(self, code: str, spelling: str) -> None:
-        """Another spelling of a person's name; of two people with one spelling the later has it."""
+        """Add a spelling of a person's name; if two people share it, the later one gets it."""
         before = self._spellings.get(spelling)
         if before is None or self._order[before] <= self._order[code]:
             self._spellings[spelling] = code
         self._index.add(spelling)
 
     def closest(self, name: str) -> str | None:
-        """The code of the person whose name is most like this one, if one is clearly."""
+        """Return the code of the person whose name is clearly the closest match, or None."""
         found = self._index.closest(name)
         return None if found is None else self._spellings[found]
 
     def only_with_part(self, name: str) -> str | None:
-        """The code of the one person of whose name this is a part; None for nobody or several."""
+        """Return the code of the only person whose name contains this part.
+
+        None if nobody's or several people's does.
+        """
         codes = (
             code
             for whole in self._index.with_words(name)

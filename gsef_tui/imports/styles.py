@@ -1,8 +1,8 @@
-"""Styled text of a file as a note's text: its styles as signs of emphasis, its asterisks as text.
+"""Conversion of styled text to a note: styles become signs of emphasis, asterisks stay text.
 
-A note can say less than a file. A style that begins or ends inside a word or beside an asterisk is
-left out, as its signs would be printed. An asterisk that a note would take for a sign is guarded by
-a word joiner, which cannot be seen. So no letter is lost, and none is added that one sees.
+A note can express less than a file. A style that begins or ends inside a word or beside an asterisk
+is left out, because its signs would be printed. An asterisk that a note would read as a sign is
+guarded by a word joiner, which is invisible. No character is lost, and no visible one is added.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 
 class _Marked(NamedTuple):
-    """A stretch of a text that gets signs of emphasis."""
+    """A part of a text that gets signs of emphasis."""
 
     start: int
     end: int
@@ -35,7 +35,9 @@ class _Marked(NamedTuple):
 
 
 def marked(pieces: Iterable[Piece]) -> str:
-    """A paragraph's pieces as the text of a note. Signs never stand beside a space.
+    """Return a paragraph's pieces as the text of a note.
+
+    A sign is never next to a space on the side that it marks.
 
     >>> marked([Piece("un "), Piece("mot ", bold=True), Piece("et de"), Piece("mi", italic=True)])
     'un **mot** et demi'
@@ -57,20 +59,20 @@ def marked(pieces: Iterable[Piece]) -> str:
 
 
 def safe(text: str) -> str:
-    """Text of a file, clean and composed: the same letters are the same, whoever typed them."""
+    """Return the text of a file, clean and composed (NFC), so that equal letters compare equal."""
 
     return normalize("NFC", clean(text))
 
 
 def unmarked(text: str) -> str:
-    """A text that ``marked`` made, without emphasis and guards: its letters as they are printed."""
+    """Return a text made by ``marked`` without signs of emphasis and guards, as it is printed."""
     if "*" not in text:
         return text
     return without_guards("\n".join(map(line_text, parse_lines(text))))
 
 
 def _stretches(pieces: Iterable[Piece], text: str) -> Iterator[_Marked]:
-    """What a note can say of the styles, line by line, in order."""
+    """Yield the styles that a note can express, line by line, in order."""
     start = ended = 0
     for piece in pieces:
         sign = "*" * (2 * piece.bold + piece.italic)
@@ -83,7 +85,10 @@ def _stretches(pieces: Iterable[Piece], text: str) -> Iterator[_Marked]:
 
 
 def _shrunk(text: str, start: int, end: int, sign: str) -> _Marked | None:
-    """A stretch without what may not stand inside a sign: spaces, and marks of the neighbours."""
+    """Return a stretch without the characters at its ends at which a sign cannot open or close.
+
+    None if nothing is left, or if the signs would not be read as emphasis there.
+    """
     is_bold = len(sign) > 1
     while start < end and not may_open("", text[start]):
         start += 1
@@ -102,8 +107,11 @@ def _shrunk(text: str, start: int, end: int, sign: str) -> _Marked | None:
 
 
 def _guards(text: str, stretches: Iterable[_Marked]) -> Iterator[tuple[int, str]]:
-    """Where asterisks of the text need a guard: before one that would open; inside a stretch, which
-    its own sign has to close, on both sides of one that would open or close."""
+    """Yield the places where asterisks of the text need a guard.
+
+    Outside a stretch: before one that would open. Inside a stretch, which only its own sign may
+    close: on both sides of one that would open or close.
+    """
     inside = [(stretch.start, stretch.end) for stretch in stretches]
     at = 0
     for run in runs(text):

@@ -1,7 +1,8 @@
-"""What was said and when, from the subtitles that a call or a recording leaves behind (WebVTT).
+"""Transcripts of a call or a recording, from its subtitles (WebVTT).
 
-The format is read by webvtt-py. Who speaks stands before a colon, as Zoom writes it, or in a voice
-tag (``<v Name>``), as WebVTT has it: https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span
+webvtt-py reads the format. The speaker's name stands before a colon, as Zoom writes it, or in a
+voice tag (``<v Name>``), as WebVTT defines it:
+https://www.w3.org/TR/webvtt1/#webvtt-cue-voice-span
 """
 
 from __future__ import annotations
@@ -16,23 +17,22 @@ from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.reading import read_file
 
 LARGEST_FILE = 4 * 1024 * 1024
-"""In bytes. The subtitles of two hours have some 200 KB."""
+"""In bytes. The subtitles of two hours take about 200 KB."""
 
 LONGEST = 24 * 3600.0
-"""In seconds: a recording is no longer."""
+"""The longest recording, in seconds."""
 
 MOST_PEOPLE = 500
-"""So many speak in a recording, or are in its programme, at most."""
+"""The limit on people who speak in a recording, and on people in its programme."""
 
 PROGRAMME = "programme"
-"""The first line of a comment that says what the programme says: the title, then people."""
+"""The first line of the comment that holds the programme: the title, then the people."""
 
 _SPEAKER = re.compile(r"(?P<who>[^:\n]{1,60}): +(?P<text>.*)", re.DOTALL)
 
 
 class Cue(Struct, frozen=True):
-    """A piece of what was said: by whom, empty where that is not known, and from when to when, in
-    seconds."""
+    """One subtitle: its begin and end in seconds, the speaker or ``""``, and the words spoken."""
 
     begins: float
     ends: float
@@ -41,15 +41,21 @@ class Cue(Struct, frozen=True):
 
 
 class Transcript(Struct, frozen=True):
-    """What was said, in its order, and what the programme says, where that is told: a line of
-    title, then a person a line."""
+    """The cues in their order, and the programme if the file has one.
+
+    The first line of ``programme`` is the title, each other line a person.
+    """
 
     cues: tuple[Cue, ...]
     programme: tuple[str, ...] = ()
 
 
 def read_transcript(path: Path) -> Transcript:
-    """The transcript of a file of subtitles. Raises UnreadableFile."""
+    """Return the transcript in a file of subtitles.
+
+    Raises UnreadableFile if the file cannot be read, is not WebVTT, has no words in it or exceeds
+    a limit.
+    """
     from webvtt import from_string
     from webvtt.errors import MalformedFileError
 

@@ -1,1 +1,1 @@
-"""A session becomes one outline of blocks, and the outline becomes every format."""
+"""Reports: a session is turned into one outline of blocks, and the outline into every format."""

@@ -1,10 +1,10 @@
-"""A report without names, for sessions under the Chatham House rule.
+"""Reports without names, for sessions under the Chatham House Rule.
 
-What was said may be used, who said it may not be told: names, other spellings, codes and
-organisations are replaced everywhere, askers and pictures go. So does all that the file says beside
-the report: the id, which leads back to the session, who had the floor, what was waved off, what a
-newer version wrote. What cannot be told by a program is listed for the rapporteur: capitalised
-words of theirs that are still there.
+The rule allows participants to use what was said, but not to reveal who said it. Names, other
+spellings, codes and organisations are replaced everywhere; askers and pictures are removed. So is
+everything that the file holds besides the report: the id, which leads back to the session, who had
+the floor, dismissed findings, what a newer version wrote. A program cannot recognise every name, so
+capitalised words from the names that still occur are listed for the rapporteur.
 """
 
 from __future__ import annotations
@@ -28,16 +28,19 @@ from .name_patterns import Named, left_words, replacing
 from .renderers import RENDERERS
 
 GONE = "[…]"
-"""What stands in the place of an organisation, and of whom nobody knows."""
+"""The replacement for organisations, for askers, and for codes that nobody has."""
 
 _LETTERS = "PNYZABCDEFGHIJKLMOSTUVW"
-"""With which the codes of people without names may begin."""
+"""The letters with which the codes of an anonymous report may begin."""
 
 
 class Anonymous(Struct, frozen=True):
-    """A session that names nobody, and the words in it that a person should look at: each with the
-    place where it was left. ``codes``: by each code the one that stands for it now, as initials
-    tell whose they are. ``stem``: what a file of it is called."""
+    """A session without names.
+
+    ``left_over`` are the words that the rapporteur should check, each with its place. ``codes`` are
+    the new codes by the old ones, whose initials would reveal people. ``stem`` is the name for a
+    file of the session, without extension.
+    """
 
     session: Session
     left_over: tuple[tuple[str, str], ...]
@@ -46,7 +49,7 @@ class Anonymous(Struct, frozen=True):
 
 
 def anonymous(session: Session) -> Anonymous:
-    """The session with everybody by a number: first those who speak, in the programme's order."""
+    """Return the session with numbers for names: speakers first, in the programme's order."""
     aliases = alias_of_each(session)
     change = replacing(_named(session, aliases))
     changed = replace(
@@ -80,7 +83,7 @@ def anonymous(session: Session) -> Anonymous:
 
 
 def alias_of_each(session: Session) -> Mapping[str, str]:
-    """What each person is called: the template's word and a number."""
+    """Return a replacement for each person's name, by code: the template's word and a number."""
     word = session.template.word("anonymous", report_language(session)) or "Person"
     speak = {role.id for role in session.template.roles if role.speaks}
     ordered = sorted(session.people, key=lambda code: session.people[code].role not in speak)
@@ -89,7 +92,7 @@ def alias_of_each(session: Session) -> Mapping[str, str]:
 
 
 def _named(session: Session, aliases: Mapping[str, str]) -> Iterator[Named]:
-    """What is replaced, and by what: a name before an organisation that is written alike."""
+    """Yield names with their replacements; a person's name wins over an equal organisation."""
     for code, person in session.people.items():
         yield from (Named(name, aliases[code]) for name in (person.name, *person.also))
         yield Named(code, aliases[code], is_code=True)
@@ -98,7 +101,7 @@ def _named(session: Session, aliases: Mapping[str, str]) -> Iterator[Named]:
     for person in session.people.values():
         yield Named(person.organisation, GONE)
     for name in _askers(session):
-        if name != name.lower():  # "une participante" is nobody's name
+        if name != name.lower():  # "une participante" is not a name
             yield Named(name, GONE)
 
 
@@ -109,13 +112,12 @@ def _changed(value: Fact, change: Callable[[str], str]) -> Fact:
 
 
 def _there(session: Session) -> Iterator[Section]:
-    """The sections that the template knows: nobody could look through others."""
+    """Yield the sections that the template has; the content of others could not be checked."""
     return (section for section in session.template.all_sections if section.id in session.sections)
 
 
 def _without_traces(session: Session) -> Iterator[tuple[str, SectionValue]]:
-    """The sections without who asked, without pictures, which show faces and names, and without
-    what the file said that this program does not know."""
+    """Yield the sections without askers, pictures (which show faces and names) and unknown keys."""
     for section in _there(session):
         value = RENDERERS[section.kind].anonymized(session.sections[section.id])
         if value is not None:
@@ -123,7 +125,7 @@ def _without_traces(session: Session) -> Iterator[tuple[str, SectionValue]]:
 
 
 def _codes(session: Session) -> dict[str, str]:
-    """Another code for each, which says nothing; none of those in use."""
+    """Return a new code for each: a number after a letter that no such code in use begins with."""
     used = sorted(codes_in_use(session) - set(session.people))
     codes = [*session.people, *used]
     taken = {code[0] for code in codes if code[1:].isdigit()}
@@ -132,7 +134,7 @@ def _codes(session: Session) -> dict[str, str]:
 
 
 def _left_over(before: Session, after: Session) -> Iterable[tuple[str, str]]:
-    """Capitalised words of theirs that still stand in a text that is printed."""
+    """Yield the capitalised words of names that still occur in printed texts, with their places."""
     names = [
         name
         for person in before.people.values()

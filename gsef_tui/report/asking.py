@@ -1,4 +1,4 @@
-"""What to ask for, as one asks in the call's chat: a line a person, in the report's language."""
+"""Gaps as text for the call's chat: one line for each person, in the report's language."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .marks import GAP
 from .typography import NBSP, typeset_text
 
 WORDS = 6
-"""So many words before a gap tell a speaker which passage is meant."""
+"""The number of words before a gap that are quoted, so that the speaker knows the passage."""
 _MARKER = re.compile(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
 _TIME = re.compile(r"\d{1,2}[:hH]\d{2}")
 
 
 def gaps_page(session: Session) -> list[str]:
-    """The lines to send: the template's words, then each person with their passages.
+    """Return the lines to send: the template's words, then each person with their passages.
 
     >>> # Il me manque un passage :
     >>> # Béatrice Alain : 20:47 « … deux ans après la loi de », 20:58
@@ -32,7 +32,7 @@ def gaps_page(session: Session) -> list[str]:
     if not asked:
         return []
     head = session.template.word("gaps", language)
-    colon = f"{NBSP}: " if language == "fr" else ": "  # behind a Korean name too
+    colon = f"{NBSP}: " if language == "fr" else ": "  # after a Korean name too
     lines = [colon.join(filter(None, (who, _joined(all_of)))) for who, all_of in asked.items()]
     return [*([head] if head else []), *(typeset_text(line, language) for line in lines)]
 
@@ -42,13 +42,13 @@ def _joined(passages: list[str]) -> str:
 
 
 def _whose(session: Session, gap: Gap) -> str:
-    """A person's name; where the text is nobody's, the part of the report it stands in."""
+    """Return the person's name, or else the title of the part of the report with the gap."""
     name = person_name(session, gap.code) if gap.code else ""
     return name or navigation.title(session, gap.place)
 
 
 def _passage(gap: Gap) -> str:
-    """When it was, after which words, and what the mark says besides."""
+    """Return the time of a gap, the words before it, and what else its mark says."""
     said = _TIME.sub("", gap.text.removeprefix(SIGN), count=1) if gap.time else gap.text[2:]
     words = without_marks(without_stamps(gap.before), GAP).replace('"', "")
     last = _MARKER.sub("", words, count=1).split()

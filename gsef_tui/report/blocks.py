@@ -1,7 +1,7 @@
-"""The blocks of an outline: what a report is made of, whatever it is written as.
+"""The blocks of an outline, from which every format of a report is written.
 
-Text inside a block is a tuple of lines, each a tuple of spans: people type lines, and a line end is
-a line break in every format.
+Text inside a block is a tuple of lines, each a tuple of spans: people type line by line, and a line
+end is a line break in every format.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 
 class Span(Struct, frozen=True):
-    """A run of text in one style. ``text`` is plain: never markup of any kind."""
+    """A run of text in one style. ``text`` is plain text without any markup."""
 
     text: str
     bold: bool = False
@@ -49,14 +49,14 @@ class Entry(Struct, frozen=True, tag=True):
 
 
 class Item(Struct, frozen=True, tag=True):
-    """A list's item: its lines and the lists inside it. ``marker`` is as typed: ``-``, ``3.``."""
+    """An item of a list, with the blocks inside it. ``marker`` is as typed: ``-``, ``3.``."""
 
     blocks: tuple[Block, ...]
     marker: str = "-"
 
 
 class List(Struct, frozen=True, tag=True):
-    """A list; ordered when its markers are numbers, which are printed as typed."""
+    """A list; it is ordered if its markers are numbers, which are printed as typed."""
 
     items: tuple[Item, ...]
     ordered: bool = False
@@ -76,8 +76,10 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True, tag=True):
-    """The facts of the session. ``head`` names its two columns, where the template has words for
-    them; a format whose tables have headers shows it, at the top of each page that the table is on.
+    """The facts of the session.
+
+    ``head`` names the two columns if the template has words for them. Formats whose tables have
+    headers show it, at the top of each page of the table.
     """
 
     rows: tuple[Row, ...]
@@ -85,7 +87,7 @@ class Table(Struct, frozen=True, tag=True):
 
 
 class Picture(Struct, frozen=True, tag=True):
-    """A picture of the session's folder. ``file`` is its name there."""
+    """A picture in the session's folder. ``file`` is its name there."""
 
     file: str
     caption: str = ""
@@ -93,7 +95,7 @@ class Picture(Struct, frozen=True, tag=True):
 
 
 class Hint(Struct, frozen=True, tag=True):
-    """What the template says to who fills it in; only in a blank form."""
+    """A hint of the template to the person who fills it in; only in a blank form."""
 
     text: str
 
@@ -102,13 +104,13 @@ Block: TypeAlias = Heading | Paragraph | Entry | List | Quote | Table | Picture 
 
 
 class Outline(Struct, frozen=True):
-    """A whole report: what stands in its header, then its blocks in order.
+    """A whole report: its header, then its blocks in order.
 
     ``header`` are the lines above the title (the forum's theme, name and days); ``title`` is the
-    word ``Report``; ``name`` the session's own title, for a document's properties. ``places`` has,
-    for each block of ``blocks``, the place in the session that it shows, so that the preview can
-    follow the hands. ``label_space`` is what the language sets between a label and its colon: the
-    labels of entries and rows have it already, those of headings get it where they get a colon.
+    word ``Report``; ``name`` is the session's own title, for a document's properties. ``places``
+    has, for each block of ``blocks``, the place in the session that it shows, so that the preview
+    can follow the cursor. ``label_space`` is the space between a label and its colon in the
+    report's language: the labels of entries and rows include it, headings get it with their colon.
     """
 
     language: str

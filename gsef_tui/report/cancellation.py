@@ -1,7 +1,7 @@
-"""Cancelling an export while it is being made: nothing is written then.
+"""Cancelling an export: no file is written.
 
-Whatever takes long calls ``raise_if_cancelled`` from time to time: before each picture, between the
-formats of a package, and while another program prints.
+Slow steps call ``raise_if_cancelled`` regularly: before each picture, between the formats of a
+package, and while another program converts the report.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 CancelCheck: TypeAlias = Callable[[], bool]
-"""Returns whether the caller has cancelled the report. It is called from any thread."""
+"""Returns whether the caller has cancelled the report. It may be called from any thread."""
 
 
 class Cancelled(Exception):
@@ -18,7 +18,7 @@ class Cancelled(Exception):
 
 
 def never() -> bool:
-    """The check of a report that cannot be cancelled."""
+    """Return False: the check of a report that cannot be cancelled."""
     return False
 
 

@@ -1,6 +1,6 @@
-"""Typst itself, run in a child process: it can panic, and take memory without bound.
+"""The call of Typst, which runs in a child process because it can panic or exhaust the memory.
 
-Little else is imported here, so that the child starts as fast as it can.
+This module imports little else, so that the child starts quickly.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _FONTS = (
     *("Arial", "Liberation Sans", "Arimo", "Helvetica", "Nimbus Sans", "Noto Sans", "DejaVu Sans"),
     *("Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans CJK KR", "Noto Sans KR", "NanumGothic"),
 )
-"""Arial and what has its measures, then Korean type; those that are here are asked for."""
+"""Arial and fonts like it, then Korean fonts; those that are installed are used."""
 
 _BROUGHT = "Libertinus Serif"
-"""What Typst brings with it, for a machine that has none of these: it refuses an empty list."""
+"""A font that comes with Typst, used if none of these is installed: an empty list is an error."""
 
 _PROBE = """#set document(title: "x")
 #set text(font: json(bytes(sys.inputs.fonts)))
@@ -35,7 +35,7 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
 
 class Job(Struct, frozen=True):
-    """A page to be set: Typst's source, the data that it reads, and the pictures by name."""
+    """A page to typeset: Typst's source, the data that it reads, and the pictures by name."""
 
     page: str
     data: Mapping[str, Any]
@@ -43,8 +43,11 @@ class Job(Struct, frozen=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A PDF, or in ``error`` why there is none. ``flaw``: why it is tagged but not PDF/UA;
-    ``missing``: the characters that no font here has."""
+    """A PDF, or in ``error`` the reason why there is none.
+
+    ``flaw`` is the reason if the PDF is tagged but not PDF/UA; ``missing`` are the characters that
+    no installed font has.
+    """
 
     pdf: bytes = b""
     flaw: str = ""
@@ -53,7 +56,7 @@ class Compiled(Struct, frozen=True):
 
 
 def compile_job(job: bytes) -> bytes:
-    """Set an encoded ``Job``; an encoded ``Compiled``."""
+    """Typeset an encoded ``Job`` and return an encoded ``Compiled``."""
     return msgspec.msgpack.encode(_compiled(msgspec.msgpack.decode(job, type=Job)))
 
 
@@ -87,7 +90,10 @@ def _compiled(job: Job) -> Compiled:
 
 
 def _missing(data: Mapping[str, Any], families: Sequence[str], fonts: Any) -> list[str]:
-    """The characters of a report that no font here has, each in a paragraph of its own tried."""
+    """Return the characters of a report that no installed font has.
+
+    Typst is tried on all of them, each in its own paragraph, until it reports no more.
+    """
     import typst
 
     letters = sorted({c for text in glyphs.strings(data) for c in text if not c.isspace()})

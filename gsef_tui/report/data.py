@@ -12,10 +12,10 @@ from gsef_tui.storage.encode import encode
 
 
 def to_json(session: Session) -> str:
-    """The session as stored, but for its id; ends in a line end; dates and times are ISO strings.
+    """Return the session as it is stored, without its id, ending in a line end.
 
-    Made from the bytes of the session file, so that both always say the same. The id only ties a
-    file to its earlier versions.
+    Dates and times are ISO strings. The JSON is made from the bytes of the session file, so that
+    both always agree. The id only links a file to its earlier versions.
     """
     tables = tomllib.loads(encode(session).decode("utf-8"))
     tables.pop("id", None)
@@ -23,7 +23,7 @@ def to_json(session: Session) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value of TOML as one of JSON, which knows neither dates nor infinity."""
+    """Convert a TOML value to JSON, which has neither dates nor infinity."""
     match value:
         case dict():
             return {key: _plain(inner) for key, inner in value.items()}

@@ -1,7 +1,7 @@
-"""Days, hours and time zones as the report's language writes them.
+"""Days, hours and time zones, as the report's language writes them.
 
-Months are named in full, by Babel. English has the day first (``4 October 2021``), as the forum's
-own header has it. CLDR's ranges abbreviate the month, so ranges are put together here.
+Babel gives the full names of months. English puts the day first (``4 October 2021``), like the
+forum's own header. CLDR's ranges abbreviate the month, so this module builds its own.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _ANY_YEAR = 2024
-"""Where a session has no day: the year whose winter and summer tell whether a zone changes."""
+"""A year whose winter and summer show whether a zone changes, for a session without a day."""
 
 MINUS = "\u2212"
 
 
 def day_text(day: date, language: str) -> str:
-    """A day with its month in full.
+    """Return a day with its month in full.
 
     >>> day_text(date(2021, 10, 4), "fr")
     '4 octobre 2021'
@@ -30,12 +30,12 @@ def day_text(day: date, language: str) -> str:
 
     text = format_date(day, "long", locale=_locale(language))
     if language == "fr":
-        return re.sub(r"^1(?=\s)", "1er", text)  # CLDR's long form has the bare 1
+        return re.sub(r"^1(?=\s)", "1er", text)  # CLDR's long form has 1
     return text
 
 
 def days_text(first: date, last: date, language: str) -> str:
-    """Days in a row, without repeating what both have in common.
+    """Return a range of days without repeating the month or year that both share.
 
     >>> days_text(date(2021, 10, 4), date(2021, 10, 8), "fr")
     '4-8 octobre 2021'
@@ -55,14 +55,14 @@ def days_text(first: date, last: date, language: str) -> str:
 
 
 def hour_text(hour: time, language: str) -> str:
-    """An hour: ``20h00`` in French, ``20:00`` in the others."""
+    """Return an hour: ``20h00`` in French, ``20:00`` in other languages."""
     return hour.strftime("%Hh%M" if language == "fr" else "%H:%M")
 
 
 def zone_text(zone: tzinfo, moment: datetime | date | None) -> str:
-    """A time zone as it is called at that moment: ``KST``, or ``UTC−3`` where it has no letters.
+    """Return the name of a time zone at a moment: ``KST``, or ``UTC−3`` if it has no letters.
 
-    Without a moment a zone that changes in the course of the year goes by its IANA name.
+    Without a moment, a zone that changes during the year is given by its IANA name.
     """
     if moment is None:
         winter, summer = (datetime(_ANY_YEAR, month, 1, 12) for month in (1, 7))
@@ -83,7 +83,7 @@ def _offset_text(offset: timedelta) -> str:
 
 
 def _common(one: list[str], other: list[str]) -> int:
-    """How many words two lists have in common at their beginning."""
+    """Return how many words two lists have in common at their beginning."""
     pairs = zip(one, other, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 

@@ -1,4 +1,4 @@
-"""What people and things are called in a report."""
+"""The names of people and things in a report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from gsef_tui.model.template import Template
 
 
 def report_language(session: Session) -> str:
-    """The language of the report: the session's, or English where the template lacks it."""
+    """Return the language of the report.
+
+    This is the session's; if the template lacks it, English or else the template's first.
+    """
     template = session.template
     if session.language in template.languages:
         return session.language
@@ -20,10 +23,10 @@ def report_language(session: Session) -> str:
 
 
 def person_name(session: Session, code: str) -> str:
-    """The name behind a code as the report prints it.
+    """Return the name of the person with a code, as the report prints it.
 
-    ``KO ?`` where nobody has the code, the template's word where nobody knows the name (with the
-    code's number where there are several), nothing where nobody in particular is meant.
+    ``KO ?`` if nobody has the code; the template's word if the name is unknown, with the code's
+    number if there are several such people; empty for ``NOBODY``.
     """
     if code == NOBODY:
         return ""
@@ -39,12 +42,12 @@ def person_name(session: Session, code: str) -> str:
 
 
 def country_name(person: Person, template: Template, language: str) -> str:
-    """A person's country in the report's language; as typed where CLDR does not know it."""
+    """Return a person's country in the report's language; as typed if CLDR does not know it."""
     return translate(person.country, "territories", language, template.languages)
 
 
 def participant_line(session: Session, code: str) -> str:
-    """The line of a person among the participants: ``Name, Organisation (Country)``."""
+    """Return a person's line in the list of participants: ``Name, Organisation (Country)``."""
     person = session.people[code]
     language = report_language(session)
     printed = Person(
@@ -56,10 +59,10 @@ def participant_line(session: Session, code: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text for a heading or a row: line ends, which a file can hold anywhere, become spaces."""
+    """Return text for a heading or a row, with spaces for the line ends that a file may have."""
     return re.sub(r"\s*\n\s*", " ", text.strip("\n"))
 
 
 def report_stem(session_path: PurePath) -> str:
-    """What an exported report's file is called, without its ending: as the session's file."""
+    """Return the name for a report's file without extension: that of the session's file."""
     return session_path.name.removesuffix(".toml")

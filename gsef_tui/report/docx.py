@@ -1,6 +1,6 @@
-"""The report as a word processor file, ready to hand in (by python-docx).
+"""The report as a Word document, ready to hand in, with python-docx.
 
-The outline's sections are Heading 1 and its persons Heading 2: the title has a style of its own.
+The outline's sections are Heading 1 and its people Heading 2, as the title has its own style.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ from .xml_elements import add, qualified, set_attribute
 
 QUOTE_STEP = 284
 _SPECIAL = re.compile(r"[\t\n\r]")
-"""What is an element of its own in a run."""
+"""Characters that need an element of their own in a run."""
 
 
 def to_docx(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
-    """The file, and a sentence for each picture that could not be put into it."""
+    """Return the bytes of the file, and a sentence for each picture that is missing in it."""
     writer = _Writer(outline, picture, author)
     for text in outline.header:
         writer.paragraph(_plain(text), "ReportHeader")
@@ -57,7 +57,7 @@ def to_docx(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[byt
 
 
 class _Stand(NamedTuple):
-    """Where blocks stand: how far in as a whole, in how many lists, in a quote or not."""
+    """Where blocks stand: their indent as a whole, in how many lists, in a quote or not."""
 
     base: int = 0
     depth: int = 0
@@ -69,7 +69,7 @@ class _Stand(NamedTuple):
 
 
 class _Marker(NamedTuple):
-    """The bullet or number that the next paragraph bears."""
+    """The bullet or number of the next paragraph."""
 
     numbering: int
     level: int
@@ -113,8 +113,8 @@ class _Writer:
                 self.paragraph(_plain(text), "Hint")
 
     def paragraph(self, lines: Lines, style: str, *, indent: int = 0) -> WordParagraph:
-        """A paragraph of these lines. One that bears the waiting marker stands where it says."""
-        # ``add_paragraph`` would look for the end through all that is there already.
+        """Add a paragraph of these lines. If a marker is due, it sets the indent."""
+        # ``add_paragraph`` would go through the whole document to find its end.
         written: Any = self._end.makeelement(qualified("w:p"))
         self._end.addprevious(written)
         paragraph = WordParagraph(written, self.document._body)
@@ -132,7 +132,7 @@ class _Writer:
         return paragraph
 
     def group(self, group: Group) -> None:
-        """Entries that begin on one page; numbered ones hang on their number."""
+        """Add entries that begin on one page; a numbered group is indented after its number."""
         at = _Stand()
         if group.number:
             last, numbering = self._last_number
@@ -182,7 +182,7 @@ class _Writer:
         for item, numbering in zip(block.items, numberings, strict=True):
             self._marker = _Marker(numbering, level, style)
             if not isinstance(item.blocks[0] if item.blocks else None, Paragraph | Quote):
-                self.paragraph((), style)  # an item that opens with a list: its own marker alone
+                self.paragraph((), style)  # an item that begins with a list: only its marker
             self._blocks(item.blocks, at._replace(depth=at.depth + 1, quoted=False))
         if self._last is not None and not at.depth:
             self._last.paragraph_format.space_after = Pt(6)  # the items stand closer than that
@@ -216,7 +216,7 @@ class _Writer:
                 self._write(cell.paragraphs[0], lines)
 
     def _figure(self, block: Picture) -> None:
-        """The picture in its own size, or as large as the page lets it be, over its caption."""
+        """Add a picture above its caption, or the text that stands for an unreadable picture."""
         paragraph = self.paragraph((), "Figure")
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
         found = find_picture(block.file, self._picture)
@@ -238,21 +238,23 @@ class _Writer:
 
 
 def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture) -> None:
-    """Put the picture there, in its own size or as large as the page lets it be."""
+    """Add the picture to a paragraph, in its own size or as large as the page allows."""
     width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
     data = io.BytesIO(found.data)
     shape = paragraph.add_run().add_picture(data, width=Cm(width), height=Cm(height))
     inline: Any = shape._inline
     for side in ("distT", "distB", "distL", "distR"):
-        inline.set(side, "0")  # LibreOffice takes 3 mm where nothing is said
+        inline.set(side, "0")  # LibreOffice's default is 3 mm
     named = inline.docPr
     named.set("name", xml_text(block.file))
     named.set("descr", xml_text(block.alt or block.caption or block.file))
 
 
 def _add_run(paragraph: WordParagraph, span: Span, passage: Passage) -> None:
-    """Add text to the end of a paragraph, several times faster than ``add_run`` does, and mark its
-    language if that is not the report's."""
+    """Add text to the end of a paragraph, and mark its language if it is not the report's.
+
+    This is several times faster than ``add_run``.
+    """
     run = add(paragraph._p, "w:r")
     if span.bold or span.italic or passage.language:
         properties = add(run, "w:rPr")

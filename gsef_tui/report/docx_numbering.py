@@ -1,8 +1,8 @@
-"""Lists of a word processor file: bullets by depth, numbers as they were typed.
+"""Lists of a Word document: bullets by depth, numbers as they were typed.
 
 A word processor counts by itself: paragraphs of one numbering go up by one. So each run of typed
-numbers that goes up by one has a numbering of its own that starts at its first number. No two
-share a definition: programs disagree on who continues whose count then.
+numbers that goes up by one has its own numbering, which starts at its first number. No two
+numberings share a definition, as programs disagree on which of them then continues the other.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from docx.document import Document as WordDocument
 from .xml_elements import Element, add
 
 DEPTHS = 9
-"""Word knows nine levels; what lies deeper stands on the last."""
+"""Word has nine levels; deeper items are put on the last."""
 
 STEP = 397
-"""How far one level stands in, in twentieths of a point: 0.7 cm."""
+"""The indent of one level in twentieths of a point: 0.7 cm."""
 
 _BULLETS = "•–▪"
 _MARKER = re.compile(r"(0*)([0-9]+)([.)])")
@@ -27,7 +27,8 @@ _MARKER = re.compile(r"(0*)([0-9]+)([.)])")
 class Numberings:
     """The numberings of one document, made as lists need them.
 
-    ``base`` is how far a list as a whole stands in, beside the depth of its items.
+    ``base`` is the indent of a list as a whole, to which the depth of its items is added, in
+    twentieths of a point. Numberings are given by their ids.
     """
 
     def __init__(self, document: WordDocument) -> None:
@@ -39,16 +40,16 @@ class Numberings:
         self._bullets: dict[int, int] = {}
 
     def bulleted(self, base: int) -> int:
-        """The numbering of all bulleted lists that stand in by ``base``."""
+        """Return the numbering of all bulleted lists with the indent ``base``."""
         if base not in self._bullets:
             levels = [(_BULLETS[depth % 3], "bullet", 1) for depth in range(DEPTHS)]
             self._bullets[base] = self._add(levels, base)
         return self._bullets[base]
 
     def numbered(self, markers: Iterable[str], depth: int, base: int) -> list[int]:
-        """The numbering of each item of a list, from the markers as they were typed.
+        """Return the numbering of each item of a list, from the markers as they were typed.
 
-        >>> # "3.", "4." share one that starts at 3; "6." begins another
+        >>> # "3." and "4." share a numbering that starts at 3; "6." begins another
         """
         found: list[int] = []
         expected = None
@@ -66,11 +67,11 @@ class Numberings:
         return found
 
     def _add(self, levels: Iterable[tuple[str, str, int]], base: int) -> int:
-        """Add a numbering of these levels: text, kind and first number of each; its id."""
+        """Add a numbering and return its id; ``levels`` are text, kind and first number of each."""
         definition = str(self._count)
         written = add(self._element, "w:abstractNum", {"w:abstractNumId": definition})
         if self._first_use is not None:
-            self._first_use.addprevious(written)  # all definitions stand before all uses
+            self._first_use.addprevious(written)  # all definitions must come before all uses
         add(written, "w:nsid", {"w:val": f"{self._count + 1:08X}"})
         add(written, "w:multiLevelType", {"w:val": "multilevel"})
         for depth, (text, kind, start) in enumerate(levels):
@@ -90,7 +91,7 @@ class Numberings:
 
 
 def _read(marker: str) -> tuple[str, str, int]:
-    """The form, the end and the number of a typed marker: ``07)`` is decimal with a zero, 7."""
+    """Return format, end and number of a typed marker: ``07)`` is decimalZero, a bracket and 7."""
     found = _MARKER.fullmatch(marker)
     if not found:
         return "decimal", ".", 1

@@ -1,7 +1,7 @@
-"""The page of a word processor file: paper, margins, language, page numbers.
+"""The page of a Word document: paper, margins, language, page numbers.
 
-The styles replace those of python-docx's template, which brings 150 with blue headings and Japanese
-fonts, none of which a report uses.
+The styles replace those of python-docx's template, which has 150 styles, with blue headings and
+Japanese fonts, none of which a report uses.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from .page import MARGIN, PAPER, east_asian, locale_of, xml_text
 from .xml_elements import add, qualified, set_attribute
 
 NEVER = datetime(2000, 1, 1)
-"""The date in every file's properties: the same report is the same bytes."""
+"""The date in every file's properties, so that the same report always has the same bytes."""
 
 _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "theme")
 
 
 def new_document(language: str, title: str, author: str = "") -> WordDocument:
-    """An empty document with the report's page and styles, in the report's language."""
+    """Return an empty document with the report's page and styles, in the report's language."""
     document = Document()
     for rels in (document.part.package.rels, document.part.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.endswith(_UNUSED_PARTS)]:
@@ -42,7 +42,10 @@ def new_document(language: str, title: str, author: str = "") -> WordDocument:
 
 
 def to_bytes(document: WordDocument) -> bytes:
-    """The file. The dates in its archive are fixed, so one report is always the same bytes."""
+    """Return the bytes of the file.
+
+    The dates in its archive are fixed, so that the same report always has the same bytes.
+    """
     saved, packed = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w") as target:
@@ -92,7 +95,7 @@ def _set_properties(document: WordDocument, locale: str, title: str, author: str
 
 
 def _set_footer(document: WordDocument) -> None:
-    """The page's number and how many there are; the word processor fills them in."""
+    """Add the page number and the number of pages; the word processor fills them in."""
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = "Footer"
     _add_field(paragraph, "PAGE")

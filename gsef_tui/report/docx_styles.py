@@ -1,8 +1,8 @@
-"""The styles of a word processor file.
+"""The styles of a Word document.
 
 Names and ids are Word's own where Word has one, so that its navigation pane and its table of
-contents recognise the headings. Sizes are in half points, widths of rules in eighths of a point,
-other lengths in twentieths of a point.
+contents recognise the headings. Font sizes are in half points, widths of rules in eighths of a
+point, other lengths in twentieths of a point.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _WORD = ElementMaker(
 
 
 def _w(tag: str, /, *children: Element, **attributes: str) -> Element:
-    """An element of WordprocessingML with its attributes, all in the namespace ``w``."""
+    """Return an element of WordprocessingML; it and its attributes are in the namespace ``w``."""
     return _WORD(tag, {qualified(f"w:{name}"): v for name, v in attributes.items()}, *children)
 
 
 def _size(half_points: int) -> tuple[Element, Element]:
-    """The size of letters, in half points; complex scripts have it of their own."""
+    """Return a font size in half points; complex scripts need a second element."""
     return _w("sz", val=str(half_points)), _w("szCs", val=str(half_points))
 
 
@@ -42,8 +42,10 @@ def _colour(colour: str) -> Element:
 
 
 def _rule(side: str, *, size: int, space: int, colour: str) -> Element:
-    """A rule at a side of a paragraph or table: its width in eighths of a point, and the points
-    between it and the text."""
+    """Return a rule at one side of a paragraph or table.
+
+    ``size`` is its width in eighths of a point, ``space`` its distance from the text in points.
+    """
     return _w(side, val="single", sz=str(size), space=str(space), color=colour)
 
 
@@ -55,7 +57,7 @@ def _paragraph(
     *,
     own: bool = False,
 ) -> Element:
-    """A paragraph style, based on Normal. ``own`` ones are not among Word's."""
+    """Return a paragraph style based on Normal. ``own``: Word has no such style."""
     based = () if style == "Normal" else (_w("basedOn", val="Normal"),)
     followed = style.startswith(("Heading", "Title"))
     kind = {"default": "1"} if style == "Normal" else {"customStyle": "1"} if own else {}
@@ -101,8 +103,8 @@ _PARAGRAPHS = (
         (
             _w("keepNext"),
             _w("keepLines"),
-            # "between" as well: where an empty section meets the next, one of two rules would be
-            # missing.
+            # "between" too: otherwise one of two rules is missing where an empty section meets
+            # the next.
             _w(
                 "pBdr",
                 _rule("bottom", size=4, space=3, colour=RULE),
@@ -169,7 +171,7 @@ _PARAGRAPHS = (
 
 
 def _margins(**sides: int) -> Element:
-    """The space between the rules of a table's cells and their text, in twentieths of a point."""
+    """Return the margins between the rules of cells and their text, in twentieths of a point."""
     written = (_w(side, w=str(width), type="dxa") for side, width in sides.items())
     return _w("tblCellMar", *written)
 
@@ -227,12 +229,14 @@ _OTHERS = (
         styleId="NoList",
     ),
 )
-"""The styles of tables, and those that Word expects in every file."""
+"""Table styles, and the styles that Word expects in every file."""
 
 
 def all_styles(locale: str, asian: str) -> list[Element]:
-    """The elements that make up the part with the styles; ``asian`` is the locale in which East
-    Asian text is proofed."""
+    """Return the elements of the part with the styles.
+
+    ``locale`` is the report's; ``asian`` is the locale for proofing East Asian text.
+    """
     fonts = _w("rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=EAST_ASIAN_FONT)
     languages = _w("lang", val=locale, eastAsia=asian, bidi="ar-SA")
     spacing = _w("spacing", after="120", line="271", lineRule="auto")

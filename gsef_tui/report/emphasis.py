@@ -1,23 +1,23 @@
-"""Which asterisks of a text are signs of emphasis, and which are asterisks.
+"""Rules that tell signs of emphasis from other asterisks in a text.
 
-CommonMark reads ``2*3*4`` and ``étudiant*e*s`` as emphasis, and then the asterisks are gone. Here a
-sign opens or closes only at the edge of a word, which no option of a CommonMark parser can say:
+CommonMark reads ``2*3*4`` and ``étudiant*e*s`` as emphasis, and the asterisks are lost. Here a sign
+opens or closes only at the edge of a word, which CommonMark parsers have no option for:
 
 - ``*`` is italic, ``**`` bold, ``***`` both. Four and more are text.
 - A sign opens at the beginning of a line, after white space or after an opening sign, unless white
   space, a closing sign or a stop follows.
 - A sign closes before white space, a closing sign, a stop or the end, unless white space or an
-  opening sign stands before it. ``**`` closes before Hangul too, as Korean writes particles right
-  behind a word; ``*`` does not, as it hides a syllable in names: ``김*수``.
-- An asterisk that a combining mark belongs to, as on the key of a telephone, is text.
+  opening sign precedes it. ``**`` closes before Hangul too, as Korean writes particles right after
+  a word; ``*`` does not, as it hides a syllable in names: ``김*수``.
+- An asterisk with a combining mark, as in the emoji of a telephone key, is text.
 - Opening signs are opening brackets and ``¿ ¡``; closing signs are closing brackets. Quotation
   marks, apostrophes and dashes are both, since languages use them either way: ``l'*élan*``,
   ``„*mot*“``. A sign that could both open and close, as in ``"*"``, does neither.
-- A sign is closed by the nearest one that is as long. ``***`` may be closed, and may close, by
-  ``*`` and ``**`` one after the other. Emphasis may go over a line end, but not out of a paragraph.
+- A sign is closed by the nearest one of the same length. ``***`` may be closed, and may close, by
+  ``*`` and ``**`` one after the other. Emphasis may cross a line end, but not leave a paragraph.
 
-All other asterisks are text. No character escapes one, but a word joiner (U+2060), which cannot be
-seen, is neither white space nor a sign: an asterisk beside one is text. ``guarded`` uses that.
+All other asterisks are text. There is no escape character, but a word joiner (U+2060), which is
+invisible, is neither white space nor a sign: an asterisk beside one is text. ``guarded`` uses it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 GUARD = "\u2060"
-"""Beside an asterisk it makes it text: a word joiner, which cannot be seen."""
+"""A word joiner, which is invisible and turns an asterisk beside it into text."""
 
 STOPS = frozenset(".,;:!?…‥‼⁇⁈⁉‽。、，．；：！？｡､،؛؟۔।॥")
 """Punctuation that ends a clause, in the scripts that have their own."""
@@ -38,7 +38,7 @@ _RUN = re.compile(r"\*+")
 _LONGEST = 3
 _BOTH = ("Pi", "Pf", "Pd")
 _FITS = {1: (1, 3), 2: (2, 3), 3: (1, 2, 3)}
-"""How many asterisks an opening sign may have left for a closing one of so many."""
+"""The numbers of asterisks left in an opening sign that a closing one of so many can close."""
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
 
@@ -51,17 +51,17 @@ class Sign(NamedTuple):
 
     @property
     def bold(self) -> bool:
-        """Whether it is one of bold type."""
+        """Whether the sign stands for bold."""
         return self.end - self.start > 1
 
     @property
     def italic(self) -> bool:
-        """Whether it is one of italic type."""
+        """Whether the sign stands for italic."""
         return self.end - self.start != 2
 
 
 class Run(NamedTuple):
-    """Asterisks that stand together: whether they may open emphasis, or close it, or neither."""
+    """Adjacent asterisks, and whether they may open emphasis, close it, or neither."""
 
     start: int
     end: int
@@ -70,13 +70,13 @@ class Run(NamedTuple):
 
 
 def signs(text: str) -> list[Sign]:
-    """The signs of a paragraph, in order. Takes time in proportion to the text's length.
+    """Return the signs of a paragraph, in order. The time is linear in the length of the text.
 
     >>> signs("2*3*4 et *mot*")
     [Sign(start=9, end=10, opens=True), Sign(start=13, end=14, opens=False)]
     """
-    opened: list[tuple[int, int]] = []  # where each ends, and how many asterisks it has left
-    left_over = [0] * (_LONGEST + 1)  # how many opened signs have so many left
+    opened: list[tuple[int, int]] = []  # the end of each, and its asterisks left
+    left_over = [0] * (_LONGEST + 1)  # the number of opened signs by asterisks left
     found: list[Sign] = []
     for run in runs(text):
         if run.opens:
@@ -98,7 +98,7 @@ def signs(text: str) -> list[Sign]:
 
 
 def runs(text: str) -> Iterator[Run]:
-    """All asterisks of a text, in order, by what stands beside them."""
+    """Yield the runs of asterisks of a text, in order, classified by their neighbours."""
     for found in _RUN.finditer(text):
         start, end = found.span()
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
@@ -109,20 +109,20 @@ def runs(text: str) -> Iterator[Run]:
 
 
 def may_open(before: str, after: str) -> bool:
-    """Whether a sign between two characters may open; "" is the edge of a text."""
+    """Return whether a sign between two characters may open; "" is the edge of a text."""
     inner = _kind(after)
     return _kind(before).opens and not inner.is_space and (inner.opens or not inner.closes)
 
 
 def may_close(before: str, after: str, *, is_bold: bool) -> bool:
-    """Whether a sign between two characters may close; "" is the edge of a text."""
+    """Return whether a sign between two characters may close; "" is the edge of a text."""
     inner, outer = _kind(before), _kind(after)
     ends = outer.closes or (is_bold and bool(_HANGUL.match(after)))
     return ends and not inner.is_space and (inner.closes or not inner.opens)
 
 
 def guarded(text: str) -> str:
-    """Text in which no asterisk opens emphasis, and so none is lost: those that would are guarded.
+    """Guard each asterisk that would open emphasis, so that none is lost.
 
     >>> guarded("2*3 *voir*").replace(GUARD, "|")
     '2*3 |*voir*'
@@ -137,17 +137,17 @@ def guarded(text: str) -> str:
 
 
 def without_guards(text: str) -> str:
-    """Text without what guards its asterisks."""
+    """Return the text without the guards of its asterisks."""
     return re.sub(rf"{GUARD}(?=\*)|(?<=\*){GUARD}", "", text)
 
 
 def _is_mark(character: str) -> bool:
-    """Whether a character belongs to the asterisk before it: the key of a telephone."""
+    """Return whether a character is a combining mark of the asterisk before it."""
     return bool(character) and unicodedata.category(character).startswith("M")
 
 
 class _Kind(NamedTuple):
-    """What a character beside an asterisk is."""
+    """The class of a character beside an asterisk."""
 
     opens: bool = False
     closes: bool = False

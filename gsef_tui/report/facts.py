@@ -1,4 +1,4 @@
-"""The facts of session and forum as the report prints them, one row for those that share one."""
+"""The facts of session and forum as the report prints them; several facts may share one row."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def fact_rows(
     language: str,
     languages: tuple[str, ...],
 ) -> tuple[Row, ...]:
-    """A row for each field that stands for itself, with those that its ``row`` names beside it.
+    """Return one row for each field, except that a field whose ``row`` names another joins its row.
 
-    ``languages`` are those in which a value may be known: it is printed in ``language``. A missing
-    fact keeps its label; one that cannot be read prints as typed.
+    Values are recognised in any of ``languages`` and printed in ``language``. A missing fact keeps
+    its label; one that cannot be parsed is printed as typed.
     """
     fields = tuple(fields)
     ids = {field.id for field in fields}
@@ -48,7 +48,7 @@ def _parts(
     language: str,
     languages: tuple[str, ...],
 ) -> Iterator[str]:
-    """What stands on one row: days and hours next to each other become one range."""
+    """Yield the texts on one row; adjacent days, or adjacent hours, become one range."""
     for kind, group in groupby(fields, key=lambda field: field.type):
         values = [(field, facts.get(field.id, "")) for field in group]
         match kind:
@@ -78,7 +78,7 @@ def _one(
 
 
 def _translated(text: str, kind: str, language: str, languages: tuple[str, ...]) -> str:
-    """A name that CLDR knows, or several with commas between them; other text as it is."""
+    """Translate a name that CLDR knows, or a list of such names; return other text unchanged."""
     names = re.split(r"(\s*[,;/]\s*)", text)
     if not all(code_of(name, kind, languages) for name in names[::2]):
         return text

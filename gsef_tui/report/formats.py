@@ -1,4 +1,4 @@
-"""The formats of a report, each declared once: command line, export dialog and tests follow it."""
+"""The formats of a report, declared once for command line, export dialog and tests."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from .pictures import Lookup
 
 
 def _no_picture(file: str) -> None:
-    """Finds none."""
+    """Return None: there are no pictures."""
 
 
 class Options(Struct, frozen=True):
-    """What one may want of a format beside the report itself; each is of use to some only.
+    """Settings of single formats; each format uses only some of them.
 
-    ``columns`` folds the lines of a text, 0 leaves them whole. ``author`` stands in a document's
-    properties. ``packed`` are the ids of the formats that a package holds, ``stem`` is what the
-    files in it are called.
+    ``columns`` is the width at which lines of text are wrapped, 0 for no wrapping. ``author`` is
+    put into a document's properties. ``packed`` are the ids of the formats in a package, ``stem``
+    is the name of the files in it, without extension.
     """
 
     columns: int = 0
@@ -35,10 +35,10 @@ class Options(Struct, frozen=True):
 
 
 class ReportInput(Struct, frozen=True):
-    """All that a format may need.
+    """The input of a format.
 
-    ``outline`` is made of the session. ``picture`` finds a picture by its name in
-    the session's folder. ``cancelled`` is asked from time to time by formats that take long.
+    ``outline`` is made from the session. ``picture`` finds a picture by its name in the session's
+    folder. Slow formats call ``cancelled`` regularly.
     """
 
     session: Session
@@ -49,8 +49,11 @@ class ReportInput(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """A report as bytes, with a sentence for each thing that could not be shown. ``left_over``: in
-    a report without names the words that may still name somebody, each with its place."""
+    """A report as bytes, with a warning for each thing that could not be shown.
+
+    ``left_over`` are, in a report without names, the words that may still name somebody, each with
+    its place.
+    """
 
     data: bytes
     warnings: tuple[str, ...] = ()
@@ -61,10 +64,10 @@ class Format(Struct, frozen=True):
     """A file format of the report.
 
     ``render`` raises CannotWrite if a program that it needs is missing, and Cancelled once the
-    caller has cancelled the report. ``label`` is its name for people, ``suffix`` the ending of its
-    files, ``endings`` are other endings with the same meaning. ``binary`` output must not go to a
-    terminal. A format with ``whole_session`` holds the session as it is stored, so it cannot hold
-    one speaker's part alone.
+    caller has cancelled the report. ``label`` is its name for people, ``suffix`` the extension of
+    its files, ``endings`` are other extensions with the same meaning. ``binary`` output must not go
+    to a terminal. A format with ``whole_session`` holds the session as it is stored, so it cannot
+    be limited to one speaker's part.
     """
 
     id: str
@@ -123,7 +126,7 @@ def _document(
     write: Callable[..., tuple[bytes, list[str]]],
     report: ReportInput,
 ) -> Rendered:
-    """A format that has pages, pictures in it and an author."""
+    """Render a format with pages, embedded pictures and an author."""
     author = report.options.author
     data, warnings = write(report.outline, picture=report.picture, author=author)
     return Rendered(data, tuple(warnings))
@@ -142,7 +145,10 @@ def _toml(report: ReportInput) -> Rendered:
 
 
 def _package(report: ReportInput) -> Rendered:
-    """The formats wanted; one that cannot be made here is a warning, and the others come."""
+    """Render a package; a format that cannot be made here is left out with a warning.
+
+    Raises CannotWrite if a format is unknown or a package itself.
+    """
     from .package import to_package
 
     reports: dict[str, bytes] = {}
@@ -169,7 +175,7 @@ def _package(report: ReportInput) -> Rendered:
 
 
 def _missing_pictures(report: ReportInput) -> tuple[str, ...]:
-    """The warnings of a format that names pictures without holding them."""
+    """Return the warnings of a format that names pictures without embedding them."""
     from .pictures import read_picture
 
     pictures = (block.file for block in report.outline.blocks if isinstance(block, Picture))
@@ -191,7 +197,7 @@ FORMATS: tuple[Format, ...] = (
 
 
 def format_for(name_or_path: str | PurePath) -> Format | None:
-    """The format of that id, of that ending, or of a path with that ending; None for others.
+    """Return the format with that id or extension, or of a path with that extension, or None.
 
     >>> format_for("report.DOCX").id
     'docx'

@@ -1,7 +1,7 @@
-"""Characters that no font of this machine has: a page shows empty boxes in their place.
+"""Characters that are missing from every installed font: a page shows empty boxes for them.
 
-Typst says itself what it could not show. LibreOffice does not, but takes its fonts from fontconfig,
-which knows the characters of each; where there is no fontconfig, as on macOS, nothing is said.
+Typst reports them itself. LibreOffice does not, but takes its fonts from fontconfig, which knows
+the characters of each font; without fontconfig, as on macOS, nothing is reported.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 _SHOWN = 20
-"""So many characters are named; of more it is said how many they are."""
+"""The limit on the characters that a message names; it counts the others."""
 
 _TIME = 10.0
-"""Seconds; with thousands of fonts it takes one."""
+"""The limit for fontconfig in seconds; with thousands of fonts it takes one."""
 
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
 """Categories of characters that have no shape."""
@@ -25,7 +25,7 @@ _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
 def sentence(missing: Sequence[str]) -> str:
-    """What to tell the person of a PDF that has empty boxes."""
+    """Return the message to the user about a PDF with empty boxes."""
     shown = " ".join(f"{character} (U+{ord(character):04X})" for character in missing[:_SHOWN])
     more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
     return (
@@ -35,7 +35,7 @@ def sentence(missing: Sequence[str]) -> str:
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Every text in dictionaries and lists of them."""
+    """Yield every string in a value, and in the dictionaries and lists that it contains."""
     match value:
         case str():
             yield value
@@ -48,8 +48,10 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def missing(value: Any, folder: Path | None = None) -> list[str]:
-    """The characters of these texts that no font has, by fontconfig; ``folder`` has fonts besides,
-    of which it does not know."""
+    """Return the characters in ``value`` that no font has, by fontconfig.
+
+    ``folder`` holds more fonts, which fontconfig does not list. Empty if there is no fontconfig.
+    """
     letters = sorted({letter for text in strings(value) for letter in text if _is_seen(letter)})
     known = [ord(letter) for letter in letters]
     ranges = [*_ranges("fc-list", "--format", "%{charset}\n")] if known else []
@@ -68,7 +70,7 @@ def _is_seen(letter: str) -> bool:
 
 
 def _ranges(*command: str) -> Iterator[range]:
-    """The characters of fonts as fontconfig lists them: ``20-7e a0 1f00-1f15``."""
+    """Yield the characters of fonts from the output of fontconfig: ``20-7e a0 1f00-1f15``."""
     try:
         said = subprocess.run(command, capture_output=True, timeout=_TIME, check=True).stdout
     except (OSError, subprocess.SubprocessError):

@@ -1,4 +1,4 @@
-"""What is proposed for a group photo: its caption, and who is on it, in the report's language."""
+"""Proposed texts for a group photo: its caption, and who is in it, in the report's language."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ _NAMES = "{names}"
 
 
 def group_photo(session: Session, file: str) -> Screenshot:
-    """A picture with the template's caption, and the names of those who are there for who cannot
-    see it: ``Photo de groupe : A, B et C``. The names alone where the template has no words."""
+    """Return a picture with the template's caption and the names of those present.
+
+    The names are the alternative text: ``Photo de groupe : A, B et C``, or the names alone if the
+    template has no words for it. If nobody is present, it is the caption.
+    """
     language = report_language(session)
     caption = session.template.word("photo", language)
     names = present(session)
@@ -25,8 +28,10 @@ def group_photo(session: Session, file: str) -> Screenshot:
 
 
 def present(session: Session) -> list[str]:
-    """The names of who leads and who speaks, but for the absent and those nobody could name; who
-    leads comes first, the others in the programme's order."""
+    """Return the names of those who lead or speak, except the absent and those without a name.
+
+    The first person who leads comes first, then the others in the programme's order.
+    """
     names = []
     for code in numbers(session):
         person, role = session.people[code], role_of(session, code)
@@ -37,7 +42,7 @@ def present(session: Session) -> list[str]:
 
 
 def listed(names: Sequence[str], language: str) -> str:
-    """Names as a language lists them: ``A, B et C``; with commas where CLDR does not know it."""
+    """Return names as a language lists them: ``A, B et C``; with commas if CLDR lacks it."""
     from babel import UnknownLocaleError
     from babel.lists import format_list
 

@@ -1,7 +1,7 @@
-"""The report as one HTML file: pictures inside, no script, nothing fetched from anywhere.
+"""The report as one HTML file, with embedded pictures, without scripts or external resources.
 
-The file says so itself: its policy lets a browser load pictures written into it and the one style
-sheet whose hash it names, and nothing else.
+The file's Content Security Policy enforces this: it allows a browser to load only embedded pictures
+and the one style sheet whose hash it names.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"(0*)([0-9]+)([.)])")
 
 
 def to_html(outline: Outline, *, picture: Lookup) -> tuple[str, list[str]]:
-    """The document, and a sentence for each picture that could not be put into it."""
+    """Return the document, and a sentence for each picture that is missing in it."""
     writer = _Writer(outline.language, picture)
     body = "\n".join(writer.body(outline))
     return _document(outline, body), writer.warnings
@@ -68,13 +68,13 @@ def _document(outline: Outline, body: str) -> str:
 
 
 def _lang(text: str, language: str) -> str:
-    """The attribute of an element whose text is all in another language."""
+    """Return the attribute for an element whose whole text is in another language, or ``""``."""
     other = whole_language(text, language)
     return f' lang="{other}"' if other else ""
 
 
 class _Writer:
-    """Writes blocks as elements, each passage with its language where that is another."""
+    """Writes blocks as elements, and marks passages in another language."""
 
     def __init__(self, language: str, picture: Lookup) -> None:
         self.warnings: list[str] = []
@@ -82,7 +82,7 @@ class _Writer:
         self._picture = picture
 
     def body(self, outline: Outline) -> Iterator[str]:
-        """What stands on the page, in order."""
+        """Yield the elements of the page, in order."""
         if outline.header:
             yield f'<p class="forum">{"<br>".join(map(self._text, outline.header))}</p>'
         yield f"<h1>{self._text(outline.title or outline.name or 'Report')}</h1>"
@@ -157,7 +157,7 @@ class _Writer:
             data = base64.b64encode(found.data).decode("ascii")
             said = block.alt or block.caption or block.file
             named = f'alt="{escape(said)}"{_lang(said, self._language)}'
-            # The file's name is for who reads the report back.
+            # ``gsef-tui import`` reads the file's name from here.
             named += f' data-file="{escape(block.file)}"'
             shown = f'<img src="data:{found.media};base64,{data}" {named}>'
         caption = f"\n<figcaption>{self._text(block.caption)}</figcaption>" if block.caption else ""

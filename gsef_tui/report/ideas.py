@@ -1,4 +1,4 @@
-"""Key ideas as one sends them: a line each, by speaker, in the report's language."""
+"""Key ideas as text to send: one on each line, by speaker, in the report's language."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .typography import NBSP, typeset_text
 
 
 def ideas_by_speaker(session: Session) -> list[Idea]:
-    """The ideas of each speaker together, in the order in which each had the first."""
+    """Return the ideas grouped by speaker, in the order of each speaker's first idea."""
     order = {code: n for n, code in reversed([*enumerate(idea.by for idea in ideas(session))])}
     return sorted(ideas(session), key=lambda idea: order[idea.by])
 
 
 def idea_line(session: Session, idea: Idea) -> str:
-    """An idea with its speaker.
+    """Return an idea with its speaker.
 
     >>> # Béatrice Alain : des coopératives de quartier
     """
@@ -27,7 +27,7 @@ def idea_line(session: Session, idea: Idea) -> str:
 
 
 def ideas_page(session: Session) -> list[str]:
-    """The template's word and a line an idea; nothing where there is none."""
+    """Return the template's heading and one line for each idea; empty if there are no ideas."""
     lines = [idea_line(session, idea) for idea in ideas_by_speaker(session)]
     head = session.template.word("ideas", report_language(session))
     return [*([head] if head else []), *lines] if lines else []

@@ -1,6 +1,6 @@
-"""How the blocks of an outline stand to each other on a page, for every format that has pages.
+"""The layout of an outline's blocks on a page, shared by all formats.
 
-The outline says what is printed and in which order. What only a laid-out page has to know is here:
+The outline decides what is printed and in which order. This module decides what only a page needs:
 which entries belong together, how deep a heading may be, what stands beside a label.
 """
 
@@ -15,9 +15,9 @@ from .blocks import Block, Entry, Heading, Lines, Outline, Paragraph
 
 
 class Group(Struct, frozen=True):
-    """Entries that say one thing together: an answer with its name, a question with its answers.
+    """Entries that belong together: an answer with its name, a question with its answers.
 
-    ``number`` is the one that opens it, 0 where it has none.
+    ``places`` are their places in the session; ``number`` is that of the first entry, or 0.
     """
 
     entries: tuple[Entry, ...]
@@ -29,11 +29,11 @@ Part: TypeAlias = Block | Group
 
 
 def parts(outline: Outline) -> Iterator[tuple[str, Part]]:
-    """The blocks in order with their places, entries in groups and headings without a gap.
+    """Yield the blocks in order with their places, with entries grouped and heading levels fixed.
 
-    A group begins with a number, or with the label that began the run of entries: so a second
-    ``Question`` opens a new pair. A heading is of level 2 or 3, and never two levels below the one
-    before it: the title alone is level 1.
+    A group begins with a number, or with the label that began the run of entries, so that a second
+    ``Question`` begins a new pair. Only the title has level 1; a heading is never two levels below
+    the one before it.
     """
     level = 1
     run: list[tuple[str, Entry]] = []
@@ -63,9 +63,9 @@ def _again(run: Sequence[tuple[str, Entry]], index: int) -> bool:
 
 
 def beside(entry: Entry) -> tuple[Lines, tuple[Block, ...]]:
-    """The lines that stand beside an entry's label, and the blocks that stand under it.
+    """Return the lines beside an entry's label, and the blocks under it.
 
-    A paragraph alone stands beside it; where there is more, all of it stands under the label.
+    A single paragraph is put beside the label; anything more is all put under it.
     """
     match entry.blocks:
         case (Paragraph(lines=lines),):
@@ -75,5 +75,5 @@ def beside(entry: Entry) -> tuple[Lines, tuple[Block, ...]]:
 
 
 def labelled(label: str) -> str:
-    """A label as it is printed before what it names."""
+    """Return a label with its colon."""
     return f"{label}:"

@@ -1,8 +1,8 @@
-"""The report as Markdown: CommonMark with tables, as code hosts render it.
+"""The report as Markdown: CommonMark with tables, as code hosting sites render it.
 
-Every character of a person's text that would be markup is escaped, so that it reads as it was
-typed. A line end is a backslash at the end of the line: unlike two spaces it can be seen, and no
-editor takes it away.
+Every character of the user's text that would be markup is escaped, so that it is displayed as
+typed. A line break is a backslash at the end of the line: unlike two spaces it is visible, and
+editors do not remove it.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ _SIGN = re.compile(r"[\\`*_\[\]|~$]|&(?=[#\w])|<(?=[\w/!?])|#(?=\d|[# ]*$)|:(?=[
 _AT_LINE_START = re.compile(r"^([0-9]{1,9})(?=[.)](?:\s|$))|^(?=[-+=>:#])")
 _TAB = "&nbsp;" * 4
 _APART = "<!-- -->"
-"""Between two lists that would else be read as one."""
+"""Separates two lists that would otherwise be read as one."""
 
 
 def to_markdown(outline: Outline, *, picture: Lookup | None = None) -> str:
-    """The whole report, ending in a line end.
+    """Return the whole report, ending in a line end.
 
-    ``picture`` finds the pictures; one that is found is linked in the session's folder of pictures,
-    as seen from beside the session.
+    ``picture`` finds the pictures; those found are linked in the session's folder of pictures, with
+    paths relative to the folder of the session.
     """
     pages = []
     if outline.header:
@@ -61,7 +61,7 @@ def to_markdown(outline: Outline, *, picture: Lookup | None = None) -> str:
 
 
 def escape(text: str) -> str:
-    """A line of plain text in Markdown: it renders as it is.
+    """Return a line of plain text as Markdown that renders to the same text.
 
     >>> escape("2. C:\\\\x *y*")
     '2\\\\. C:\\\\\\\\x \\\\*y\\\\*'
@@ -70,12 +70,12 @@ def escape(text: str) -> str:
 
 
 def _signs(text: str) -> str:
-    """Text with what is markup anywhere escaped."""
+    """Escape the characters that are markup anywhere in a line."""
     return _SIGN.sub(lambda found: "\\" + found[0], text)
 
 
 def _with_ends(source: str) -> str:
-    """A line of Markdown whose beginning and end are read as text too."""
+    """Escape the characters that are markup, or would be dropped, at the ends of a line."""
     body = source.strip()
     if not body:
         return ""
@@ -86,14 +86,17 @@ def _with_ends(source: str) -> str:
 
 
 def _space(character: str) -> str:
-    """White space at an end of a line, where Markdown would drop it."""
+    """Return white space for an end of a line, where Markdown would drop it otherwise."""
     if character == "\t":
         return _TAB
     return "&nbsp;" if character == " " else f"&#{ord(character)};"
 
 
 def _blocks(blocks: Iterable[Block], *, tight: bool = False) -> Iterator[str]:
-    """The lines of blocks, an empty one between two; ``tight``: none before a list where it may."""
+    """Yield the lines of blocks, separated by empty lines.
+
+    ``tight``: a list has none before it if Markdown recognises it without one.
+    """
     before: Block | None = None
     for block in blocks:
         if before and not (tight and isinstance(before, Paragraph) and _interrupts(block)):
@@ -103,7 +106,10 @@ def _blocks(blocks: Iterable[Block], *, tight: bool = False) -> Iterator[str]:
 
 
 def _interrupts(block: Block) -> bool:
-    """Whether a list is read as one right under a line: a bullet or a 1, with text in the item."""
+    """Return whether Markdown recognises a list right under a line.
+
+    Its first item must have text, and the number 1 if the list is ordered.
+    """
     if not isinstance(block, List) or not block.items or not block.items[0].blocks:
         return False
     return not block.ordered or _number(block.items[0]) == 1
@@ -133,12 +139,12 @@ def _block(block: Block) -> Iterator[str]:
 def _paragraph(paragraph: Paragraph) -> str:
     lines = [_line(line) for line in paragraph.lines]
     while lines and not lines[-1]:
-        lines.pop()  # a backslash before nothing would be printed
+        lines.pop()  # a backslash with no line after it would be printed
     return "\\\n".join(lines)
 
 
 def _list(block: List) -> Iterator[str]:
-    """The items; where a number does not follow the one before, a new list begins with it."""
+    """Yield the items; a number that does not follow the previous one begins a new list."""
     before: Item | None = None
     for item in block.items:
         if block.ordered and before and _number(item) != _number(before) + 1:
@@ -152,14 +158,14 @@ def _number(item: Item) -> int:
 
 
 def _indented(marker: str, lines: list[str]) -> Iterator[str]:
-    """Lines behind a list marker, those after the first indented to the text."""
+    """Yield lines after a list marker; those after the first are indented to the text."""
     indent = " " * (len(marker) + 1)
     yield f"{marker} {lines[0]}".rstrip(" ") if lines else marker
     yield from (indent + line if line else "" for line in lines[1:])
 
 
 def _group(group: Group) -> Iterator[str]:
-    """Entries that belong together; with a number they are an item of an ordered list."""
+    """Yield entries that belong together; with a number, they are an item of an ordered list."""
     lines: list[str] = []
     for entry in group.entries:
         lines += ["", *_entry(entry)] if lines else _entry(entry)
@@ -202,10 +208,10 @@ def _picture(picture: Picture, lookup: Lookup | None) -> str:
 
 
 def _line(line: Line) -> str:
-    """A line with its emphasis.
+    """Return a line with its emphasis.
 
-    ``*`` where CommonMark reads it as emphasis whatever stands beside, else HTML's tags, which it
-    reads everywhere.
+    Emphasis is ``*`` where CommonMark is sure to recognise it, else HTML tags, which work
+    everywhere.
     """
     spans = [piece for span in line for piece in _pieces(span)]
     written = ""
@@ -216,7 +222,7 @@ def _line(line: Line) -> str:
 
 
 def _pieces(span: Span) -> Iterator[Span]:
-    """A span with the white space at its ends set apart: no mark may stand beside a space."""
+    """Split the white space off the ends of a span, as marks must not be next to a space."""
     body = span.text.strip()
     if not body or not (span.bold or span.italic):
         yield Span(span.text)
@@ -229,11 +235,11 @@ def _pieces(span: Span) -> Iterator[Span]:
 
 
 def _styled(span: Span, before: str, following: str) -> str:
-    """A span with its marks; ``before`` and ``following`` are the characters beside it."""
+    """Return a span with its marks; ``before`` and ``following`` are the adjacent characters."""
     inner = _signs(span.text)
     if not (span.bold or span.italic):
         return inner
-    # The marks open and close in any case beside a letter, a digit or nothing at all.
+    # Next to a letter, a digit or nothing at all, the marks always open and close.
     opens = inner[0].isalnum() or not before or before.isspace()
     closes = inner[-1].isalnum() or not following or following.isspace()
     if opens and closes and "*" not in (before, inner[0], inner[-1]):

@@ -1,7 +1,7 @@
-"""A rapporteur's own marks in a text, as a report has them.
+"""Removal of the rapporteur's own marks from the texts of a report.
 
-A gap is printed as ``[…]``, whatever its mark says; a time stamp is left out unless it is wanted.
-Both happen before the outline is made, so every format and every preview has them alike.
+A gap is printed as ``[…]``, whatever its mark says; a time stamp is left out unless the caller
+keeps it. Both happen before the outline is made, so that all formats and previews agree.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gsef_tui.model.session import Session
 from gsef_tui.model.stamps import without_stamps
 
 GAP = "[…]"
-"""What stands in the place of a gap."""
+"""The text that is printed for a gap."""
 
 _STAMPED = (TextType.SPOKEN, TextType.ASKER)
 """Types of text in which a time in square brackets is a stamp."""
@@ -28,9 +28,9 @@ def without_own_marks(
     times: bool = False,
     among: Iterable[Place] | None = None,
 ) -> Session:
-    """The session as it is printed; ``times`` keeps the stamps. Unchanged where it has no marks.
+    """Return the session as it is printed; the same object if it has no marks.
 
-    ``among``: only the texts at these places; all of them where none are named.
+    ``times`` keeps the time stamps. ``among`` limits the change to these places.
     """
     texts: dict[Place, str] = {}
     for place in places(session) if among is None else among:

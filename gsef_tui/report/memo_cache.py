@@ -1,8 +1,8 @@
-"""What was made for a report is used again while what it was made from is the same.
+"""A cache for the parts of a report, keyed by the identity of the objects they are made from.
 
-A session and its outline are frozen values: of one that was edited, all parts but the edited are
-the very same objects. So what they became, blocks, blocks set, rows of a page, is found again by
-them, without a look into them.
+A session and its outline are immutable: an edit replaces only the parts that it changes, and all
+other parts stay the same objects. Blocks, typeset blocks and rows made from them are therefore
+found by identity, without comparing values.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ T = TypeVar("T")
 
 
 def _no_rest() -> None:
-    """Nobody waits meanwhile."""
+    """Do nothing: no other work is waiting."""
 
 
 class MemoCache:
-    """Results by name and by the very objects that they were made from.
+    """Results by name and by the identity of the objects that they were made from.
 
-    ``rest`` is called whenever something had to be made, for who must give way to others.
+    ``rest`` is called after each result that had to be made, so that other work can run.
     """
 
     def __init__(self, rest: Callable[[], None] = _no_rest) -> None:
         self.made = 0
-        """How many results had to be made so far."""
+        """The number of results that had to be made so far."""
         self._rest = rest
         self._results: dict[Hashable, tuple[tuple[object, ...], object]] = {}
         self._earlier: dict[Hashable, tuple[tuple[object, ...], object]] = {}
         self._rows: dict[Hashable, tuple[object, ...]] = {}
 
     def get(self, name: Hashable, made_from: tuple[object, ...], make: Callable[[], T]) -> T:
-        """The result of ``make``, of now or of the last time it was made from these objects."""
-        key = (name, *map(id, made_from))  # ids stay theirs: the objects are kept with the result
+        """Return the cached result for these objects, or call ``make`` and cache its result."""
+        key = (name, *map(id, made_from))  # ids stay valid: the cache keeps the objects alive
         found = self._results.get(key) or self._earlier.get(key)
         if found is None:
             found = (made_from, make())
@@ -45,15 +45,18 @@ class MemoCache:
     def get_row(
         self, name: Hashable, made_from: tuple[object, ...], make: Callable[[], tuple[T, ...]]
     ) -> tuple[T, ...]:
-        """As ``get``, for frozen values in a row. From its ends on, values that are equal to those
-        of the last row of this name are the very ones: what was made of them is found again."""
+        """Do as ``get`` for a tuple of frozen values, and keep the identity of equal ones.
+
+        Values at both ends that equal those of the last tuple of this name are replaced by the
+        earlier objects, so that the results made from them are found again.
+        """
         earlier = cast("tuple[T, ...]", self._rows.get(name, ()))
         row = self.get(name, made_from, lambda: _with_same_ends(make(), earlier))
         self._rows[name] = row
         return row
 
     def turn(self) -> None:
-        """Forget what was not asked for since the last time."""
+        """Drop the results that were not requested since the last call."""
         self._earlier, self._results = self._results, {}
 
 

@@ -1,4 +1,4 @@
-"""Names in running text: found however they are spaced and marked, and replaced as whole words."""
+"""Finding names in running text, in any spacing and emphasis, and replacing them as whole words."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from typing import NamedTuple
 from gsef_tui.model.normal_forms import normalize
 
 SHORTEST = 3
-"""Letters from which on a capitalised word of a name is looked for."""
+"""The least length of a capitalised word of a name that is looked for; 2 in ``_TOGETHER``."""
 
 _TOGETHER = "\u1100-\u11ff\u3041-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-"""Letters of scripts that write other words right behind a name: ``김민수는``."""
+"""Letters of scripts that write other words right after a name: ``김민수는``."""
 
 _ENDS_TOGETHER = re.compile(f"[{_TOGETHER}]$")
 _SPACE = r"(?:\**\s+\**)"
 _WITHIN = r"\**"
-"""Between two letters of a name: somebody has marked a half of it, which a report prints."""
+"""Asterisks between two letters of a name, of which half is marked: a report prints them."""
 _BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
-"""The edges of a word; a low line is none of its letters: ``_Amina_``."""
+"""The edges of a word; an underscore is not a letter: ``_Amina_``."""
 
 _SIGNS = {"'": "['’‘ʼ]", "’": "['’‘ʼ]", "-": "[-\u2010\u2011]", "\u2011": "[-\u2010\u2011]"}
 _OPENING, _CLOSING = re.compile(r"(?<=\s)\*+"), re.compile(r"\*+(?=\s)")
@@ -30,15 +30,17 @@ _INSIDE = re.compile(r"(?<=[^\s*])\*+(?=[^\s*])")
 _RUN = re.compile(rf"{_BEGINS}[^\W_]+")
 _MARKED_RUN = re.compile(r"[^\W_]+(?:\*+[^\W_]+)*")
 _LETTERS = re.compile(r"[^\W_ʼ]*")
-"""Letters and digits; ``ʼ`` counts as a letter, and may stand for an apostrophe."""
+"""Letters and digits, but not ``ʼ``, which Unicode calls a letter: it may be an apostrophe."""
 
 LONGEST_WORD = 200
-"""Characters of the first word of a name, signs of emphasis within it among them."""
+"""The limit on the first word of a name in characters, with the signs of emphasis within it."""
 
 
 class Named(NamedTuple):
-    """A name, and what stands in its place. A code is one only in capitals: ``ba`` is a word in
-    many languages."""
+    """A name and its replacement ``put``.
+
+    A code counts only in capitals, as ``ba`` is a word in many languages.
+    """
 
     name: str
     put: str
@@ -46,9 +48,10 @@ class Named(NamedTuple):
 
 
 def replacing(named: Iterable[Named]) -> Callable[[str], str]:
-    """Replaces the names in a text, the longest first. Of two that are alike the first counts.
+    """Return a function that replaces the names in a text, the longest first.
 
-    Spaces, apostrophes and accents may be of any kind, and emphasis may begin or end within.
+    If two names are equal apart from case, the first counts. Spaces, apostrophes and accents in the
+    text may be of any kind, and emphasis may begin or end within a name.
     """
     by_name = {each.name.strip().casefold(): each for each in reversed([*named])}
     by_name.pop("", None)
@@ -67,18 +70,18 @@ def replacing(named: Iterable[Named]) -> Callable[[str], str]:
 
 
 def _marked(alias: str, found: str) -> str:
-    """What stands in the place of a name, with the signs of emphasis that go on beyond it."""
+    """Return the replacement of a name, with signs of emphasis that extend beyond the name."""
     if _INSIDE.search(found):
-        return alias  # no signs of emphasis, by the rule of a note
+        return alias  # asterisks inside a word are not emphasis in a note
     opening, closing = _OPENING.search(found), _CLOSING.search(found)
     if opening and closing:
-        return alias  # of one word and of another: it goes on over the alias
-    # Emphasis that begins within the name goes on behind it, one that ends began before it.
+        return alias  # it ends and begins again: it continues over the alias
+    # Emphasis that begins within the name continues after it; emphasis that ends began before it.
     return f"{opening[0] if opening else ''}{alias}{closing[0] if closing else ''}"
 
 
 def left_words(names: Iterable[str]) -> Callable[[str], Sequence[str]]:
-    """Finds the capitalised words of these names in a text, each once."""
+    """Return a function that finds the capitalised words of these names in a text, each once."""
     words = {word for name in names for word in re.findall(r"\w+", name)}
     given = {word[1:] for word in words if _ENDS_TOGETHER.search(word)}
     wanted = sorted(
@@ -101,16 +104,16 @@ def left_words(names: Iterable[str]) -> Callable[[str], Sequence[str]]:
 
 
 class NameIndex:
-    """Finds many names in a text in one pass: at each word only the names that begin as it does
-    are tried, so that the work grows with the text and not with the names times the text.
+    """Finds many names in a text in one pass.
 
-    ``names``: each name as it is written, and its pattern. Of several that are found at one place
-    the earlier one counts.
+    At each word, only the names that begin like it are tried, so that the work grows with the text
+    and not with the names times the text. ``names`` are pairs of a name as it is written and its
+    pattern. If several match at one position, the first in ``names`` counts.
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self.tried = 0
-        """How many groups of names that begin alike the texts so far were compared with."""
+        """The number of groups of names with the same beginning that were tried so far."""
         words: dict[str, list[tuple[int, str]]] = {}
         letters: dict[str, list[tuple[int, str]]] = {}
         first: set[str] = set()
@@ -129,7 +132,7 @@ class NameIndex:
         self._known: dict[str, _Names | None] = {}
 
     def find(self, text: str) -> Iterator[tuple[re.Match[str], int]]:
-        """The names in a text from left to right, none within another, each with its number."""
+        """Yield the names in a text from left to right, without overlaps, each with its number."""
         end = 0
         for _, here in groupby(self._places(text), key=itemgetter(0)):
             tried = [names.match(text, at) for at, names in here if at >= end]
@@ -140,7 +143,7 @@ class NameIndex:
                 end = found[0].end()
 
     def _places(self, text: str) -> Iterable[tuple[int, _Names]]:
-        """Where names may begin in a text, in order, with those that may."""
+        """Return the positions where names may begin, in order, each with the names to try."""
         words = (
             (found.start(), names)
             for found in _RUN.finditer(text)
@@ -163,7 +166,7 @@ class NameIndex:
 
 
 def _first_word(text: str, run: re.Match[str]) -> str:
-    """The word that begins with a run of letters, without the signs of emphasis within it."""
+    """Return the word that begins with a run of letters, without signs of emphasis within it."""
     if text[run.end() : run.end() + 1] != "*":
         return run[0]
     word = _MARKED_RUN.match(text, run.start(), run.start() + LONGEST_WORD)
@@ -171,14 +174,14 @@ def _first_word(text: str, run: re.Match[str]) -> str:
 
 
 class _Names:
-    """Names that begin alike, compiled when first met."""
+    """Names with the same beginning; the pattern is compiled at first use."""
 
     def __init__(self, names: Sequence[tuple[int, str]]) -> None:
         self._names = names
         self._pattern: re.Pattern[str] | None = None
 
     def match(self, text: str, at: int) -> tuple[re.Match[str], int] | None:
-        """The first of the names that stands at a place of a text, and its number."""
+        """Return the first of the names that matches at a position, and its number, or None."""
         if self._pattern is None:
             alternatives = "|".join(f"({pattern})" for _, pattern in self._names)
             self._pattern = re.compile(alternatives, re.IGNORECASE)
@@ -187,14 +190,18 @@ class _Names:
 
 
 def _beginnings(name: str) -> set[str]:
-    """Each way in which the first word of a name may begin in a text: a capital I with its dot is
-    an i for ``re``, and two characters where it is written apart."""
+    """Return the possible beginnings of the first word of a name in a text.
+
+    ``İ`` matches i in ``re``, and is two characters in decomposed text.
+    """
     return {_beginning(name), _beginning(normalize("NFD", name))}
 
 
 def _beginning(text: str) -> str:
-    """The letters with which a text begins, up to the first that has an accent, without case: they
-    are the same however the accent is written."""
+    """Return the letters at the start of a text, up to the first accent, without case.
+
+    They are the same in composed and decomposed text.
+    """
     apart = normalize("NFD", text.replace("İ", "i"))
     return _leading(normalize("NFD", _caseless(_leading(apart))))
 
@@ -209,7 +216,7 @@ def _caseless(text: str) -> str:
 
 
 def _first_letters(name: str) -> set[str]:
-    """Each character with which a name may begin in a text, but for its case."""
+    """Return the characters with which a name may begin in a text, ignoring case."""
     letter = normalize("NFC", name)[0]
     signs = _SIGNS[letter].strip("[]") if letter in _SIGNS else letter
     return {*signs, normalize("NFD", letter)[0]}
@@ -223,8 +230,11 @@ def _pattern(named: Named) -> str:
 
 
 def _bounded(name: str) -> str:
-    """A name as a pattern. Letters that are written together end nowhere: a longer name of them may
-    stand within other words, a short one only at the beginning of them."""
+    """Return a name as a pattern.
+
+    In scripts that write other words right after a name, a name has no end: one of three or more
+    characters may stand within other words, a shorter one only at their beginning.
+    """
     together = bool(_ENDS_TOGETHER.search(name))
     before = "" if together and len(name) > 2 else _BEGINS
     return before + _SPACE.join(map(_word, name.split())) + ("" if together else _ENDS)

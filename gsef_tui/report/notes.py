@@ -1,9 +1,9 @@
-"""A note's small Markdown as blocks: paragraphs, nested lists, bold, italic, quotes.
+"""Parser for a note's small Markdown: paragraphs, nested lists, bold, italic, quotes.
 
-People type lines, so lines rule, unlike in CommonMark: a line end is a line break, and a line that
-neither carries a marker nor continues an item by its indent ends the list or the quote. No parser
-of CommonMark can be told so, hence the lines are sorted here; ``emphasis`` tells which asterisks of
-a paragraph are signs. All else prints to the letter.
+Unlike in CommonMark, a line end is a line break, because people type line by line, and a line that
+neither has a marker nor continues an item by its indent ends the list or the quote. CommonMark
+parsers cannot be configured for this, so this module has its own; ``emphasis`` finds the asterisks
+of a paragraph that are signs. All other text is printed exactly as typed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .blocks import Block, Item, Line, Lines, List, Paragraph, Quote, Span
 from .emphasis import Sign, signs
 
 DEEPEST = 12
-"""Lists and quotes nested deeper than this are text: time stays linear, no page is that wide."""
+"""The limit on nested lists and quotes, which keeps time linear; deeper ones are text."""
 
 _TAB = 4
 _MARKER = re.compile(r"([-*]|[0-9]{1,2}[.)])(?=[ \t]|$)")
@@ -25,7 +25,7 @@ _OUTSIDE = -1
 
 
 class _Items:
-    """A list being made. ``kind`` is the sign its markers share: ``-``, ``*``, ``.`` or ``)``."""
+    """A list being parsed. ``kind`` is the sign of its markers: ``-``, ``*``, ``.`` or ``)``."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -33,9 +33,9 @@ class _Items:
 
 
 class _Frame:
-    """Something that holds blocks, being made: the note itself, a quote, or an item of a list.
+    """A container of blocks being parsed: the note itself, a quote, or an item of a list.
 
-    ``column`` is where an item's marker stands, so that a line two columns further in is inside.
+    ``column`` is that of an item's marker; a line indented by two columns more is inside the item.
     """
 
     def __init__(self, marker: str = "", column: int = _OUTSIDE) -> None:
@@ -50,7 +50,7 @@ class _Frame:
         return self.marker == ">"
 
     def add_text(self, text: str) -> None:
-        """Put a line to the open paragraph, or begin one."""
+        """Add a line to the open paragraph, or begin one."""
         last = self.parts[-1] if self.parts else None
         if self.is_open and isinstance(last, list):
             last.append(text)
@@ -59,14 +59,14 @@ class _Frame:
         self.is_open = True
 
     def add_quote(self) -> _Frame:
-        """Begin a quote."""
+        """Begin a quote and return it."""
         self.is_open = False
         quote = _Frame(">")
         self.parts.append(quote)
         return quote
 
     def add_item(self, marker: str, column: int) -> _Frame:
-        """Begin an item: of the list just before, where its markers are of the same kind."""
+        """Begin an item and return it; it joins the last list if the markers are of one kind."""
         self.is_open = False
         last = self.parts[-1] if self.parts else None
         if not isinstance(last, _Items) or last.kind != marker[-1]:
@@ -81,13 +81,13 @@ _Part: TypeAlias = "list[str] | _Items | _Frame"
 
 
 class _Rest(NamedTuple):
-    """What is left of a line, and the column at which it begins."""
+    """The rest of a line, and the column at which it begins."""
 
     text: str
     column: int = 0
 
     def inward(self) -> _Rest:
-        """The rest from its first character that is neither space nor tab."""
+        """Return the rest from its first character that is neither space nor tab."""
         text = self.text.lstrip(" \t")
         column = self.column
         for character in self.text[: len(self.text) - len(text)]:
@@ -95,16 +95,16 @@ class _Rest(NamedTuple):
         return _Rest(text, column)
 
     def after(self, marker: str) -> _Rest:
-        """The rest behind a marker that it begins with."""
+        """Return the rest after the marker that it begins with."""
         return _Rest(self.text[len(marker) :], self.column + len(marker))
 
 
 @lru_cache(maxsize=512)
 def parse_note(text: str) -> tuple[Block, ...]:
-    """The blocks of a note. Every text is a note; none is wrong.
+    """Return the blocks of a note. Every text is a valid note.
 
-    Each character that is not white space is in the blocks, in order, but for the signs that became
-    structure: list markers, ``>``, emphasis marks. The last notes are remembered: a report is made
+    All characters other than white space are in the blocks, in order, except the signs that become
+    structure: list markers, ``>``, emphasis marks. Results are cached, because a report is made
     again after each change, and most notes have not changed.
 
     >>> [type(block).__name__ for block in parse_note("Deux points :\\n- un\\n- deux")]
@@ -117,10 +117,10 @@ def parse_note(text: str) -> tuple[Block, ...]:
 
 
 def _take_line(frames: list[_Frame], line: str) -> None:
-    """Put a line where it belongs; ``frames`` are those still open, the note itself first."""
+    """Add a line to the frame it belongs to; ``frames`` are the open ones, the note first."""
     kept, rest = _continued(frames, _Rest(line))
     if not rest.text:
-        # An empty line ends paragraph and quote; an item goes on where the next line is indented.
+        # An empty line ends paragraph and quote; an item continues if the next line is indented.
         quote = next((n for n, f in enumerate(frames) if n >= kept and f.is_quote), len(frames))
         del frames[quote:]
         for frame in frames[kept - 1 :]:
@@ -134,12 +134,12 @@ def _take_line(frames: list[_Frame], line: str) -> None:
         frames.append(frame)
     top = frames[-1]
     if rest.text.strip(" \t"):
-        # In an item the indent is structure; elsewhere it was typed to be seen.
+        # In an item the indent is structure; elsewhere the user typed it as text.
         top.add_text(rest.inward().text if top.column != _OUTSIDE else rest.text)
 
 
 def _continued(frames: list[_Frame], rest: _Rest) -> tuple[int, _Rest]:
-    """How many of the open frames the line goes on with, and the line without their signs."""
+    """Return how many of the open frames the line continues, and the line without their signs."""
     for number, frame in enumerate(frames[1:], start=1):
         inner = rest.inward()
         if frame.is_quote:
@@ -152,7 +152,7 @@ def _continued(frames: list[_Frame], rest: _Rest) -> tuple[int, _Rest]:
 
 
 def _begin(parent: _Frame, rest: _Rest) -> tuple[_Frame, _Rest] | None:
-    """The quote or item that the rest of a line begins, if it begins one, and what follows."""
+    """Return the quote or item that the rest of a line begins, and the text after it, or None."""
     inner = rest.inward()
     if inner.text.startswith(">"):
         return parent.add_quote(), _after_quote(inner)
@@ -162,7 +162,7 @@ def _begin(parent: _Frame, rest: _Rest) -> tuple[_Frame, _Rest] | None:
     marker = found[1]
     after = inner.after(marker)
     if parent.is_open and not after.text:
-        return None  # a lone dash under a line is a dash
+        return None  # a lone marker under a line is text
     return parent.add_item(marker, inner.column), after.inward()
 
 
@@ -181,12 +181,12 @@ def _blocks(frame: _Frame) -> tuple[Block, ...]:
                 items = tuple(Item(_blocks(item), item.marker) for item in part.items)
                 blocks.append(List(items, ordered=part.kind in ".)"))
             case _ if inner := _blocks(part):
-                blocks.append(Quote(inner))  # an empty one would be a bar beside nothing
+                blocks.append(Quote(inner))  # an empty one would print as a bar beside nothing
     return tuple(blocks)
 
 
 def parse_lines(text: str) -> Lines:
-    """The lines of a paragraph, with what is bold and italic in them."""
+    """Return the lines of a paragraph, with their bold and italic text."""
     found = signs(text) if "*" in text else ()
     if not found:
         return plain_lines(text)
@@ -206,12 +206,12 @@ def parse_lines(text: str) -> Lines:
 
 
 def plain_lines(text: str) -> Lines:
-    """Lines of text in which no character means anything."""
+    """Return lines of text without interpreting any character as a sign."""
     return tuple((Span(line),) if line else () for line in text.split("\n"))
 
 
 def line_text(line: Line) -> str:
-    """A line without its styles."""
+    """Return the text of a line without its styles."""
     return "".join(span.text for span in line)
 
 

@@ -1,4 +1,4 @@
-"""The parts of an OpenDocument file other than its text and styles, and the zip that holds all."""
+"""The zip archive of an OpenDocument file, and its parts other than text and styles."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _PREFIXES = ("office", "style", "text", "table", "draw", "fo", "svg", "meta", "d
 
 
 def document_part(part: str) -> Element:
-    """The root element of one part of the document: ``content``, ``styles`` or ``meta``."""
+    """Return the root element of a part of the document: ``content``, ``styles`` or ``meta``."""
     return root(f"office:document-{part}", {"office:version": _VERSION}, _PREFIXES)
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
-    """The file that these parts make, by their paths.
+    """Return the bytes of a file with these parts, by path.
 
     The media type comes first and uncompressed, where other programs look for it. All dates are
     fixed, so that the same report always has the same bytes.
@@ -36,7 +36,7 @@ def archive(parts: Mapping[str, bytes]) -> bytes:
 
 
 def manifest(files: Mapping[str, str]) -> bytes:
-    """The list of the file's parts: their media types by path."""
+    """Return the manifest: the list of the file's parts. ``files``: their media types by path."""
     listing = root("manifest:manifest", {"manifest:version": _VERSION}, ("manifest",))
     add(
         listing,
@@ -54,7 +54,7 @@ def manifest(files: Mapping[str, str]) -> bytes:
 
 
 def meta(language: str, title: str, author: str) -> bytes:
-    """The file's title and language, and its author unless that is empty."""
+    """Return the part with the file's title and language, and its author unless that is empty."""
     document = document_part("meta")
     properties = add(document, "office:meta")
     add(properties, "dc:title", text=title)

@@ -1,6 +1,6 @@
-"""The report as an OpenDocument text, which looks as the DOCX does.
+"""The report as an OpenDocument text, which looks like the DOCX.
 
-lxml builds the XML. A library for ODF would bring its own styles.
+The XML is built with lxml, as a library for ODF would add its own styles.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _ITEM, _LAST_ITEM = "List_20_Item", "List_20_End"
 
 
 def to_odt(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
-    """The file, and a sentence for each picture that could not be put into it."""
+    """Return the bytes of the file, and a sentence for each picture that is missing in it."""
     writer = _Writer(outline.language, picture)
     writer.write(outline)
     media = {"content.xml": "text/xml", "styles.xml": "text/xml", "meta.xml": "text/xml"}
@@ -79,7 +79,7 @@ _TOP = _Stand()
 
 
 class _Marker(NamedTuple):
-    """What stands before an item: its number, 0 for a bullet, and the characters around it."""
+    """The marker of an item: its number, 0 for a bullet, and the characters around it."""
 
     number: int = 0
     zeros: str = ""
@@ -87,7 +87,7 @@ class _Marker(NamedTuple):
 
 
 class _Writer:
-    """Writes blocks as elements of ODF, with the styles and pictures that they need.
+    """Writes blocks as ODF elements, with the styles and pictures that they need.
 
     Each method adds to the end of ``parent``.
     """
@@ -122,7 +122,7 @@ class _Writer:
             self._block(parent, part)
 
     def _numbered(self, parent: Element, groups: Iterable[Group]) -> None:
-        """Groups with numbers are the items of one list."""
+        """Add numbered groups as the items of one list."""
         name = self._list_style(_Marker(1, "", "."), _TOP)
         written = add(parent, "text:list", {"text:style-name": name})
         for group in groups:
@@ -130,7 +130,7 @@ class _Writer:
             self._group(item, group, _Stand(depth=1, own=1))
 
     def _group(self, parent: Element, group: Group, at: _Stand) -> None:
-        """Entries that begin on one page."""
+        """Add entries that begin on one page."""
         first, last = group.entries[0], group.entries[-1]
         for entry in group.entries:
             self._entry(parent, entry, at, first=entry is first, kept=entry is not last)
@@ -160,7 +160,7 @@ class _Writer:
         self._text(add(parent, "text:h", names), text)
 
     def _blocks(self, parent: Element, blocks: Iterable[Block], at: _Stand) -> None:
-        """Blocks of which only the first can stand beside a marker."""
+        """Add blocks, of which only the first can stand beside a marker."""
         for block in blocks:
             self._block(parent, block, at)
             at = at._replace(opens=False)
@@ -196,7 +196,7 @@ class _Writer:
         self._blocks(parent, under, at)
 
     def _list(self, parent: Element, block: List, at: _Stand) -> None:
-        """The items; where the characters around the numbers change, another list begins."""
+        """Add the items; where the characters around the numbers change, a new list begins."""
         is_outermost = at.depth <= at.own
         if is_outermost:
             self._last_item = None
@@ -208,7 +208,7 @@ class _Writer:
             written = add(parent, "text:list", {"text:style-name": name})
             for marker, item in found:
                 self._item(written, item, marker, inside)
-        # The items stand closer than paragraphs do; after the last is the room of a paragraph.
+        # Items are closer together than paragraphs; the last one has a paragraph's space after it.
         if is_outermost and self._last_item is not None:
             set_attribute(self._last_item, "text:style-name", _LAST_ITEM)
 
@@ -216,7 +216,7 @@ class _Writer:
         start = {"text:start-value": str(marker.number)} if marker.end else None
         written = add(parent, "text:list-item", start)
         if not isinstance(item.blocks[0] if item.blocks else None, Paragraph | Quote):
-            self._add_paragraph(written, _ITEM)  # the item opens with a list: its own marker alone
+            self._add_paragraph(written, _ITEM)  # the item begins with a list: only its marker
         self._blocks(written, item.blocks, at)
 
     def _table(self, parent: Element, block: Table) -> None:
@@ -244,7 +244,7 @@ class _Writer:
             self._plain(add(row, "table:table-cell", own), text, style)
 
     def _figure(self, parent: Element, block: Picture) -> None:
-        """The picture over its caption, or what stands for a picture that could not be read."""
+        """Add a picture above its caption, or the text that stands for an unreadable picture."""
         style = "Captioned_20_Figure" if block.caption else "Figure"
         found = find_picture(block.file, self._picture)
         if isinstance(found, str):
@@ -256,7 +256,7 @@ class _Writer:
             self._plain(parent, block.caption, "Caption")
 
     def _frame(self, parent: Element, block: Picture, found: FoundPicture) -> None:
-        """The picture in its own size, or as large as the page allows."""
+        """Add the picture in its own size, or as large as the page allows."""
         path = f"Pictures/{len(self.pictures) + 1}{found.suffix}"
         self.pictures[path] = found
         width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
@@ -291,10 +291,10 @@ class _Writer:
             else:
                 _add_spaced(content, passage.text)
 
-    # -- styles that are made as they are needed --------------------------------------------------
+    # -- styles that are added when they are needed -----------------------------------------------
 
     def _is_new_style(self, name: str) -> bool:
-        """Whether a style of that name has to be added now."""
+        """Return whether the caller has to add the style of that name now."""
         is_new = name not in self._styles
         self._styles.add(name)
         return is_new
@@ -315,7 +315,7 @@ class _Writer:
         return name
 
     def _list_style(self, signs: _Marker, at: _Stand) -> str:
-        """The style of lists that have these characters around their numbers and stand there."""
+        """Return the style of lists with these characters around their numbers at that position."""
         end = {"": "bullets", ".": "dot", ")": "bracket"}[signs.end]
         name = f"L{round(at.base * 100)}_{at.own}_{len(signs.zeros)}{end}"
         if self._is_new_style(name):
@@ -334,14 +334,14 @@ def _is_numbered(part: Part) -> bool:
 
 
 def _marker(item: Item) -> _Marker:
-    """The parts of a marker as it was typed: ``07)`` is 7 between a 0 and a bracket."""
+    """Return the parts of a typed marker: ``07)`` is 7 between a 0 and a bracket."""
     found = _MARKER.fullmatch(item.marker)
     zeros, digits, end = found.groups() if found else ("", "1", ".")
     return _Marker(int(digits), zeros, end)
 
 
 def _add_spaced(content: MixedContent, text: str) -> None:
-    """Text, with an element for each space that a reader of the XML would drop."""
+    """Add text, with elements for tabs and for spaces that a reader of the XML would drop."""
     at = 0
     for found in _SPACE.finditer(text):
         if found.start() > at:

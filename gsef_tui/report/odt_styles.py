@@ -1,6 +1,6 @@
 """The page of an OpenDocument text: styles, fonts, language and page numbers.
 
-It looks as the page of the DOCX does. Styles bear LibreOffice's own names where it has one, so that
+It looks like the page of the DOCX. Styles have LibreOffice's own names where it has one, so that
 its navigator and its tagged PDF recognise them.
 """
 
@@ -31,8 +31,7 @@ _THIN_RULE = f"0.5pt solid #{RULE}"
 
 
 class Level(NamedTuple):
-    """What stands before the items at one depth of a list: a bullet, or a number between a prefix
-    and a suffix."""
+    """The marker at one depth of a list: a bullet, or a number between a prefix and a suffix."""
 
     bullet: str = ""
     prefix: str = ""
@@ -40,8 +39,10 @@ class Level(NamedTuple):
 
 
 class Content:
-    """The part of the file that holds the text: what stands on the pages, and the styles that it
-    alone uses. ``text`` and ``styles`` are elements to add to."""
+    """The part of the file with the text of the pages and the automatic styles that it uses.
+
+    Callers add to the elements ``text`` and ``styles``.
+    """
 
     def __init__(self) -> None:
         self._root = document_part("content")
@@ -49,12 +50,12 @@ class Content:
         self.text: Element = add(add(self._root, "office:body"), "office:text")
 
     def to_bytes(self) -> bytes:
-        """The part as it stands in the file."""
+        """Return the bytes of the part."""
         return to_bytes(self._root)
 
 
 def styles(language: str) -> bytes:
-    """The part of the file that holds the report's named styles and its page."""
+    """Return the part of the file with the report's named styles and its page."""
     document = document_part("styles")
     fonts = add(document, "office:font-face-decls")
     for name in (FONT, EAST_ASIAN_FONT):
@@ -66,7 +67,7 @@ def styles(language: str) -> bytes:
     for style in _PARAGRAPHS:
         _add_paragraph_style(named, style)
     outline = add(named, "text:outline-style", {"style:name": "Outline"})
-    for level in range(1, 11):  # headings bear no numbers
+    for level in range(1, 11):  # headings have no numbers
         numbered = {"text:level": str(level), "style:num-format": ""}
         add(outline, "text:outline-level-style", numbered)
     _add_layout(add(document, "office:automatic-styles"))
@@ -75,21 +76,23 @@ def styles(language: str) -> bytes:
 
 
 def add_indented_style(styles: Element, name: str, parent: str, left: float, first: float) -> None:
-    """A paragraph style that is indented by ``left`` cm, its first line by ``first`` cm more."""
+    """Add a paragraph style with an indent of ``left`` cm, the first line ``first`` cm more."""
     style = _add_style(styles, name, "paragraph", {"style:parent-style-name": parent})
     indents = {"fo:margin-left": f"{left:.2f}cm", "fo:text-indent": f"{first:.2f}cm"}
     add(style, "style:paragraph-properties", indents)
 
 
 def add_run_style(styles: Element, name: str, *, bold: bool, italic: bool, locale: str) -> None:
-    """A style of characters: weight, slant, and a language unless ``locale`` is empty."""
+    """Add a character style: bold, italic, and a language unless ``locale`` is empty."""
     look = _characters(bold=bold, italic=italic) | (_languages(locale) if locale else {})
     add(_add_style(styles, name, "text"), "style:text-properties", look)
 
 
 def add_facts_styles(styles: Element, labels: float) -> None:
-    """The styles of the table of facts: a column of labels, ``labels`` cm wide, and one of values,
-    with a thin rule under each row."""
+    """Add the styles of the table of facts, which has a thin rule under each row.
+
+    The column of labels is ``labels`` cm wide; the column of values takes the rest.
+    """
     width = {"style:width": f"{TEXT_WIDTH}cm", "table:align": "left"}
     space = {"fo:margin-bottom": "0.3cm", "fo:border-top": _THIN_RULE}
     add(_add_style(styles, "Facts", "table"), "style:table-properties", width | space)
@@ -109,7 +112,7 @@ def add_facts_styles(styles: Element, labels: float) -> None:
 
 
 def add_list_style(styles: Element, name: str, base: float, levels: Iterable[Level]) -> None:
-    """A style of lists that are indented by ``base`` cm as a whole, with a level for each depth."""
+    """Add a style for lists with an indent of ``base`` cm as a whole and a level for each depth."""
     style = add(styles, "text:list-style", {"style:name": name})
     for depth, level in enumerate(levels, 1):
         signs = {"text:level": str(depth)}
@@ -142,7 +145,7 @@ def _add_style(
 
 
 def _add_default(styles: Element, locale: str, asian: str) -> None:
-    """The style that all others inherit from, then Standard, the paragraph of running text."""
+    """Add the style that all others inherit from, then Standard, the style of running text."""
     default = add(styles, "style:default-style", {"style:family": "paragraph"})
     add(
         default,
@@ -186,7 +189,7 @@ def _add_layout(styles: Element) -> None:
 
 
 def _add_footer(masters: Element) -> None:
-    """The number of the page and of all pages; the word processor fills them in."""
+    """Add the page number and the number of pages; the word processor fills them in."""
     names = {"style:name": "Standard", "style:page-layout-name": "Page"}
     footer = add(add(masters, "style:master-page", names), "style:footer")
     paragraph = add(footer, "text:p", {"text:style-name": "Footer"})
@@ -196,8 +199,11 @@ def _add_footer(masters: Element) -> None:
 
 
 class _ParagraphStyle(NamedTuple):
-    """A named style. ``shown`` is its name on the screen, ``level`` its outline level, 0 for none;
-    ``paragraph`` and ``characters`` are what it changes of Standard."""
+    """A named style.
+
+    ``shown`` is its display name, ``level`` its outline level or 0; ``paragraph`` and
+    ``characters`` are the properties that differ from Standard.
+    """
 
     name: str
     shown: str
@@ -224,7 +230,7 @@ def _add_paragraph_style(styles: Element, style: _ParagraphStyle) -> None:
 def _characters(
     *, bold: bool = False, italic: bool = False, colour: str = "", size: str = ""
 ) -> dict[str, str]:
-    """Properties of characters; each is set for Latin, East Asian and complex scripts alike."""
+    """Return character properties, each set for Latin, East Asian and complex scripts."""
     look: dict[str, str] = {}
     for name, value in (
         ("weight", "bold" if bold else ""),
@@ -249,7 +255,7 @@ def _languages(locale: str, asian: str = "") -> dict[str, str]:
 
 
 def _space(above: str = "", below: str = "", line: str = "") -> dict[str, str]:
-    """The space above and below a paragraph, and the height of its lines; empty ones inherit."""
+    """Return the space above and below a paragraph and its line height; empty values inherit."""
     found = {"fo:margin-top": above, "fo:margin-bottom": below, "fo:line-height": line}
     return {name: value for name, value in found.items() if value}
 

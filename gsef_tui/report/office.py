@@ -1,4 +1,4 @@
-"""LibreOffice as the printer of a report, where it is installed and Typst is not."""
+"""PDF export with LibreOffice, for machines where it is installed and Typst is not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gsef_tui.storage.errors import CannotWrite
 from .cancellation import CancelCheck, never, raise_if_cancelled
 
 LIMIT = 60.0
-"""Seconds: a first start takes some ten, and one that hangs would hang for ever."""
+"""The limit in seconds: a first start takes about ten, and LibreOffice may hang."""
 
 _GLANCE = 0.1
 """Seconds between two checks for cancellation."""
@@ -33,13 +33,13 @@ _FILTER = (
 
 
 def program() -> str | None:
-    """LibreOffice's path, or None where it is not installed."""
+    """Return the path of LibreOffice, or None if it is not installed."""
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     return found or (str(_ON_MACOS) if _ON_MACOS.is_file() else None)
 
 
 def fonts_of(soffice: str) -> Path:
-    """The folder of the fonts that LibreOffice brings with it; there may be none."""
+    """Return the folder of the fonts that come with LibreOffice; it may not exist."""
     return Path(soffice).resolve().parents[1] / "share" / "fonts"
 
 
@@ -51,12 +51,13 @@ def print_odt(
     limit: float = LIMIT,
     cancelled: CancelCheck = never,
 ) -> bytes:
-    """An OpenDocument text as a tagged PDF, which is PDF/UA where it can be ``accessible``.
+    """Convert an OpenDocument text to a tagged PDF, as PDF/UA if ``accessible``.
 
-    Raises CannotWrite. Raises Cancelled once the caller cancels it; LibreOffice has ended by then.
+    ``limit`` is in seconds. Raises CannotWrite if LibreOffice makes no PDF, and Cancelled once the
+    caller cancels the export; LibreOffice has ended by then.
 
-    It runs with a profile of its own: one that is open on the screen would take the work over and
-    end at once without a file.
+    LibreOffice runs with its own profile: with the user's, an open window would take the work over,
+    and the command would end at once without a file.
     """
     with tempfile.TemporaryDirectory(prefix="gsef-tui-") as name:
         folder = Path(name)
@@ -77,10 +78,10 @@ def print_odt(
 
 @contextmanager
 def _held_signals() -> Iterator[Callable[[], None]]:
-    """Holds back the signals that would end this program; what is yielded lets them act.
+    """Delay the signals that would end this program; yield a function that lets them act.
 
-    LibreOffice is not to outlive it, which it would if a signal acted while it is being started. On
-    another thread than the main one, which alone hears signals, the screen sees to it.
+    Otherwise LibreOffice would outlive the program if a signal arrived while it is being started.
+    This has an effect only on the main thread; on other threads, the user interface handles it.
     """
     heard: list[int] = []
 
@@ -107,7 +108,8 @@ def _held_signals() -> Iterator[Callable[[], None]]:
 def _run(command: list[str], limit: float, cancelled: CancelCheck, act: Callable[[], None]) -> None:
     """Run a command, and all that it starts, for at most ``limit`` seconds.
 
-    Raises CannotWrite, Cancelled.
+    Raises CannotWrite if it cannot be started or exceeds the limit, and Cancelled once the caller
+    cancels the export. The command has ended in each case.
     """
     end = time.monotonic() + limit
     try:

@@ -1,11 +1,11 @@
-"""The report as one outline of blocks: it alone decides the order and headings of sections.
+"""The report as one outline of blocks: only this module orders the sections and heads them.
 
-The order is the template's, and within a section that of the session; the renderer of its kind
+The order is the template's, and within a section the session's; the renderer of the section's kind
 makes its blocks. A report keeps the heading of an empty section and puts nothing under it; a blank
-form shows the template's hints and empty entries instead of what was noted.
+form shows the template's hints and empty entries instead of the notes.
 
-A section's blocks come from its own value and from what all sections may name: facts, forum and
-people. While those are the same, its blocks are.
+The blocks of a section depend on its own value and on what all sections may name: facts, forum and
+people. While those are unchanged, its blocks are reused.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ def make_outline(
     times: bool = False,
     remembered: MemoCache | None = None,
 ) -> Outline:
-    """The outline of a session's report, in the session's language; ``times`` keeps time stamps.
+    """Return the outline of a session's report, in the language of the report.
 
     ``blank`` makes the form that is sent to a rapporteur beforehand: facts, people and questions as
-    far as they are known, hints, and empty entries where the notes will be. ``remembered``: where a
-    section's blocks are found again while nothing in it changed.
+    far as they are known, hints, and empty entries for the notes. ``times`` keeps time stamps.
+    ``remembered`` is a cache for the blocks of unchanged sections.
     """
     template = session.template
     remembered = remembered or MemoCache()
@@ -67,7 +67,7 @@ def make_outline(
 
 
 def _named(session: Session) -> tuple[Facts, Facts, Mapping[str, Person]]:
-    """Forum, facts and people as they are printed."""
+    """Return forum, facts and people as they are printed."""
     sections = [s for s in session.template.all_sections if not s.kind.has_table]
     among = [Place(FORUM, key) for key in session.forum]
     among += [place for section in sections for place in section.kind.places(session, section)]
@@ -76,7 +76,7 @@ def _named(session: Session) -> tuple[Facts, Facts, Mapping[str, Person]]:
 
 
 def _placed(source: Source, section: Section, times: bool) -> tuple[Placed, ...]:
-    """A section's blocks, without the rapporteur's own marks."""
+    """Return a section's blocks, without the rapporteur's own marks."""
     if section.kind.has_table:
         among = section.kind.places(source.session, section)
         printed = without_own_marks(source.session, times=times, among=among)

@@ -1,7 +1,7 @@
-"""A package to mail: the report in the chosen formats, the session's file and its pictures.
+"""A package for e-mail: the report in the chosen formats, the session's file and its pictures.
 
-Its pictures are those of the report: upright, no larger than a page can show, without what the
-camera said of itself. Unpacked, the session opens with them.
+The pictures are those of the report: upright, no larger than a page can show, without the camera's
+metadata. The session in the unpacked package opens with them.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ def to_package(
     stem: str,
     picture: Lookup,
 ) -> bytes:
-    """The zip: ``reports`` by their ending, the session as ``stem``.toml, its pictures in a folder
-    of that name. A picture that cannot be read is left out, as it is in the reports, which say so.
+    """Return the zip archive.
 
-    The dates in it are fixed, so one session is always the same bytes.
+    ``reports`` are the reports' bytes by file extension. The session is ``stem``.toml, its pictures
+    are in a folder named ``stem``. A picture that cannot be read is left out; the reports warn of
+    it. All dates are fixed, so that the same session always has the same bytes.
     """
     session, pictures = _ready(session, picture)
     files = {f"{stem}{suffix}": data for suffix, data in reports.items()}
@@ -40,7 +41,7 @@ def to_package(
 
 
 def _ready(session: Session, lookup: Lookup) -> tuple[Session, dict[str, bytes]]:
-    """The session with its pictures; one whose kind is changed has another ending in both."""
+    """Return the session and its pictures by name; a converted picture is renamed in both."""
     pictures: dict[str, bytes] = {}
     sections = dict(session.sections)
     for section in session.template.of_kind(PICTURES):
@@ -59,7 +60,7 @@ def _ready(session: Session, lookup: Lookup) -> tuple[Session, dict[str, bytes]]
 
 
 def _name(file: str, suffix: str, taken: Container[str]) -> str:
-    """The picture's name, with the ending of what is in it now."""
+    """Return the picture's name with the extension of its format; a new name avoids ``taken``."""
     own = PurePath(file).suffix.lower()
     if own == suffix or (own, suffix) == (".jpeg", ".jpg"):
         return file

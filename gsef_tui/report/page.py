@@ -1,6 +1,6 @@
-"""What the page of a report is like, whichever program draws it: paper, type, colours, languages.
+"""The page of a report in every format that has pages: paper, fonts, colours, languages.
 
-Lengths are centimetres. DOCX, ODT and PDF share them, so that all three are the same page.
+Lengths are in centimetres. DOCX, ODT and PDF share them, so that all three look the same.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ MARGIN = 2.5
 TEXT_WIDTH = PAPER[0] - 2 * MARGIN
 TEXT_HEIGHT = PAPER[1] - 2 * MARGIN
 PICTURE_HEIGHT = TEXT_HEIGHT - 3
-"""The caption has to find room on the picture's page."""
+"""The limit on the height of a picture, which leaves room for its caption on the same page."""
 
 LABELS_WIDTH = 4.2
-"""How wide the labels of the facts are."""
+"""The width of the column with the labels of facts."""
 
 STEP = 0.7
-"""How far one level of a list stands in."""
+"""The indent of one level of a list."""
 
 QUOTE_STEP = 0.5
-"""How far a quote stands in."""
+"""The indent of a quote."""
 
 FONT = "Arial"
 EAST_ASIAN_FONT = "Malgun Gothic"
@@ -42,7 +42,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def locale_of(language: str) -> str:
-    """A language with its country, as word processors want it.
+    """Return a language with its country, as word processors need it.
 
     >>> locale_of("fr")
     'fr-FR'
@@ -51,10 +51,10 @@ def locale_of(language: str) -> str:
 
 
 def east_asian(language: str) -> str:
-    """What East Asian letters are proofed as in a report of this language: else Korean."""
+    """Return the locale for proofing East Asian text in a report: its own, or Korean."""
     return locale_of(language if language in ("ja", "zh") else "ko")
 
 
 def xml_text(text: str) -> str:
-    """Text without the characters that XML cannot hold at all, each replaced by U+FFFD."""
+    """Return the text with each character that XML cannot hold replaced by U+FFFD."""
     return _NOT_XML.sub("\ufffd", text)

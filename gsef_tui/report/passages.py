@@ -1,8 +1,8 @@
-"""Which language a passage is in, told by its letters: a Korean name in a French report.
+"""The language of a passage, found from its letters: a Korean name in a French report.
 
-A screen reader then says the name in a Korean voice, and a word processor takes Korean type and
-does not underline it. Only letters that tell are followed: Hangul is Korean and kana Japanese;
-Latin and Cyrillic are written in too many languages to say.
+A screen reader then speaks the name with a Korean voice, and a word processor uses a Korean font
+and does not mark spelling errors in it. Only letters that identify a language count: Hangul is
+Korean and kana Japanese; Latin and Cyrillic letters are used by too many languages.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _RUN = re.compile(
 
 
 class Passage(NamedTuple):
-    """A run of text; ``language`` is empty where it is the report's own."""
+    """A run of text; ``language`` is empty if it is the report's own."""
 
     text: str
     language: str = ""
@@ -36,11 +36,12 @@ class _Run(NamedTuple):
 
 
 def passages(text: str, language: str) -> tuple[Passage, ...]:
-    """A text of a report in ``language``, cut where the language changes; all of it, in order.
+    """Return the text of a report in ``language``, split where the language changes.
 
-    Chinese characters are in the language of the Hangul or kana nearest to them, else in the
-    report's where that writes them, else Chinese. What is no letter belongs to both its neighbours
-    where they are in one language, and to it where there is but one; else to the report.
+    Chinese characters are in the language of the nearest Hangul or kana, else in the report's if
+    that is Chinese, Japanese or Korean, else in Chinese. Characters other than letters join two
+    neighbours in one language, or the only language of a text that has no other letters; otherwise
+    they belong to the report's language.
 
     >>> passages("avec 김민수, Séoul", "fr")[1]
     Passage(text='김민수', language='ko')
@@ -66,8 +67,9 @@ def passages(text: str, language: str) -> tuple[Passage, ...]:
 
 
 def whole_language(text: str, language: str) -> str:
-    """The language of a text that cannot be cut, as a picture's description: empty where it is the
-    report's own, or where more than one is in it.
+    """Return the language of a text that cannot be split, such as alternative text.
+
+    Empty if it is the report's own language, or if the text has more than one language.
 
     >>> whole_language("김민수 (2026)", "fr"), whole_language("avec 김민수", "fr")
     ('ko', '')
@@ -81,7 +83,7 @@ def _runs(text: str) -> list[_Run]:
 
 
 def _decided(runs: list[_Run], language: str) -> list[_Run]:
-    """Runs with the Chinese characters given to a language."""
+    """Return the runs with a language for each run of Chinese characters."""
     telling = [run for run in runs if run.language != "han"]
     own = language if language in ("ja", "ko", "zh") else "zh"
 
@@ -93,7 +95,7 @@ def _decided(runs: list[_Run], language: str) -> list[_Run]:
 
 
 def _joined(text: str, runs: list[_Run]) -> list[_Run]:
-    """Runs of one language as one where nothing but signs, digits and spaces lies between."""
+    """Join runs of one language that only signs, digits and spaces separate."""
     joined: list[_Run] = []
     for run in runs:
         last = joined[-1] if joined else None

@@ -1,4 +1,4 @@
-"""The report as a PDF: by Typst, else by LibreOffice, whichever is here."""
+"""The report as a PDF, by Typst if it is installed, else by LibreOffice."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ NEITHER = (
 def to_pdf(
     outline: Outline, *, picture: Lookup, author: str = "", cancelled: CancelCheck = never
 ) -> tuple[bytes, list[str]]:
-    """The file, and a sentence for each thing that could not be shown in it.
+    """Return the bytes of the PDF, and a sentence for each thing that could not be shown in it.
 
-    Raises CannotWrite, and Cancelled once the caller cancels it.
+    Raises CannotWrite if neither program is installed or the program fails, and Cancelled once the
+    caller cancels the export.
     """
     if typeset.is_here():
         return typeset.typeset(outline, picture=picture, author=author, cancelled=cancelled)

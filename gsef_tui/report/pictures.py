@@ -1,8 +1,8 @@
-"""Pictures on their way into a report: found, read, verified and made ready for a page.
+"""Pictures for a report: finding, reading, verifying and preparing them for a page.
 
-What a report holds is a PNG or a JPEG that stands upright, is no larger than a page can show, and
-says nothing of where and with what it was taken. A name says nothing certain of what is in a file:
-a screenshot called ``.png`` may be a JPEG.
+A picture in a report is a PNG or a JPEG that is upright, no larger than a page can show, and has no
+metadata about the place and the camera. The format comes from the content, as the extension may be
+wrong: a screenshot called ``.png`` may be a JPEG.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Opened
 
 Lookup: TypeAlias = Callable[[str], Path | None]
-"""From a picture's name to where it lies; nothing where it is missing or lies outside."""
+"""Returns the path of a picture by its name; None if it is missing or outside the folder."""
 
 LONGEST = 2000
-"""The longer side in pixels: 12 to a millimetre across the page, as fine as paper shows."""
+"""The limit on the longer side in pixels: 12 per millimetre across the page, enough for print."""
 
 _PIXELS = 80_000_000
-"""A small file can say it is a picture of 60 000 by 60 000: that many are never unpacked."""
+"""The limit on pixels: a small file can claim to be a picture of 60 000 by 60 000."""
 
 _QUALITY = 88
 _DENSITY = 96.0
@@ -41,7 +41,7 @@ _OPENED = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SHOWN_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs".split())
 
-# What Pillow raises for files that are broken inside.
+# What Pillow raises for damaged files.
 _BROKEN = (
     OSError,
     SyntaxError,
@@ -59,7 +59,8 @@ _BROKEN = (
 class FoundPicture(Struct, frozen=True):
     """A picture as a report holds it: its bytes, their media type, its size and density.
 
-    ``media`` is ``image/png`` or ``image/jpeg``; ``density`` is in pixels an inch.
+    ``media`` is ``image/png`` or ``image/jpeg``; sizes are in pixels, ``density`` in pixels per
+    inch.
     """
 
     data: bytes
@@ -70,20 +71,20 @@ class FoundPicture(Struct, frozen=True):
 
     @property
     def suffix(self) -> str:
-        """The ending of a file with these bytes."""
+        """The extension of a file with these bytes."""
         return ".png" if self.media == "image/png" else ".jpg"
 
     def fitted(self, width: float, height: float) -> tuple[float, float]:
-        """Its own size in centimetres, or as much of it as fits, in its proportions."""
+        """Return width and height in centimetres, scaled down to fit if necessary."""
         own = (self.width / self.density * _CM, self.height / self.density * _CM)
         scale = min(1.0, width / own[0], height / own[1])
         return own[0] * scale, own[1] * scale
 
 
 def find_picture(file: str, lookup: Lookup) -> FoundPicture | str:
-    """The picture of that name as a report holds it, or the sentence that says why there is none.
+    """Return the picture of that name as a report holds it, or a sentence on why there is none.
 
-    The file itself is left as it is.
+    The file itself is not changed.
     """
     data = read_picture(file, lookup)
     if isinstance(data, str):
@@ -102,7 +103,7 @@ def find_picture(file: str, lookup: Lookup) -> FoundPicture | str:
 
 
 def read_picture(file: str, lookup: Lookup) -> bytes | str:
-    """The bytes of that name, or the sentence that says why there are none."""
+    """Return the bytes of the picture's file, or a sentence that says why it cannot be read."""
     path = lookup(file)
     if path is None:
         return f"{shown(file)}: not found in the session's folder of pictures; add it again"
@@ -114,20 +115,20 @@ def read_picture(file: str, lookup: Lookup) -> bytes | str:
 
 
 def stand_in(file: str) -> str:
-    """What is printed where a picture could not be."""
+    """Return the text that replaces a picture which cannot be shown."""
     return f"[{shown(file)}]"
 
 
 class _TooLarge(Exception):
-    """A picture of more pixels than are unpacked; says how many."""
+    """The picture has too many pixels; the argument says how many."""
 
 
 def _made_ready(data: bytes) -> FoundPicture:
-    """Raises one of ``_BROKEN``, or ``_TooLarge``."""
+    """Return a picture as a report holds it. Raises one of ``_BROKEN``, or ``_TooLarge``."""
     from PIL import Image
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow's, of odd metadata and of many pixels
+        warnings.simplefilter("ignore")  # Pillow warns of odd metadata and of many pixels
         try:
             opened = Image.open(io.BytesIO(data), formats=_OPENED)
         except Image.DecompressionBombError as error:
@@ -140,14 +141,14 @@ def _made_ready(data: bytes) -> FoundPicture:
 
 
 def _drawn(opened: Opened, data: bytes) -> FoundPicture:
-    """The picture, unpacked whole, which finds out a broken one; as it is where that will do."""
+    """Decode the whole picture, which detects damage, and convert it only where necessary."""
     from PIL import Image, ImageOps
 
     kind = opened.format
     density = _density(opened.info)
     whole = opened.size
     if max(whole) > 2 * LONGEST:
-        opened.draft(opened.mode, (LONGEST, LONGEST))  # a JPEG is unpacked smaller at once
+        opened.draft(opened.mode, (LONGEST, LONGEST))  # a JPEG is decoded at a smaller size
     opened.load()
     if kind == "PNG" and max(whole) <= LONGEST and _is_bare(data):
         return FoundPicture(data, "image/png", *whole, density)
@@ -168,7 +169,10 @@ def _drawn(opened: Opened, data: bytes) -> FoundPicture:
 
 
 def _written(picture: Opened, *, photo: bool, kept: bool) -> bytes:
-    """The pixels alone, with their colours' profile; a JPEG that only loses words stays as fine."""
+    """Return the pixels and the colour profile, without metadata.
+
+    ``kept``: a JPEG that only loses its metadata keeps its quality.
+    """
     out = io.BytesIO()
     profile = picture.info.get("icc_profile")
     more: dict[str, Any] = {"icc_profile": profile} if profile else {}
@@ -186,13 +190,13 @@ def _written(picture: Opened, *, photo: bool, kept: bool) -> bytes:
 
 
 def _turned(opened: Opened) -> bool:
-    """Whether the camera was held such that the picture has to be turned."""
+    """Return whether the picture has to be rotated, because the camera was."""
     orientation = 0x0112
     return bool(opened.getexif().get(orientation, 1) != 1)
 
 
 def _density(info: dict[Any, Any]) -> float:
-    """The pixels an inch that a picture says it has, where that can be meant."""
+    """Return the pixels per inch in a picture's metadata if plausible, else a default."""
     said = info.get("dpi", (_DENSITY,))
     try:
         density = float(said[0])
@@ -202,7 +206,7 @@ def _density(info: dict[Any, Any]) -> float:
 
 
 def _is_bare(data: bytes) -> bool:
-    """Whether a PNG holds what is shown and nothing else: no words, no time, nothing after it."""
+    """Return whether a PNG has only what is displayed: no text, no time, nothing after its end."""
     at = len(_PNG)
     kind = b""
     while at + 8 <= len(data) and kind != b"IEND":

@@ -1,7 +1,7 @@
-"""The report on the terminal: the outline of every export, laid out in lines by Rich.
+"""The report on the terminal: the outline of every export, laid out in lines with Rich.
 
-A person's text is put into Rich's ``Text`` only and never read as markup. Only bold, italic, dim
-and underline are used, so that it can be read in every theme.
+The user's text is never parsed as Rich markup. Only bold, italic, dim and underline are used, so
+that the preview is readable in every theme.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from rich.console import RenderResult
 
 MEASURE = 96
-"""Lines are not longer than this on any terminal: the eye would lose the next one."""
+"""The limit on the width of lines: in longer ones a reader loses the next line."""
 
 NARROWEST = 10
-"""Text is not squeezed into fewer columns, however deep a list goes."""
+"""The least width of text in columns, even in deeply nested lists."""
 
 PLAIN = Style.null()
 BOLD = Style(bold=True)
@@ -57,12 +57,12 @@ Row: TypeAlias = list[Segment]
 
 
 def preview(outline: Outline, *, width: int | None = None) -> RenderableType:
-    """The whole report for a Rich console; as wide as the console where no width is given."""
+    """Return the whole report for a Rich console, at most ``width`` columns wide if given."""
     return _Preview(outline, width)
 
 
 def plain(outline: Outline) -> str:
-    """The same report where there is no terminal to show it on: the text format."""
+    """Return the same report in the text format, for output that is not a terminal."""
     from .text import to_text
 
     return to_text(outline)
@@ -71,12 +71,12 @@ def plain(outline: Outline) -> str:
 def render_lines(
     outline: Outline, width: int, remembered: MemoCache | None = None
 ) -> list[tuple[str, list[Segment]]]:
-    """The report line by line, each with the place of the session that it shows.
+    """Return the lines of the report, each with the place of the session that it shows.
 
-    The first line with a place is the first line of its text: an empty line before a block belongs
-    to what stands above. The header has the place ``forum``, the title none. May be called from
-    any thread. ``remembered``: where the rows of blocks that did not change are found again. A row
-    is shared between calls and is not to be changed.
+    The first line with a place is the first line of its text: an empty line before a block has the
+    place of the text above. The header has the place ``forum``, the title none. ``remembered`` is a
+    cache for the rows of unchanged blocks. Rows are shared between calls and must not be changed.
+    May be called from any thread.
     """
     known = remembered or MemoCache()
     width = max(min(width, MEASURE), NARROWEST)
@@ -105,7 +105,10 @@ def _part(place: str, part: Part, width: int, known: MemoCache) -> Iterator[tupl
 
 
 def _apart(before: Part | None, part: Part) -> bool:
-    """Whether an empty line stands between two parts: none under a heading of a person."""
+    """Return whether an empty line comes before a part: always, except right under a heading.
+
+    A heading has one even there.
+    """
     return not (isinstance(before, Heading) and not isinstance(part, Heading))
 
 
@@ -122,7 +125,7 @@ class _Preview:
 
 
 def _group(group: Group, width: int) -> list[list[Row]]:
-    """The rows of entries under each other; behind a number they stand in one column."""
+    """Return the rows of each entry of a group; those of a numbered group are indented alike."""
     marker = f"{group.number}. " if group.number else ""
     heads = [marker if n == 0 else " " * len(marker) for n in range(len(group.entries))]
     return [
@@ -132,7 +135,7 @@ def _group(group: Group, width: int) -> list[list[Row]]:
 
 
 def _block(block: Block, width: int) -> Sequence[Row]:
-    """The rows of one block."""
+    """Return the rows of one block."""
     width = max(width, NARROWEST)
     match block:
         case Heading():
@@ -168,7 +171,7 @@ def _item(item: Item, width: int) -> Sequence[Row]:
 
 
 def _flow(blocks: Iterable[Block], width: int) -> list[Row]:
-    """Blocks under each other, paragraphs an empty line apart."""
+    """Return the rows of blocks, with an empty row between two paragraphs."""
     rows: list[Row] = []
     before: Block | None = None
     for block in blocks:
@@ -180,7 +183,7 @@ def _flow(blocks: Iterable[Block], width: int) -> list[Row]:
 
 
 def _hang(marker: str, rows: Sequence[Row], style: Style, *, each: bool = False) -> list[Row]:
-    """Rows behind a marker: before the first its room is kept, or the marker stands on each."""
+    """Return rows after a marker; later rows are indented, or ``each`` has the marker."""
     if not marker:
         return list(rows)
     first = Segment(marker, style)
@@ -189,7 +192,7 @@ def _hang(marker: str, rows: Sequence[Row], style: Style, *, each: bool = False)
 
 
 def _table(table: Table, width: int) -> list[Row]:
-    """Labels in one column, values in the other; under each other where that is too narrow."""
+    """Return the rows of a table in two columns, or as entries if the width is too small."""
     labels = [labelled(row.label) for row in table.rows]
     column = max((cell_len(label) for label in labels), default=0) + 2
     narrow = width - column < 3 * NARROWEST
@@ -208,7 +211,7 @@ def _paragraph(lines: Lines, width: int) -> list[Row]:
 
 
 def _wrap(line: Line, width: int, style: Style) -> list[Row]:
-    """One typed line as the rows it needs; an empty one is an empty row."""
+    """Return the rows that one typed line needs; an empty line is an empty row."""
     spans = [span for span in line if span.text]
     whole = "".join(span.text for span in spans)
     if cell_len(whole) <= width and "\t" not in whole and "\n" not in whole:
@@ -218,7 +221,7 @@ def _wrap(line: Line, width: int, style: Style) -> list[Row]:
 
 @lru_cache(maxsize=16384)
 def _fold(line: Line, width: int, style: Style) -> list[Row]:
-    """A line too long for its row. Kept by line: in a long note one line changes at a time."""
+    """Wrap a line. Results are cached by line, as one line of a long note changes at a time."""
     text = Text(end="")
     for span in line:
         text.append(span.text, style + _style(span))
@@ -239,5 +242,5 @@ _STYLES = {
 
 @cache
 def _console() -> Console:
-    """Wrapping asks a console for its tabs and styles only: nothing is ever printed on it."""
+    """Return the console that wrapping needs for tabs and styles; nothing is printed on it."""
     return Console(file=StringIO(), width=MEASURE, color_system=None, legacy_windows=False)

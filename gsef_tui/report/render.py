@@ -18,11 +18,11 @@ from .speaker_excerpt import speaker_excerpt
 from .typography import printed_outline, typeset
 
 CHAT = 1000
-"""Characters that fit into one message in the chat of any call."""
+"""The number of characters that fit into one chat message of any video call."""
 
 
 class ReportRequest(Struct, frozen=True):
-    """What the caller wants in a report, whatever its format.
+    """What a report should contain, in any format.
 
     ``language`` is the language of the labels; empty means the session's own. ``blank`` asks for
     the empty form that is sent before the session. ``as_typed`` leaves out the typography of the

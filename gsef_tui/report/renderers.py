@@ -1,4 +1,4 @@
-"""How a section of each kind is printed: the registry from a kind to its renderer."""
+"""The renderers of sections, and the registry that maps each kind of section to one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ Placed: TypeAlias = tuple[str, Block]
 
 
 class Source(NamedTuple):
-    """What a report is made from: a session without the rapporteur's own marks, and a language."""
+    """The input of a report: a session without the rapporteur's own marks, and a language.
+
+    ``blank``: the report is a blank form.
+    """
 
     session: Session
     language: str
@@ -59,7 +62,7 @@ class Source(NamedTuple):
 
 
 class SectionRenderer:
-    """How sections of one kind are printed, below their heading."""
+    """Renders sections of one kind, below their heading."""
 
     blank_words: tuple[str, ...] = ()
     """The labels of an empty entry in a blank form, by their names in ``Section.words``."""
@@ -71,7 +74,7 @@ class SectionRenderer:
         raise NotImplementedError
 
     def blank(self, source: Source, section: Section) -> Iterator[Placed]:
-        """Yield what a blank form has instead of the blocks: empty entries."""
+        """Yield the empty entries that a blank form has instead of the blocks."""
         for number in range(1, section.blanks + 1 if self.blank_words else 0):
             first = number if self.numbered else 0
             for word in self.blank_words:
@@ -79,14 +82,14 @@ class SectionRenderer:
                 first = 0
 
     def excerpt(self, source: Source, section: Section, code: str) -> Iterator[Placed]:
-        """Yield the heading and the blocks of what one person said in a section; nothing if they
-        said nothing."""
+        """Yield a heading and the blocks of what one person said; nothing if they said nothing."""
         yield from ()
 
     def anonymized(self, value: SectionValue) -> SectionValue | None:
-        """Return a section's value without traces of people beside its texts; None: leave it out.
+        """Return a section's value without traces of people outside its texts.
 
-        The texts themselves are made anonymous elsewhere. Unknown keys of the file go too.
+        The value is None if the section is left out. The caller makes the texts themselves
+        anonymous. Unknown keys of the file are removed.
         """
         return replace(value, extra={}) if isinstance(value, SectionTable) else value
 
@@ -113,8 +116,8 @@ def _fact_rows(source: Source, section: Section) -> tuple[Row, ...]:
 class PeopleRenderer(SectionRenderer):
     """The participants under their roles, also in a blank form.
 
-    A role that the template lacks has its own name. If the section has no heading, the roles are
-    the headings.
+    A role that the template lacks is printed by its id. If the section has no heading, the roles
+    have headings of its level.
     """
 
     def blocks(self, source: Source, section: Section) -> Iterator[Placed]:
@@ -140,7 +143,7 @@ class PeopleRenderer(SectionRenderer):
 
 
 class QuestionsRenderer(SectionRenderer):
-    """A question a line, also in a blank form."""
+    """The questions, one on each line, also in a blank form."""
 
     def blocks(self, source: Source, section: Section) -> Iterator[Placed]:
         """Yield one paragraph."""
@@ -156,7 +159,10 @@ class NotesRenderer(SectionRenderer):
     """Each person's notes under their name."""
 
     def blocks(self, source: Source, section: Section) -> Iterator[Placed]:
-        """Yield first the notes of nobody: under another's name they would be read as theirs."""
+        """Yield a heading and the note of each person.
+
+        The note without a person comes first: after a name it would be read as that person's.
+        """
         notes = _written(source.session.notes(section.id))
         for code in sorted(notes, key=lambda code: code != NOBODY):
             place = str(Place(section.id, code))
@@ -179,7 +185,7 @@ class NotesRenderer(SectionRenderer):
 
 
 class AnswersRenderer(NotesRenderer):
-    """Numbered answers, each with who gives it."""
+    """Numbered answers, each with the person who gives it."""
 
     blank_words = ("name", "organisation", "country", "answer")
     numbered = True
@@ -227,7 +233,7 @@ class ExchangesRenderer(SectionRenderer):
                 yield place, Entry(answer, parse_note(exchange.answers[code]))
 
     def anonymized(self, value: SectionValue) -> SectionValue | None:
-        """Leave out who asked."""
+        """Leave out the names of those who asked."""
         if not isinstance(value, Mapping):
             return None
         return {
@@ -238,7 +244,7 @@ class ExchangesRenderer(SectionRenderer):
 
 
 def _exchange(source: Source, section: Section, key: str, exchange: Exchange) -> Iterator[Placed]:
-    """A question and its answers; one without an answer keeps the answer's label, empty."""
+    """Yield a question and its answers; without an answer, the empty label of an answer."""
     answers = _written(exchange.answers)
     asked_by = _asked_by(source, exchange)
     if not (exchange.question.strip() or answers or asked_by):
@@ -258,7 +264,7 @@ def _exchange(source: Source, section: Section, key: str, exchange: Exchange) ->
 
 
 def _asked_by(source: Source, exchange: Exchange) -> str:
-    """Who asked, where that is known: a person's name, or the name as heard."""
+    """Return who asked, if known: the name of one of the people, or the name as heard."""
     heard = one_line(exchange.asked_by).strip()
     person = source.session.people.get(heard)
     if person:
@@ -296,7 +302,7 @@ class PicturesRenderer(SectionRenderer):
     """Pictures with their captions."""
 
     def blocks(self, source: Source, section: Section) -> Iterator[Placed]:
-        """Yield each picture; one without a file is its caption."""
+        """Yield each picture; without a file, only its caption."""
         for key, shot in source.session.screenshots(section.id).items():
             place = str(Place(section.id, key))
             if shot.file.strip():
@@ -332,11 +338,11 @@ RENDERERS: Registry[SectionRenderer] = Registry(
         TEXT: TextRenderer(),
     },
 )
-"""How each kind is printed."""
+"""The renderer of each kind."""
 
 
 def _written(notes: Notes) -> Notes:
-    """The notes that hold more than white space."""
+    """Return the notes that contain more than white space."""
     return {code: note for code, note in notes.items() if note.strip()}
 
 

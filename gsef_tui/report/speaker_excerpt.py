@@ -1,4 +1,4 @@
-"""One speaker's part of the report: what one sends them to be confirmed."""
+"""One speaker's part of the report, which the rapporteur sends them to confirm."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .renderers import RENDERERS, Placed, Source
 
 
 def speaker_excerpt(session: Session, code: str, *, times: bool = False) -> Outline:
-    """The outline of what one person presented, answered and remarked; ``times`` keeps time stamps.
+    """Return the outline of what one person presented, answered and remarked.
 
-    It opens with the template's request to complete or correct it, in the report's language. A
-    section in which nothing of theirs was noted is left out: the slip is to be short enough for
-    the chat of a call. Raises ``KeyError`` where nobody has the code.
+    It begins with the template's request to complete or correct it, in the report's language.
+    Sections without a note of theirs are left out, as the excerpt should be short enough for the
+    chat of a call. ``times`` keeps time stamps. Raises KeyError if nobody has the code.
     """
     if code not in session.people:
         raise KeyError(code)

@@ -1,6 +1,6 @@
-"""The report as plain text, as the forum's own report reads.
+"""The report as plain text, in the layout of the forum's own report.
 
-A heading is its label with a colon; list markers and quotes stand as they were typed, and a list
+A heading is its label with a colon; list markers and quotes are printed as typed, and a list
 inside an item is indented under the item's text.
 """
 
@@ -28,7 +28,7 @@ from .pictures import stand_in
 
 
 def to_text(outline: Outline) -> str:
-    """The whole report, ending in a line end."""
+    """Return the whole report, ending in a line end."""
     paragraphs: list[str] = []
     for lines in (outline.header[:1], outline.header[1:], (outline.title,)):
         if any(lines):
@@ -41,7 +41,7 @@ def to_text(outline: Outline) -> str:
         if isinstance(part, Heading) and part.level == 2:
             paragraphs.append(
                 "\n"
-            )  # sections stand further apart: nothing else tells them from names
+            )  # more space before a section: nothing else tells its heading from a name
         elif _belongs(before, part):
             paragraphs[-1] = paragraphs[-1][:-1]
         paragraphs.append("\n".join(lines) + "\n\n")
@@ -61,12 +61,12 @@ def _part(part: Part, space: str) -> Iterator[str]:
 
 
 def _belongs(before: Part | None, part: Part) -> bool:
-    """Whether no empty line stands between: a list right under its paragraph."""
+    """Return whether no empty line comes between: a list right under its paragraph."""
     return isinstance(before, Paragraph) and isinstance(part, List)
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
-    """The lines of blocks, apart from each other where they do not belong together."""
+    """Yield the lines of blocks, with an empty line between blocks that do not belong together."""
     before: Block | None = None
     for block in blocks:
         if before and not _belongs(before, block):
@@ -95,7 +95,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _item(item: Item) -> Iterator[str]:
-    """An item: its marker, and everything after the first line indented to the text."""
+    """Yield the lines of an item: the first after its marker, the others indented to the text."""
     indent = " " * (len(item.marker) + 1)
     lines = list(_blocks(item.blocks)) or [""]
     yield f"{item.marker} {lines[0]}".rstrip(" ")
@@ -103,7 +103,7 @@ def _item(item: Item) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    """A label with its text: beside it where that is one paragraph, else under it."""
+    """Yield a label with its text, beside it if that is one paragraph, else under it."""
     lines, blocks = beside(entry)
     number = f"{entry.number}. " if entry.number else ""
     first = line_text(lines[0]) if lines else ""

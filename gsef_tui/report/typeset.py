@@ -1,7 +1,7 @@
 """The report as a PDF by Typst: tagged, with bookmarks, its language and its title (PDF/UA-1).
 
-What a person has typed goes to Typst as data, a JSON file that ``page.typ`` reads; it is never a
-part of Typst's own markup. Typst is the extra ``[pdf]``: a page drawn without a word processor.
+The user's text goes to Typst as data, a JSON file that ``page.typ`` reads; it is never part of
+Typst's own markup. Typst is installed with the extra ``[pdf]`` and needs no word processor.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ from .pictures import Lookup, find_picture, stand_in
 Data: TypeAlias = dict[str, Any]
 
 MEMORY = 4_000_000_000
-"""Bytes of address space for Typst; three megabytes of notes take some two thirds of it."""
+"""The limit on Typst's address space in bytes; 3 MB of notes take about two thirds of it."""
 INSTEAD = "export DOCX instead, and print that"
 SECONDS = 120.0
-"""For Typst; an ordinary report takes half a second."""
+"""The limit for Typst in seconds; an ordinary report takes half a second."""
 
 _MARKER = re.compile(r"(0*)([0-9]+)([.)])")
 
 
 def is_here() -> bool:
-    """Whether Typst is installed."""
+    """Return whether Typst is installed."""
     from importlib.util import find_spec
 
     return find_spec("typst") is not None
@@ -61,11 +61,11 @@ def is_here() -> bool:
 def typeset(
     outline: Outline, *, picture: Lookup, author: str = "", cancelled: CancelCheck = never
 ) -> tuple[bytes, list[str]]:
-    """The file, and a sentence for each thing that could not be shown in it.
+    """Return the bytes of the PDF, and a sentence for each thing that could not be shown in it.
 
-    Where no font here has a character, the file is tagged all the same, but no PDF/UA, which
-    forbids it; the sentence names the characters. Typst runs in a child process, which can fail
-    without harm. Raises CannotWrite, and Cancelled once the caller cancels it.
+    Characters missing from every installed font are named; such a PDF is tagged but not PDF/UA,
+    which forbids them. Typst runs in a child process, whose failure does no harm. Raises
+    CannotWrite if Typst fails, and Cancelled once the caller cancels the export.
     """
     writer = _Writer(outline.language, picture)
     page = files(__package__).joinpath("page.typ").read_text(encoding="utf-8")
@@ -95,7 +95,7 @@ def _not_accessible(missing: Sequence[str], reason: str) -> str:
 
 
 class _Writer:
-    """Writes blocks as the data that ``page.typ`` reads, and keeps the pictures that it names."""
+    """Converts blocks to the data that ``page.typ`` reads, and collects the pictures it names."""
 
     def __init__(self, language: str, picture: Lookup) -> None:
         self.warnings: list[str] = []
@@ -104,7 +104,7 @@ class _Writer:
         self._picture = picture
 
     def report(self, outline: Outline, author: str) -> Data:
-        """The whole report."""
+        """Return the whole report as data."""
         language, _, country = locale_of(outline.language).partition("-")
         return {
             "name": xml_text(outline.name or outline.title or "Report"),
@@ -126,7 +126,7 @@ class _Writer:
                     yield from self._split(part)
 
     def _split(self, part: Part) -> Iterator[Data]:
-        """A block as data; a list as one for each run of the same signs around its numbers."""
+        """Yield a block as data; a list is split where the signs around its numbers change."""
         if not isinstance(part, List):
             yield self._part(part)
             return
@@ -212,7 +212,7 @@ def _is_numbered(part: Part) -> bool:
 
 
 def _signs(marker: str) -> tuple[int, str, str]:
-    """A typed marker taken apart: ``07)`` is 7 between a 0 and a bracket."""
+    """Return the parts of a typed marker: ``07)`` is 7 between a 0 and a bracket."""
     found = _MARKER.fullmatch(marker)
     zeros, digits, end = found.groups() if found else ("", "1", ".")
     return int(digits), zeros, end

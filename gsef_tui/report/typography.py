@@ -1,12 +1,12 @@
-"""Typography, set at export and never in the notes themselves.
+"""Typography, applied when a report is made and never to the notes themselves.
 
-The rules are data by language, applied one after the other to the text of a line whatever the
-styles in it. French follows the Imprimerie nationale (*Lexique des règles typographiques*): a
-no-break space before a colon and inside guillemets, a narrow one before ``; ! ?``. Spanish has the
-guillemets that the Real Academia's *Ortografía* puts first, without spaces, and its ``¿ ¡`` as
-typed. English has curly quotes. Korean, and any other language, stays as typed.
+The rules are data by language, applied one after the other to the text of a line, regardless of its
+styles. French follows the Imprimerie nationale (*Lexique des règles typographiques*): a no-break
+space before a colon and inside guillemets, a narrow one before ``; ! ?``. Spanish uses the
+guillemets that the Real Academia's *Ortografía* prefers, without spaces, and keeps ``¿ ¡`` as
+typed. English uses curly quotes. Korean, and any other language, stays as typed.
 
-Nothing changes a word. Web and mail addresses, times, ratios, paths and code are left alone.
+No rule changes a word. Web and mail addresses, times, ratios, paths and code stay as typed.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ _LEFT_ALONE = re.compile(
     r"|\b[A-Za-z]:\\[^\s«»\"]*"  # paths
     r"|(?<!\w)--?\w[\w-]*"  # options
     r"|(?<!\d)\d+(?::\d+)+"  # times and ratios
-    r"|(?:\s|^)[:;]-?[()DPp](?=\s|$)"  # faces
+    r"|(?:\s|^)[:;]-?[()DPp](?=\s|$)"  # emoticons
 )
 _SUPERSCRIPTS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
 class _Edit(NamedTuple):
-    """A stretch of a text and what stands in its place."""
+    """A part of a text and its replacement."""
 
     start: int
     stop: int
@@ -68,13 +68,13 @@ class _Edit(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """What is looked for, and what then changes; each group is changed alone."""
+    """A pattern, and a function from a match to its replacement or one replacement per group."""
 
     pattern: re.Pattern[str]
     put: Callable[[str], str] | tuple[str, ...]
 
     def edits(self, found: re.Match[str]) -> list[_Edit]:
-        """What changes where the pattern was found: the whole of it, or each group in turn."""
+        """Return the edits for a match: of the whole match, or of each group in turn."""
         if callable(self.put):
             return [_Edit(*found.span(), self.put(found[0]))]
         groups = range(1, len(self.put) + 1) if found.re.groups else (0,)
@@ -86,10 +86,10 @@ def _rule(pattern: str, *put: str) -> _Rule:
 
 
 _END = rf"(?=[\s»”’)\]…,.]|{_SPACES}|$)"
-"""What may follow a sign that ends a word: where none does, it is no sign of a sentence."""
+"""What may follow a punctuation mark; followed by anything else, the sign is not punctuation."""
 
 _BEFORE = rf"(?<=[{_LATIN}\dᵃ-ᶻⁿ%€$°)\]}}»”’….])"
-"""What a sign may stand behind. Not Hangul: a Korean sentence in a French report stays as it is."""
+"""What may precede a punctuation mark. Not Hangul: Korean in a French report stays as typed."""
 
 _PAIR = r'(?<![\w"])(")(?=[^\s"])[^"]*[^\s"](")(?![\w"])'
 _APOSTROPHE = _rule(rf"(?<=[{_LATIN}])'(?=\w)", "’")
@@ -136,7 +136,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
 }
 
 _FOREIGN = re.compile("[¿¡]")
-"""A line with one of these is Spanish, whatever the report's language: it stays as typed."""
+"""A line with one of these is Spanish, in a report of any language: it stays as typed."""
 
 
 def printed_outline(
@@ -147,17 +147,20 @@ def printed_outline(
     times: bool = False,
     remembered: MemoCache | None = None,
 ) -> Outline:
-    """The outline of a session's report as it is handed in; ``as_typed`` leaves it unset, ``times``
-    keeps time stamps. ``remembered``: where what did not change is found again."""
+    """Return the outline of a session's report as it is handed in.
+
+    ``blank`` makes the blank form, ``as_typed`` leaves out the typography, and ``times`` keeps time
+    stamps. ``remembered`` is a cache for unchanged parts.
+    """
     outline = make_outline(session, blank=blank, times=times, remembered=remembered)
     return outline if as_typed else typeset(outline, outline.language, remembered)
 
 
 def typeset(outline: Outline, language: str, remembered: MemoCache | None = None) -> Outline:
-    """An outline with the typography of a language. Set twice, it is as set once.
+    """Return an outline with the typography of a language. Applying it twice changes nothing more.
 
-    The header stays as it is: the forum's theme and name are names, often in another language.
-    So do the names of pictures' files.
+    The header is unchanged: the forum's theme and name are names, often in another language. The
+    names of picture files are unchanged too. ``remembered`` is a cache for unchanged blocks.
     """
     space = NBSP if language == "fr" else ""
     known = remembered or MemoCache()
@@ -173,7 +176,7 @@ def typeset(outline: Outline, language: str, remembered: MemoCache | None = None
 
 
 def typeset_text(text: str, language: str) -> str:
-    """A text of one style, of several lines or one.
+    """Return a text of one style, with one or more lines, with the typography of a language.
 
     >>> typeset_text("Qui paie? La 3^e phase: l'État.", "fr") == (
     ...     "Qui paie\\u202f? La 3ᵉ phase\\u00a0: l’État."
@@ -218,7 +221,7 @@ def _blocks(blocks: tuple[Block, ...], language: str, space: str) -> tuple[Block
 
 
 def _label(label: str, language: str, space: str) -> str:
-    """A label, with what the language puts before the colon that each format sets behind it."""
+    """Return a label, with the space that the language puts before the colon of each format."""
     if not label:
         return label
     return typeset_text(label.removesuffix(space) if space else label, language) + space
@@ -230,7 +233,7 @@ def _lines(lines: Lines, language: str) -> Lines:
 
 @lru_cache(maxsize=4096)
 def _line(line: Line, language: str) -> Line:
-    """A line with the rules of a language; a sign takes the style of what it stands for."""
+    """Apply the rules of a language to a line; a replacement has the style of what it replaces."""
     text = "".join(span.text for span in line)
     rules = _RULES.get(language, ())
     if not rules or _FOREIGN.search(text):
@@ -254,8 +257,8 @@ _Style: TypeAlias = tuple[bool, bool]
 
 
 def _edits(rule: _Rule, text: str) -> list[_Edit]:
-    """What one rule changes in a text, in order."""
-    kept: list[tuple[int, int]] | None = None  # looked for where a rule finds anything
+    """Return the edits of one rule in a text, in order."""
+    kept: list[tuple[int, int]] | None = None  # computed at the rule's first match
     found_edits: list[_Edit] = []
     for found in rule.pattern.finditer(text):
         edits = rule.edits(found)
@@ -276,7 +279,10 @@ def _written(text: str, edits: Iterable[_Edit]) -> str:
 
 
 def _worn(styles: Sequence[_Style], edits: Iterable[_Edit]) -> list[_Style]:
-    """The style of each letter after edits: of what is put, that of what it stands for."""
+    """Return the style of each character after edits; a replacement has that of what it replaces.
+
+    An insertion has the style of the character before it.
+    """
     worn: list[_Style] = []
     end = 0
     for start, stop, put in edits:
@@ -287,6 +293,6 @@ def _worn(styles: Sequence[_Style], edits: Iterable[_Edit]) -> list[_Style]:
 
 
 def _touches(edit: _Edit, kept: Sequence[tuple[int, int]]) -> bool:
-    """Whether a change reaches into what is left alone; at its edge is outside."""
+    """Return whether an edit overlaps a protected part of the text; touching its edge does not."""
     first = bisect_right(kept, edit.start, key=itemgetter(1))
     return first < len(kept) and kept[first][0] < edit.stop

@@ -1,4 +1,4 @@
-"""Lines of a text report wrapped at a width, for e-mail and for printers of plain text."""
+"""Line wrapping of text reports, for e-mail and for printing plain text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from rich.cells import cell_len
 
 _OPENING = re.compile(r" *(?:(?:[-*]|[0-9]{1,2}[.)]) +|> *)*")
 _NARROWEST = 20
-"""Columns that the text keeps, however deep a list goes."""
+"""The least width of the text in columns, even in deeply nested lists."""
 
 
 def wrapped(text: str, columns: int) -> str:
-    """The text with every line wrapped at spaces, so that none is wider than ``columns``.
+    """Return the text with every line wrapped at spaces to at most ``columns``.
 
     The continuation of a list item is indented to the item's text; a quote's ``>`` is repeated on
     every line. Widths are those of a terminal: a Korean letter takes two columns. A word longer

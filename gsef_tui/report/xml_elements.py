@@ -1,4 +1,4 @@
-"""Builds the XML of word processor files with lxml, by prefixed names: ``text:p``, ``w:pStyle``.
+"""Building the XML of word processor files with lxml, by prefixed names: ``text:p``, ``w:pStyle``.
 
 lxml escapes text and attribute values. Characters that XML cannot hold become U+FFFD.
 """
@@ -13,7 +13,7 @@ from lxml import etree
 from .page import xml_text
 
 Element: TypeAlias = Any
-"""An element of lxml, which ships no types."""
+"""An element of lxml, which has no type annotations."""
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 NAMESPACES: Mapping[str, str] = {
@@ -47,7 +47,7 @@ _NAMES = _Names()
 
 
 def qualified(name: str) -> str:
-    """A prefixed name in lxml's notation.
+    """Return a prefixed name in lxml's notation.
 
     >>> qualified("dc:title")
     '{http://purl.org/dc/elements/1.1/}title'
@@ -56,7 +56,7 @@ def qualified(name: str) -> str:
 
 
 def root(name: str, attributes: Mapping[str, str], prefixes: Iterable[str]) -> Element:
-    """A root element that declares the namespaces of these prefixes."""
+    """Return a root element that declares the namespaces of these prefixes."""
     spaces = {prefix: NAMESPACES[prefix] for prefix in prefixes}
     return etree.Element(_NAMES[name], _converted(attributes), nsmap=spaces)
 
@@ -77,7 +77,7 @@ def set_attribute(element: Element, name: str, value: str) -> None:
 
 
 def to_bytes(root: Element) -> bytes:
-    """The XML file of a root element, in UTF-8."""
+    """Return the XML file of a root element, in UTF-8."""
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return data
 
@@ -90,14 +90,14 @@ class MixedContent:
         self._last: Element = None
 
     def text(self, text: str) -> None:
-        """Add text behind all that was added so far."""
+        """Add text after everything that was added so far."""
         if self._last is None:
             self._parent.text = (self._parent.text or "") + xml_text(text)
         else:
             self._last.tail = (self._last.tail or "") + xml_text(text)
 
     def element(self, name: str, attributes: Mapping[str, str] | None = None) -> Element:
-        """Add an element behind all that was added so far and return it."""
+        """Add an element after everything that was added so far and return it."""
         self._last = add(self._parent, name, attributes)
         return self._last
 
