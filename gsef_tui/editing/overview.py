@@ -47,9 +47,11 @@ def overview_rows(
     across: list[Section],
     spoken: Mapping[str, float] | None = None,
 ) -> list[OverviewRow]:
-    """Return a row for each person, in the order of the programme with the moderators first, then
-    the other sections, each followed by its public questions. ``spoken``: minutes of floor by
-    code."""
+    """Return a row for each person, the one who leads first and the others in the order of the
+    programme; then one for each other section, followed by its public questions.
+
+    ``spoken``: the minutes of floor by code.
+    """
     digits = numbers(session)
     found = []
     for code in sorted(digits, key=digits.__getitem__):
