@@ -95,7 +95,7 @@ class PhotoList(Vertical):
 
     def _begin(self) -> None:
         self._looks = True
-        # A daemon thread, so that a folder that does not answer cannot keep the program from ending.
+        # A daemon thread: a folder that does not answer does not keep the program from ending.
         threading.Thread(target=self._run, name="photos", daemon=True).start()
 
     def _run(self) -> None:
