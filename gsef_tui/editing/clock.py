@@ -61,8 +61,8 @@ def badge(state: SaveState, monotonic: float, *, writes: bool = True, held: bool
 
 
 def _not_saved(state: SaveState, since: str) -> Badge:
-    """Return the badge of a failed save. Where room is short, the time and the reason are dropped
-    before the statement whether what was typed is kept anywhere."""
+    """Return the badge of a failed save, which also shows whether the text is kept elsewhere. If
+    room is short, the reason and the time are dropped first."""
     if state.copy is None:
         nowhere = "✗ not saved" if state.safe else "✗ not saved anywhere"
         begun = f"{nowhere} since {since}"
@@ -88,8 +88,8 @@ def _moved(state: SaveState) -> tuple[str, str] | None:
 
 
 def clocks(times: SessionTimes, now: datetime, here: tzinfo | None = None) -> tuple[str, str]:
-    """Return the clock in the session's zone, and the local clock if it shows another time. Where
-    the session's zone has another day, the first clock names it."""
+    """Return the clock in the session's zone, and the local clock if it shows another time. If that
+    zone has another day, the first clock names it."""
     local = now.astimezone(here)
     if times.start is None or times.start.tzinfo is None:
         return f"{local:%H:%M}", ""

@@ -14,8 +14,8 @@ class TextEdit(Struct, frozen=True):
     """A change inside one text, which its editor shows already.
 
     ``offset`` counts characters from the start of the text; ``cursor`` is where the cursor stood
-    before. ``keys`` are the keys of the section: a first letter adds one, deleting the last letter
-    may drop one, and their order is the order in which people spoke.
+    before. ``keys`` are the keys of the section or entry that holds the text: a first letter adds
+    one, deleting the last letter may drop one, and their order is the order in which people spoke.
     """
 
     place: Place

@@ -61,8 +61,8 @@ class UndoHistory:
         self._last_key = 0.0
 
     def record_text(self, edit: TextEdit, keys: Callable[[], tuple[str, ...]]) -> None:
-        """Record a text edit. ``keys`` returns the keys of the section before the edit; it is
-        called only if the edit begins a batch."""
+        """Record a text edit. ``keys`` returns the value for ``TextEdit.keys``; it is called only
+        if the edit begins a batch."""
         now = self._monotonic()
         joined = self._joined(edit) if self._open and now - self._last_key < PAUSE else None
         if joined is None:

@@ -83,7 +83,7 @@ class Context(Protocol):
         """Ask one question at the bottom of the screen; ``text`` is the proposed answer."""
 
     async def toggle_panel(self, name: PanelName) -> None:
-        """Open a panel, or close it where it is open."""
+        """Open a panel, or close it if it is open."""
 
     def copy(self, text: str, said: str = "Sent to the clipboard") -> None:
         """Put ``text`` on the clipboard, and show ``said``."""

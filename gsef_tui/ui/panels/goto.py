@@ -26,9 +26,12 @@ DIGITS = dict(zip("1234567890&é\"'(-è_çà§!", "1234567890123456789068", stri
 
 
 class GoTo(Panel):
-    """A digit goes to a person at once; a code or letters of a name need Enter; ← → change the
-    column; Enter alone goes to the next empty place. ``now``: the time until which minutes of floor
-    are counted."""
+    """An input line above the overview.
+
+    A digit goes to a person at once; a code or letters of a name need Enter; ← → change the column;
+    Enter alone goes to the next empty place. ``now``: the time until which minutes of floor are
+    counted.
+    """
 
     DEFAULT_CSS = """
     GoTo { height: auto; }

@@ -41,8 +41,8 @@ class CaptureLine(Panel):
     """Shows what Enter will do while the user types.
 
     Nothing is refused, except that a correction that fails stays in the line with the reason. ↑
-    brings back earlier lines; Tab completes a code or a name. ``earlier`` are the lines typed so
-    far; new ones are appended.
+    brings back earlier lines; Tab completes a code or a name, or inserts the nearest code.
+    ``earlier`` are the lines typed so far; new ones are appended.
     """
 
     def __init__(
@@ -148,7 +148,7 @@ class CaptureLine(Panel):
         opened.dispatch(HoldLine(""))
 
     def _will(self, *, done: bool = False) -> str:
-        """Return what Enter would do, in a few words; ``done``: what it just did."""
+        """Return what Enter would do, in a few words; with ``done`` worded as done."""
         opened, text = self._opened, self._entry.text
         if not text.strip():
             return HINT

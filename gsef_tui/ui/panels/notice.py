@@ -12,8 +12,8 @@ from .base import Panel
 
 
 class Notice(Panel):
-    """Lines that wrap, so that nothing is cut off. The focus stays where it is, so typing goes on;
-    Esc closes the panel."""
+    """Lines that wrap, so that nothing is cut off. The focus stays where it is, so the user can go
+    on typing; Esc closes the panel."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         super().__init__()

@@ -22,7 +22,8 @@ PEOPLE = "people"
 
 
 class NewForm(FactsPane):
-    """Nothing but a title is required; the rest can be filled in later, even during the session."""
+    """The form of a new session. Only the title is required; the rest can be filled in later, even
+    during the session."""
 
     def specs(self) -> list[FieldSpec]:
         """Return the facts and the language, one field for people, one for questions, then the

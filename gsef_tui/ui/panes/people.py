@@ -23,8 +23,8 @@ def taken_apart(code: str, person: Person, template: Template, language: str) ->
 
 
 class PeoplePane(FormPane):
-    """One line for each person, and an empty one at the end. While a line is new, the code follows
-    its name."""
+    """One line for each person, and an empty one at the end. While a line is new, the person's code
+    is derived from the name as it is typed."""
 
     DEFAULT_CSS = """
     PeoplePane Field .label { width: 8; }
@@ -100,7 +100,7 @@ class PeoplePane(FormPane):
             self.before_next_key(self.rebuild)
 
     def left(self, field: Field) -> None:
-        """Keep the code from now on; remove the person if the line has no name."""
+        """Keep the code from now on; remove the person if nothing was entered."""
         field.fresh = False
         person, place = self._person(field), field.spec.place
         if person is not None and place is not None and person == Person(role=person.role):

@@ -79,7 +79,7 @@ class PicturesPane(FormPane):
         self._body.move_child(self.photos, after=self.fields[-1])
 
     async def handle_key(self, event: events.Key) -> bool:
-        """On the empty row, pass the key to the list below."""
+        """Pass a key on the empty row to the list below."""
         return self._at_empty_row and await self.photos.handle_key(event)
 
     @property

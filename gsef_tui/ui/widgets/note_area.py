@@ -201,7 +201,7 @@ class NoteArea(FastTextArea):
         return True
 
     def _ended(self, character: str) -> None:
-        """Expand an abbreviation before the key that was just typed."""
+        """Expand the abbreviation before the key that was just typed, if any."""
         if self.expander is not None:
             self.expander.on_edit(self, character)
 

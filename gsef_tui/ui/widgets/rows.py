@@ -23,8 +23,8 @@ Pieces = list[tuple[str, str]]
 class Rows(ScrollView, Generic[T], can_focus=True):
     """Shows ``items``, one on a row, drawn by ``line(item, width)``; one of them is selected.
 
-    ``chosen`` is called with the selected item on Enter or a click. A ``▌`` before the selected row
-    shows that the list has the focus, a ``›`` that it has not; ``bar`` turns both off.
+    ``chosen`` is called with the selected item on Enter or a click. The selected row begins with
+    ``▌`` if the list has the focus, else with ``›``; with neither if ``bar`` is False.
     """
 
     DEFAULT_CSS = """

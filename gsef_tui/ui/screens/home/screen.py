@@ -41,7 +41,7 @@ ACTIONS = (
 )
 
 AT_ONCE = 60
-"""Number of files to read at once, which takes some tenths of a second."""
+"""Number of files to read at once, which takes about a tenth of a second."""
 KEEP_AFTER = 1.0
 """Seconds after which the index is saved for the next start."""
 
