@@ -1,4 +1,4 @@
-"""The abbreviations of the open session: its own list, the user's list, people by their codes."""
+"""The abbreviations of the open session: its own list, the user's list, and people's codes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .store import SessionStore
 
 
 class Abbreviations:
-    """Looks abbreviations up in a table that is rebuilt only after a list or the people changed."""
+    """Looks up abbreviations in a table that is rebuilt only after a list or the people changed."""
 
     def __init__(self, store: SessionStore, settings: SettingsStore) -> None:
         self._store = store
@@ -25,16 +25,16 @@ class Abbreviations:
         self._made_from: tuple[object, ...] = ()
 
     def all(self) -> list[Abbreviation]:
-        """Every abbreviation that can be typed now."""
+        """Return every abbreviation that the user can type now."""
         return abbreviations(self._store.session, self._settings.current.expansions)
 
     def swap(self, before: str, key: str) -> Swap | None:
-        """What replaces the end of ``before``, the text before the key that was just typed; None
-        where nothing does."""
+        """Return what replaces the end of ``before``, the text before the key that was just typed;
+        None if nothing does."""
         return swap(before, key, self.find, self._settings.current.typing)
 
     def find(self, form: str) -> str:
-        """What an abbreviation stands for; empty where nobody has defined it."""
+        """Return what an abbreviation stands for; empty if it is not defined."""
         session, own = self._store.session, self._settings.current.expansions
         made_from = session.people, session.extra.get(EXPANSIONS), own
         if [*map(id, made_from)] != [*map(id, self._made_from)]:

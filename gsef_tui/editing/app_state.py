@@ -1,4 +1,4 @@
-"""What the program remembers from one run to the next: one owner, who writes it off the loop."""
+"""What the program remembers between runs, with one owner that writes it off the event loop."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from gsef_tui.storage.app_state import AppState, load_app_state, save_app_state
 
 
 class AppStateStore:
-    """Holds what is remembered. ``update`` returns at once; a thread writes the newest state.
+    """Holds the remembered state. ``update`` returns at once; a thread writes the newest state.
 
-    Losing it costs nobody a word, so a failure to write is kept in ``problem`` and not raised.
+    Losing this state loses no notes, so a failed write is kept in ``problem`` and not raised.
     """
 
     def __init__(self, state: AppState | None = None) -> None:
@@ -22,7 +22,7 @@ class AppStateStore:
         self._writing = False
 
     def update(self, change: Callable[[AppState], AppState]) -> None:
-        """Change the state, and have it written. Call it on one thread only."""
+        """Change the state and write it in the background. Call it on one thread only."""
         self.current = change(self.current)
         with self._turn:
             self._unwritten = self.current
@@ -31,8 +31,8 @@ class AppStateStore:
                 threading.Thread(target=self._write, name="app-state", daemon=True).start()
 
     def flush(self, seconds: float) -> bool:
-        """Wait until the state is on disk, or its writing has failed, for so many seconds at most;
-        whether nothing is left to be written."""
+        """Wait for at most ``seconds`` until the state is written or its writing has failed; return
+        whether nothing is left to write."""
         with self._turn:
             return self._turn.wait_for(lambda: not self._writing, seconds)
 

@@ -1,4 +1,4 @@
-"""Work that may wait for a disk, off the event loop, which never keeps the program from ending."""
+"""Work that may wait for a disk, off the event loop, without keeping the program from ending."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ T = TypeVar("T")
 
 
 async def run_in_background(work: Callable[[], T]) -> T:
-    """Call ``work`` on a daemon thread of its own, and return what it returns or raise what it
-    raises.
+    """Call ``work`` on a daemon thread of its own, and return its result or raise its exception.
 
-    ``asyncio.to_thread`` uses threads that the end of the program waits for: a disk that does not
-    answer would keep it running.
+    The threads of ``asyncio.to_thread`` are joined when the program ends, so a disk that does not
+    answer would keep the program running.
     """
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[T] = loop.create_future()
@@ -35,7 +34,7 @@ async def run_in_background(work: Callable[[], T]) -> T:
             tell(lambda: outcome.set_result(result))
 
     def tell(done: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        with suppress(RuntimeError):  # the loop is closed: nothing waits for the result
             loop.call_soon_threadsafe(settle, done)
 
     threading.Thread(target=run, name="background", daemon=True).start()

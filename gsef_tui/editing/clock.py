@@ -1,4 +1,5 @@
-"""What the header says of time and of saving, as words. Pure: the times are given."""
+"""What the header shows of time and of saving, as words. Pure functions: the caller gives the
+time."""
 
 from __future__ import annotations
 
@@ -12,20 +13,20 @@ from gsef_tui.storage.errors import shown
 from gsef_tui.storage.save_state import SaveState
 
 OVER = timedelta(hours=2)
-"""So long after its end a session may still be going on; later the time over says nothing."""
+"""How long after its end a session may still be running; later the header no longer counts."""
 LAST = timedelta(minutes=10)
-"""So long before the end what is missing can still be asked for, and has to be."""
+"""How long before the end the user can still ask for what is missing, and is reminded to."""
 ALARM = "bold auto on $error"
-"""The style of a badge that a glance must not miss: a filled block, legible in every theme."""
+"""The style of a badge that the user must not miss: a filled block, legible in every theme."""
 GRACE = 2.0
-"""Seconds during which a key that is not yet on disk does not worry anybody."""
+"""Seconds for which an unsaved key is still shown as saved."""
 
 
 class Badge(Struct, frozen=True):
-    """What the header says of saving.
+    """What the header shows of saving.
 
-    ``says``: ways to say it, the fullest first; each has all that matters most. ``where``: a word
-    and the path that follows it, both said only where there is room for them.
+    ``says``: the possible wordings, the fullest first; each contains what matters most. ``where``:
+    a word and the path that follows it, shown only if there is room for both.
     """
 
     says: tuple[str, ...]
@@ -34,10 +35,10 @@ class Badge(Struct, frozen=True):
 
 
 def badge(state: SaveState, monotonic: float, *, writes: bool = True, held: bool = False) -> Badge:
-    """The save badge: saved, how old the oldest unsaved key is, or why not.
+    """Return the save badge: saved, the age of the oldest unsaved key, or why it is not saved.
 
-    ``writes``: whether this window may; one that may not promises nothing. ``held``: another window
-    has the session, and this one can take it over.
+    ``writes``: whether this window may write the file. ``held``: another window has the session,
+    and this one can take it over.
     """
     if not writes:
         return Badge(
@@ -60,8 +61,8 @@ def badge(state: SaveState, monotonic: float, *, writes: bool = True, held: bool
 
 
 def _not_saved(state: SaveState, since: str) -> Badge:
-    """That it is not saved, and whether what was typed is anywhere; since when and why give way
-    before that."""
+    """Return the badge of a failed save, which also shows whether the text is kept elsewhere. If
+    room is short, the reason and the time are dropped first."""
     if state.copy is None:
         nowhere = "✗ not saved" if state.safe else "✗ not saved anywhere"
         begun = f"{nowhere} since {since}"
@@ -87,8 +88,8 @@ def _moved(state: SaveState) -> tuple[str, str] | None:
 
 
 def clocks(times: SessionTimes, now: datetime, here: tzinfo | None = None) -> tuple[str, str]:
-    """The clock of the session's zone, and the one here where it says something else. Where it is
-    another day there, that stands beside its clock."""
+    """Return the clock in the session's zone, and the local clock if it shows another time. If that
+    zone has another day, the first clock names it."""
     local = now.astimezone(here)
     if times.start is None or times.start.tzinfo is None:
         return f"{local:%H:%M}", ""
@@ -103,7 +104,7 @@ def clocks(times: SessionTimes, now: datetime, here: tzinfo | None = None) -> tu
 
 
 def floor(turn: Turn | None, now: datetime, name: str = "") -> tuple[str, ...]:
-    """Who has the floor and since when, with the name and without: ``BA 07:12``."""
+    """Return who has the floor and for how long, with the name and without it: ``BA 07:12``."""
     if turn is None:
         return ()
     seconds = max(0, int((now - turn.begins).total_seconds()))
@@ -115,7 +116,7 @@ def floor(turn: Turn | None, now: datetime, name: str = "") -> tuple[str, ...]:
 
 
 def countdown(times: SessionTimes, now: datetime) -> str:
-    """Minutes left, minutes over, or nothing on another day or without hours."""
+    """Return the minutes left or over; empty on another day or if the hours are not known."""
     start, end = times.start, times.end
     if start is None or end is None:
         return ""
@@ -132,7 +133,7 @@ def countdown(times: SessionTimes, now: datetime) -> str:
 
 
 def last_minutes(times: SessionTimes, now: datetime) -> bool:
-    """Whether the session is about to end, or runs over: not on another day."""
+    """Return whether the session is about to end or runs over; False on another day."""
     if times.end is None or not countdown(times, now):
         return False
     if times.end.tzinfo is None:

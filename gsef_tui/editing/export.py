@@ -1,7 +1,7 @@
-"""Exports a session: one request and one service, for the export panel and ``gsef-tui export``.
+"""Exports of a session: one request and one service for the export panel and ``gsef-tui export``.
 
-A second export after a correction replaces the first one, as long as nobody has changed that file
-since. Every other file is left alone: the export then gets a number.
+A second export after a correction replaces the first one, as long as that file is unchanged. Every
+other existing file is left alone: the export then gets a number.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Target(Struct, frozen=True):
     """The file that an export writes.
 
     ``overwrite`` allows the service to replace a file at ``path``. ``asked`` is the path that the
-    user named; it differs from ``path`` where another program's file already has that name.
+    user named; it differs from ``path`` if another file already has that name.
     """
 
     path: Path
@@ -46,7 +46,7 @@ class Target(Struct, frozen=True):
 
 
 class ExportRequest(Struct, frozen=True):
-    """One export: the format, what is in the report, and the file that it goes to.
+    """One export: the format, the contents of the report, and the file to write.
 
     ``target`` is None if the caller takes the bytes itself, for standard output.
     """
@@ -113,11 +113,12 @@ class ExportService:
 
     @property
     def languages(self) -> Sequence[str]:
-        """The languages that a report can have: the template's, else the session's own."""
+        """The languages that a report can have: the template's, or the session's own if it has
+        none."""
         return self.session.template.languages or (self.session.language,)
 
     def gap_count(self, report: ReportRequest) -> int:
-        """Count the gaps that the report prints as […]; an empty form has none."""
+        """Return the number of gaps that the report prints as […]; an empty form has none."""
         return 0 if report.blank else len(find_gaps(self.session))
 
     # -- checks -----------------------------------------------------------------------------------
@@ -258,7 +259,7 @@ def state_after_export(
     """Return what the program remembers after an export.
 
     It remembers the format, the typography and the folder for every session, and the language and
-    the anonymity for this one. It does not remember whose part the report was.
+    the anonymity for this one. It does not remember the person that ``only`` selected.
     """
     report = request.report
     memory = with_export(memory, result.path, result.digest)
@@ -287,6 +288,6 @@ def _is_unchanged_export(path: Path, memory: AppState) -> bool:
 
 
 def _by_word(left: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Gather the places of each word."""
+    """Return each word with the places where it stands."""
     words = dict.fromkeys(word for word, _ in left)
     return tuple(f"{word} ({', '.join(place for w, place in left if w == word)})" for word in words)

@@ -1,6 +1,7 @@
-"""The keys as they are: the commands' own, changed by the configuration.
+"""The keys of the commands: their defaults, changed by the configuration.
 
-An unknown command or a key that two commands of one screen would share is named and ignored.
+An unknown command is reported and ignored, and so is a key that another command of the same screen
+already has.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ RESERVED = frozenset(
         "ctrl+j",
     ]
 )
-"""Keys that writing needs, or that terminals cannot tell from those."""
+"""Keys that typing needs, or that terminals cannot tell from those."""
 _KEY = re.compile(
     r"f([1-9]|1[0-9]|2[0-4])|(ctrl|alt|shift)(\+(ctrl|alt|shift))*\+([a-z0-9]|up|down|left|right|"
     r"home|end|pageup|pagedown|delete|f([1-9]|1[0-9]|2[0-4])|space|tab|enter|[a-z_]+)"
@@ -55,7 +56,7 @@ _KEY = re.compile(
 def resolve(
     keys: Mapping[str, tuple[str, ...]], commands: Iterable[Command] = COMMANDS
 ) -> tuple[tuple[Command, ...], list[str]]:
-    """The commands with the configured keys, and a sentence for each setting that was ignored."""
+    """Return the commands with the configured keys, and a sentence for each ignored setting."""
     resolved = {command.id: command for command in commands}
     problems: list[str] = []
     for command_id, wanted in keys.items():
@@ -78,8 +79,8 @@ def resolve(
 
 @lru_cache(maxsize=8)
 def bindings(commands: tuple[Command, ...], scope: str) -> Mapping[str, str]:
-    """Which command a key carries out on a screen of this scope. Every key asks: it is made once
-    for each scope of a keymap."""
+    """Return the command id of each key on a screen of this scope. It is cached, because every key
+    press calls it."""
     return {
         key: command.id
         for command in commands

@@ -1,4 +1,4 @@
-"""An open session: its store, its file, its lock and its autosaver, without a screen."""
+"""An open session: its store, file, lock and autosaver. Nothing here needs a screen."""
 
 from __future__ import annotations
 
@@ -34,27 +34,28 @@ if TYPE_CHECKING:
 NEWER = "Read only: this file was written by a newer version of the program; update it first"
 
 FINISH_WITHIN = 2.0
-"""Seconds that the last save may take after a fault of the program."""
+"""Seconds that the last save may take after a crash."""
 
 
 def wall_clock() -> datetime:
-    """The time, with the zone of this machine."""
+    """Return the current time, in the zone of this machine."""
     return datetime.now().astimezone()
 
 
 def _ignore() -> None:
-    """Nobody listens."""
+    """Do nothing: the default for ``on_refused``."""
 
 
 class OpenSession:
     """A session that is open in this window, from opening to the last save.
 
-    Whether anything may be changed here is decided in this class alone: ``dispatch`` refuses every
-    transaction of a window that may only read, and calls ``on_refused``.
+    This class alone decides whether the session may be changed: in a read-only window ``dispatch``
+    refuses every transaction and calls ``on_refused``.
 
-    ``notify`` is called on the saver's threads with what became of each save. ``lock``: the
-    session's, where the caller has taken it. ``why_read_only``: why nothing may be changed; empty
-    where nothing forbids it beforehand. Opening takes the lock, so it may wait for the disk.
+    ``notify`` is called with the state after each save, on the saver's threads. ``lock`` is the
+    session's lock if the caller holds it already. ``why_read_only`` is the reason why the session
+    may not be changed; empty if there is none yet. The constructor takes the lock, so it may wait
+    for the disk.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class OpenSession:
         self.path: Path = document.path
         self.why_read_only = why_read_only or (NEWER if document.newer else "")
         self.holder: Holder | None = None
-        """The window that has the session instead of this one, where one has."""
+        """The other window that has the session, if any."""
         self.on_refused: Callable[[], None] = _ignore
         if self.why_read_only and lock is not None:
             lock.release()
@@ -87,7 +88,7 @@ class OpenSession:
         )
         self.settings = settings or SettingsStore(Settings())
         self.now: Callable[[], datetime] = wall_clock
-        """The clock of this window: the time, with its zone."""
+        """The clock of this window: returns the current time, with its zone."""
         self.turns = TurnTracker(self.store, self.dispatch, lambda: self.now())
         self.abbreviations = Abbreviations(self.store, self.settings)
         self.store.subscribe(lambda _: self.saver.changed())
@@ -97,7 +98,8 @@ class OpenSession:
             self.saver.start()
 
     def _locked(self, path: Path) -> Lock | None:
-        """The session's lock; None where another window has it, and this one may only read."""
+        """Take the session's lock. If another window holds it, make this window read-only and
+        return None."""
         try:
             return hold(path)
         except LockedBy as error:
@@ -118,17 +120,17 @@ class OpenSession:
         return self.session.template
 
     def text(self, place: Place) -> str:
-        """The text at a place."""
+        """Return the text at a place."""
         return self.store.text(place)
 
     @property
     def session_time(self) -> datetime:
-        """The time in the session's zone."""
+        """The current time in the session's zone."""
         return self.now().astimezone(fact_times(self.session).zone)
 
     def findings(self, *, wording: bool = True) -> tuple[Finding, ...]:
-        """What is missing or contradicts itself now; with ``wording`` also what is odd in the
-        texts."""
+        """Return what is missing or contradictory now; with ``wording`` also what looks wrong in
+        the texts."""
         from gsef_tui.checks import check
 
         path = self.path
@@ -143,12 +145,12 @@ class OpenSession:
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing may be changed here."""
+        """Whether the session may not be changed in this window."""
         return bool(self.why_read_only)
 
     def dispatch(self, transaction: Transaction) -> Change | None:
-        """Carry out a transaction; None where it changed nothing. In a window that may only read
-        nothing is changed, and ``on_refused`` is called."""
+        """Carry out a transaction and return the change; None if it changed nothing. A read-only
+        window changes nothing and calls ``on_refused``, except for a held line."""
         if self.read_only:
             if not isinstance(transaction, HoldLine):
                 self.on_refused()
@@ -156,8 +158,7 @@ class OpenSession:
         return self.store.dispatch(transaction)
 
     def new_entry(self, section: str, origin: object = None) -> Place:
-        """Make a question or picture at the end of a section, for the text that is typed into it
-        next."""
+        """Create a question or picture at the end of a section, for the text that is typed next."""
         used = self.store.used_ids
         session, key = edits.new_entry(self.session, section, used)
         there = Place(section, key)
@@ -165,7 +166,7 @@ class OpenSession:
         return there
 
     def add_picture(self, section: str, shot: Screenshot) -> Place:
-        """Put a picture at the end of a section, as one act, and return the place of its
+        """Add a picture at the end of a section, as one undo step, and return the place of its
         caption."""
         used = self.store.used_ids
         session, key = edits.add_picture(self.session, section, shot, used)
@@ -177,12 +178,12 @@ class OpenSession:
 
     @property
     def lock_problem(self) -> str:
-        """Why no lock could be set, so that two windows might write; empty where it is set."""
+        """Why no lock could be set, so that two windows might write; empty if the lock is set."""
         return self._lock.problem if self._lock is not None else ""
 
     def follow(self, state: SaveState) -> None:
-        """Take over news of the saver: a session that was taken over or given up may only be read
-        here, and one that was moved is followed."""
+        """Apply the saver's state: a session that was taken over or given up becomes read-only, and
+        a moved file gets its new path."""
         self.path = state.moved_to or self.path
         if state.taken_by is not None:
             self.holder = state.taken_by
@@ -194,19 +195,19 @@ class OpenSession:
             self.why_read_only = "Read only: somebody else's text was chosen"
 
     def finish(self) -> SaveState:
-        """Save at the end of the process, also where the saver hangs, and release the lock."""
+        """Save when the process ends, even if the saver hangs, and release the lock."""
         state = self.saver.finish(FINISH_WITHIN)
         self.release()
         return state
 
     def close(self) -> SaveState:
-        """Save what is left, stop the saver and release the lock. May wait for the disk. What is
-        left of a session that was taken over goes to a conflict copy."""
+        """Save what is left, stop the saver and release the lock. May wait for the disk. Unsaved
+        text of a session that was taken over goes to a conflict copy."""
         state = self.saver.close() if self._saves else self.saver.state
         self.release()
         return state
 
     def release(self) -> None:
-        """Release the lock; nothing more is to be written."""
+        """Release the lock, after the last write."""
         if self._lock is not None:
             self._lock.release()

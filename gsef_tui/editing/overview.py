@@ -1,4 +1,4 @@
-"""The overview of a session, in lines: people by the sections in which they speak, then the other
+"""The overview of a session as rows: people with the sections in which they speak, then the other
 sections and the public questions. Nothing here needs Textual."""
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from gsef_tui.model.template import Section, Template, label
 
 
 class OverviewRow(Struct, frozen=True):
-    """A person with a cell a column and the minutes spoken, a section without people, or a public
-    question. ``head``: a person's number and code; ``plain``: it is not to be passed over, as a
-    question still open."""
+    """A row of the overview: a person with a cell for each column and the minutes spoken, a section
+    without people, or a public question.
+
+    ``head``: a person's number and code. ``plain``: the row must not be overlooked, such as an open
+    question.
+    """
 
     code: str
     text: str
@@ -30,12 +33,12 @@ class OverviewRow(Struct, frozen=True):
 
     @property
     def section(self) -> str:
-        """The section of a line without a person."""
+        """The section of a row without a person."""
         return self.place.section if self.place else ""
 
 
 def columns(template: Template) -> list[Section]:
-    """The sections in which each person has a place."""
+    """Return the sections in which each person has a place."""
     return [s for s in template.sections if s.kind.by_person]
 
 
@@ -44,8 +47,11 @@ def overview_rows(
     across: list[Section],
     spoken: Mapping[str, float] | None = None,
 ) -> list[OverviewRow]:
-    """A line a person, in the programme's order with who leads first, then the other sections, and
-    below public questions each of theirs. ``spoken``: the minutes of floor by code."""
+    """Return a row for each person, the one who leads first and the others in the order of the
+    programme; then one for each other section, followed by its public questions.
+
+    ``spoken``: the minutes of floor by code.
+    """
     digits = numbers(session)
     found = []
     for code in sorted(digits, key=digits.__getitem__):
@@ -70,8 +76,8 @@ def overview_rows(
 
 
 def column_rows(session: Session, here: Place) -> list[OverviewRow]:
-    """A line a column, for who types its name: it leads to whom one is with, there; in a closing
-    to its summary, which is what it has first."""
+    """Return a row for each column, for a user who types its name. It leads to the current person
+    in that section, and in a closing section to its summary, which comes first."""
     found = []
     for section in columns(session.template):
         there = [stop.place for stop in navigation.section_items(session, section)]
@@ -84,7 +90,8 @@ def column_rows(session: Session, here: Place) -> list[OverviewRow]:
 
 
 def question_rows(session: Session, section: Section) -> list[OverviewRow]:
-    """A line a public question: open or by whom answered, who asked, and what."""
+    """Return a row for each public question: open or answered and by whom, who asked, and the
+    text."""
     found = []
     for number, (key, exchange) in enumerate(session.exchanges(section.id).items(), 1):
         answered = [code for code, text in exchange.answers.items() if text.strip()]
@@ -98,7 +105,8 @@ def question_rows(session: Session, section: Section) -> list[OverviewRow]:
 
 
 def next_empty(session: Session, here: Place) -> Place:
-    """The next place after ``here``, round the end, at which nothing is noted yet."""
+    """Return the next place after ``here`` at which nothing is noted yet, wrapping around at the
+    end; ``here`` if there is none."""
     every = navigation.nav_items(session)
     places = [stop.place for stop in every]
     around = Place(here.section, here.key)
@@ -136,5 +144,5 @@ def _cell(session: Session, section: Section, code: str) -> str:
 
 
 def section_name(section: Section, session: Session) -> str:
-    """A section as the screen names it."""
+    """Return the name of a section on the screen."""
     return label(section.short, session.language) or section.id

@@ -1,4 +1,4 @@
-"""How a session stands in the list of home: its date, and how complete it is."""
+"""How the list of sessions describes a session: its date, and how complete it is."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def short_date(day: date | None) -> str:
-    """A day in eleven columns at most, as the interface writes it."""
+    """Return a date in the interface's format, in at most eleven columns."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "no date"
 
 
 class Readiness:
-    """How complete each session is. A file is read when its line is first seen, and again when it
-    has changed: a folder of thousands costs no more than the lines on screen, and what ``index``
-    knows costs nothing. While ``later`` is set no file is read: a key that brings other lines into
-    view does not wait for them."""
+    """Counts what is missing in each session.
+
+    A file is read when its row is first shown, and again after it has changed, so a folder of
+    thousands costs no more than the rows on screen, and what ``index`` knows costs nothing. While
+    ``later`` is set no file is read, so that a key that scrolls the list need not wait.
+    """
 
     def __init__(self) -> None:
         self.index: Index | None = None
@@ -31,7 +33,8 @@ class Readiness:
         self._missing: dict[str, tuple[float, int | None]] = {}
 
     def of(self, summary: Summary, now: datetime) -> tuple[str, str]:
-        """``today 20:00`` before it begins, else how much is missing, or ``ready``; and a style."""
+        """Return the state of a session and its style: ``today 20:00`` before it begins, else the
+        number of missing items or ``ready``."""
         if summary.day == now.date() and summary.starts and summary.starts > now.time():
             return f"today {summary.starts:%H:%M}", "accent"
         if self.later and not self._is_known(summary):
@@ -43,7 +46,7 @@ class Readiness:
         return (f"{missing} missing", "") if missing else ("ready", "dim")
 
     def stop_waiting(self) -> bool:
-        """Read files again from now on; says whether a line went without its count meanwhile."""
+        """Allow reading files again; return whether a row was shown without its count meanwhile."""
         left_out, self._left_out, self.later = self._left_out, False, False
         return left_out
 

@@ -1,4 +1,4 @@
-"""What *Remove* removes at a place: the registry from a kind of section to the removal."""
+"""What the command *Remove* removes at a place, for each kind of section."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from gsef_tui.model.template import Section
 
 
 class Removal(Struct, frozen=True):
-    """The session without what was at a place, and the words for what was done."""
+    """The session without the removed item, and the message that reports the removal."""
 
     session: Session
     done: str
 
 
 Remove: TypeAlias = Callable[[Session, Place], Removal | None]
-"""Removes what is at a place; returns None if there is nothing that can be removed."""
+"""Removes the item at a place; returns None if there is nothing that can be removed."""
 
 
 def removal_at(session: Session, section: Section, place: Place) -> Removal | None:
@@ -57,4 +57,4 @@ REMOVALS: Registry[Remove] = Registry(
     "removal",
     {PEOPLE: _remove_person, EXCHANGES: _remove_exchange, PICTURES: _remove_picture},
 )
-"""The kinds whose entries can be removed; of the others nothing can."""
+"""The kinds of section whose entries can be removed."""

@@ -1,4 +1,4 @@
-"""The settings of the user while the program runs: one owner, who tells about changes."""
+"""The user's settings while the program runs, with one owner that publishes changes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Listener: TypeAlias = Callable[[Settings], None]
 
 
 class SettingsStore:
-    """Holds the settings. Everybody else reads ``current`` when they need it, and keeps no copy.
+    """Holds the settings. Read ``current`` whenever a setting is needed, and keep no copy of it.
 
-    ``problems``: a sentence for each thing that is wrong in the settings file.
+    ``problems``: a sentence for each error in the settings file.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -27,19 +27,25 @@ class SettingsStore:
         self._listeners: list[Listener] = []
 
     def subscribe(self, listener: Listener) -> None:
-        """Have ``listener`` called with the settings after each change."""
+        """Call ``listener`` with the settings after each change."""
         self._listeners.append(listener)
 
     async def keep_abbreviation(self, short: str, long: str) -> None:
-        """Add an abbreviation to the user's list, on disk as well. Raises CannotWrite."""
+        """Add an abbreviation to the user's list, in memory and on disk.
+
+        Raises CannotWrite if the settings file cannot be written.
+        """
         await self._change(lambda: keep_abbreviation(short, long))
 
     async def drop_abbreviation(self, short: str) -> None:
-        """Remove an abbreviation from the user's list, on disk as well. Raises CannotWrite."""
+        """Remove an abbreviation from the user's list, in memory and on disk.
+
+        Raises CannotWrite if the settings file cannot be written.
+        """
         await self._change(lambda: drop_abbreviation(short))
 
     async def _change(self, write: Callable[[], object]) -> None:
-        """Change the file, and take over what it says then."""
+        """Change the settings file, then load it again."""
 
         def changed() -> Settings:
             write()

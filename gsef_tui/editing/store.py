@@ -1,8 +1,8 @@
-"""The session that is open, as one value that changes by transactions only.
+"""The session that is open, as one value that only transactions change.
 
-What is typed arrives as small edits that the screen shows already; nothing joins or copies a whole
-note for a key. The session value is brought up to date when somebody reads it: the saver, the
-preview, a count. Any thread may read it; transactions are dispatched on one thread only.
+Typing arrives as small edits that the screen shows already, so no key joins or copies a whole note.
+The session value is brought up to date when it is read: by the saver, the preview, or a count. Any
+thread may read it; transactions are dispatched on one thread only.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ class SessionStore:
         self.revision = 0
         """How often the session has changed."""
         self.used_ids = _ids(session)
-        """Ids of questions and pictures that exist or existed: none is used again."""
+        """Ids of questions and pictures that exist or existed: none is used twice."""
         self._session = session
         self._half_line = ""
         self._pending: list[TextEdit] = []
-        self._lock = threading.Lock()  # guards the session and what is pending
+        self._lock = threading.Lock()  # guards the session and the pending edits
         self._history = UndoHistory(monotonic)
         self._listeners: list[Listener] = []
         self._unpublished: deque[Change] = deque()
@@ -73,32 +73,34 @@ class SessionStore:
 
     @property
     def session_to_save(self) -> Session:
-        """The session with the line that is held, under Not filed."""
+        """The session to write to disk: the held line is added under Not filed."""
         session, line = self.session, self._half_line
         return append_unfiled(session, line) if line else session
 
     def text(self, place: Place) -> str:
-        """The text at a place, as it is now."""
+        """Return the current text at a place."""
         return text_at(self.session, place)
 
     # -- the way in, and the way out --------------------------------------------------------------
 
     def dispatch(self, transaction: Transaction) -> Change | None:
-        """Carry out a transaction and tell every listener; None where it changed nothing."""
+        """Carry out a transaction and notify every listener; return None if it changed nothing."""
         change = self._carried_out(transaction)
         if change is not None:
             self._publish(change)
         return change
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Have ``listener`` called with each change, on the thread that dispatches, after the
-        change was made. A change made by a listener is told when all have heard the one before.
-        Returns a function that ends the subscription."""
+        """Call ``listener`` after each change, on the thread that dispatches.
+
+        A change made by a listener is published after all listeners have received the change
+        before. Returns a function that ends the subscription.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     def close_batch(self) -> None:
-        """Begin a new batch of undo with the next edit: the person has gone elsewhere."""
+        """Close the current undo batch, because the user has moved elsewhere."""
         self._history.close_batch()
 
     def _publish(self, change: Change) -> None:
@@ -160,7 +162,8 @@ class SessionStore:
         return Change(replacement, self.revision, there, structure=True)
 
     def _moved(self, transaction: Undo | Redo, edits: list[Edit]) -> Change | None:
-        """The change that an undo or redo of these edits made; the last one says where to look."""
+        """Return the change that an undo or redo of these edits made; the last edit gives the
+        place."""
         if not edits:
             return None
         structure = any(isinstance(edit, StructureEdit) for edit in edits)
@@ -172,7 +175,7 @@ class SessionStore:
         return Change(transaction, self.revision, last.place, cursor, (shown,), structure)
 
     def _apply(self, edit: Edit) -> Edit:
-        """Take back an edit, and return the one that does it again."""
+        """Undo an edit, and return the edit that redoes it."""
         if isinstance(edit, StructureEdit):
             self._set(_with_parts(self.session, edit.before))
             return edit.inverse
@@ -202,7 +205,7 @@ class SessionStore:
 
 
 def _ids(session: Session) -> set[str]:
-    """The ids of all entries of a session, such as its questions and pictures."""
+    """Return the ids of all entries of a session, such as its questions and pictures."""
     sections = [
         section for section in session.template.sections if isinstance(section.kind, EntryKind)
     ]
@@ -210,8 +213,11 @@ def _ids(session: Session) -> set[str]:
 
 
 def _parts(session: Session) -> dict[str, Any]:
-    """A session taken apart into what can change on its own. Of the floor only whose each turn is:
-    that a turn began or ended is no part of an act. The id is no part either: an undo keeps it."""
+    """Split a session into the parts that an undo step may restore.
+
+    Of the turns only the speakers count: the beginning or end of a turn is not part of a step. The
+    id is left out too, because an undo keeps it.
+    """
     whole = {name: getattr(session, name) for name in session.__struct_fields__ if name != "id"}
     sections = whole.pop("sections")
     if FLOOR in session.extra:
@@ -241,7 +247,7 @@ def _with_parts(session: Session, parts: Mapping[str, Any]) -> Session:
 
 
 def _differ(before: Mapping[str, Any], after: Mapping[str, Any], key: str) -> bool:
-    """Whether a part differs. Mappings that are equal may still differ in order, and theirs means
-    something: what is equal is compared as written out."""
+    """Return whether a part differs. Equal mappings may still differ in their order, which matters,
+    so equal values are compared by their ``repr``."""
     old, new = before.get(key), after.get(key)
     return old is not new and (old != new or repr(old) != repr(new))

@@ -1,4 +1,4 @@
-"""What can be done to an open session, as values; and what a change did, for its listeners."""
+"""The changes that can be made to an open session, as values, and what each did, for listeners."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class TextEdit(Struct, frozen=True):
     """A change inside one text, which its editor shows already.
 
     ``offset`` counts characters from the start of the text; ``cursor`` is where the cursor stood
-    before. ``keys`` are the keys among which the text stood: a first letter adds one and a last
-    letter that is deleted may drop one, and their order is the order of speaking.
+    before. ``keys`` are the keys of the section or entry that holds the text: a first letter adds
+    one, deleting the last letter may drop one, and their order is the order in which people spoke.
     """
 
     place: Place
@@ -27,19 +27,19 @@ class TextEdit(Struct, frozen=True):
 
     @property
     def inverse(self) -> TextEdit:
-        """The edit that takes this one back."""
+        """The edit that undoes this one."""
         return TextEdit(
             self.place, self.offset, self.inserted, self.removed, self.offset + len(self.inserted)
         )
 
 
 class Replace(Struct, frozen=True):
-    """The session becomes ``after``, as one act that can be undone.
+    """Replaces the session with ``after``, as one step that can be undone.
 
-    ``here`` is the current place and ``there`` the place that the act leads to. Acts with the same
-    ``merge`` that follow each other closely are undone as one: a person's line, while it is typed.
-    ``begins``: a first letter made this entry; the batch of typing that it begins is undone with
-    it. ``origin``: the part of the screen that made the change and shows it already.
+    ``here`` is the current place and ``there`` the place to show afterwards. Steps with the same
+    ``merge`` that follow each other closely are undone together, such as the keys of a person's
+    line. ``begins``: a first letter created this entry; both are undone together. ``origin``: the
+    part of the screen that made the change and shows it already.
     """
 
     after: Session
@@ -51,25 +51,25 @@ class Replace(Struct, frozen=True):
 
 
 class ReplaceSilently(Struct, frozen=True):
-    """The session becomes ``after``, though nobody asked for it, and no undo takes it back: who has
-    the floor."""
+    """Replaces the session with ``after`` without an undo step, for changes that the user did not
+    make, such as who has the floor."""
 
     after: Session
 
 
 class HoldLine(Struct, frozen=True):
-    """The line that is being typed and not filed yet. On disk it stands under Not filed, so that it
-    is not lost with the program; it is no part of the session."""
+    """Keeps the capture line that is not filed yet. It is saved under Not filed, so that a crash
+    does not lose it; it is not part of the session."""
 
     text: str
 
 
 class Undo(Struct, frozen=True):
-    """Take back the latest act, wherever it was."""
+    """Undoes the latest step, wherever it was made."""
 
 
 class Redo(Struct, frozen=True):
-    """Do again what was last taken back."""
+    """Redoes the step that was undone last."""
 
 
 Transaction: TypeAlias = TextEdit | Replace | ReplaceSilently | HoldLine | Undo | Redo
@@ -78,9 +78,10 @@ Transaction: TypeAlias = TextEdit | Replace | ReplaceSilently | HoldLine | Undo 
 class Change(Struct, frozen=True):
     """What a transaction did.
 
-    ``revision``: the store's after it. ``place``, ``cursor``: where it happened; for an undo, where
-    to look, and the offset at which the cursor belongs. ``text_edits``: edits that the editors do
-    not show yet. ``structure``: more than one text changed, so lists of fields may be other ones.
+    ``revision``: the store's revision after it. ``place``, ``cursor``: where it happened; after an
+    undo, the place to show and the offset for the cursor. ``text_edits``: edits that the editors do
+    not show yet. ``structure``: more than one text changed, so lists of fields may have changed
+    too.
     """
 
     transaction: Transaction

@@ -1,4 +1,4 @@
-"""Who has the floor in the open session: turns follow the notes, and a person corrects them."""
+"""Who has the floor in the open session: turns follow the notes, and the user can correct them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from .store import SessionStore
 from .transactions import Change, ReplaceSilently, TextEdit, Transaction
 
 MARKS = " \t\n-*>"
-"""Characters that begin a line and say nothing yet."""
+"""Characters that begin a line but are not yet text."""
 
 
 class TurnTracker:
     """Gives the floor to the person whose notes grow.
 
-    It listens to the store, and reads the session only when text is added to the end of another
-    note than before: another key in the same note costs nothing. Turns change by ``dispatch``, as
-    everything does. ``now`` gives the time with its zone.
+    It listens to the store, and reads the session only when text is added to another note than the
+    last one, so further keys in the same note cost nothing. It changes turns through ``dispatch``,
+    like every other change. ``now`` returns the time with its zone.
     """
 
     def __init__(
@@ -34,15 +34,15 @@ class TurnTracker:
         self._dispatch = dispatch
         self._now = now
         self._store = store
-        self._place: Place | None = None  # where text was last added: more of it changes no turn
+        self._place: Place | None = None  # the last note that grew: more text there changes no turn
 
     @property
     def turn(self) -> Turn | None:
-        """The turn that goes on."""
+        """The current turn."""
         return current(self._store.session, self._now())
 
     def on_change(self, change: Change) -> None:
-        """Follow text that a person added to the end of a note."""
+        """Give the floor to the speaker of a note if text was added at its end."""
         edit = change.transaction
         if not isinstance(edit, TextEdit) or edit.place == self._place:
             return
@@ -56,7 +56,7 @@ class TurnTracker:
             self._follow(code)
 
     def heard(self, code: str) -> None:
-        """A line of this person was filed."""
+        """Give the floor to a person whose line was just filed."""
         self._place = None
         self._follow(code)
 
@@ -66,11 +66,11 @@ class TurnTracker:
         self._set_turn(code)
 
     def end(self) -> None:
-        """End the turn that goes on. More text in the same note does not begin another one."""
+        """End the current turn. More text in the same note does not begin another one."""
         self._set_turn("")
 
     def pass_to(self, code: str) -> None:
-        """The turn that goes on is another person's, from its beginning."""
+        """Attribute the current turn to another person, from its beginning."""
         after = pass_to(self._store.session, code, self._session_time)
         self._dispatch(ReplaceSilently(after))
 
@@ -85,6 +85,6 @@ class TurnTracker:
 
     @property
     def _session_time(self) -> datetime:
-        """The time in the session's zone."""
+        """The current time in the session's zone."""
         times = fact_times(self._store.session)
         return self._now().astimezone(times.zone)

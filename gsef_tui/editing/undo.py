@@ -21,7 +21,7 @@ LONGEST = 100
 class StructureEdit(Struct, frozen=True):
     """A change of more than one text: the parts of the session that differ, before and after.
 
-    ``begins``: the first letter of the text edit after it made this entry.
+    ``begins``: the first letter of the next text edit created this entry.
     """
 
     place: Place
@@ -33,7 +33,7 @@ class StructureEdit(Struct, frozen=True):
 
     @property
     def inverse(self) -> StructureEdit:
-        """The edit that takes this one back."""
+        """The edit that undoes this one."""
         return StructureEdit(self.landing, self.place, self.after, self.before, "", self.begins)
 
 
@@ -43,14 +43,14 @@ Edit: TypeAlias = TextEdit | StructureEdit
 class UndoHistory:
     """The edits that can be undone and redone, in one order over the whole session.
 
-    One undo takes back what a person would call one thing. Typing continues a batch while it goes
-    on in the same text, at the place where it left off, and is of the same sort (letters in, or
-    letters out). A pasted piece, a piece cut out and a replaced selection are batches of their own.
-    A new batch begins after a line end (the marker of the next list item belongs to it), after a
-    pause of two seconds, after a hundred characters at the next space, and after anything that is
-    not typing. What was undone can be redone until something new is done. There is no limit.
+    One undo takes back what a user would call one step. A key joins the current batch if it is
+    typed in the same text, where the last key left off, and is of the same sort (an insertion or a
+    deletion). A pasted text, a cut text and a replaced selection are batches of their own. A new
+    batch begins after a line end (the marker of the next list item belongs to it), after a pause of
+    two seconds, after a hundred characters at the next space, and after anything that is not
+    typing. An undone edit can be redone until a new edit is made. The history is unlimited.
 
-    ``monotonic`` gives the time in seconds.
+    ``monotonic`` returns the time in seconds.
     """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
@@ -61,8 +61,8 @@ class UndoHistory:
         self._last_key = 0.0
 
     def record_text(self, edit: TextEdit, keys: Callable[[], tuple[str, ...]]) -> None:
-        """Record a text edit. ``keys`` gives the keys among which its text stood before it, and is
-        called only where the edit begins a batch."""
+        """Record a text edit. ``keys`` returns the value for ``TextEdit.keys``; it is called only
+        if the edit begins a batch."""
         now = self._monotonic()
         joined = self._joined(edit) if self._open and now - self._last_key < PAUSE else None
         if joined is None:
@@ -74,8 +74,8 @@ class UndoHistory:
         self._undone.clear()
 
     def record_structure(self, edit: StructureEdit) -> None:
-        """Record a change of structure. It joins the last one where both have the same ``merge``
-        and follow each other within the pause."""
+        """Record a change of structure. It joins the last one if both have the same ``merge`` and
+        the second follows within the pause."""
         now = self._monotonic()
         last = self._done[-1] if self._done else None
         if (
@@ -98,19 +98,20 @@ class UndoHistory:
         self._undone.clear()
 
     def close_batch(self) -> None:
-        """Begin a new batch with the next edit: the person has gone elsewhere."""
+        """Close the current batch, because the user has moved elsewhere; the next edit begins a new
+        one."""
         self._open = False
 
     def undo(self, apply: Callable[[Edit], Edit]) -> list[Edit]:
-        """Take back the last batch, and the entry that its first letter made.
+        """Undo the last batch, and the creation of the entry if its first letter created one.
 
-        ``apply`` takes back one edit in the session and returns the edit that does it again.
-        Returns what was taken back, in that order.
+        ``apply`` undoes one edit in the session and returns the edit that redoes it. Returns the
+        undone edits, in the order in which they were undone.
         """
         return self._move(self._done, self._undone, apply)
 
     def redo(self, apply: Callable[[Edit], Edit]) -> list[Edit]:
-        """Do again what was last taken back, as ``undo`` does."""
+        """Redo what was undone last, in the same way as ``undo``."""
         return self._move(self._undone, self._done, apply)
 
     def _move(
@@ -126,12 +127,13 @@ class UndoHistory:
 
     @property
     def _is_split(self) -> bool:
-        """Whether an entry is done and the first text typed into it is undone: both belong
+        """Whether an entry is created but the first text typed into it is undone: the two belong
         together."""
         return bool(self._done and self._undone) and _begins(self._done[-1], self._undone[-1])
 
     def _joined(self, edit: TextEdit) -> TextEdit | None:
-        """The last edit with this one added to it, where the policy makes them one batch."""
+        """Return the last edit with this one added to it, or None if this one begins a new
+        batch."""
         last = self._done[-1] if self._done else None
         if not isinstance(last, TextEdit) or last.place != edit.place:
             return None
@@ -149,7 +151,7 @@ class UndoHistory:
 
 
 def _begins(edit: Edit, following: Edit) -> bool:
-    """Whether an edit is the entry that the first letter of the one after it made."""
+    """Return whether ``edit`` created the entry into which ``following`` typed the first letter."""
     return (
         isinstance(edit, StructureEdit)
         and edit.begins
@@ -159,7 +161,7 @@ def _begins(edit: Edit, following: Edit) -> bool:
 
 
 def _may_grow(edit: TextEdit, batch: Edit) -> bool:
-    """Whether the next key may join the batch that this edit ended."""
+    """Return whether the next key may join the batch that this edit ended."""
     text = edit.inserted or edit.removed
     long = isinstance(batch, TextEdit) and len(batch.inserted or batch.removed) >= LONGEST
     both = bool(edit.inserted and edit.removed)

@@ -1,4 +1,4 @@
-"""The Textual screen: application, commands, screens, panes, panels, widgets."""
+"""The user interface, in Textual: application, screens, panes, panels, widgets."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from gsef_tui.storage.documents import Document
 
 STATE_WITHIN = 2.0
-"""Seconds that the program waits at its end until what it remembers is on disk."""
+"""Seconds for which the program waits at its end until what it remembers is on disk."""
 SWITCH_INTERVAL = 0.0005
-"""Seconds after which a thread that works beside the screen, be it the saver, gives way to it."""
+"""Seconds after which a background thread, such as the saver, must yield to the screen's thread."""
 
 
 def run(document: Document | None, *, place: str = "", folder: Path) -> int:
-    """Open a session that was read, or home; the exit status when it is left.
+    """Show a session that was already read, or home; return the exit status.
 
-    Textual is imported here and not before: no other command needs it.
+    Textual is imported only here, because no other command needs it.
     """
     # Kitty's keyboard protocol loses text of input methods and AltGr in several terminals.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")

@@ -1,4 +1,4 @@
-"""The application: it opens screens and hands each key, whole, to the one that is shown."""
+"""The application: it opens screens and passes each key to the current screen."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ THEMES = (
 
 
 class GsefApp(CrashHandlingApp):
-    """Wiring only: settings, state, which session is open."""
+    """Connects the parts: settings, remembered state, and the open session."""
 
     CSS_PATH = "styles/app.tcss"
     TITLE = "gsef-tui"
@@ -67,7 +67,7 @@ class GsefApp(CrashHandlingApp):
         self.last_key = float("-inf")
         self.sessions = SessionManager(self, self)
         self.leaving = Leaving(self, self.sessions, self.end)
-        # Before the loop runs: this waits for the disk, and there is no frame yet that could wait.
+        # Before the loop runs: this waits for the disk, and there is nothing to draw yet.
         self._first = self.sessions.open_file(path, known) if path is not None else None
         self._first_place = place
         self.shutdown: Shutdown | None = None
@@ -75,7 +75,7 @@ class GsefApp(CrashHandlingApp):
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
     async def on_mount(self) -> None:
-        """The session that was named, or home."""
+        """Show the named session, or home."""
         self._running_loop = self.sessions.loop = asyncio.get_running_loop()
         remove_builtin_bindings(self)
         if self.shutdown is not None:  # a process of its own
@@ -94,14 +94,14 @@ class GsefApp(CrashHandlingApp):
             self.screen.say(" · ".join(self.problems), error=True, stays=20)
 
     async def on_event(self, event: events.Event) -> None:
-        """A key or a paste is carried to its end before the next one is looked at, so that a burst
-        keeps its order (Textual itself would queue them to different widgets)."""
+        """Handle each key or paste completely before the next one, so that a burst keeps its order;
+        Textual itself would queue them to different widgets."""
         screen = self.screen if self.screen_stack else None
         if isinstance(screen, BaseScreen) and not getattr(event, "is_forwarded", False):
             if isinstance(event, events.Key):
                 self.app_focus = True
                 await screen.accept_key(event)
-                if not self.message_queue_size:  # of a burst the last key draws for all
+                if not self.message_queue_size:  # in a burst, only the last key draws
                     screen.draw_text()
                 return
             if isinstance(event, events.Paste):
@@ -112,17 +112,18 @@ class GsefApp(CrashHandlingApp):
     # -- the end ----------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """The process is about to end: nobody is to find the session locked. From any thread."""
+        """Release the lock of the open session, because the process ends. May be called on any
+        thread."""
         if self.opened is not None:
             self.opened.release()
 
     def terminal_gone(self) -> None:
-        """Nobody reads the screen or types any more: save and end."""
+        """Save and end, because the terminal has gone."""
         if self.shutdown is not None:
             self.shutdown.request(HANGUP_STATUS)
 
     def input_failed(self, error: BaseException) -> None:
-        """A fault on the thread that reads the keys is a fault of the program."""
+        """Treat an exception on the thread that reads the keys as a crash of the program."""
         if self._running_loop is not None and isinstance(error, Exception):
             self._running_loop.call_soon_threadsafe(self.crash, error)
 
@@ -135,8 +136,8 @@ class GsefApp(CrashHandlingApp):
         self.end(1, message)
 
     def _back_again(self, _: object) -> None:
-        # The process was stopped: the screen was another's, somebody may have written the file or
-        # taken the session over.
+        # While the process was stopped, another program used the screen, and somebody may have
+        # changed the file or taken the session over.
         self.refresh(layout=True)
         if self.opened is not None:
             self.opened.saver.look()
@@ -150,13 +151,17 @@ class GsefApp(CrashHandlingApp):
     # -- sessions ---------------------------------------------------------------------------------
 
     async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:
-        """Open a session at a place, at what was found, or at its last place. Raises
-        UnreadableFile."""
+        """Open a session at a place, at a search hit, or at its last place.
+
+        Raises UnreadableFile if the file cannot be read.
+        """
         await self.sessions.open(path, place, hit)
 
     async def reopen_session(self, *, take_over: bool = False) -> str:
-        """Open the session again as its file has it now; with its lock, where asked. What keeps it
-        from being opened, where all stays as it was, or an empty text."""
+        """Open the session again from its file, with its lock if ``take_over`` is set.
+
+        Returns why it cannot be opened, in which case nothing changes, or an empty text.
+        """
         try:
             if await self.leaving.may_leave():
                 await self.sessions.reopen(take_over=take_over)
@@ -165,21 +170,21 @@ class GsefApp(CrashHandlingApp):
         return ""
 
     async def close_session(self) -> None:
-        """Save, remember the place, and go home, where that loses nothing."""
+        """Save, remember the place, and go home, unless that loses anything."""
         if await self.leaving.may_leave():
             await self.sessions.close()
 
     @property
     def opened(self) -> OpenSession | None:
-        """The session that is open."""
+        """The open session, if any."""
         return self.sessions.opened
 
     def session_moved(self, old: Path, new: Path) -> None:
-        """A session's file has another name; its last place goes with it."""
+        """Remember the last place of a session under the new name of its file."""
         self.app_state.update(lambda state: moved(state, old, new))
 
     def copy_to_clipboard(self, text: str) -> None:
-        """To the terminal's clipboard, and to the machine's where one sits at it."""
+        """Copy to the terminal's clipboard, and to this machine's if the user sits at it."""
         super().copy_to_clipboard(text)
         self.run_worker(lambda: copy_here(text), thread=True, exit_on_error=False)
 
@@ -204,14 +209,14 @@ class GsefApp(CrashHandlingApp):
         return theme
 
     async def quit(self) -> None:
-        """Save and end; soon after a key, ask for a second press."""
+        """Save and quit; soon after a key, ask for a second press first."""
         await self.leaving.quit(time.monotonic() - self.last_key)
 
     async def leave_unsaved(self) -> None:
-        """Give up what could not be saved, and end."""
+        """Quit and give up what could not be saved."""
         await self.leaving.leave_unsaved()
 
     def end(self, status: int, message: str) -> None:
-        """End the program with a status, and print the message once the screen is left."""
+        """End the program with a status, and print the message after the screen has closed."""
         self.farewell = message
         self.exit(status, return_code=status)

@@ -1,9 +1,9 @@
-"""Widths of the terminal, in columns, at which the screen changes its shape."""
+"""Widths of the terminal, in columns, at which the layout changes."""
 
 NARROW = 80
-"""Below it the outline folds away, and check lies under the notes."""
+"""Below this width the outline is hidden, and check opens under the notes."""
 ROOMY = 110
-"""Below it the outline gives its place to an open check; from it on the overview may stand beside
-the notes."""
+"""Below this width an open check replaces the outline; from it on the overview may stand beside the
+notes."""
 WIDE = 140
-"""From it on the report stands beside the notes, unless the overview does."""
+"""From this width on the report stands beside the notes, unless the overview does."""

@@ -1,4 +1,4 @@
-"""Copying to the clipboard of the person's machine."""
+"""Copying to the clipboard of the user's machine."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import suppress
 
 
 def is_local() -> bool:
-    """Whether the person sits at this machine: over ssh its clipboard is not theirs."""
+    """Return whether the user sits at this machine; over ssh its clipboard is not theirs."""
     if any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")):
         return False
     displays = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
@@ -16,9 +16,10 @@ def is_local() -> bool:
 
 
 def copy_here(text: str) -> None:
-    """Put text on this machine's clipboard, where it has one. May take a moment: not on the loop.
+    """Put text on this machine's clipboard, if it has one. May be slow: do not call it on the loop.
 
-    The terminal is asked besides, by OSC 52; whichever works is enough, so a failure is silent.
+    The caller also asks the terminal to copy, by OSC 52; one of the two is enough, so a failure is
+    silent.
     """
     if not is_local():
         return

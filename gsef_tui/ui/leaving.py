@@ -1,4 +1,4 @@
-"""The ways out of a session: each asks the saver first whether anything would be lost."""
+"""The ways to leave a session: each asks the saver first whether anything would be lost."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from .screens.session.screen import SessionScreen
 
 QUIET = 2.0
-"""Seconds after a key within which quitting is asked for twice."""
+"""Seconds after a key within which quitting needs a second press."""
 
 
 class Leaving:
-    """Lets a command leave the open session, or says why it does not. The rule is in
-    ``storage.leaving``; ``end`` ends the program with a status and a message."""
+    """Lets a command leave the open session, or shows why it cannot.
+
+    The rule is in ``storage.leaving``; ``end`` ends the program with a status and a message.
+    """
 
     def __init__(
         self, app: App[int], sessions: SessionManager, end: Callable[[int, str], None]
@@ -34,14 +36,14 @@ class Leaving:
         self._asked = float("-inf")
 
     def save_within(self, seconds: float) -> None:
-        """Save before the process stops for a while, from any thread."""
+        """Save before the process is suspended. May be called on any thread."""
         opened = self._sessions.opened
         if opened is not None and not opened.read_only:
             opened.saver.save_now(seconds)
 
     def finish_within(self, seconds: float) -> str:
-        """Save for the last time before the process ends, from any thread; what to tell about
-        it."""
+        """Save for the last time before the process ends, and return the message about it. May be
+        called on any thread."""
         opened = self._sessions.opened
         if opened is None:
             return ""
@@ -50,7 +52,7 @@ class Leaving:
         return parting(lost, opened.path) if lost is not None else told(state, opened.path)
 
     async def secured(self) -> Unkept | None:
-        """Save what is left; what leaving would lose all the same, or None."""
+        """Save what is left, and return what leaving would still lose; None if nothing."""
         opened = self._sessions.opened
         if opened is None or opened.saver.state.kept:
             return None
@@ -58,15 +60,15 @@ class Leaving:
         return opened.saver.unkept()
 
     async def may_leave(self) -> bool:
-        """Save what is left, and say what is wrong where leaving would lose something."""
+        """Save what is left, and return whether leaving loses nothing; if it would, show what."""
         lost = await self.secured()
         if lost is not None:
             await self._refuse(lost)
         return lost is None
 
     async def quit(self, since_key: float) -> None:
-        """End the program where that loses nothing; a copy in memory is asked about. Within
-        ``QUIET`` seconds of a key a second press is wanted."""
+        """End the program if nothing is lost; ask if the only copy is in memory. Within ``QUIET``
+        seconds of a key, ask for a second press."""
         now = time.monotonic()
         if since_key < QUIET and now - self._asked > QUIET:
             self._asked = now
@@ -83,7 +85,7 @@ class Leaving:
             await self._refuse(lost)
 
     async def leave_unsaved(self) -> None:
-        """Give up what is not saved, once a person has typed the word for it."""
+        """Quit and give up what is not saved, after the user has typed the word for it."""
         lost = await self.secured()
         if lost is not None:
             await self._ask(lost)
@@ -110,7 +112,7 @@ class Leaving:
         await screen.ask(asked, "", answer, below)
 
     async def _session_screen(self) -> SessionScreen:
-        """The session's screen, with nothing lying over it."""
+        """Close the screens above the session's screen and return it."""
         screen = self._sessions.screen
         assert screen is not None
         while self._app.screen is not screen:

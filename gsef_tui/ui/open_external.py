@@ -1,6 +1,7 @@
-"""Opening a file with the program that this machine has for it.
+"""Opening a file with this machine's program for it.
 
-Not by ``click.launch``: what it starts writes on our screen, and it does not say whether it worked.
+``click.launch`` does not fit: the program that it starts writes on our screen, and it does not
+report whether that worked.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from pathlib import Path
 from .clipboard import is_local
 
 PATIENCE = 5.0
-"""Seconds within which what opens a file says that it cannot."""
+"""Seconds to wait for the opening program to report a failure."""
 
 
 def open_here(path: Path) -> str:
-    """Open a file; why it cannot be opened, or nothing. May take a moment: not on the loop."""
+    """Open a file; return why it cannot be opened, or an empty text. May be slow: do not call it on
+    the loop."""
     if not is_local():
         return "you do not sit at the machine the file is on"
     program = "open" if sys.platform == "darwin" else "xdg-open"
@@ -26,12 +28,12 @@ def open_here(path: Path) -> str:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl+C and the end of this program are not its own
+            start_new_session=True,  # neither Ctrl+C nor the end of this program stops it
         )
     except OSError:
         return f"this machine has no {program}"
     try:
         status = opened.wait(PATIENCE)
-    except subprocess.TimeoutExpired:  # the program itself: it stays open
+    except subprocess.TimeoutExpired:  # it is the program itself, which stays open
         return ""
     return f"{program} knows no program for it" if status else ""

@@ -1,4 +1,4 @@
-"""What screens ask of the application, and no more: so that they need not know it."""
+"""What screens use of the application, so that they do not depend on its class."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from gsef_tui.storage.discovery import Hit
 class AppServices(Protocol):
     """The application as its screens see it.
 
-    ``commands``: every command, with the keys that the configuration gives it. ``last_key``: when a
-    key was last typed into a text, by the monotonic clock, in seconds.
+    ``commands``: every command, with its configured keys. ``last_key``: when a key was last typed
+    into a text, by the monotonic clock, in seconds.
     """
 
     commands: tuple[Command, ...]
@@ -25,12 +25,16 @@ class AppServices(Protocol):
     app_state: AppStateStore
 
     async def open_session(self, path: Path, place: str = "", hit: Hit | None = None) -> None:
-        """Open a session at a place, at what was found, or at its last place. Raises
-        UnreadableFile."""
+        """Open a session at a place, at a search hit, or at its last place.
+
+        Raises UnreadableFile if the file cannot be read.
+        """
 
     async def reopen_session(self, *, take_over: bool = False) -> str:
-        """Open the session again as its file has it now, with its lock where ``take_over``. What
-        keeps it from being opened, where everything stays as it was, or an empty text."""
+        """Open the session again from its file, with its lock if ``take_over`` is set.
+
+        Returns why it cannot be opened, in which case nothing changes, or an empty text.
+        """
 
     async def close_session(self) -> None:
         """Save, remember the place, and go back to the list of sessions."""
@@ -39,7 +43,7 @@ class AppServices(Protocol):
         """List the sessions of another folder from now on."""
 
     def session_moved(self, old: Path, new: Path) -> None:
-        """A session's file has another name."""
+        """Remember the last place of a session under the new name of its file."""
 
     async def show_help(self, commands: Sequence[Command], scope: Scope) -> None:
         """Show the keys of these commands."""
@@ -48,7 +52,7 @@ class AppServices(Protocol):
         """Switch to the next theme, remember it, and return its name."""
 
     async def quit(self) -> None:
-        """Save and end; soon after a key, ask for a second press."""
+        """Save and quit; soon after a key, ask for a second press first."""
 
     async def leave_unsaved(self) -> None:
-        """Give up what could not be saved, and end."""
+        """Quit and give up what could not be saved."""

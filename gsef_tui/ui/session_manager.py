@@ -1,4 +1,4 @@
-"""Which session is open in this window, from opening to the last save."""
+"""The open session of this window, from opening to the last save."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 
 class Owner(Protocol):
-    """Whoever owns what the manager needs: the settings, the state, the folder of home."""
+    """The owner of what the manager needs: the settings, the remembered state, the folder of
+    home."""
 
     settings: SettingsStore
     app_state: AppStateStore
@@ -36,7 +37,7 @@ class Owner(Protocol):
 
 
 class SessionManager:
-    """Opens one session at a time, over home where that is shown already, and closes it.
+    """Opens one session at a time, above home if that is shown, and closes it.
 
     Whatever may wait for the disk runs on a thread beside the event loop.
     """
@@ -49,7 +50,7 @@ class SessionManager:
 
     @property
     def screen(self) -> SessionScreen | None:
-        """The session's screen, be it under another."""
+        """The session's screen, even if another one lies over it."""
         if self.opened is None:
             return None
         from .screens.session.screen import SessionScreen
@@ -58,13 +59,17 @@ class SessionManager:
         return next((s for s in stack if isinstance(s, SessionScreen)), None)
 
     async def open(self, path: Path, place: str, hit: Hit | None = None) -> None:
-        """Open a session at a place, at what was found, or at its last place. Raises
-        UnreadableFile."""
+        """Open a session at a place, at a search hit, or at its last place.
+
+        Raises UnreadableFile if the file cannot be read.
+        """
         await self.show(await run_in_background(lambda: self.open_file(path)), place, hit)
 
     async def reopen(self, *, take_over: bool) -> None:
-        """Open the session again as its file has it now; with its lock, where ``take_over``. Raises
-        UnreadableFile, and then everything is as it was."""
+        """Open the session again from its file, with its lock if ``take_over`` is set.
+
+        Raises UnreadableFile if the file cannot be read; then nothing has changed.
+        """
         if self.opened is None:
             return
         path = self.opened.path
@@ -88,13 +93,13 @@ class SessionManager:
             await self._app.pop_screen()
         if isinstance(home := self._app.screen, HomeScreen):
             home.look_again()
-        else:  # it was opened without home, which is made when one first goes there
+        else:  # the session was opened without home, which is created only now
             await self._app.switch_screen(HomeScreen(self._owner.folder))
         self._app.call_after_refresh(gc_tuning.free_closed_session)
 
     async def end(self) -> SaveState | None:
-        """Save for the last time and remember the place; what became of that save, or None where no
-        session is open."""
+        """Save for the last time and remember the place. Return the outcome of the save, or None if
+        no session is open."""
         screen, opened = self.screen, self.opened
         if screen is None or opened is None:
             return None
@@ -109,8 +114,8 @@ class SessionManager:
     def open_file(self, path: Path, known: Document | None = None) -> OpenSession:
         """Open a session without showing it. May wait for the disk.
 
-        ``known`` is what was read of it just now; where the file cannot be read a second time the
-        session is open read only. Raises UnreadableFile where there is none.
+        ``known`` is the document if it was just read; if the file cannot be read a second time, the
+        session is opened read-only. Raises UnreadableFile if there is no ``known`` document either.
         """
         try:
             return self._opened_from(open_to_edit(path, known))
@@ -134,7 +139,7 @@ class SessionManager:
         )
 
     async def show(self, opened: OpenSession, place: str = "", hit: Hit | None = None) -> None:
-        """Show an open session at a place, at what was found, or at its last place."""
+        """Show an open session at a place, at a search hit, or at its last place."""
         from .screens.session.screen import SessionScreen
 
         last = last_place(self._owner.app_state.current, opened.path)
@@ -147,7 +152,7 @@ class SessionManager:
             await screen.go_to_hit(hit)
 
     def _saver_says(self, state: SaveState) -> None:
-        # On the saver's thread: only a word to the loop, which may be stuck or gone.
+        # On the saver's thread: only notify the loop, which may be blocked or closed.
         if self.loop is not None and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(self._show_saved)
 

@@ -1,4 +1,4 @@
-"""A person's text on its way to a widget: always content, never markup."""
+"""The user's text on its way to a widget: always content, never markup."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from textual.content import Content
 from gsef_tui.model.clean import clean
 
 SHORTEST_PATH = 16
-"""Columns below which a shortened path tells nobody which file it is."""
+"""Columns below which a shortened path no longer identifies a file."""
 
 _PATH = re.compile(r"(?<!\S)/\S.*?(?=: |; |\. |, | · |\n|$)")
-"""An absolute path in a sentence: up to the mark that ends it, since a path may hold spaces."""
+"""An absolute path in a sentence, up to the mark that ends it, because a path may contain
+spaces."""
 
 
 def content(text: str, style: str = "") -> Content:
-    """The one helper by which text reaches a widget: brackets in it are brackets, and the name of a
-    file, which came through no door, acts on no terminal."""
+    """Return a text as content for a widget. Every text passes through here, so brackets stay
+    brackets, and control characters, which a file name may contain, do not reach the terminal."""
     text = clean(text)
     return Content.styled(text, style) if style else Content(text)
 
 
 def fit(text: str, width: int) -> str:
-    """Text of exactly ``width`` columns: cut with an ellipsis, or filled with spaces."""
+    """Return the text in exactly ``width`` columns: cut with an ellipsis, or filled with spaces."""
     text = text.replace("\n", " ")
     if cell_len(text) <= width:
         return set_cell_size(text, max(0, width))
@@ -32,7 +33,7 @@ def fit(text: str, width: int) -> str:
 
 
 def short(text: str, width: int) -> str:
-    """Text of at most ``width`` columns, cut with an ellipsis."""
+    """Return the text in at most ``width`` columns, cut with an ellipsis."""
     text = text.replace("\n", " ")
     if cell_len(text) <= width:
         return text
@@ -42,7 +43,8 @@ def short(text: str, width: int) -> str:
 
 
 def short_path(path: str, width: int) -> str:
-    """A path of at most ``width`` columns, cut in its middle: its end says which file it is."""
+    """Return a path in at most ``width`` columns, cut in its middle, because its end identifies the
+    file."""
     if cell_len(path) <= width:
         return path
     if width < 3:
@@ -52,15 +54,15 @@ def short_path(path: str, width: int) -> str:
         if cell_len(letter + end) > (width - 1) * 2 // 3:
             break
         end = letter + end
-    while end and not cell_len(end[0]):  # a mark that belongs to the letter before it
+    while end and not cell_len(end[0]):  # a combining mark belongs to the letter before it
         end = end[1:]
     start = chop_cells(path, width - 1 - cell_len(end))[0]
     return f"{start}…{end}"
 
 
 def with_short_paths(text: str, width: int) -> str:
-    """A message of at most ``width`` columns where shortening its paths is enough for that; the
-    longest path gives way first."""
+    """Return a message in at most ``width`` columns, if shortening its paths suffices; the longest
+    path is shortened first."""
     while (over := cell_len(text) - width) > 0:
         path = max(_PATH.findall(text), key=cell_len, default="")
         size = cell_len(path)
@@ -71,8 +73,8 @@ def with_short_paths(text: str, width: int) -> str:
 
 
 def in_rows(text: str, width: int, rows: int) -> list[str]:
-    """A message in at most so many rows of ``width`` columns. Its paths are shortened until it
-    fits and none is parted; where even that is not enough, its end is cut."""
+    """Return a message in at most ``rows`` rows of ``width`` columns. Its paths are shortened until
+    it fits and none is divided; if even that is not enough, its end is cut."""
     text = text.replace("\n", " ")
     room = width * rows
     while True:
@@ -89,7 +91,8 @@ def in_rows(text: str, width: int, rows: int) -> list[str]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """A text in rows, parted between words; a word that is wider than a row is parted."""
+    """Return a text in rows, divided between words; only a word wider than a row is divided
+    itself."""
     found = [""]
     for word in text.split(" "):
         longer = f"{found[-1]} {word}" if found[-1] else word
@@ -103,13 +106,14 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def beside(left: str, right: str, width: int) -> str:
-    """``left`` and ``right`` at the two ends of a line; the left one gives way."""
+    """Return ``left`` and ``right`` at the two ends of a line; the left one is cut if they do not
+    fit."""
     room = width - cell_len(right) - (1 if right else 0)
     return f"{fit(left, max(room, 0))}{' ' if right else ''}{right}"
 
 
 def common_start(one: str, two: str) -> int:
-    """How many first characters two texts share, found by halving."""
+    """Return the length of the common start of two texts, found by binary search."""
     low, high = 0, min(len(one), len(two))
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,8 +1,8 @@
-"""What the first frame does not need, imported after it while nobody types: the first use of a key
-is as quick as the second.
+"""Imports, while the user does not type, the modules that the first frame does not need, so that
+the first use of a key is as quick as the second.
 
-One module at a time, in an order in which none brings much that is not there yet, so that a key
-never waits for more than some milliseconds. What is asked for before its turn is imported then.
+The modules are imported one at a time, in an order in which none imports much that is new, so that
+a key waits for some milliseconds at most. A module that is needed earlier is imported then.
 """
 
 from __future__ import annotations
@@ -53,16 +53,17 @@ WARMUP_MODULES = (
     "gsef_tui.ui.screens.help",
     "gsef_tui.ui.screens.home.screen",
 )
-"""The modules that a sitting is likely to need, those first that are likely to be needed first."""
+"""The modules that a session is likely to need, in the order in which they are likely to be
+needed."""
 
 QUIET = 0.3
-"""Seconds without a key after which nobody is taken to be typing."""
+"""Seconds without a key after which the user is taken to have paused."""
 BETWEEN = 0.02
-"""Seconds between two modules: keys and frames go first."""
+"""Seconds between two modules, so that keys and frames are handled first."""
 
 
 class Warmup:
-    """Imports what is left, and then says that the program has started."""
+    """Imports the modules, then tunes the garbage collector."""
 
     def __init__(self, app: App[int], services: AppServices) -> None:
         self._app = app
@@ -70,7 +71,7 @@ class Warmup:
         self._left: Iterator[str] = iter(WARMUP_MODULES)
 
     def begin(self, wait: float = QUIET) -> None:
-        """Go on after so many seconds."""
+        """Continue after ``wait`` seconds."""
         self._app.set_timer(wait, self._go_on)
 
     def _go_on(self) -> None:

@@ -1,4 +1,4 @@
-"""The commands about abbreviations: one is learnt from a selection, or forgotten."""
+"""The commands that learn an abbreviation from the selection, or forget one."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ from .context import SessionContext
 
 
 async def learn_for_session(context: SessionContext) -> None:
-    """Ask for an abbreviation of the selection, in this session."""
+    """Ask for an abbreviation of the selected text, for this session."""
     await _learn(context, own=False)
 
 
 async def learn_for_user(context: SessionContext) -> None:
-    """Ask for an abbreviation of the selection, in all sessions of the user."""
+    """Ask for an abbreviation of the selected text, for all of the user's sessions."""
     await _learn(context, own=True)
 
 
 async def forget_abbreviation(context: SessionContext, form: Abbreviation) -> None:
-    """Remove an abbreviation from the list that has it; say why where none can."""
+    """Remove an abbreviation from its list; show why if it is in neither list or cannot be
+    removed."""
     if form.source == "own":
         try:
             await context.settings.drop_abbreviation(bare(form.short))

@@ -1,4 +1,4 @@
-"""The commands of the whole program, on every screen."""
+"""The commands of the whole program, available on every screen."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def next_theme(context: AppContext) -> None:
 
 
 async def quit(context: AppContext) -> None:
-    """Save and end; soon after a key, ask for a second press."""
+    """Save and quit; soon after a key, ask for a second press first."""
     await context.quit()
 
 
 async def leave_unsaved(context: AppContext) -> None:
-    """Give up what could not be saved, and end."""
+    """Quit and give up what could not be saved."""
     await context.leave_unsaved()

@@ -1,4 +1,4 @@
-"""What a command is, and how its keys are written."""
+"""What a command is, and how its keys are displayed."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ Scope: TypeAlias = Literal["session", "home", "everywhere"]
 
 
 def always(context: SessionContext) -> bool:
-    """A command that is available wherever its screen is."""
+    """Return True: the command is available wherever its screen is."""
     return True
 
 
 class Command(Struct, frozen=True):
-    """Something that a person can ask for.
+    """Something that the user can do with a key or from the palette.
 
-    ``keys``: what carries it out unless the configuration says otherwise; one without keys is
-    reached through the palette. ``help``: one sentence; ``footer``: a short name where the footer
-    shows it. ``session``, ``home``, ``form``, ``everywhere``: what carries it out on the screen of
-    a session, in the list of sessions, in the form of a new session, and on every screen.
-    ``available``: whether it can be carried out in a session as it is now. ``writes``: it changes
-    the session, so a window that may only read says why it does not.
+    ``keys``: the default keys; a command without keys is reached through the palette. ``help``: one
+    sentence; ``footer``: a short name if the footer shows the command. ``session``, ``home``,
+    ``form``, ``everywhere``: the function to call on the screen of a session, in the list of
+    sessions, in the form of a new session, and on every screen. ``available``: whether the command
+    applies to the session as it is now. ``writes``: it changes the session, so a read-only window
+    refuses it and shows why.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Command(Struct, frozen=True):
 
     @property
     def scope(self) -> Scope:
-        """The screens on which its keys are taken: the form of a new session is part of home."""
+        """The screens on which its keys are taken; the form of a new session is part of home."""
         at_home = self.home is not None or self.form is not None
         if self.everywhere is not None or (self.session is not None and at_home):
             return "everywhere"
@@ -51,11 +51,11 @@ class Command(Struct, frozen=True):
 
 
 def key_name(key: str) -> str:
-    """A key as people write it: ``f2`` → ``F2``, ``ctrl+r`` → ``Ctrl+R``."""
+    """Return the display name of a key: ``f2`` → ``F2``, ``ctrl+r`` → ``Ctrl+R``."""
     names = {"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter"}
     return "+".join(names.get(part, part.capitalize()) for part in key.split("+"))
 
 
 def short_key(key: str) -> str:
-    """A key for the footer: ``ctrl+r`` → ``^r``."""
+    """Return the name of a key in the footer: ``ctrl+r`` → ``^r``."""
     return key.replace("ctrl+", "^") if key.startswith("ctrl+") else key_name(key)

@@ -1,4 +1,4 @@
-"""What commands ask of the screen they are carried out on, and no more."""
+"""The interface that a screen offers to commands."""
 
 from __future__ import annotations
 
@@ -31,16 +31,18 @@ PanelName: TypeAlias = Literal[
     "abbreviations", "check", "conflict", "copies", "export", "find", "go_to", "ideas", "line",
     "palette", "verify",
 ]  # fmt: skip
-"""The panels that commands open, by name: ``ui.panels.registry`` knows their classes."""
+"""The panels that commands open, by name: ``ui.panels.session_panels`` knows their classes."""
 
 Answer: TypeAlias = Callable[[str], Awaitable[str]]
-"""Takes a person's answer, and returns what is wrong with it, or an empty text."""
+"""Takes the user's answer, and returns what is wrong with it, or an empty text."""
 
 
 class Selection(Struct, frozen=True):
-    """What is selected in the text that has the focus. ``start``, ``end`` are offsets in
-    characters; ``cursor`` is the end that moves; ``text`` is what is selected, ``whole`` the text
-    of the note or field."""
+    """The selection in the text that has the focus.
+
+    ``start``, ``end`` are offsets in characters; ``cursor`` is the end that moves; ``text`` is the
+    selected text, ``whole`` the text of the note or field.
+    """
 
     start: int
     end: int
@@ -50,8 +52,11 @@ class Selection(Struct, frozen=True):
 
 
 class PanelMemory:
-    """What panels keep while a session is open: where the last capture line went, the lines that
-    were typed so far, what was looked for last, and the recovered text that was decided about."""
+    """What panels keep while a session is open.
+
+    ``line``: where the last capture line went. ``earlier``: the lines typed so far. ``sought``: the
+    last search text. ``decided``: the recovered text that the user has decided about.
+    """
 
     def __init__(self) -> None:
         self.line: CaptureState | None = None
@@ -69,22 +74,22 @@ class Context(Protocol):
 
     @property
     def app_state(self) -> AppStateStore:
-        """What is remembered from one run to the next."""
+        """What is remembered between runs."""
 
     def say(self, text: str, *, error: bool = False, stays: float = STAYS) -> None:
-        """Show one sentence in the footer for a while, in seconds."""
+        """Show one sentence in the footer for ``stays`` seconds."""
 
     async def ask(self, question: str, text: str, answer: Answer, hint: str = "") -> None:
-        """Ask one question at the foot of the screen; ``text`` is proposed as the answer."""
+        """Ask one question at the bottom of the screen; ``text`` is the proposed answer."""
 
     async def toggle_panel(self, name: PanelName) -> None:
-        """Open a panel, or close it where it is open."""
+        """Open a panel, or close it if it is open."""
 
     def copy(self, text: str, said: str = "Sent to the clipboard") -> None:
-        """Put text on the clipboard, and say so."""
+        """Put ``text`` on the clipboard, and show ``said``."""
 
     def short(self, text: str, columns: int) -> str:
-        """Text of at most so many columns, cut with an ellipsis."""
+        """Return the text cut to at most ``columns`` columns, with an ellipsis."""
 
 
 class AppContext(Context, Protocol):
@@ -97,15 +102,17 @@ class AppContext(Context, Protocol):
         """Switch to the next theme and return its name."""
 
     async def quit(self) -> None:
-        """Save and end; soon after a key, ask for a second press."""
+        """Save and quit; soon after a key, ask for a second press first."""
 
     async def leave_unsaved(self) -> None:
-        """Give up what could not be saved, and end."""
+        """Quit and give up what could not be saved."""
 
 
 class SessionContext(Context, Protocol):
-    """The screen of the open session. ``last_export``: the report that was written last;
-    ``panel_name``: the panel that is open."""
+    """What the screen of the open session offers.
+
+    ``last_export``: the path of the last report written; ``panel_name``: the open panel.
+    """
 
     last_export: Path | None
     panel_name: PanelName | None
@@ -131,43 +138,44 @@ class SessionContext(Context, Protocol):
         """What panels keep while the session is open."""
 
     def findings(self) -> Sequence[Finding]:
-        """What is missing or contradicts itself now; the header says in a few words what is
+        """Return what is missing or contradictory now; the header shows a summary of what is
         missing."""
 
     def dispatch(self, transaction: Transaction) -> Change | None:
-        """Carry out a transaction; None where it changed nothing."""
+        """Carry out a transaction and return the change; None if it changed nothing."""
 
     async def apply(self, after: Session, there: Place) -> bool:
-        """Replace the session as one act, and go where it leads; whether it was allowed to."""
+        """Replace the session as one undo step, and go to ``there``; return whether it was
+        allowed."""
 
     async def go(self, place: Place, cursor: int | None = None) -> None:
-        """Show a place, the cursor at an offset or at the end of its text."""
+        """Show a place, with the cursor at an offset or at the end of its text."""
 
     async def go_to_hit(self, hit: Hit) -> None:
-        """Show a place with what was found there selected."""
+        """Show the place of a search hit, with the hit selected."""
 
     def selection(self) -> Selection | None:
-        """What is selected in the note or field of the current place; None without one."""
+        """Return the selection in the note or field of the current place; None if it has
+        neither."""
 
     async def type_text(self, text: Callable[[float], str], *, apart: bool = False) -> None:
-        """Type at the cursor of the capture line, else of the note, replacing nothing.
+        """Type at the cursor of the capture line, or of the note if none is open; replace nothing.
 
-        ``text`` gets the moment at which the line under the cursor was begun, in seconds since the
-        epoch. ``apart``: put a space between it and a word that follows.
+        ``text`` receives the time at which the line under the cursor was begun, in seconds since
+        the epoch. ``apart``: put a space between the text and a word that follows.
         """
 
     async def paste_text(self, text: str) -> None:
-        """Put a text in place of the selection of the note typed into last."""
+        """Replace the selection of the note that was typed into last."""
 
     async def select_all(self) -> None:
-        """Select the whole text of the note typed into last."""
+        """Select the whole text of the note that was typed into last."""
 
     async def leave_panel(self, refocus: bool = True) -> None:
-        """Close the panel that is open, if any; ``refocus``: the focus returns to where it came
-        from."""
+        """Close the open panel, if any; ``refocus``: return the focus to where it came from."""
 
     async def show_page(self, lines: Sequence[str]) -> None:
-        """Show lines as a page of plain text."""
+        """Show lines as a plain-text page."""
 
     async def show_preview(self) -> None:
         """Show the report on the whole screen."""
@@ -176,26 +184,29 @@ class SessionContext(Context, Protocol):
         """Move the focus to the next part of the screen."""
 
     def show_overview(self) -> str:
-        """Show the overview beside the notes, or no longer, as ``app_state`` says; returns what to
-        say about it."""
+        """Show or hide the overview beside the notes, as ``app_state`` says; return the message for
+        it."""
 
     def undo_in_line(self) -> bool:
-        """In the capture line, take back an abbreviation that was just expanded; whether it was."""
+        """Undo an abbreviation that was just expanded in the capture line; return whether there was
+        one."""
 
     async def reopen(self, *, take_over: bool = False, done: str = "") -> str:
-        """Open the session again as its file has it now, with its lock where ``take_over``; then
-        show ``done``. What keeps it from being opened, where everything stays as it was, or an
-        empty text."""
+        """Open the session again from its file, with its lock if ``take_over`` is set; then show
+        ``done``.
+
+        Returns why it cannot be opened, in which case nothing changes, or an empty text.
+        """
 
     async def close_session(self) -> None:
         """Save, remember the place, and go back to the list of sessions."""
 
     def open_file(self, path: Path) -> None:
-        """Open a file with the program that this machine has for it, and say how that went."""
+        """Open a file with this machine's program for it, and report the outcome."""
 
 
 class HomeContext(Context, Protocol):
-    """The list of sessions."""
+    """What the list of sessions offers."""
 
     @property
     def folder(self) -> Path:
@@ -203,14 +214,14 @@ class HomeContext(Context, Protocol):
 
     @property
     def chosen(self) -> Summary | None:
-        """The session under the bar."""
+        """The selected session."""
 
     @property
     def deleted(self) -> list[Deleted]:
-        """The sessions that were moved to the bin in this window, the last one last."""
+        """The sessions that this window moved to the bin, the latest last."""
 
     def refill(self, at: Path) -> None:
-        """Read the folder again, the bar at a session; where it is gone, at the one after it."""
+        """Read the folder again and select a session, or the one after it if it is gone."""
 
     def use_folder(self, folder: Path) -> None:
         """List another folder, and remember it."""
@@ -219,23 +230,23 @@ class HomeContext(Context, Protocol):
         """Show the form of a new session."""
 
     async def open_session(self, path: Path) -> None:
-        """Open a session; say why where it cannot be opened."""
+        """Open a session, or show why it cannot be opened."""
 
     def session_moved(self, old: Path, new: Path) -> None:
-        """A session's file has another name: what is remembered of it goes with it."""
+        """Move what is remembered about a session to the new name of its file."""
 
 
 class FormContext(Context, Protocol):
-    """The form of a new session."""
+    """What the form of a new session offers."""
 
     async def undo(self) -> None:
-        """Take back what was typed last in the form."""
+        """Undo the last edit in the form."""
 
     async def redo(self) -> None:
-        """Do again what was last taken back."""
+        """Redo what was undone last."""
 
     async def create(self) -> None:
-        """Make the session, and open it where notes begin."""
+        """Create the session, and open it at the notes."""
 
     async def close_form(self) -> None:
-        """Close the form; what is typed in it is kept."""
+        """Close the form; keep what was typed in it."""

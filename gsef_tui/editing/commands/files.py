@@ -1,4 +1,4 @@
-"""The commands on the file of the open session, and on what was exported from it."""
+"""The commands for the file of the open session and for its exports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .context import SessionContext
 
 
 async def save(context: SessionContext) -> None:
-    """Save at once, though everything is saved all the time, and say what became of it."""
+    """Save at once, although every change is saved anyway, and report the outcome."""
     state = await run_in_background(context.opened.saver.secure)
     if state.saved:
         context.say(f"Saved: {shown(context.opened.path.name)}")
@@ -21,7 +21,7 @@ async def save(context: SessionContext) -> None:
 
 
 async def decide(context: SessionContext) -> None:
-    """Take the session over, or ask whose text the file gets; where neither is open, say so."""
+    """Take over the session if another window has it; otherwise open the panel about a conflict."""
     opened = context.opened
     if opened.holder is not None:
         if problem := await context.reopen(take_over=True):
@@ -32,13 +32,13 @@ async def decide(context: SessionContext) -> None:
 
 
 def copy_path(context: SessionContext) -> None:
-    """Put the path of the last export on the clipboard, else that of the session."""
+    """Copy the path of the last export to the clipboard, or the session's path if there is none."""
     path = context.last_export or context.opened.path
     context.copy(str(path), f"Sent to the clipboard: {shown(path)}")
 
 
 def open_export(context: SessionContext) -> None:
-    """Open the last export with the program that this machine has for it."""
+    """Open the last export with this machine's program for it."""
     path = context.last_export
     if path is None:
         context.say("Nothing was exported in this sitting: F5 writes the report")
@@ -47,5 +47,5 @@ def open_export(context: SessionContext) -> None:
 
 
 def about_file(problem: str, path: Path) -> str:
-    """What is wrong with the file that is open here, without its path."""
+    """Return a message about the open file without the path at its start."""
     return problem.removeprefix(shown(path)).lstrip(":, ")

@@ -1,4 +1,4 @@
-"""The command that moves text elsewhere: a selection, or what is not filed yet."""
+"""The command that moves text elsewhere: a selection, or text that is not filed yet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .context import SessionContext
 
 
 async def move_to(context: SessionContext) -> None:
-    """Ask where the selection is to go; under Not filed, without one, the whole text."""
+    """Ask where to move the selection; under Not filed, without a selection, the whole text."""
     selection, here = context.selection(), context.here
     if selection is None:
         return
@@ -42,8 +42,8 @@ async def move_to(context: SessionContext) -> None:
 
 
 def target(session: Session, here: Place, text: str) -> Place | None:
-    """The place that a code or the beginning of a section's name means; None where it means
-    none."""
+    """Return the place that a code or the beginning of a section's name stands for; None if it
+    stands for none."""
     from gsef_tui.capture.apply_line import place_of_person
 
     wanted = fold(text)

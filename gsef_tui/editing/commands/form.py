@@ -6,20 +6,20 @@ from .context import FormContext
 
 
 async def undo(context: FormContext) -> None:
-    """Take back what was typed last in the form."""
+    """Undo the last edit in the form."""
     await context.undo()
 
 
 async def redo(context: FormContext) -> None:
-    """Do again what was last taken back."""
+    """Redo what was undone last."""
     await context.redo()
 
 
 async def create(context: FormContext) -> None:
-    """Make the session, and open it where notes begin."""
+    """Create the session, and open it at the notes."""
     await context.create()
 
 
 async def close(context: FormContext) -> None:
-    """Close the form; what is typed in it is kept."""
+    """Close the form; keep what was typed in it."""
     await context.close_form()

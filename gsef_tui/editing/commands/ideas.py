@@ -1,4 +1,4 @@
-"""The commands on the key ideas of a session: one is corrected, removed, or all are copied."""
+"""The commands for the key ideas of a session: correct one, remove one, or copy all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .context import SessionContext
 
 
 async def correct_idea(context: SessionContext, idea: Idea) -> None:
-    """Ask for the idea as it should read."""
+    """Ask for the corrected text of an idea."""
 
     async def answer(text: str) -> str:
         from gsef_tui.capture.line_grammar import Said, read_line
@@ -35,7 +35,7 @@ def remove_idea(context: SessionContext, idea: Idea) -> None:
 
 
 def copy_ideas(context: SessionContext) -> None:
-    """Put all ideas on the clipboard, by speaker."""
+    """Copy all ideas to the clipboard, grouped by speaker."""
     from gsef_tui.report.ideas import ideas_page
 
     context.copy("\n".join(ideas_page(context.session)))

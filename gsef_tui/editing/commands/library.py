@@ -1,4 +1,4 @@
-"""The commands on whole sessions, in the list of a folder."""
+"""The commands for whole sessions, in the list of a folder."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ async def recover(context: HomeContext) -> None:
 
 
 async def duplicate(context: HomeContext) -> None:
-    """Make a session with the same forum and people, without the notes."""
+    """Create a session with the same forum and people, without the notes."""
     if (chosen := context.chosen) is not None:
         await _act(context, lambda: library.duplicate(chosen.path), "Duplicated as {}")
 
 
 async def rename(context: HomeContext) -> None:
-    """Ask for another name of the file."""
+    """Ask for another name for the file."""
     chosen = context.chosen
     if chosen is None:
         return
@@ -75,7 +75,7 @@ async def undelete(context: HomeContext) -> None:
 
 
 async def change_folder(context: HomeContext) -> None:
-    """Ask for another folder; those used before are offered."""
+    """Ask for another folder; folders used before are offered."""
     before = [f for f in context.app_state.current.folders if f != str(context.folder)]
 
     async def answer(text: str) -> str:
@@ -92,7 +92,7 @@ async def change_folder(context: HomeContext) -> None:
 
 
 async def _act(context: HomeContext, act: Callable[[], Path], done: str) -> None:
-    """Do something with a session's files; then read the folder again, and say what was done."""
+    """Do something with a session's files; then read the folder again and report what was done."""
     try:
         path = await run_in_background(act)
     except (CannotWrite, UnreadableFile, OSError) as error:

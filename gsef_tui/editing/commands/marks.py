@@ -1,4 +1,4 @@
-"""The commands that mark what was missed, and when something was said."""
+"""The commands that mark what you missed, and when something was said."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from .context import SessionContext
 
 
 async def mark_gap(context: SessionContext) -> None:
-    """Type the mark of a gap, with the time."""
+    """Type the mark of a gap, with the current time."""
     await context.type_text(lambda began: mark(context.opened.session_time), apart=True)
 
 
 async def type_stamp(context: SessionContext) -> None:
-    """Type the time at which the current line was begun, less the lag of the settings."""
+    """Type the time at which the current line was begun, less the lag from the settings."""
     lag = context.settings.current.lag
     await context.type_text(lambda began: stamp(_moment(context, began), lag))
 
 
 async def show_gaps(context: SessionContext) -> None:
-    """Show what has to be asked for, a line for each person."""
+    """Show what has to be asked for, one line for each person."""
     from gsef_tui.report.asking import gaps_page
 
     lines = gaps_page(context.session)
@@ -34,6 +34,6 @@ async def show_gaps(context: SessionContext) -> None:
 
 
 def _moment(context: SessionContext, seconds: float) -> datetime:
-    """A moment on the clock of the session, else of this machine."""
+    """Return a moment on the session's clock, or on this machine's if the session has no zone."""
     zone = fact_times(context.session).zone
     return datetime.fromtimestamp(seconds).astimezone(zone)

@@ -1,4 +1,4 @@
-"""The commands that go somewhere, and undo, which goes where it took something back."""
+"""The commands that go somewhere, and undo, which goes to the place of the undone step."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ async def preview(context: SessionContext) -> None:
 
 
 async def next_part(context: SessionContext) -> None:
-    """Move the focus to the outline, the notes, an open check, and round again."""
+    """Move the focus to the outline, the notes, an open check, and so on in a circle."""
     await context.next_part()
 
 
@@ -28,7 +28,7 @@ async def select_all(context: SessionContext) -> None:
 
 
 async def home(context: SessionContext) -> None:
-    """Go back to the list of sessions, where that loses nothing."""
+    """Go back to the list of sessions, unless that loses anything."""
     await context.close_session()
 
 
@@ -62,14 +62,14 @@ async def go_to_next_gap(context: SessionContext) -> None:
 
 
 async def undo(context: SessionContext) -> None:
-    """Take back the latest act. In the capture line, which is no part of the session yet, take back
-    an abbreviation that was expanded."""
+    """Undo the latest step. In the capture line, which is not yet part of the session, undo an
+    abbreviation that was just expanded."""
     if not context.undo_in_line():
         await _show(context, context.dispatch(Undo()), "Nothing to undo in this sitting")
 
 
 async def redo(context: SessionContext) -> None:
-    """Do again what was last taken back."""
+    """Redo what was undone last."""
     await _show(context, context.dispatch(Redo()), "Nothing to redo")
 
 

@@ -1,4 +1,4 @@
-"""The commands that open a panel; each closes it again."""
+"""The commands that open a panel; each closes it when used again."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ async def palette(context: Context) -> None:
 
 
 async def go_to(context: SessionContext) -> None:
-    """Show people by sections, and go to one."""
+    """Show people by sections, to go to one of them."""
     await context.toggle_panel("go_to")
 
 
 async def line(context: SessionContext) -> None:
-    """Open the capture line; closed again, it leads back to the cursor."""
+    """Open the capture line; closing it returns to the cursor."""
     await context.toggle_panel("line")
 
 
 async def check(context: SessionContext) -> None:
-    """List what is missing or contradicts itself."""
+    """List what is missing or contradictory."""
     await context.toggle_panel("check")
 
 
 async def verify(context: SessionContext) -> None:
-    """List what can be verified of what was said."""
+    """List the claims in the notes that can be verified."""
     await context.toggle_panel("verify")
 
 
 async def export(context: SessionContext) -> None:
-    """Choose how the report is written."""
+    """Open the panel that exports the report."""
     await context.toggle_panel("export")
 
 
@@ -58,7 +58,7 @@ async def abbreviations(context: SessionContext) -> None:
 
 
 def overview(context: SessionContext) -> None:
-    """Keep the overview beside the notes, or no longer, and remember it."""
+    """Show or hide the overview beside the notes, and remember the choice."""
     kept = not context.app_state.current.overview
     context.app_state.update(lambda state: replace(state, overview=kept))
     context.say(context.show_overview())

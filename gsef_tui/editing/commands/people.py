@@ -1,4 +1,4 @@
-"""The commands about the person of the current line or notes."""
+"""The commands for the person of the current line or notes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .context import SessionContext
 
 
 async def show_fields(context: SessionContext) -> None:
-    """Go to the fields of the person."""
+    """Go to the person's fields."""
     if code := _code(context):
         people = context.template.of_kind(PEOPLE)[0]
         await context.go(Place(people.id, code, "position"))
 
 
 async def change_code(context: SessionContext) -> None:
-    """Ask for another code."""
+    """Ask for another code for the person."""
     code = _code(context)
     if not code:
         return
@@ -56,7 +56,7 @@ async def change_role(context: SessionContext) -> None:
 
 
 async def toggle_absent(context: SessionContext) -> None:
-    """Note that the person did not come, or that they did."""
+    """Mark the person as absent, or as present again."""
     code = _code(context)
     if not code:
         return
@@ -67,7 +67,7 @@ async def toggle_absent(context: SessionContext) -> None:
 
 
 async def merge(context: SessionContext) -> None:
-    """Ask which other person this one is."""
+    """Ask for the other person who is the same as this one."""
     code = _code(context)
     if not code:
         return

@@ -18,12 +18,12 @@ from .context import SessionContext
 
 
 async def move_up(context: SessionContext) -> None:
-    """Move what is at the current place one place up in its section."""
+    """Move the item at the current place one position up in its section."""
     await _move(context, -1)
 
 
 async def move_down(context: SessionContext) -> None:
-    """Move what is at the current place one place down in its section."""
+    """Move the item at the current place one position down in its section."""
     await _move(context, 1)
 
 
@@ -39,7 +39,7 @@ async def remove(context: SessionContext) -> None:
 
 
 def at_answer(context: SessionContext) -> bool:
-    """Whether the current section has answers that may be given to somebody."""
+    """Return whether the current section has answers that can be attributed to a person."""
     section = context.template.section(context.here.section)
     return section is not None and section.kind is EXCHANGES
 
@@ -63,7 +63,7 @@ async def answer_by(context: SessionContext) -> None:
 
 
 async def next_language(context: SessionContext) -> None:
-    """Use the next language of the template for the labels of the report."""
+    """Use the template's next language for the labels of the report."""
     languages, session = context.template.languages, context.session
     at = languages.index(session.language) if session.language in languages else -1
     language = languages[(at + 1) % len(languages)]
@@ -72,7 +72,7 @@ async def next_language(context: SessionContext) -> None:
 
 
 async def change_template(context: SessionContext) -> None:
-    """Ask for another template; the session is saved and opened again with it."""
+    """Ask for another template; save the session and open it again with that template."""
     ids = template_ids()
     there = f"there are {', '.join(ids)}"
     hint = f"T{there[1:]}. Nothing typed is lost; undo begins anew"

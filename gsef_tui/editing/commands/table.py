@@ -1,5 +1,5 @@
-"""Every command, declared once: key bindings, footer, palette, help and the README's table derive
-from these declarations."""
+"""Every command, declared once: the key bindings, the footer, the palette, the help and the
+README's table are derived from these declarations."""
 
 from __future__ import annotations
 
@@ -314,11 +314,12 @@ TYPING: tuple[tuple[str, str], ...] = (
         "A short form, swapped at the next space: ;BA is BA's name, ;;BA their organisation",
     ),
 )
-"""What keys do inside a text; they are the editor's own and are not changed by configuration."""
+"""What keys do inside a text. They belong to the editor, and the configuration does not change
+them."""
 
 
 def keys_table(commands: tuple[Command, ...] = COMMANDS) -> str:
-    """The keys as the README's table, in Markdown; commands without one are named below it."""
+    """Return the README's table of keys, in Markdown; commands without a key are named below it."""
     rows = [
         (", ".join(f"**{key_name(key)}**" for key in c.keys), c.label, c.help)
         for c in commands

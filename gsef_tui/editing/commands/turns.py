@@ -1,4 +1,4 @@
-"""The commands about who speaks: turns corrected and listed, the start of the recording."""
+"""The commands about who speaks: correct and list turns, and set the start of the recording."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .context import SessionContext
 
 
 async def pass_floor(context: SessionContext) -> None:
-    """Ask whose turn it is that goes on."""
+    """Ask whose turn the current one is."""
     turn = context.opened.turns.turn
 
     async def answer(text: str) -> str:
@@ -31,7 +31,7 @@ async def pass_floor(context: SessionContext) -> None:
 
 
 def end_turn(context: SessionContext) -> None:
-    """End the turn that goes on."""
+    """End the current turn."""
     turn = context.opened.turns.turn
     context.opened.turns.end()
     context.say(f"{turn.who} gives the floor back" if turn else "Nobody has the floor")
@@ -47,7 +47,7 @@ async def show_turns(context: SessionContext) -> None:
 
 
 async def recording_started(context: SessionContext) -> None:
-    """Ask when the recording started; the current time is proposed."""
+    """Ask when the recording started, and propose the current time."""
 
     async def answer(text: str) -> str:
         hour = read_hour(text)

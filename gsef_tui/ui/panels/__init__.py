@@ -1,1 +1,1 @@
-"""What comes over the lower part or the right side and goes again."""
+"""Panels, which open over the lower part or the right side of a screen and close again."""

@@ -1,4 +1,4 @@
-"""Every short form there is: one is typed from here, or forgotten."""
+"""The list of all abbreviations, from which you can type or forget one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NONE = "None of that name. Select a passage, then More › Learn a short form"
 
 
 class AbbreviationList(Panel):
-    """Letters of a form or of what it stands for narrow the list."""
+    """The list; letters of an abbreviation or of its meaning narrow it."""
 
     DEFAULT_CSS = """
     ShortFormList { height: 12; }
@@ -42,7 +42,7 @@ class AbbreviationList(Panel):
         self._keys = Static("", classes="dim", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The line, the list, what the keys do."""
+        """Yield the filter, the list, and the line that explains the keys."""
         with Horizontal(classes="line"):
             yield Static(content("Short forms  "), classes="name")
             yield self._entry
@@ -55,15 +55,15 @@ class AbbreviationList(Panel):
         return self._entry
 
     async def opened(self) -> None:
-        """All of them."""
+        """Show all abbreviations."""
         self._show(0)
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """Only those that have every word."""
+        """Show only the abbreviations that contain every word."""
         self._show(0)
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows move, Enter types, Delete forgets."""
+        """Move with the arrows, type with Enter, forget with Delete."""
         if event.key in ("delete", "ctrl+d"):
             if self._rows.chosen is not None:
                 await self._forget(self._rows.chosen)

@@ -1,4 +1,4 @@
-"""What every panel is: it comes over the lower part or the right side and goes again."""
+"""The base class of the panels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ..widgets.note_area import NoteArea
 
 
 class Panel(Vertical):
-    """A panel under the notes. The command that opens it closes it too."""
+    """A panel over the lower part or the right side of a screen. The command that opens it also
+    closes it."""
 
     DEFAULT_CSS = """
     Panel { height: auto; border-top: solid $foreground 30%; }
@@ -22,11 +23,11 @@ class Panel(Vertical):
     """
 
     done = False
-    """Whether the panel has done its work and is to be removed."""
+    """Whether the panel has finished and should be removed."""
 
     @property
     def entry(self) -> NoteArea | None:
-        """The text of the panel, where it has one."""
+        """The panel's text field, if it has one."""
         return None
 
     @property
@@ -35,17 +36,17 @@ class Panel(Vertical):
         return self.entry
 
     def update(self) -> None:
-        """Show the session as it now is; called after each change while the panel is open."""
+        """Show the current session; called after each change while the panel is open."""
 
     async def opened(self) -> None:
-        """Fill the panel; it is mounted and has the focus next."""
+        """Fill the panel, which is mounted and gets the focus next."""
 
     async def process_key(self, event: events.Key) -> bool:
-        """Carry out a key before the panel's text gets it."""
+        """Handle a key before the panel's text field gets it; return whether it was handled."""
         return False
 
     async def leave(self) -> None:
-        """The panel goes: what is half done is set in order."""
+        """Finish or discard what is half done, before the panel closes."""
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """The panel's text changed."""
+        """React to a change of the panel's text."""

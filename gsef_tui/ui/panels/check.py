@@ -1,5 +1,8 @@
-"""Check: what is missing, on the right; Enter goes there and the list stays. A key settles what
-only the rapporteur knows: which spelling is right, or that all is well."""
+"""The check panel, which lists what is missing.
+
+Enter goes to a finding, and the list stays open. Other keys settle what only the user knows: which
+spelling is right, or that nothing is wrong.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _MARKS = {"missing": "✗", "contradiction": "!", "hint": "·"}
 
 
 class Check(Panel):
-    """The findings, in the order of the report, kept true while one works on them."""
+    """The findings in the order of the report, updated while the user works on them."""
 
     DEFAULT_CSS = """
     Check { height: 8; }
@@ -52,7 +55,7 @@ class Check(Panel):
         self._keys = Static("", classes="keys", markup=False)
 
     def compose(self) -> ComposeResult:
-        """How many, and which."""
+        """Yield the count, the list, and the line that explains the keys."""
         yield self._head
         yield self._empty
         yield self.rows
@@ -77,7 +80,8 @@ class Check(Panel):
         self._update_keys()
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows, Enter and the keys that settle a finding, while the list has the focus."""
+        """Handle the arrows, Enter and the keys that settle a finding, while the list has the
+        focus."""
         if not self.rows.has_focus:
             return False
         if await self._take_choice(event.key):
@@ -101,12 +105,12 @@ class Check(Panel):
         return True
 
     def on_resize(self) -> None:
-        """More or less of a line is seen."""
+        """Update the text under the list, which depends on the width."""
         self._update_keys()
 
     def _update_keys(self) -> None:
-        """What the keys do for the chosen finding; what it says where its line has no room for all
-        of it."""
+        """Show the keys for the selected finding, and its message if the row is too short for
+        it."""
         finding = self.rows.chosen
         self._keys.display = finding is not None
         if finding is None:
@@ -132,6 +136,6 @@ class Check(Panel):
         ]
 
     def _room(self, width: int) -> tuple[int, int]:
-        """The columns for a place and for what is said of it."""
+        """Return the columns for a place and for its message."""
         left = min(22, width // 2)
         return left, max(0, width - left - 2)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 
 def window(widths: Sequence[int], chosen: int, room: int) -> tuple[int, int]:
-    """From where to where a row of choices is shown, so that the chosen one is seen whole.
+    """Return the first choice shown and the one after the last, so that the chosen one is visible.
 
-    Where not all have room, two columns are left for the signs that there are more.
+    If they do not all fit, two columns are reserved for the signs that there are more.
     """
     if sum(widths) <= room:
         return 0, len(widths)

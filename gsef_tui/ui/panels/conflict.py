@@ -1,4 +1,4 @@
-"""Two texts of one session, here and elsewhere, side by side. The person chooses."""
+"""Two texts of one session, here and elsewhere, side by side. The user chooses one."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from ..widgets.rows import Pieces, Rows
 from .base import Panel
 
 BEFORE = 8
-"""Characters shown before the first that differs."""
+"""Characters shown before the first difference."""
 
 
 class Difference(Struct, frozen=True):
-    """A place at which the two say something else, each with its first line that differs."""
+    """A place at which the two texts differ, with the first line that differs in each."""
 
     title: str
     mine: str
@@ -32,9 +32,12 @@ class Difference(Struct, frozen=True):
 
 
 class Between(Struct, frozen=True):
-    """What a person chooses between. ``head`` says what happened and that nothing is lost;
-    ``column`` is the head of the other text's column, ``ours`` that of the text on the screen;
-    ``choices``: a word and a label each, ours first."""
+    """The texts that the user chooses between.
+
+    ``head`` explains what happened and that nothing is lost; ``column`` is the heading of the other
+    text's column, ``ours`` that of the text on the screen; ``choices``: a word and a label each,
+    ours first.
+    """
 
     head: str
     column: str
@@ -59,13 +62,13 @@ RECOVERED = Between(
     ours="here",
 )
 TITLE = 24
-"""Columns of the place at which the two differ."""
+"""Columns for the place at which the texts differ."""
 
 
 class Conflict(Panel):
-    """Shows what differs; nothing is decided but by Enter on one of the choices.
+    """Shows the differences; only Enter on one of the choices decides.
 
-    ``theirs``: the other text; None where it cannot be read, and ``problem`` says why.
+    ``theirs``: the other text; None if it cannot be read, and then ``problem`` is the reason.
     """
 
     DEFAULT_CSS = """
@@ -92,7 +95,7 @@ class Conflict(Panel):
         self._choices = ChoiceBar(between.choices, self._chosen)
 
     def compose(self) -> ComposeResult:
-        """What happened, what differs, and the ways out."""
+        """Yield what happened, the differences, and the choices."""
         yield Static(content(self._between.head, "bold"), classes="what", markup=False)
         if self._problem:
             yield Static(content(self._problem, "dim"), classes="problem", markup=False)
@@ -104,7 +107,7 @@ class Conflict(Panel):
         yield Static(content(f" {ways}Esc leaves it open", "dim"), markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The heads stand over their columns."""
+        """Align the headings with their columns."""
         room = _column(event.size.width)
         ours, other = self._between.ours, self._between.column
         head = f"{'':{TITLE}} {fit(ours, room)} {fit(other, room)}"
@@ -113,12 +116,12 @@ class Conflict(Panel):
             columns.update(content(head, "dim"))
 
     async def opened(self) -> None:
-        """Show the differences; the choice has the keys."""
+        """Show the differences and focus the choices."""
         self._rows.show(self._found)
         self.screen.set_focus(self._choices)
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows choose between the two; up and down scroll what differs."""
+        """Choose with left and right; scroll the differences with up and down."""
         if event.key in ("up", "down", "pageup", "pagedown"):
             return await self._rows.process_key(event)
         return await self._choices.process_key(event)
@@ -129,7 +132,7 @@ class Conflict(Panel):
 
 
 def differences(mine: Session, theirs: Session) -> list[Difference]:
-    """Every place whose text is not the same in both, in the order of the report."""
+    """Return every place whose text differs, in the order of the report."""
     found = []
     for place in dict.fromkeys([*places(mine), *places(theirs)]):
         texts = text_at(mine, place), text_at(theirs, place)
@@ -154,7 +157,7 @@ def _first_lines(one: str, two: str) -> tuple[str, str]:
 
 
 def _from_difference(one: str, two: str) -> tuple[str, str]:
-    """Two lines from a little before where they part."""
+    """Cut both lines so that they begin a little before the first difference."""
     same = common_start(one, two)
     start = same - BEFORE if same > 2 * BEFORE else 0
     mark = "…" if start else ""
@@ -162,7 +165,7 @@ def _from_difference(one: str, two: str) -> tuple[str, str]:
 
 
 def _column(width: int) -> int:
-    """The columns that each of two texts gets, side by side."""
+    """Return the columns for each of two texts side by side."""
     return max(10, (width - TITLE - 2) // 2)
 
 

@@ -1,4 +1,4 @@
-"""The copies of sessions that could not be saved in their places; one is brought back."""
+"""The copies of sessions that could not be saved in their places; the user can bring one back."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from .base import Panel
 
 
 class Copies(Panel):
-    """A line a copy, the newest first: when it was written, of which session, and the folder in
-    which that was; a copy that a restart removes says so instead."""
+    """A row for each copy, the newest first: when it was written, the session's name, and its
+    folder, or a warning if a restart removes the copy."""
 
     DEFAULT_CSS = """
     Copies Rows { height: auto; max-height: 9; }
@@ -31,7 +31,7 @@ class Copies(Panel):
         self.rows: Rows[Copy] = Rows(_pieces, bring_back)
 
     def compose(self) -> ComposeResult:
-        """What they are, and which."""
+        """Yield the heading and the list."""
         head = "Copies of sessions that could not be saved. Enter brings one back, Esc closes."
         yield Static(content(head, "bold"), classes="what", markup=False)
         yield self.rows
@@ -42,7 +42,7 @@ class Copies(Panel):
         self.screen.set_focus(self.rows)
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows move, Enter brings back."""
+        """Move with the arrows, bring a copy back with Enter."""
         return await self.rows.process_key(event)
 
 

@@ -48,7 +48,7 @@ PACKAGES = ("docx pdf", "odt pdf", "docx odt pdf", "docx odt pdf html markdown t
 """The sets of formats that a package can hold, by their ids."""
 
 SLOW = 0.5
-"""Seconds after which the panel tells the user that it is writing, and how to cancel that."""
+"""Seconds after which the panel shows that it is writing, and how to cancel."""
 
 
 class Option(Struct, frozen=True):
@@ -62,8 +62,8 @@ class Export(Panel):
     """One line for each choice: ↑ ↓ move between the lines, ← → change one.
 
     The user presses Enter a second time to replace the last export, or to accept the words that
-    remain in a report without names. ``done`` gets what was written, and ``said`` a message for the
-    foot of the screen once the panel has closed.
+    remain in a report without names. ``done`` receives what was written, and ``said`` a message for
+    the footer if the panel has closed meanwhile.
     """
 
     DEFAULT_CSS = """
@@ -107,7 +107,7 @@ class Export(Panel):
         self._note = Static("", classes="dim", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Show a heading, the choices, the path, and what Enter will do."""
+        """Yield a heading, the choices, the path, and what Enter will do."""
         missing = f"{self._missing} missing, see F8" if self._missing else "nothing missing"
         gaps = self._service.gap_count(self._request.report)
         left = f" · {gaps} {'gap prints' if gaps == 1 else 'gaps print'} as […]" if gaps else ""
@@ -120,7 +120,7 @@ class Export(Panel):
 
     @property
     def entry(self) -> NoteArea:
-        """The path has the focus; arrow keys change the choices above it."""
+        """The path, which has the focus; arrow keys change the choices above it."""
         return self._path
 
     @property
@@ -155,7 +155,7 @@ class Export(Panel):
         self._tell()
 
     async def process_key(self, event: events.Key) -> bool:
-        """Change a choice by an arrow key, write by Enter, cancel writing by Escape."""
+        """Change a choice with the arrow keys, write with Enter, cancel writing with Escape."""
         if self._worker is not None:
             if event.key == "escape":
                 self._cancelled.set()
@@ -187,7 +187,7 @@ class Export(Panel):
         return self._choices[row][1][self._at[row]].id
 
     def _rows(self) -> Sequence[int]:
-        """Return the lines to show: what is in a package matters for a package only."""
+        """Return the lines to show; the contents of a package are a choice only for a package."""
         lines = range(len(self._choices))
         return [n for n in lines if n != PACKED or self._chosen(FORMAT) == "package"]
 
@@ -239,7 +239,7 @@ class Export(Panel):
         self._worker = self.screen.run_worker(self._work(self._service, request))
 
     def _question(self, confirmation: Confirmation) -> str:
-        """What the user confirms by a second Enter."""
+        """Return the question that a second Enter answers."""
         if isinstance(confirmation, RemainingNames):
             words = confirmation.words
             room = (self.screen.size.height * 7 // 10 - 8) * (self.screen.size.width - 16)
@@ -265,7 +265,7 @@ class Export(Panel):
             self._tell_end("Left: nothing was written", error=False)
         except (InvalidRequest, CannotWrite) as error:
             self._tell_end(str(error), error=True)
-        except asyncio.CancelledError:  # the screen closes, so there is nobody to tell
+        except asyncio.CancelledError:  # the screen is closing, so there is no place for a message
             self._cancelled.set()
             task.add_done_callback(asyncio.Task.exception)
             raise
@@ -273,7 +273,7 @@ class Export(Panel):
             self._worker = None
 
     def _tell_end(self, text: str, *, error: bool) -> None:
-        """Report how the export ended: here, or at the foot of the screen if the panel is gone."""
+        """Report how the export ended: here, or in the footer if the panel is closed."""
         if self._dismissed:
             self._said(text)
         else:
@@ -300,7 +300,8 @@ class Export(Panel):
         self._say(says, error=False)
 
     def _line(self, row: int) -> Content:
-        """A choice's name and its options; if they do not all fit, those around the chosen one."""
+        """Return the name of a choice and its options; if not all fit, those around the chosen
+        one."""
         name, options = self._choices[row]
         at = self._at[row]
         head = f"{'▌' if self._row == row else ' '}{name:<14}"
@@ -327,7 +328,7 @@ def listed(words: Sequence[str], room: int) -> str:
 
 
 def choices(service: ExportService) -> Sequence[tuple[str, Sequence[Option]]]:
-    """The lines of the panel: each a name and its options."""
+    """Return the lines of the panel: the name and the options of each."""
     people = [Option(code, code) for code in speakers(service.session)]
     return (
         ("Format", [Option(f.id, f.suffix.lstrip(".")) for f in FORMATS]),

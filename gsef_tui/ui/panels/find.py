@@ -1,4 +1,4 @@
-"""Find: the lines of this session that have some letters; Enter goes there."""
+"""The find panel, which lists the lines that contain a text; Enter goes to one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .base import Panel
 
 
 class Find(Panel):
-    """Letters narrow the list, accents and case do not matter."""
+    """A search field with its hits; accents and case do not matter."""
 
     DEFAULT_CSS = """
     Find Rows { height: auto; max-height: 10; }
@@ -42,7 +42,7 @@ class Find(Panel):
         self._rows: Rows[Hit] = Rows(self._pieces, self._chosen)
 
     def compose(self) -> ComposeResult:
-        """The line and the hits."""
+        """Yield the search field, the count and the hits."""
         with Horizontal(classes="line"):
             yield Static(content("Find  "), classes="name")
             yield self._entry
@@ -51,20 +51,20 @@ class Find(Panel):
 
     @property
     def entry(self) -> NoteArea:
-        """The letters."""
+        """The search field."""
         return self._entry
 
     async def opened(self) -> None:
-        """What was looked for last is looked for again."""
+        """Search again for the last search text."""
         self._entry.select_all()
         self._look()
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """Other letters."""
+        """Search for the new text."""
         self._look()
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows move, Enter goes."""
+        """Move with the arrows, go to a hit with Enter."""
         return await self._rows.steer(event)
 
     async def _chosen(self, hit: Hit) -> None:

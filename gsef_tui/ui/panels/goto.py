@@ -1,4 +1,4 @@
-"""Go to: the overview with a line to type in, which leads to any place."""
+"""The go-to panel: the overview with an input line, which leads to any place."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ from ..widgets.note_area import NoteArea
 from .base import Panel
 
 DIGITS = dict(zip("1234567890&é\"'(-è_çà§!", "1234567890123456789068", strict=True))
-"""Digits, and what an AZERTY keyboard types on their keys without shift."""
+"""The digits, and the characters that an AZERTY keyboard types on the digit keys without Shift."""
 
 
 class GoTo(Panel):
-    """A digit goes at once; a code or letters of a name and Enter; ← → change the column; Enter
-    with nothing typed is the next empty place. ``now``: minutes of floor are counted until then."""
+    """An input line above the overview.
+
+    A digit goes to a person at once; a code or letters of a name need Enter; ← → change the column;
+    Enter alone goes to the next empty place. ``now``: the time until which minutes of floor are
+    counted.
+    """
 
     DEFAULT_CSS = """
     GoTo { height: auto; }
@@ -53,7 +57,7 @@ class GoTo(Panel):
         self._lines = self._matrix.take(session, now)
 
     def compose(self) -> ComposeResult:
-        """The line, and the overview."""
+        """Yield the input line and the overview."""
         with Horizontal(classes="line"):
             yield Static(content("Go to  "), classes="name")
             yield self._entry
@@ -61,22 +65,22 @@ class GoTo(Panel):
 
     @property
     def entry(self) -> NoteArea:
-        """The line."""
+        """The input line."""
         return self._entry
 
     async def opened(self) -> None:
-        """Everybody, the bar at who one is with."""
+        """Show all rows and select the current person."""
         self._matrix.show(self._lines, self._here)
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """Only who is meant, or which section."""
+        """Show only the people and sections that match."""
         wanted = fold(self._entry.text)
         sections = column_rows(self._session, self._here) if wanted else []
         meant = [line for line in (*self._lines, *sections) if _meant(line, wanted)]
         self._matrix.rows.show(meant, 0)
 
     async def process_key(self, event: events.Key) -> bool:
-        """A digit, the arrows, Enter."""
+        """Handle a digit, the arrows and Enter."""
         if not self._entry.text and (digit := DIGITS.get(event.character or "")):
             return await self._go_to_number(int(digit))
         if event.key in ("left", "right") and not self._entry.text:

@@ -1,4 +1,4 @@
-"""The key ideas: one is mended or removed, all are copied."""
+"""The key ideas: the user can correct or remove one, or copy all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .base import Panel
 
 
 class KeyIdeas(Panel):
-    """A line an idea, by speaker; ``heading``: what the report's language calls them."""
+    """A row for each idea, grouped by speaker; ``heading``: the report's word for them."""
 
     DEFAULT_CSS = """
     KeyIdeas { height: 12; }
@@ -41,7 +41,7 @@ class KeyIdeas(Panel):
         self.rows: Rows[Idea] = Rows(_pieces, mend)
 
     def compose(self) -> ComposeResult:
-        """The heading, the list, what the keys do."""
+        """Yield the heading, the list, and the line that explains the keys."""
         yield Static(content(f" {self._heading}", "bold"), classes="head")
         yield self.rows
         keys = " Enter mends · Delete removes · Ctrl+C copies all"
@@ -53,15 +53,15 @@ class KeyIdeas(Panel):
         return self.rows
 
     async def opened(self) -> None:
-        """All of them."""
+        """Show all ideas."""
         self.rows.show(ideas_by_speaker(self._session()), 0)
 
     def update(self) -> None:
-        """Show the ideas as they are now."""
+        """Show the current ideas."""
         self.rows.show(ideas_by_speaker(self._session()))
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows move, Enter mends."""
+        """Move with the arrows, correct with Enter, remove with Delete, copy with Ctrl+C."""
         if event.key == "ctrl+c":
             self._copy()
             return True

@@ -1,4 +1,4 @@
-"""One line from anywhere: Enter files it and stays for the next; an empty one returns."""
+"""The capture line: Enter files a line and stays open for the next; an empty line closes it."""
 
 from __future__ import annotations
 
@@ -38,9 +38,12 @@ HINT = "KO: text · ? question · A: answer · + Name, Org (Country) · s/old/ne
 
 
 class CaptureLine(Panel):
-    """What will happen is shown while one types; nothing is refused, but a correction that fails
-    stays in the line and says why. ↑ brings back earlier lines, Tab completes a code or a name, or
-    takes the nearest code. ``earlier`` are the lines of the sitting so far; new ones are added."""
+    """Shows what Enter will do while the user types.
+
+    Nothing is refused, except that a correction that fails stays in the line with the reason. ↑
+    brings back earlier lines; Tab completes a code or a name, or inserts the nearest code.
+    ``earlier`` are the lines typed so far; new ones are appended.
+    """
 
     def __init__(
         self,
@@ -55,13 +58,13 @@ class CaptureLine(Panel):
         self._filed = filed
         self._earlier = earlier
         self._at = len(earlier)
-        self._half = ""  # what was being typed when one began to look at earlier lines
+        self._half = ""  # the unfinished line, while an earlier one is shown
         self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
         self._entry.expander = Expander(opened.abbreviations, self._as_it_is)
         self._note = Static(content(HINT), classes="dim will", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The line, and below what it will do."""
+        """Yield the line, and below it what Enter will do."""
         with Horizontal(classes="line"):
             yield Static(content("› "), classes="mark")
             yield self._entry
@@ -74,16 +77,16 @@ class CaptureLine(Panel):
 
     @property
     def entry(self) -> NoteArea:
-        """The line."""
+        """The input line."""
         return self._entry
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """Keep the line safe, and say what it will do."""
+        """Store the unfinished line, and show what Enter will do with it."""
         self._opened.dispatch(HoldLine(self._open_text()))
         self._say(self._will())
 
     async def process_key(self, event: events.Key) -> bool:
-        """Enter files or returns; ↑ ↓ are earlier lines, Tab completes."""
+        """File or close with Enter, show earlier lines with ↑ ↓, complete with Tab."""
         if event.key == "enter":
             await self._enter()
         elif event.key in ("up", "down"):
@@ -95,7 +98,7 @@ class CaptureLine(Panel):
         return True
 
     def take_back(self) -> bool:
-        """Give back a short form as it was typed, if it became something just now."""
+        """Undo an abbreviation that was just expanded; return whether there was one."""
         expander = self._entry.expander
         return expander is not None and expander.take_back(self._entry)
 
@@ -133,8 +136,8 @@ class CaptureLine(Panel):
         return apply_line(text, opened.session, replace(self.line, now=opened.session_time))
 
     async def leave(self) -> None:
-        """The panel goes: what stands in the line goes where it said it would. A correction that
-        fails is no text; it can be brought back."""
+        """File what is in the line, as announced. A correction that fails is not filed as text; the
+        user can bring it back."""
         text = self._open_text()
         opened = self._opened
         if text.strip() and not opened.read_only:
@@ -145,7 +148,7 @@ class CaptureLine(Panel):
         opened.dispatch(HoldLine(""))
 
     def _will(self, *, done: bool = False) -> str:
-        """What Enter would do, in a few words; ``done``: what it is about to do."""
+        """Return what Enter would do, in a few words; with ``done`` worded as done."""
         opened, text = self._opened, self._entry.text
         if not text.strip():
             return HINT
@@ -189,7 +192,7 @@ class CaptureLine(Panel):
         return " ".join(question.split())
 
     def _where(self, text: str) -> str:
-        """Where a line would go."""
+        """Return where a line would go."""
         session = self._opened.session
         filed = apply_line(text, session, self.line)
         if filed.problem or filed.place is None:
@@ -200,7 +203,7 @@ class CaptureLine(Panel):
         return f"→ {title}{who}"
 
     def _bring_back(self, by: int) -> None:
-        """An earlier line; behind the last one stands what was being typed."""
+        """Show an earlier or later line; the unfinished line comes after the last one."""
         at = max(0, min(self._at + by, len(self._earlier)))
         if at == self._at:
             return
@@ -215,12 +218,14 @@ class CaptureLine(Panel):
         self._say(self._will())
 
     def _open_text(self) -> str:
-        """What is not filed yet: while an earlier line is only looked at, what was being typed."""
+        """Return the text that is not filed yet: the unfinished line while an earlier one is only
+        shown."""
         text, at = self._entry.text, self._at
         return self._half if at < len(self._earlier) and text == self._earlier[at] else text
 
     def _complete(self) -> None:
-        """The word that begins one code or name becomes that code; of several all are shown."""
+        """Replace the word with the one code that it begins; if there are several, show them
+        all."""
         text, session = self._entry.text, self._opened.session
         found = codes_begun(text, session.people)
         if len(found) == 1:

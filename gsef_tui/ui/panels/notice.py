@@ -1,4 +1,4 @@
-"""A few lines that a person should read before going on."""
+"""A few lines that the user should read before going on."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from .base import Panel
 
 
 class Notice(Panel):
-    """Lines that wrap, so that nothing of them is cut off. The focus stays where it is, typing goes
-    on; Esc closes it."""
+    """Lines that wrap, so that nothing is cut off. The focus stays where it is, so the user can go
+    on typing; Esc closes the panel."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         super().__init__()
         self._lines = lines
 
     def compose(self) -> ComposeResult:
-        """The first line says what is the matter."""
+        """Yield the lines; the first names the problem."""
         for n, line in enumerate(self._lines):
             yield Static(content(line), classes="head error" if n == 0 else "", markup=False)
 

@@ -1,4 +1,4 @@
-"""Every command that is there now, by name."""
+"""The command palette: every available command, by name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .base import Panel
 
 
 class Palette(Panel):
-    """Letters of a name narrow the list; Enter carries out what is under the bar."""
+    """A list of commands; letters narrow it, and Enter runs the selected command."""
 
     DEFAULT_CSS = """
     Palette { height: 14; }
@@ -37,7 +37,7 @@ class Palette(Panel):
         self._rows: Rows[Command] = Rows(_pieces, self._chosen)
 
     def compose(self) -> ComposeResult:
-        """The line and the list."""
+        """Yield the filter and the list."""
         with Horizontal(classes="line"):
             yield Static(content("More  "), classes="name")
             yield self._entry
@@ -49,17 +49,18 @@ class Palette(Panel):
         return self._entry
 
     async def opened(self) -> None:
-        """All commands."""
+        """Show all commands."""
         self._rows.show(self._commands)
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """Only the commands whose name or help has every word; first those whose name has."""
+        """Show only the commands whose name or help contains every word; matching names come
+        first."""
         wanted = fold(self._entry.text).split()
         found = [c for c in self._commands if matches(c, wanted)]
         self._rows.show(sorted(found, key=lambda c: not _named(c, wanted)), 0)
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows move, Enter carries out."""
+        """Move with the arrows, run with Enter."""
         return await self._rows.steer(event)
 
     async def _chosen(self, command: Command) -> None:
@@ -67,7 +68,7 @@ class Palette(Panel):
 
 
 def matches(command: Command, wanted: list[str]) -> bool:
-    """Whether every word stands in the command's name or help."""
+    """Return whether the command's name or help contains every word."""
     text = fold(f"{command.label} {command.help}")
     return all(word in text for word in wanted)
 

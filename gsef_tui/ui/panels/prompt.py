@@ -15,7 +15,8 @@ from .base import Panel
 
 
 class Prompt(Panel):
-    """Asks; ``answer`` gets the text and gives back what is wrong with it, or nothing."""
+    """Asks a question; ``answer`` receives the text and returns what is wrong with it, or an empty
+    text."""
 
     def __init__(
         self, question: str, text: str, answer: Callable[[str], Awaitable[str]], hint: str = ""
@@ -28,7 +29,7 @@ class Prompt(Panel):
         self._note = Static(content(hint), classes="dim", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The question, the line, and below what is wrong."""
+        """Yield the question with the input line, and below it the hint or the problem."""
         with Horizontal(classes="line"):
             yield Static(content(f"{self._question}  "), classes="question")
             yield self._entry
@@ -40,20 +41,20 @@ class Prompt(Panel):
 
     @property
     def entry(self) -> NoteArea:
-        """The line."""
+        """The input line."""
         return self._entry
 
     async def opened(self) -> None:
-        """What is proposed is selected: typing replaces it, an arrow keeps it."""
+        """Select the proposed answer: typing replaces it, an arrow key keeps it."""
         self._entry.select_all()
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """A new try: what was wrong is forgotten."""
+        """Replace the problem of the last answer with the hint."""
         self._note.update(content(self._hint))
         self._note.remove_class("error")
 
     async def process_key(self, event: events.Key) -> bool:
-        """Enter answers."""
+        """Answer with Enter."""
         if event.key != "enter":
             return False
         problem = await self._answer(self._entry.text)

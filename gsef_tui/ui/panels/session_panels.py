@@ -1,6 +1,6 @@
-"""The panels of an open session: each is made with what it does in the session.
+"""The panels of an open session, each connected to the session's commands.
 
-None is needed to begin, and each brings much with it: they are imported when they are opened, or
+None is needed at startup, and each imports much: they are imported when they are first opened, or
 in a pause of typing.
 """
 
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from gsef_tui.editing.export import Exported, ExportRequest
 
 Made: TypeAlias = "Panel | str | None"
-"""A panel, or why there is none to show; None where the person was told already."""
+"""A panel, or why there is none to show; None if the user has been told already."""
 
 
 async def make_panel(name: PanelName, context: SessionContext) -> Made:
-    """A new panel of that name."""
+    """Return a new panel of that name."""
     return await _PANELS[name](context)
 
 
@@ -75,8 +75,8 @@ async def _line(context: SessionContext) -> Made:
 
 
 def _coming_from(context: SessionContext, here: Place) -> CaptureState:
-    """The state of a line that is opened anew: a question at the current place is the current one,
-    and who has the floor speaks."""
+    """Return the initial state of a capture line: a question at the current place becomes the
+    current question, and the person who has the floor the speaker."""
     from gsef_tui.capture.apply_line import CaptureState
 
     opened, before = context.opened, context.panel_memory.line or CaptureState(here)

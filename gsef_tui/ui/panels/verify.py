@@ -1,5 +1,4 @@
-"""Facts to verify: what each speaker said that can be, a line each; Enter goes there and the list
-stays."""
+"""The panel of claims to verify, one row each; Enter goes to one, and the list stays open."""
 
 from __future__ import annotations
 
@@ -18,12 +17,12 @@ from ..widgets.rows import Pieces, Rows
 from .base import Panel
 
 WHO = 5
-"""Columns for a code."""
+"""Columns for a person's code."""
 
 
 class Verify(Panel):
-    """The figures, sums, dates, laws and addresses, looked for again before each key of the list:
-    meanwhile somebody may have mended one."""
+    """The figures, sums, dates, laws and addresses. They are searched again before each key of the
+    list, because the user may have corrected one meanwhile."""
 
     DEFAULT_CSS = """
     Verify Rows { height: auto; max-height: 9; }
@@ -42,7 +41,7 @@ class Verify(Panel):
         self.rows: Rows[Claim] = Rows(self._pieces, go)
 
     def compose(self) -> ComposeResult:
-        """How many, what the keys do, and which."""
+        """Yield the heading, with the count and the keys, and the list."""
         yield self._head
         yield self.rows
 
@@ -56,7 +55,7 @@ class Verify(Panel):
         self._look()
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows, Enter and copying, while the list has the focus."""
+        """Handle the arrows, Enter and copying, while the list has the focus."""
         if not self.rows.has_focus:
             return False
         self._look()
@@ -74,7 +73,7 @@ class Verify(Panel):
 
     def _pieces(self, fact: Claim, width: int) -> Pieces:
         before = fact.before
-        while cell_len(before) > width // 2 - WHO:  # what is to be verified is always seen
+        while cell_len(before) > width // 2 - WHO:  # the claim itself is always visible
             before = before[1:]
         return [
             (fit(fact.code, WHO), ""),

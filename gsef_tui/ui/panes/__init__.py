@@ -1,1 +1,1 @@
-"""What is typed into: one pane a kind of section."""
+"""The panes that the user types into, one for each kind of section."""

@@ -1,4 +1,4 @@
-"""What every pane is: where a section's texts are typed."""
+"""The base class of the panes, in which the user types a section's texts."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from ..widgets.note_area import NoteArea
 
 
 class Pane(Vertical):
-    """A section of the open session, or a part of it, to be typed into."""
+    """A section of the open session, or a part of it, that the user can type into."""
 
     DEFAULT_CSS = """
     Pane { height: 1fr; width: 1fr; }
     """
 
     class Says(Message):
-        """One sentence for the footer."""
+        """A message: one sentence for the footer."""
 
         def __init__(self, text: str, error: bool = False) -> None:
             super().__init__()
             self.text, self.error = text, error
 
     invite = ""
-    """The placeholder of an empty text of the section."""
+    """The placeholder of the section's empty texts."""
 
     def __init__(self, opened: OpenSession, section: Section) -> None:
         super().__init__()
@@ -39,44 +39,44 @@ class Pane(Vertical):
 
     @property
     def here(self) -> Place:
-        """The place of the text that has the focus, else of the one that had it last."""
+        """The place of the text that has the focus, or that had it last."""
         raise NotImplementedError
 
     @property
     def area(self) -> NoteArea | None:
-        """The text typed into last."""
+        """The text that was typed into last."""
         raise NotImplementedError
 
     async def arrive(self, place: Place, cursor: int | None = None) -> None:
-        """Show a place and put the cursor there: at an offset, else at the end."""
+        """Show a place and put the cursor there, at an offset or at the end."""
         raise NotImplementedError
 
     async def rebuild(self) -> None:
-        """Show the session as it now is, after something else than typing here changed it."""
+        """Show the session as it is now, after a change that was not typed here."""
         raise NotImplementedError
 
     def reflect(self, edit: TextEdit) -> None:
-        """Show an edit that undo made in a text of this pane."""
+        """Show an edit that an undo made in a text of this pane."""
         raise NotImplementedError
 
     async def process_key(self, event: events.Key) -> bool:
-        """Carry out a key before the text that has the focus gets it."""
+        """Handle a key before the focused text gets it; return whether it was handled."""
         return False
 
     async def settle(self) -> None:
         """Finish what a key began, before the next key."""
 
     def leaving(self) -> None:
-        """One goes elsewhere: what is only half typed is set in order."""
+        """Finish what is half typed, because the user goes elsewhere."""
 
     def record(self, place: Place, edit: tuple[int, str, str, int]) -> None:
-        """Hand an edit of a text on to the open session."""
+        """Pass an edit of a text to the open session."""
         offset, removed, inserted, cursor = edit
         self.opened.dispatch(TextEdit(place, offset, removed, inserted, cursor))
 
 
 def focus_area(area: NoteArea | None, cursor: int | None) -> None:
-    """Give an area the focus, the cursor at an offset or at the end."""
+    """Focus an area, with the cursor at an offset or at the end."""
     if area is None:
         return
     if cursor is None:

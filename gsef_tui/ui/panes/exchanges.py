@@ -1,4 +1,4 @@
-"""Public questions: each with who asked, and its answers by whom."""
+"""The pane of public questions: each with its asker and its answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GIVEN = re.compile(r"\s*(\w{1,4})\s*[:：]\s+(?=\S)")
 
 
 class ExchangesPane(FormPane):
-    """All questions under each other. An answer that begins with ``KO:`` is KO's."""
+    """All questions in one form. An answer that begins with ``KO:`` is attributed to KO."""
 
     DEFAULT_CSS = """
     ExchangesPane Field .label { width: 6; }
@@ -24,7 +24,8 @@ class ExchangesPane(FormPane):
     """
 
     def specs(self) -> list[FieldSpec]:
-        """Question, asker and answers of each, an empty answer, and an empty question."""
+        """Return the question, asker and answers of each exchange, an empty answer, and an empty
+        question."""
         fields: list[FieldSpec] = []
         for number, (key, exchange) in enumerate(
             self.opened.session.exchanges(self.section.id).items(), 1
@@ -47,7 +48,7 @@ class ExchangesPane(FormPane):
         return fields
 
     async def arrive(self, place: Place, cursor: int | None = None) -> None:
-        """Go to a field; where an answer is gone, to the empty one of its question."""
+        """Go to a field; if its answer is gone, to the empty answer of its question."""
         await super().arrive(place, cursor)
         if place.part and all(field.spec.place != place for field in self.fields):
             key = self._empty_answer(place._replace(part="")).key
@@ -55,7 +56,7 @@ class ExchangesPane(FormPane):
             focus_area(field.area if field else None, None)
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
-        """An answer whose first word is somebody's code and a colon is given to them."""
+        """Record an edit; attribute an answer to the person whose code and a colon begin it."""
         super().typed_in(field, edit)
         place = field.spec.place
         if place is None or place.part != NOBODY:

@@ -1,4 +1,4 @@
-"""The facts of the session and of its forum, and the language of the report."""
+"""The pane of the facts of the session and of its forum, with the language of the report."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ LANGUAGE = "language"
 
 
 class FactsPane(FormPane):
-    """One field a fact, with its example; read when one leaves it."""
+    """One field for each fact, with an example; it is read when the user leaves it."""
 
     def specs(self) -> list[FieldSpec]:
-        """The section's facts, the report's language, then the forum's facts."""
+        """Return the section's facts, the report's language, then the forum's facts."""
         language = self.opened.session.language
         facts = [self._spec(self.section.id, fact, language) for fact in self.section.fields]
         forum = [self._spec(FORUM, fact, language) for fact in self.opened.template.forum]
@@ -33,11 +33,11 @@ class FactsPane(FormPane):
         return [*facts, report, *forum]
 
     def text_of(self, spec: FieldSpec) -> str:
-        """A fact as it is typed; the language by its code."""
+        """Return a fact as it is typed, or the code of the language."""
         return self.opened.session.language if spec.key == LANGUAGE else super().text_of(spec)
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
-        """A fact is kept with each letter; the language when it is one."""
+        """Record a fact with each letter, and the language once its code is complete."""
         field.note()
         if field.spec.key != LANGUAGE:
             super().typed_in(field, edit)
@@ -49,7 +49,7 @@ class FactsPane(FormPane):
             self.opened.dispatch(Replace(after, here))
 
     def left(self, field: Field) -> None:
-        """What was typed is set as the file has it, or it is said why it cannot be read."""
+        """Put what was typed into the file's form, or show why it cannot be read."""
         text = field.area.text
         if field.spec.key == LANGUAGE:
             if fold(text) not in self.opened.template.languages:
@@ -86,7 +86,8 @@ class FactsPane(FormPane):
 
 
 def read_fact(fact: Fact, text: str, language: str) -> tuple[str, str]:
-    """A fact as the file has it, and what is wrong with it where it cannot be read."""
+    """Return a fact in the file's form, and an empty text; or the text and why it cannot be
+    read."""
     match fact.type:
         case FieldType.DATE:
             day = read_day(text, language)

@@ -1,4 +1,5 @@
-"""A pane of fields, one under the other; lists end in an empty field that makes the next entry."""
+"""A pane of fields, one below the other; lists end in an empty field that creates the next
+entry."""
 
 from __future__ import annotations
 
@@ -24,9 +25,12 @@ from .base import Pane, focus_area
 
 
 class FieldSpec(Struct, frozen=True):
-    """What a field is. ``place``: whose text it holds; None in an empty last field, for which
-    ``make`` makes the entry with its first letter. ``head``: an entry begins here.
-    ``keeps_lines``: several pasted lines are several entries, for the pane to take apart."""
+    """The description of a field.
+
+    ``place``: the place of its text; None in the empty last field, for which ``make`` creates the
+    entry at its first letter. ``head``: an entry begins here. ``keeps_lines``: the pane makes
+    several entries of several pasted lines.
+    """
 
     key: str
     label: str
@@ -39,7 +43,7 @@ class FieldSpec(Struct, frozen=True):
 
 
 class Field(Vertical):
-    """A label, a text, and a line below for what is wrong with it or how it was understood."""
+    """A label, a text, and a line below for a problem or for how the text was understood."""
 
     DEFAULT_CSS = """
     Field { height: auto; }
@@ -75,33 +79,34 @@ class Field(Vertical):
         self._note = Static("", classes="note", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Label and text side by side, the note below."""
+        """Yield the label and the text side by side, with the note below."""
         with Horizontal():
             yield self._label
             yield self.area
         yield self._note
 
     def rebind(self, spec: FieldSpec) -> None:
-        """The same field for another place: an empty last one that has got its entry."""
+        """Use the field for another place, such as that of the entry which its first letter
+        created."""
         if spec.label != self.spec.label:
             self._label.update(content(f" {spec.label}"))
         self.spec = spec
         self.set_class(spec.head, "head")
 
     def mark(self, focused: bool) -> None:
-        """The bar before the label says where one is."""
+        """Show or remove the bar that marks the focused field."""
         self._label.update(content(f"{'▌' if focused else ' '}{self.spec.label}"))
 
     def note(self, text: str = "", error: bool = False) -> None:
-        """Say something under the field, or nothing."""
+        """Show a text under the field, or remove it."""
         self._note.update(content(text))
         self._note.set_class(bool(text), "shown")
         self._note.set_class(error, "error")
 
 
 class FormPane(Pane):
-    """Fields as ``specs`` lists them; after each change of structure the list is made anew, and
-    fields that stay keep their cursor."""
+    """The fields that ``specs`` returns. After each change of structure the list is built again,
+    and fields that stay keep their cursor."""
 
     DEFAULT_CSS = """
     FormPane VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
@@ -115,21 +120,21 @@ class FormPane(Pane):
         self._acts: list[Callable[[], Awaitable[None]]] = []
 
     def compose(self) -> ComposeResult:
-        """The fields come when one arrives."""
+        """Yield the empty form; the fields are added on arrival."""
         yield self._body
 
-    # -- what a form of its own says --------------------------------------------------------------
+    # -- what a subclass defines ------------------------------------------------------------------
 
     def specs(self) -> list[FieldSpec]:
-        """The fields as the session now has them."""
+        """Return the fields for the current session."""
         raise NotImplementedError
 
     def text_of(self, spec: FieldSpec) -> str:
-        """The text of a field."""
+        """Return the text of a field."""
         return self.opened.text(spec.place) if spec.place is not None else ""
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
-        """A field was typed into: the entry of an empty one is made, the edit is handed on."""
+        """Record an edit of a field; the first letter in an empty last field creates its entry."""
         place = field.spec.place
         if place is not None:
             self.record(place, edit)
@@ -142,13 +147,13 @@ class FormPane(Pane):
         self.before_next_key(self.rebuild)
 
     def left(self, field: Field) -> None:
-        """One leaves a field: what was typed is read, and what cannot be read is said."""
+        """Read what was typed, because the user leaves the field, and show what cannot be read."""
 
     # -- the pane ---------------------------------------------------------------------------------
 
     @property
     def here(self) -> Place:
-        """The place of the field typed into last."""
+        """The place of the field that was typed into last."""
         field = self.focused_field or self._last
         if field is None or field.spec.place is None:
             return Place(self.section.id)
@@ -156,20 +161,20 @@ class FormPane(Pane):
 
     @property
     def area(self) -> NoteArea | None:
-        """The text typed into last."""
+        """The text that was typed into last."""
         field = self.focused_field or self._last or next(iter(self.fields), None)
         return field.area if field else None
 
     @property
     def focused_field(self) -> Field | None:
-        """The field that has the focus, from when it is given on: the area itself hears of it
-        later."""
+        """The field that has the focus. It is exact as soon as the screen sets the focus; the
+        area's own ``has_focus`` changes later."""
         focused = self.screen.focused
         return next((field for field in self.fields if field.area is focused), None)
 
     async def arrive(self, place: Place, cursor: int | None = None) -> None:
-        """Go to the field of a place; without one, in a list to the empty field at its end, else to
-        the first that is empty, or to the first."""
+        """Go to the field of a place. Without one, go to the empty field at the end of a list, or
+        else to the first empty field, or to the first."""
         await self.rebuild()
         field = next((f for f in self.fields if f.spec.place == place), None)
         if field is None and self.fields:
@@ -210,18 +215,18 @@ class FormPane(Pane):
         self._mark()
 
     def refresh_text(self, field: Field) -> None:
-        """Show the field's text as it is now."""
+        """Show the field's current text."""
         field.area.show_text(self.text_of(field.spec))
 
     def reflect(self, edit: TextEdit) -> None:
-        """Show an edit that undo made."""
+        """Show an edit that an undo made."""
         for field in self.fields:
             if field.spec.place == edit.place:
                 end = edit.offset + len(edit.inserted)
                 field.area.apply_external(edit.offset, edit.removed, edit.inserted, end)
 
     def leaving(self) -> None:
-        """The field one was in is read."""
+        """Read the field that the user is leaving."""
         if self._last is not None and self._last in self.fields:
             last, self._last = self._last, None
             self.left(last)
@@ -231,7 +236,7 @@ class FormPane(Pane):
         self.typed_in(field, (offset, removed, inserted, cursor))
 
     def field_left(self, area: NoteArea | None, by: int) -> None:
-        """Go to the next field or the one before; past the ends to what holds the form."""
+        """Go to the next or previous field; past either end, to the container of the form."""
         at = next((n for n, f in enumerate(self.fields) if f.area is area), None)
         if at is None:
             at = -1 if by > 0 else len(self.fields)
@@ -246,12 +251,12 @@ class FormPane(Pane):
                 holder.field_left(area, by)
 
     def before_next_key(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Have something done before the next key."""
+        """Call ``act`` before the next key."""
         self._acts.append(act)
-        self.call_later(self.settle)  # what did not come from a key is not followed by a settle
+        self.call_later(self.settle)  # without a key, nothing else calls settle
 
     async def settle(self) -> None:
-        """Do what is waiting."""
+        """Call what is waiting."""
         while self._acts:
             await self._acts.pop(0)()
 

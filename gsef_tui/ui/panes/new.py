@@ -1,4 +1,4 @@
-"""The form of a new session: facts, people and questions, top to bottom, as in the report."""
+"""The form of a new session: facts, people and questions, in the order of the report."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ PEOPLE = "people"
 
 
 class NewForm(FactsPane):
-    """Nothing is required but a title; everything can be filled in later, also while it runs."""
+    """The form of a new session. Only the title is required; the rest can be filled in later, even
+    during the session."""
 
     def specs(self) -> list[FieldSpec]:
-        """Facts and language, people in one field, questions in one field, then the forum."""
+        """Return the facts and the language, one field for people, one for questions, then the
+        forum."""
         template, language = self.opened.template, self.opened.session.language
         facts = super().specs()
         own = [spec for spec in facts if spec.place and spec.place.section == self.section.id]
@@ -38,18 +40,18 @@ class NewForm(FactsPane):
         return [*own, *more, *(spec for spec in facts if spec not in own)]
 
     def text_of(self, spec: FieldSpec) -> str:
-        """The people as lines."""
+        """Return the people as lines, or the text of another field."""
         if spec.key == PEOPLE:
             return "\n".join(map(person_line, self.opened.session.people.values()))
         return super().text_of(spec)
 
     def refresh_text(self, field: Field) -> None:
-        """The people's lines stay as they are typed."""
+        """Show the field's current text; the people's lines stay as they are typed."""
         if field.spec.key != PEOPLE:
             super().refresh_text(field)
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
-        """Each line of people is shown taken apart."""
+        """Record an edit, and show below the people's lines how each was understood."""
         if field.spec.key != PEOPLE:
             super().typed_in(field, edit)
             return
@@ -68,12 +70,12 @@ class NewForm(FactsPane):
         )
 
     def left(self, field: Field) -> None:
-        """Facts are read; people are read already."""
+        """Read the fact that the user is leaving; people are read with each letter."""
         if field.spec.key != PEOPLE and (field.spec.place is None or field.spec.place.key):
             super().left(field)
 
     def complain(self, place: Place, text: str) -> None:
-        """Say under a field what is missing in it, and go there."""
+        """Show a problem under a field, and go there."""
         for field in self.fields:
             if field.spec.place == place:
                 field.note(text, error=True)
@@ -81,7 +83,10 @@ class NewForm(FactsPane):
 
 
 def with_people(session: Session, text: str) -> Session:
-    """The session with the people of these lines, and no others. Raises NoCodeLeft."""
+    """Return the session with the people of these lines and no others.
+
+    Raises NoCodeLeft if no code is left for one of them.
+    """
     session = replace(session, people={})
     for person in parse_people(text, session.template):
         session, _ = edits.add_person(session, person)

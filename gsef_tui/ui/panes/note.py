@@ -1,4 +1,5 @@
-"""One note at a time: a presentation, an answer, the conclusion, the questions, what is unfiled."""
+"""The pane of one note at a time: a presentation, an answer, the conclusion, the questions, text
+that is not filed."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from .base import Pane, focus_area
 
 
 class NotePane(Pane):
-    """The notes of a section, each in an editor of its own that is mounted when first seen and
-    keeps its cursor."""
+    """The notes of a section, each in its own editor, which is mounted when first shown and keeps
+    its cursor."""
 
     def __init__(self, opened: OpenSession, section: Section) -> None:
         super().__init__(opened, section)
@@ -24,16 +25,16 @@ class NotePane(Pane):
 
     @property
     def here(self) -> Place:
-        """The place of the note that is shown."""
+        """The place of the current note."""
         return self._here
 
     @property
     def area(self) -> NoteArea | None:
-        """The editor of the note that is shown."""
+        """The editor of the current note."""
         return self._areas.get(self._here)
 
     async def arrive(self, place: Place, cursor: int | None = None) -> None:
-        """Show a note; a section without a key shows its first."""
+        """Show a note; for a section without a key, its first note."""
         session = self.opened.session
         if not place.key and self.section.kind.by_person:
             place = navigation.section_items(session, self.section)[0].place
@@ -57,7 +58,7 @@ class NotePane(Pane):
         focus_area(self._areas[place], cursor)
 
     async def rebuild(self) -> None:
-        """Drop editors of places that are gone, and show the texts as they are now."""
+        """Remove the editors of places that are gone, and show the current texts."""
         session = self.opened.session
         there = {s.place for s in navigation.section_items(session, self.section)}
         for place, area in list(self._areas.items()):
@@ -68,7 +69,7 @@ class NotePane(Pane):
                 await area.remove()
 
     def reflect(self, edit: TextEdit) -> None:
-        """Show an edit that undo made."""
+        """Show an edit that an undo made."""
         area = self._areas.get(Place(edit.place.section, edit.place.key))
         if area is not None:
             area.apply_external(

@@ -1,4 +1,4 @@
-"""How the screen shows a section of each kind: the registry from a kind to its pane and words."""
+"""How the screen shows each kind of section: its pane and its texts."""
 
 from __future__ import annotations
 
@@ -97,4 +97,4 @@ VIEWS: Registry[SectionView] = Registry(
         TEXT: SectionView(note_pane, invite="What belongs nowhere yet: greetings, links, names"),
     },
 )
-"""How each kind is shown."""
+"""The view of each kind of section."""

@@ -1,4 +1,5 @@
-"""Participants: a line each, taken apart while it is typed; and the fields of one of them."""
+"""The pane of participants, a line each that is parsed while it is typed; and the fields of one
+person."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from .form import Field, FieldSpec, FormPane
 
 
 def taken_apart(code: str, person: Person, template: Template, language: str) -> str:
-    """How a line was understood: ``→ CS Chloé Sécher · RTES · France · moderator``."""
+    """Return how a line was understood: ``→ CS Chloé Sécher · RTES · France · moderator``."""
     role = template.role(person.role)
     shown = (role.id if role else person.role) + (" · absent" if person.absent else "")
     parts = (f"{code} {person.name}", person.organisation, person.country, person.position, shown)
@@ -22,7 +23,8 @@ def taken_apart(code: str, person: Person, template: Template, language: str) ->
 
 
 class PeoplePane(FormPane):
-    """One line a person, the last one empty. A code follows the name while its line is new."""
+    """One line for each person, and an empty one at the end. While a line is new, the person's code
+    is derived from the name as it is typed."""
 
     DEFAULT_CSS = """
     PeoplePane Field .label { width: 8; }
@@ -30,7 +32,7 @@ class PeoplePane(FormPane):
     """
 
     def specs(self) -> list[FieldSpec]:
-        """A field for each person, and one for the next."""
+        """Return a field for each person, and one for the next."""
         session = self.opened.session
         digits = numbers(session)
         people = [
@@ -46,12 +48,12 @@ class PeoplePane(FormPane):
         return [*people, FieldSpec(f"new.{len(people)}", "+", placeholder=invite, keeps_lines=True)]
 
     def text_of(self, spec: FieldSpec) -> str:
-        """A person's line."""
+        """Return a person's line."""
         person = self.opened.session.people.get(spec.place.key) if spec.place else None
         return person_line(person) if person else ""
 
     def refresh_text(self, field: Field) -> None:
-        """A line that says the same as the person stays as it was typed."""
+        """Show a person's current line, unless the typed line already means the same."""
         person = self._person(field)
         parsed = parse_person(field.area.text, self.opened.template)
         if person and (parsed.name, parsed.organisation, parsed.country) != (
@@ -61,7 +63,7 @@ class PeoplePane(FormPane):
         self._explain(field)
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
-        """The person is as their line now reads; several pasted lines are several people."""
+        """Update the person from the line; several pasted lines become several people."""
         try:
             self._take_in(field, edit)
         except NoCodeLeft as error:
@@ -84,7 +86,7 @@ class PeoplePane(FormPane):
             ):
                 field.note("This line cannot say all: More › Person's fields", error=True)
                 return
-        replaces = bool(edit[1] and edit[2])  # an act of its own, as in a note
+        replaces = bool(edit[1] and edit[2])  # an undo step of its own, as in a note
         session, code = edits.type_person(session, code, text, fresh=field.fresh)
         there = Place(self.section.id, code)
         merge = "" if replaces else f"line {id(field)}"
@@ -98,7 +100,7 @@ class PeoplePane(FormPane):
             self.before_next_key(self.rebuild)
 
     def left(self, field: Field) -> None:
-        """The code is settled; a line without a name was nobody."""
+        """Keep the code from now on; remove the person if nothing was entered."""
         field.fresh = False
         person, place = self._person(field), field.spec.place
         if person is not None and place is not None and person == Person(role=person.role):
@@ -110,7 +112,7 @@ class PeoplePane(FormPane):
     def _several(self, field: Field, text: str) -> None:
         session = self.opened.session
         people = parse_people(text, session.template)
-        if field.spec.place is not None and people:  # the first is whose line it was
+        if field.spec.place is not None and people:  # the first replaces the person of this line
             code, line = field.spec.place.key, person_line(people[0])
             session, _ = edits.type_person(session, code, line, fresh=field.fresh)
         for person in people[1 if field.spec.place else 0 :]:
@@ -143,14 +145,14 @@ class PeoplePane(FormPane):
 
 
 class PersonPane(FormPane):
-    """The fields of one person: what a line cannot say is typed here."""
+    """The fields of one person, for what a line cannot hold."""
 
     PARTS = ("name", "organisation", "country", "position", "also")
     NAMES = ("Name", "Organisation", "Country", "Position", "Also spelt")
     code = ""
 
     def specs(self) -> list[FieldSpec]:
-        """A field for each part of the person; other spellings are a line each."""
+        """Return a field for each part of the person; other spellings are one on a line."""
         template, language = self.opened.template, self.opened.session.language
         position = label(template.words.get("position", {}), language)
         return [

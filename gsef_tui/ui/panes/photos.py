@@ -1,4 +1,4 @@
-"""The pictures of the session's hours, under the empty row of a section of pictures."""
+"""The list of pictures taken during the session, under the empty row of a section of pictures."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ from ..widgets.rows import Pieces, Rows
 
 HEAD = "Pictures of these hours: ↵ takes one, ↓ ↑ choose"
 NAME, CLOCK, WEIGHT = 24, 6, 9
-"""Columns of a name at most, of the time and of the size, each with what parts it from the next."""
+"""Columns for a name at most, for the time and for the size, each with the space around it."""
 
 Search = Callable[[], list[PictureCandidate]]
 
 
 class PhotoList(Vertical):
-    """Pictures that were found, the newest first. They are looked for off the thread that types,
-    and what is found while somebody types waits until they look again."""
+    """The pictures that were found, the newest first.
+
+    The search runs on its own thread, and what it finds while the user types is not shown before
+    the next search.
+    """
 
     DEFAULT_CSS = """
     PhotoList { height: auto; margin-left: 2; display: none; }
@@ -38,7 +41,8 @@ class PhotoList(Vertical):
     """
 
     class Found(Message):
-        """A look ended; the pane brings the list into view. ``error``: a fault of the program."""
+        """A search has ended; the pane scrolls the list into view. ``error``: an error of the
+        program."""
 
         def __init__(
             self, photos: Sequence[PictureCandidate], error: Exception | None = None
@@ -55,17 +59,17 @@ class PhotoList(Vertical):
         self._waiting: Sequence[PictureCandidate] | None = None
 
     def compose(self) -> ComposeResult:
-        """What it is, and the pictures."""
+        """Yield the heading and the pictures."""
         yield Static(content(HEAD))
         yield self._rows
 
     @property
     def photos(self) -> Sequence[PictureCandidate]:
-        """What is shown."""
+        """The pictures in the list."""
         return self._rows.items
 
     def look(self, search: Search, zone: tzinfo | None) -> None:
-        """Begin to look, where no look is under way; show what was found meanwhile. ``search`` is
+        """Start a search, unless one is running, and show what was found meanwhile. ``search`` is
         called on a thread of its own."""
         self._search, self._zone, self._held = search, zone, False
         if self._waiting is not None:
@@ -74,29 +78,30 @@ class PhotoList(Vertical):
             self._begin()
 
     def hold(self) -> None:
-        """Somebody types: nothing comes or goes till the next look."""
+        """Keep the list unchanged until the next search, because the user is typing."""
         self._held = True
 
     def without(self, photo: PictureCandidate) -> None:
-        """A picture is not to be had any more: what a look under way says is old news."""
+        """Remove a picture from the list, and repeat a search that is running, as its result is
+        outdated."""
         self._again = self._looks
         self._show([other for other in self.photos if other != photo])
 
     async def process_key(self, event: events.Key) -> bool:
-        """The keys of a list under a line of text; from its first line up one leaves it."""
+        """Handle the keys of a list under a text field; up from the first row leaves the list."""
         if not self.photos or (event.key == "up" and self._rows.cursor == 0):
             return False
         return await self._rows.steer(event)
 
     def _begin(self) -> None:
         self._looks = True
-        # A daemon: a folder that never answers does not keep the program from ending.
+        # A daemon thread: a folder that does not answer does not keep the program from ending.
         threading.Thread(target=self._run, name="photos", daemon=True).start()
 
     def _run(self) -> None:
         try:
             found = self.Found(self._search())
-        except Exception as error:  # told where the application hears of it
+        except Exception as error:  # raised again on the application's thread
             found = self.Found((), error)
         with suppress(RuntimeError):  # the program has ended meanwhile
             self.post_message(found)

@@ -1,4 +1,4 @@
-"""Screenshots: the file, what it shows, and the same for who cannot see it."""
+"""The pane of pictures: the file, its caption, and its alternative text."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from .photos import PhotoList
 
 
 class PicturesPane(FormPane):
-    """Three fields a picture. A path typed or dragged in is copied beside the session; under the
-    empty row stand the pictures of the session's hours, one of which Enter takes."""
+    """Three fields for each picture. A path that is typed or dragged in is copied beside the
+    session; under the empty row are the pictures taken during the session, and Enter adds one."""
 
     def __init__(self, opened: OpenSession, section: Section) -> None:
         super().__init__(opened, section)
         self.photos = PhotoList(self._take)
 
     def specs(self) -> list[FieldSpec]:
-        """File, caption and alternative text of each, and an empty file."""
+        """Return the file, caption and alternative text of each picture, and an empty file."""
         fields: list[FieldSpec] = []
         for number, key in enumerate(self.opened.session.screenshots(self.section.id), 1):
             place = Place(self.section.id, key)
@@ -42,12 +42,12 @@ class PicturesPane(FormPane):
         return [*fields, FieldSpec("new", "+", None, True, invite, self._new_picture, True)]
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
-        """While somebody types nothing comes or goes under the fields."""
+        """Record an edit; keep the list of pictures unchanged while the user types."""
         self.photos.hold()
         super().typed_in(field, edit)
 
     def left(self, field: Field) -> None:
-        """The file is copied into the session's folder, or it is said why not."""
+        """Copy the file into the session's folder, or show why that failed."""
         place, typed = field.spec.place, field.area.text
         if place is None or place.part or not typed.strip():
             field.note()
@@ -68,17 +68,18 @@ class PicturesPane(FormPane):
             field.area.replace(name, (0, 0), field.area.document.end)
         field.note(f"copied into {shown(picture_folder(path).name)}/")
 
-    # -- the pictures of these hours --------------------------------------------------------------
+    # -- the pictures taken during the session ----------------------------------------------------
 
     async def rebuild(self) -> None:
-        """The pictures of these hours stay under the last field."""
+        """Bring the fields in line with the session, with the list of pictures below the last
+        one."""
         if not self.photos.is_attached:
             await self._body.mount(self.photos)
         await super().rebuild()
         self._body.move_child(self.photos, after=self.fields[-1])
 
     async def process_key(self, event: events.Key) -> bool:
-        """On the empty row the list below has its keys."""
+        """Pass a key on the empty row to the list below."""
         return self._at_empty_row and await self.photos.process_key(event)
 
     @property
@@ -88,7 +89,7 @@ class PicturesPane(FormPane):
 
     @on(DescendantFocus)
     def _look(self) -> None:
-        """Look for pictures when one comes to the empty row: by going there, or back from another
+        """Search for pictures when the empty row gets the focus, also on return from another
         window."""
         if not self._at_empty_row or self.opened.read_only:
             return
@@ -110,12 +111,13 @@ class PicturesPane(FormPane):
 
     @on(PhotoList.Found)
     def _reveal(self) -> None:
-        """On the empty row one sees what stands below it."""
+        """Scroll so that the list below the empty row is visible."""
         if self._at_empty_row:
             self.call_after_refresh(self._body.scroll_end, animate=False)
 
     async def _take(self, photo: PictureCandidate) -> None:
-        """Copy a picture beside the session, with what is proposed for it; one undo."""
+        """Copy a picture beside the session and add it with a proposed caption, as one undo
+        step."""
         opened = self.opened
         if opened.read_only:
             opened.on_refused()

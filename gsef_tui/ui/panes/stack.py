@@ -1,4 +1,4 @@
-"""The panes of the session screen, of which one is shown at a time."""
+"""The panes of the session screen, one of which is shown at a time."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .pane_registry import VIEWS, pane_for
 
 
 class PaneStack(Vertical):
-    """Mounts a pane when it is first gone to, keeps it, and has it follow changes.
+    """Mounts a pane when it is first needed, keeps it, and updates it after changes.
 
-    A pane that a change concerns is rebuilt when it is shown next: the current one at the end of
-    the key, the others when somebody goes there.
+    A pane that a change concerns is rebuilt before it is shown next: the current one at the end of
+    the key, the others when the user goes there.
     """
 
     def __init__(self, opened: OpenSession, *, id: str | None = None) -> None:
@@ -35,15 +35,15 @@ class PaneStack(Vertical):
 
     @property
     def area(self) -> NoteArea | None:
-        """The text typed into last in the current pane."""
+        """The text that was typed into last in the current pane."""
         return self.current.area if self.current else None
 
     async def go(self, place: Place, cursor: int | None = None) -> None:
-        """Show a place, the cursor at an offset or at the end of its text."""
+        """Show a place, with the cursor at an offset or at the end of its text."""
         self._opened.store.close_batch()
         template = self._opened.template
         section = template.section(place.section)
-        if section is None:  # the facts of the forum stand among those of the session
+        if section is None:  # the forum's facts are shown with the session's
             section = template.all_sections[0]
         kind = pane_for(section, place)
         key = f"{section.id}/{kind.__name__}"
@@ -69,12 +69,12 @@ class PaneStack(Vertical):
             self._stale.update(pane for pane in self._panes.values() if pane is not origin)
 
     async def update(self) -> None:
-        """Rebuild the current pane, where a change concerned it."""
+        """Rebuild the current pane if a change concerned it."""
         if self.current is not None and self.current in self._stale:
             self._stale.discard(self.current)
             await self.current.rebuild()
 
     def set_read_only(self) -> None:
-        """Let nobody type any more."""
+        """Make every text read-only."""
         for area in self.query(NoteArea):
             area.read_only = True

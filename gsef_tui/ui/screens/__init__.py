@@ -1,1 +1,1 @@
-"""What fills the terminal: home, a session, its preview, help."""
+"""The screens: home, a session, its preview, help."""

@@ -1,4 +1,4 @@
-"""What the commands ask of every screen."""
+"""What every screen offers to commands."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from .panel_screen import PanelScreen
 
 
 class ActionScreen(PanelScreen):
-    """The part of every screen that commands see."""
+    """The part of every screen that commands use."""
 
     SCOPE: Scope = "session"
 
     @property
     def services(self) -> AppServices:
-        """The application, as far as screens know it."""
+        """The application, as far as screens use it."""
         return cast(AppServices, self.app)
 
     def available(self) -> Sequence[Command]:
-        """The commands that can be carried out here, in their order."""
+        """Return the commands that are available here, in their order."""
         raise NotImplementedError
 
     @property
@@ -35,16 +35,16 @@ class ActionScreen(PanelScreen):
 
     @property
     def app_state(self) -> AppStateStore:
-        """What is remembered from one run to the next."""
+        """What is remembered between runs."""
         return self.services.app_state
 
     def copy(self, text: str, said: str = "Sent to the clipboard") -> None:
-        """Put text on the clipboard, and say so."""
+        """Put ``text`` on the clipboard, and show ``said``."""
         self.app.copy_to_clipboard(text)
         self.say(said)
 
     def short(self, text: str, columns: int) -> str:
-        """Text of at most so many columns, cut with an ellipsis."""
+        """Return the text cut to at most ``columns`` columns, with an ellipsis."""
         return short(text, columns)
 
     async def show_help(self) -> None:
@@ -56,9 +56,9 @@ class ActionScreen(PanelScreen):
         return self.services.next_theme()
 
     async def quit(self) -> None:
-        """Save and end; soon after a key, ask for a second press."""
+        """Save and quit; soon after a key, ask for a second press first."""
         await self.services.quit()
 
     async def leave_unsaved(self) -> None:
-        """Give up what could not be saved, and end."""
+        """Quit and give up what could not be saved."""
         await self.services.leave_unsaved()

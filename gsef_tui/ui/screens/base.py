@@ -1,4 +1,4 @@
-"""What every screen does: keys one after the other, commands, panels, footer."""
+"""The base class of all screens: keys in order, commands, panels, footer."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from ..widgets.note_area import NoteArea, is_text
 from .actions import ActionScreen
 
 LARGE_PASTE = 500_000
-"""Characters from which on a paste is asked about: ten times the notes of a whole session."""
+"""Characters from which on a paste needs confirmation: ten times the notes of a whole session."""
 LONG_LINE = 4_000
-"""Characters in a line from which on drawing it is felt."""
+"""Characters in a line from which on drawing it is noticeably slow."""
 
 
 class BaseScreen(ActionScreen):
-    """Takes each key to its end before the next one: a burst of keys keeps its order.
+    """Handles each key completely before the next one, so that a burst of keys keeps its order.
 
-    A key is a command where the keymap says so; else it belongs to the open panel, then to the
-    focused widget; a letter that nobody takes goes to the text typed into last. After the key,
+    A key that the keymap knows runs a command. Any other key goes to the open panel, then to the
+    focused widget; a letter that neither handles goes to the text typed into last. After the key,
     ``update`` shows what it changed.
     """
 
     CLOSED_BY = ""
-    """The id of the command that closes this screen, where it is one that lies over another."""
+    """The id of the command that closes this screen, if it lies over another."""
     AUTO_FOCUS = ""
     FOOTER: ClassVar[tuple[str, ...]] = ()
 
@@ -45,14 +45,14 @@ class BaseScreen(ActionScreen):
     # -- keys -------------------------------------------------------------------------------------
 
     async def accept_key(self, event: events.Key) -> bool:
-        """Carry a key out and show what it changed; whether anybody wanted it."""
+        """Handle a key and show what it changed; return whether the key was handled."""
         try:
             return await self.process_key(event)
         finally:
             await self.update()
 
     async def accept_paste(self, event: events.Paste) -> None:
-        """Put a paste in its place and show what it changed."""
+        """Insert a paste and show what it changed."""
         await self.process_paste(event)
         await self.update()
 
@@ -60,10 +60,10 @@ class BaseScreen(ActionScreen):
         """Show what changed; called at the end of each key."""
 
     async def process_key(self, event: events.Key) -> bool:
-        """Carry a key out, and say whether anybody wanted it."""
+        """Handle a key, and return whether it was handled."""
         command_id = bindings(self.services.commands, self.SCOPE).get(event.key)
         if command_id is not None:
-            self._message_until = 0.0  # a message is old news after the next command
+            self._message_until = 0.0  # the next command makes a message outdated
             if await self.run_command(command_id):
                 return True
         if event.key == "escape" and self.panel is not None:
@@ -90,7 +90,7 @@ class BaseScreen(ActionScreen):
             draw_now(self.focused)
 
     async def process_paste(self, event: events.Paste) -> None:
-        """A paste goes to the focused text, else to the text typed into last."""
+        """Insert a paste into the focused text, or into the text typed into last."""
         area = self.focused if isinstance(self.focused, NoteArea) else await self.last_text()
         if area is None:
             return
@@ -103,7 +103,7 @@ class BaseScreen(ActionScreen):
             self.say(f"Pasted. One line has {longest:,} characters: typing in it will be slow")
 
     async def _ask_large(self, area: NoteArea, text: str) -> None:
-        """Ask before a paste that is so large that it must be a slip."""
+        """Ask before a paste that is so large that it is probably a mistake."""
 
         async def answer(_: str) -> str:
             area.process_paste(text)
@@ -114,10 +114,10 @@ class BaseScreen(ActionScreen):
         await self.ask(f"Paste {len(text):,} characters?", "", answer, hint)
 
     async def settle(self) -> None:
-        """Finish what a key began, before the next key: fields that are to come or go."""
+        """Finish what a key began, before the next key, such as adding or removing fields."""
 
     async def last_text(self) -> NoteArea | None:
-        """The text typed into last, shown and focused; None where there is none."""
+        """Show and focus the text typed into last, and return it; None if there is none."""
         return None
 
     async def _stray(self, event: events.Key) -> bool:
@@ -129,7 +129,7 @@ class BaseScreen(ActionScreen):
     # -- commands ---------------------------------------------------------------------------------
 
     async def run_command(self, command_id: str) -> bool:
-        """Carry out a command; whether it is available here."""
+        """Run a command; return whether it is available here."""
         action = self.action(self._command(command_id))
         if action is None:
             return False
@@ -139,14 +139,14 @@ class BaseScreen(ActionScreen):
         return True
 
     def action(self, command: Command) -> Callable[[], Done] | None:
-        """What carries a command out on this screen; None where it is not available."""
+        """Return the function that runs a command on this screen; None if it is not available."""
         if command.id == self.CLOSED_BY:
             return self.close_screen
         run = command.everywhere
         return None if run is None else lambda: run(self)
 
     def available(self) -> Sequence[Command]:
-        """The commands that can be carried out here, in their order."""
+        """Return the commands that are available here, in their order."""
         return [
             command
             for command in self.services.commands
@@ -161,7 +161,8 @@ class BaseScreen(ActionScreen):
         await self.app.pop_screen()
 
     async def make_panel(self, name: PanelName) -> Panel | str | None:
-        """A new panel of that name, or why there is none; None where that was said already."""
+        """Return a new panel of that name, or why there is none; None if the user has been told
+        already."""
         if name != "palette":
             return None
         from ..panels.palette import Palette
@@ -173,7 +174,7 @@ class BaseScreen(ActionScreen):
         return Palette([c for c in self.available() if c.id != "palette"], run)
 
     def footer_keys(self) -> list[tuple[str, str]]:
-        """The keys of the footer, in the order of ``FOOTER``."""
+        """Return the keys of the footer, in the order of ``FOOTER``."""
         by_id = {command.id: command for command in self.services.commands}
         shown = []
         for command_id in self.FOOTER:

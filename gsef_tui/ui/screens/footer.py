@@ -1,4 +1,4 @@
-"""The footer of a screen: a message for a while, else the keys."""
+"""The footer of a screen: a message for a while, otherwise the keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..widgets.bars import FooterBar
 
 
 class FooterScreen(Screen[None]):
-    """A screen that says in its last line what the keys do, and for a while what was just done."""
+    """A screen whose last line shows what the keys do, and for a while what was just done."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,11 +22,12 @@ class FooterScreen(Screen[None]):
         self._message_until = 0.0
 
     def footer_keys(self) -> list[tuple[str, str]]:
-        """The keys, each with the word for it, in their order."""
+        """Return the keys in their order, each with its label."""
         return []
 
     def say(self, text: str, *, error: bool = False, stays: float = STAYS) -> None:
-        """Show one sentence in the footer for a while; never over the line being typed."""
+        """Show one sentence in the footer for ``stays`` seconds; never over the line being
+        typed."""
         self._message = text
         self._message_style = "bold $error" if error else "bold"
         self._message_until = time.monotonic() + stays
@@ -38,7 +39,7 @@ class FooterScreen(Screen[None]):
         self.update_footer()
 
     def update_footer(self) -> None:
-        """Show the message while it stays, else the keys."""
+        """Show the message while it lasts, otherwise the keys."""
         if self._footer is None:
             self._footer = next(iter(self.query(FooterBar)), None)
         if self._footer is None:

@@ -1,4 +1,4 @@
-"""Help: every key, here and now, made from the commands."""
+"""The help: every key that works now, generated from the commands."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ KEYS, NAME = 15, 17
 
 
 class HelpLine(Struct, frozen=True):
-    """A line of the help; ``left``: where its sentence begins, 0 where it has no columns."""
+    """A line of the help; ``left``: the column of its sentence, 0 if it has no columns."""
 
     keys: str = ""
     name: str = ""
@@ -40,7 +40,7 @@ class HelpLine(Struct, frozen=True):
 
 
 class HelpScreen(BaseScreen):
-    """The keys as they are now, the configuration's among them."""
+    """The current keys, including those of the configuration."""
 
     FOOTER = ("help",)
     CLOSED_BY = "help"
@@ -52,7 +52,7 @@ class HelpScreen(BaseScreen):
         self._commands = commands
 
     def compose(self) -> ComposeResult:
-        """A heading, the lines, the way back."""
+        """Yield a heading, the lines, and the footer."""
         yield Bar(id="header")
         yield self.view
         yield Vertical(id="panels")
@@ -64,18 +64,18 @@ class HelpScreen(BaseScreen):
         self.set_focus(self.view)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The sentences are as long as the screen is wide."""
+        """Wrap the sentences to the width of the screen."""
         lines = help_lines(self._commands, event.size.width - 3)
         self.view.show_lines([_segments(line) for line in lines])
         self.call_after_refresh(self.update_footer)
 
     def footer_keys(self) -> list[tuple[str, str]]:
-        """The way back."""
+        """Return the keys that close and scroll the help."""
         return [(key, "Back") for key, _ in super().footer_keys()] + [("↑ ↓ PgUp PgDn", "Scroll")]
 
 
 def help_lines(commands: Sequence[Command], width: int) -> list[HelpLine]:
-    """The lines of the help: keys, name, and the sentence over as many lines as it takes."""
+    """Return the lines of the help: keys, name, and the sentence over as many lines as it needs."""
     found = [HelpLine("", text) for text in wrapped(INTRO, width)]
     found += [HelpLine(), HelpLine("", "Keys", bold=True)]
     for command in (c for c in commands if c.keys):
@@ -90,14 +90,14 @@ def help_lines(commands: Sequence[Command], width: int) -> list[HelpLine]:
 
 
 def wrapped(texts: Sequence[str], width: int) -> list[str]:
-    """Texts as lines of at most so many columns."""
+    """Wrap texts into lines of at most ``width`` columns."""
     return [line for text in texts for line in wrap(text, max(width, 20)) or [""]]
 
 
 def _entry(keys: str, name: str, says: str, width: int) -> list[HelpLine]:
     head = keys if name and keys else keys or name
     left = (KEYS if keys else 0) + (NAME if name else 0)
-    if width - left < 24:  # too narrow for columns: the sentence stands below
+    if width - left < 24:  # too narrow for columns: the sentence goes below
         first = HelpLine(head, name if keys else "", "")
         return [first, *(HelpLine("", f"  {line}") for line in wrapped([says], width - 3))]
     lines = wrapped([says], width - left)

@@ -1,4 +1,4 @@
-"""New session: one form in the order of the report. What is typed is kept as a draft on disk."""
+"""The screen of a new session: one form in the order of the report, kept as a draft on disk."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from .base import BaseScreen
 
 
 class NewScreen(BaseScreen):
-    """Makes a session of a folder. Left half done, the form is there again the next time."""
+    """Creates a session in a folder. A half-filled form is shown again the next time."""
 
     SCOPE = "home"
     FOOTER = ("help", "palette")
@@ -53,7 +53,7 @@ class NewScreen(BaseScreen):
         self._outdated = False
 
     def compose(self) -> ComposeResult:
-        """What this is, the form, create or close."""
+        """Yield the heading, the form, and the choices to create or close."""
         yield Bar(id="header")
         yield self._form
         yield ChoiceBar((("create", "Create"), ("close", "Close")), self._chosen, id="actions")
@@ -61,7 +61,7 @@ class NewScreen(BaseScreen):
         yield FooterBar()
 
     async def on_mount(self) -> None:
-        """The first field that is empty."""
+        """Focus the first empty field."""
         says = "   nothing is required but a title; the rest can be filled in while it runs"
         self.query_one("#header", Bar).say(
             Content.assemble(content(" New session", "bold"), content(says, "dim"))
@@ -71,33 +71,33 @@ class NewScreen(BaseScreen):
         self.call_after_refresh(self.update_footer)
 
     def on_resize(self) -> None:
-        """The footer is as wide as the screen."""
+        """Fit the footer to the width of the screen."""
         self.call_after_refresh(self.update_footer)
 
     def footer_keys(self) -> list[tuple[str, str]]:
-        """How the form is left."""
+        """Return the keys that create the session or close the form, then the others."""
         return [("^s", "Create"), ("^n", "Close, keeping what is typed"), *super().footer_keys()]
 
     async def last_text(self) -> NoteArea | None:
-        """The field one was in."""
+        """Focus the field that was typed into last, and return it."""
         area = self._form.area
         if area is not None:
             self.set_focus(area)
         return area
 
     async def process_key(self, event: events.Key) -> bool:
-        """From the words below the form, Tab and ↑ lead back into it."""
+        """Lead Tab and ↑ from the choices below back into the form."""
         if event.key in ("tab", "shift+tab", "up") and self.query_one(ChoiceBar).has_focus:
             self._form.field_left(None, -1 if event.key != "tab" else 1)
             return True
         return await super().process_key(event)
 
     def field_left(self, area: NoteArea, by: int) -> None:
-        """Past the last field are the words below."""
+        """Focus the choices below, past the last field."""
         self.set_focus(self.query_one(ChoiceBar))
 
     def action(self, command: Command) -> Callable[[], Done] | None:
-        """What carries a command out in the form."""
+        """Return the function that runs a command in the form."""
         run = command.form
         return super().action(command) if run is None else lambda: run(self)
 
@@ -108,7 +108,7 @@ class NewScreen(BaseScreen):
             self._outdated = True
 
     async def update(self) -> None:
-        """Show what changed: after another language every label is another."""
+        """Rebuild the form after a change from elsewhere; another language changes every label."""
         if self._outdated:
             self._outdated = False
             await self._form.rebuild()
@@ -117,19 +117,19 @@ class NewScreen(BaseScreen):
         await (self.create() if word == "create" else self.close_form())
 
     async def settle(self) -> None:
-        """Fields that are to come or go."""
+        """Add and remove fields before the next key."""
         await self._form.settle()
 
     async def undo(self) -> None:
-        """Take back what was typed last in the form."""
+        """Undo the last edit in the form."""
         self._opened.dispatch(Undo())
 
     async def redo(self) -> None:
-        """Do again what was last taken back."""
+        """Redo what was undone last."""
         self._opened.dispatch(Redo())
 
     async def create(self) -> None:
-        """Make the session, and open it where notes begin."""
+        """Create the session, and open it at the notes."""
         self._form.leaving()
         opened, session = self._opened, self._opened.session
         title = session.facts.get(self._title_fact.id, "") if self._title_fact else ""
@@ -155,31 +155,31 @@ class NewScreen(BaseScreen):
         await app.open_session(path, notes[0].id if notes else "")
 
     async def close_form(self) -> None:
-        """Close the form; what is typed in it is kept."""
+        """Close the form; keep what was typed in it."""
         self._form.leaving()
         await run_in_background(self._opened.close)
         await self.close_screen()
 
 
 def open_draft(newest: Summary | None) -> OpenSession:
-    """The form, open to be filled in. May wait for the disk."""
+    """Open the draft of a new session. May wait for the disk."""
     return OpenSession(draft(newest), lambda state: None)
 
 
 def _drafts() -> Iterator[Path]:
-    """Where a form may lie: each window that is open has its own."""
+    """Yield the paths for a draft: each open window has its own."""
     return (state_folder() / f"new-session{f'-{n}' if n > 1 else ''}.toml" for n in count(1))
 
 
 def draft(newest: Summary | None) -> Document:
-    """The form left half done, else an empty one with the forum of the newest session."""
-    with suppress(OSError):  # a first run has no such folder yet; the badge says what fails
+    """Return the half-filled form, or an empty one with the forum of the newest session."""
+    with suppress(OSError):  # a first run has no such folder yet; the badge reports a failure
         make_folder(state_folder())
     path = next(p for p in _drafts() if holder_of(p) is None)
     try:
         return open_document(path)
     except UnreadableFile:
-        if path.exists():  # nobody's notes are thrown away, not even these
+        if path.exists():  # no notes are thrown away, not even unreadable ones
             path.replace(path.with_suffix(".unreadable"))
     return Document(path=path, session=_empty_session(newest), data=b"", newer=False)
 
@@ -187,7 +187,7 @@ def draft(newest: Summary | None) -> Document:
 def _empty_session(newest: Summary | None) -> Session:
     """Return what a form begins with: template, language and forum of the newest session.
 
-    Without that session, or without its template, the program's own template.
+    If there is no such session, or its template is gone, the program's own template is used.
     """
     language = DEFAULT_LANGUAGE
     if newest is not None:

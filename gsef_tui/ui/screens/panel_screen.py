@@ -1,4 +1,4 @@
-"""The panel of a screen: one at a time, with the focus going there and back."""
+"""The panel of a screen: one at a time; closing it returns the focus."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from .footer import FooterScreen
 
 
 class PanelScreen(FooterScreen):
-    """A screen over whose lower part a panel opens. The command that opens it closes it too."""
+    """A screen with a panel that opens over its lower part. The command that opens it also closes
+    it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,11 +24,12 @@ class PanelScreen(FooterScreen):
         self._back: NoteArea | Widget | None = None
 
     async def make_panel(self, name: PanelName) -> Panel | str | None:
-        """A new panel of that name, or why there is none; None where that was said already."""
+        """Return a new panel of that name, or why there is none; None if the user has been told
+        already."""
         return None
 
     async def toggle_panel(self, name: PanelName) -> None:
-        """Open a panel, or close it where it is open."""
+        """Open a panel, or close it if it is open."""
         if self.panel is not None and self.panel_name == name:
             await self.leave_panel()
             return
@@ -38,13 +40,13 @@ class PanelScreen(FooterScreen):
             await self.open_panel(panel, self.panel_place(name), name)
 
     def panel_place(self, name: PanelName) -> str:
-        """The selector of the container in which a panel opens."""
+        """Return the selector of the container in which a panel opens."""
         return "#panels"
 
     async def open_panel(
         self, panel: Panel, where: str = "#panels", name: PanelName | None = None
     ) -> None:
-        """Show a panel and focus it; it replaces one that is open."""
+        """Show a panel and focus it; it replaces an open one."""
         back = None if self.in_panel() else self.focused
         if self.panel is not None:
             await self.leave_panel(refocus=False)
@@ -58,9 +60,9 @@ class PanelScreen(FooterScreen):
         self.panel_changed()
 
     async def leave_panel(self, refocus: bool = True) -> None:
-        """Remove the panel; the focus returns to where it came from."""
+        """Remove the panel and return the focus to where it came from."""
         panel, self.panel, self.panel_name = self.panel, None, None
-        if panel is None or not self.is_attached:  # the screen itself may have gone
+        if panel is None or not self.is_attached:  # the screen itself may be closed
             return
         await panel.leave()
         inside = self.focused is not None and panel in self.focused.ancestors_with_self
@@ -70,12 +72,12 @@ class PanelScreen(FooterScreen):
         self.panel_changed()
 
     def panel_changed(self) -> None:
-        """A panel came or went."""
+        """React to a panel that was opened or closed."""
 
     async def ask(self, question: str, text: str, answer: Answer, hint: str = "") -> None:
-        """Ask one question at the foot of the screen; ``text`` is proposed as the answer."""
+        """Ask one question at the bottom of the screen; ``text`` is the proposed answer."""
         await self.open_panel(Prompt(question, text, answer, hint))
 
     def in_panel(self) -> bool:
-        """Whether the panel has the focus."""
+        """Return whether the panel has the focus."""
         return self.focused is not None and self.panel in self.focused.ancestors_with_self

@@ -1,4 +1,5 @@
-"""What to ask for in the call's chat, as a page of nothing but text, to be selected and copied."""
+"""A screen of plain text to be selected and copied, such as the gaps to ask for in the call's
+chat."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from .base import BaseScreen
 
 
 class PlainTextScreen(BaseScreen):
-    """The lines at the left edge, no frame, the mouse left to the terminal; Esc goes back."""
+    """Lines at the left edge without a frame; the terminal handles the mouse, and Esc goes back."""
 
     CLOSED_BY = "gaps"
 
@@ -31,22 +32,22 @@ class PlainTextScreen(BaseScreen):
         self.view = LineView()
 
     def compose(self) -> ComposeResult:
-        """The lines, and the way back."""
+        """Yield the lines and the footer."""
         yield self.view
         yield Vertical(id="panels")
         yield FooterBar()
 
     def on_mount(self) -> None:
-        """Let the terminal select."""
+        """Leave the mouse to the terminal, so that you can select text with it."""
         self._mouse(False)
         self.set_focus(self.view)
 
     def on_unmount(self) -> None:
-        """The mouse is the program's again."""
+        """Report the mouse to the program again."""
         self._mouse(True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Each line over as many rows as it takes."""
+        """Wrap each line to the width of the screen."""
         lines = [
             row for line in self.text.split("\n") for row in chop_cells(line, event.size.width)
         ]
@@ -54,7 +55,7 @@ class PlainTextScreen(BaseScreen):
         self.call_after_refresh(self.update_footer)
 
     async def process_key(self, event: events.Key) -> bool:
-        """Ctrl+C sends all of it; Escape goes back."""
+        """Copy the whole text with Ctrl+C; go back with Escape."""
         if event.key == "escape" and self.panel is None:
             await self.close_screen()
             return True
@@ -64,7 +65,7 @@ class PlainTextScreen(BaseScreen):
         return await super().process_key(event)
 
     def footer_keys(self) -> list[tuple[str, str]]:
-        """What can be done here."""
+        """Return the keys of this screen."""
         return [("Esc", "Back"), ("^c", "Copy all"), ("↑ ↓ PgUp PgDn", "Scroll")]
 
     def _mouse(self, on: bool) -> None:

@@ -16,7 +16,7 @@ from .base import BaseScreen
 
 
 class PreviewScreen(BaseScreen):
-    """Shows one session's report; F2 returns to the cursor one came from."""
+    """Shows the report of one session; F2 returns to the cursor in the notes."""
 
     FOOTER = ("preview", "palette")
     CLOSED_BY = "preview"
@@ -28,14 +28,14 @@ class PreviewScreen(BaseScreen):
         self.view = ReportView()
 
     def compose(self) -> ComposeResult:
-        """A line that says what this is, the report, the way back."""
+        """Yield a heading, the report, and the footer."""
         yield Bar(id="header")
         yield self.view
         yield Vertical(id="panels")
         yield FooterBar()
 
     def on_mount(self) -> None:
-        """Lay the report out."""
+        """Lay out the report."""
         self.query_one("#header", Bar).say(
             Content.assemble(
                 content(" Preview", "bold"), content("   as it will be handed in", "dim")
@@ -46,11 +46,11 @@ class PreviewScreen(BaseScreen):
         self.call_after_refresh(self.update_footer)
 
     def on_resize(self) -> None:
-        """The footer is as wide as the screen."""
+        """Fit the footer to the width of the screen."""
         self.call_after_refresh(self.update_footer)
 
     def footer_keys(self) -> list[tuple[str, str]]:
-        """How one goes back, and how one moves."""
+        """Return the key that goes back, those that scroll, then the others."""
         keys = super().footer_keys()
         return [(key, "Back" if name == "Preview" else name) for key, name in keys[:1]] + [
             ("↑ ↓ PgUp PgDn", "Scroll"),
@@ -58,7 +58,7 @@ class PreviewScreen(BaseScreen):
         ]
 
     async def last_text(self) -> NoteArea | None:
-        """A letter typed here belongs to the note: back to it."""
+        """Go back to the note, to which a letter typed here belongs."""
         await self.close_screen()
         screen = self.app.screen
         return await screen.last_text() if isinstance(screen, BaseScreen) else None

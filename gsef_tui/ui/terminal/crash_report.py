@@ -1,4 +1,4 @@
-"""Crash reports: what failed and where, without any text of yours."""
+"""Crash reports: what failed and where, without any of the user's text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def write_crash_report(error: BaseException, now: datetime) -> Path | None:
 
 
 def describe(error: BaseException, now: datetime) -> str:
-    """Return the types of the error and of its causes, each with the code places of its
+    """Return the types of the error and of its causes, each with the code locations of its
     traceback."""
     lines = [
         f"gsef-tui {__version__} · Python {platform.python_version()} · {platform.system()}",

@@ -1,8 +1,8 @@
-"""What is drawn goes to the terminal at once; what it does not take at once, by a thread.
+"""Output to the terminal: written at once as far as possible, the rest by a thread.
 
-Textual hands each piece to a thread, which gets to run when the interpreter next changes threads:
-up to 5 ms after a key. Here the loop itself writes, without ever waiting. A terminal that is stuck
-takes nothing: then a thread of this kind waits for it, as Textual's own does.
+Textual passes each piece to a thread, which runs when the interpreter next switches threads, up to
+5 ms after a key. Here the event loop itself writes, but never waits. If the terminal is blocked, a
+thread waits for it, as in Textual.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from contextlib import suppress
 from typing import TextIO
 
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
-"""What Textual sends before and after a frame, where the terminal waits for all of a frame."""
+"""What Textual sends before and after a frame if the terminal supports synchronized updates."""
 MOST = 256 * 1024
-"""Bytes that may wait for a stuck terminal; who wants to draw more waits too, as with Textual."""
+"""Bytes that may wait for a blocked terminal; further writes wait too, as in Textual."""
 
 
 def open_again(number: int, flags: int) -> int | None:
-    """The terminal of a file descriptor, opened once more so that nothing waits for it; None where
-    that cannot be. Its own flag for not waiting would be the shell's, too."""
+    """Open the terminal of a file descriptor once more, in non-blocking mode; return None if that
+    fails.
+
+    Setting the flag on the descriptor itself would also set it for the shell.
+    """
     with suppress(OSError):
         return os.open(
             os.ttyname(number), flags | os.O_NONBLOCK | os.O_NOCTTY | getattr(os, "O_CLOEXEC", 0)
@@ -30,7 +33,8 @@ def open_again(number: int, flags: int) -> int | None:
 
 
 class Output(threading.Thread):
-    """Writes text to a terminal, in the order it comes in. What Textual's writer has, this has."""
+    """Writes text to a terminal, in the order of the calls, by the interface of Textual's writer
+    thread."""
 
     def __init__(self, file: TextIO) -> None:
         super().__init__(name="output", daemon=True)
@@ -43,7 +47,8 @@ class Output(threading.Thread):
         self._changed = threading.Condition()
 
     def write(self, text: str) -> None:
-        """Write a text now, or after all that waits already. A frame is written in one piece."""
+        """Write a text now, or after everything that already waits. A frame is written in one
+        piece."""
         if text == BEGIN:
             self._frame = text
             return
@@ -63,34 +68,34 @@ class Output(threading.Thread):
             self._changed.notify_all()
 
     def _at_once(self, data: bytes) -> bytes:
-        """Write what the terminal takes without waiting; what is left."""
+        """Write what the terminal accepts without waiting, and return the rest."""
         if self._quick is None:
             return data
-        with suppress(OSError):  # it takes no more, or is gone: the thread will see
+        with suppress(OSError):  # it accepts no more, or is gone: the thread handles both
             while data:
                 data = data[os.write(self._quick, data) :]
         return data
 
     def isatty(self) -> bool:
-        """It is one, to whoever asks."""
+        """Return True: the output is a terminal."""
         return True
 
     def fileno(self) -> int:
-        """The file descriptor of what is written to."""
+        """Return the file descriptor of the terminal."""
         return self._file.fileno()
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Do nothing: there is no buffer to flush."""
 
     def run(self) -> None:
-        """Write what waits, as the terminal takes it."""
+        """Write what waits, as fast as the terminal accepts it."""
         number = self._file.fileno()
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._waiting or self._stopped)
                 if not self._waiting:
                     return
-                data = self._waiting[0]  # stays there while it is written: nothing overtakes it
+                data = self._waiting[0]  # stays queued while it is written, so nothing overtakes it
             while data:
                 data = data[os.write(number, data) :]
             with self._changed:
@@ -98,7 +103,7 @@ class Output(threading.Thread):
                 self._changed.notify_all()
 
     def stop(self) -> None:
-        """Write what waits, and end. Waits for it, as Textual's own does."""
+        """Write what waits, and end. Blocks until then, as Textual's writer does."""
         with self._changed:
             self._stopped = True
             self._changed.notify_all()

@@ -1,7 +1,8 @@
-"""Pastes taken out of what the terminal sends, before anybody looks for keys in it.
+"""Splits pastes from the terminal's input, before it is parsed for keys.
 
-Everything between the markers of a bracketed paste is text: an escape sequence inside is no key, a
-control character no command. An end marker that never comes is given up waiting for.
+Everything between the markers of a bracketed paste is text: an escape sequence inside is not a key,
+and a control character is not a command. A missing end marker is waited for only for a limited
+time.
 """
 
 from __future__ import annotations
@@ -10,31 +11,32 @@ from typing import Literal, NamedTuple
 
 START, END = "\x1b[200~", "\x1b[201~"
 GIVE_UP = 2.0
-"""Seconds without input after which a paste is over though its end marker never came."""
+"""Seconds without input after which a paste without an end marker is taken as complete."""
 
 
 class Piece(NamedTuple):
-    """A run of input: keys for the parser, or the text of one whole paste."""
+    """A run of input: keys for the parser, or the text of a whole paste."""
 
     kind: Literal["keys", "paste"]
     text: str
 
 
 class PasteFilter:
-    """Splits input into keys and pastes, whatever chunks it comes in."""
+    """Splits input into keys and pastes, however it is divided into chunks."""
 
     def __init__(self) -> None:
         self._paste: list[str] | None = None
-        self._held = ""  # the end of a chunk that may be the beginning of a marker
+        self._held = ""  # the end of a chunk that may begin a marker
         self._last = 0.0
 
     @property
     def waiting(self) -> bool:
-        """Whether something is held back, so that ``idle`` is to be called soon."""
+        """Whether something is held back, so that the caller must call ``idle`` soon."""
         return bool(self._held) or self._paste is not None
 
     def feed(self, text: str, now: float) -> list[Piece]:
-        """The pieces that are complete; ``now`` in seconds by any clock that does not go back."""
+        """Return the pieces that are complete. ``now`` is in seconds, by any clock that never goes
+        back."""
         self._last = now
         text = self._held + text
         self._held = ""
@@ -54,7 +56,7 @@ class PasteFilter:
         return pieces
 
     def idle(self, now: float) -> list[Piece]:
-        """What is to be given up waiting for when nothing came until ``now``."""
+        """Return what was held back, if nothing came for long enough before ``now``."""
         pieces: list[Piece] = []
         if self._paste is None:
             held, self._held = self._held, ""
@@ -77,5 +79,5 @@ class PasteFilter:
 
 
 def _begun(text: str, marker: str) -> int:
-    """How many last characters of a text may be the beginning of a marker."""
+    """Return how many characters at the end of a text may be the beginning of a marker."""
     return next((n for n in range(len(marker) - 1, 0, -1) if text.endswith(marker[:n])), 0)

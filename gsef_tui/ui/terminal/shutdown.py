@@ -64,7 +64,7 @@ class Shutdown:
             signal.signal(number, self._on_signal)
 
     def stop_with(self, stop: Callable[[], None]) -> None:
-        """On SIGTSTP save, then call ``stop`` on the shutdown thread."""
+        """Save on SIGTSTP, then call ``stop`` on the shutdown thread."""
         self._stop = stop
         signal.signal(signal.SIGTSTP, self._on_signal)
 

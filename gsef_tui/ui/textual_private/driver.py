@@ -52,7 +52,7 @@ class TerminalListener(Protocol):
     """The application, as far as the driver knows it. Both methods are called from any thread."""
 
     def terminal_gone(self) -> None:
-        """Handle the end of the terminal: there are no more keys and nobody sees the screen."""
+        """Handle the loss of the terminal: there are no more keys, and nothing is visible."""
 
     def input_failed(self, error: BaseException) -> None:
         """Handle an exception raised while keys were read."""

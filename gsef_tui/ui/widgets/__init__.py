@@ -1,1 +1,1 @@
-"""Pieces that screens, panes and panels are made of."""
+"""The widgets that screens, panes and panels are made of."""

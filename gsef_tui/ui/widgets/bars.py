@@ -1,4 +1,4 @@
-"""The line of the header and the line of the footer."""
+"""The bars of the header and the footer."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from gsef_tui.editing.clock import Badge
 from ..text import content, in_rows, short, short_path
 
 Part: TypeAlias = tuple[int, str | Sequence[str]]
-"""A part of the header: its rank, and what it says, or ways to say it, the longest first."""
+"""A part of the header: its rank, and its text, or possible wordings, the longest first."""
 
 
 WORTH = 24
-"""Columns below which a path in the badge is not worth its room."""
+"""The least number of columns for a path in the badge."""
 
 
 class Bar(Static):
-    """One line that is drawn again only when it says something else."""
+    """One line that is redrawn only when its content changes."""
 
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -40,18 +40,21 @@ class Bar(Static):
 
     @property
     def plain(self) -> str:
-        """What it says, without styles."""
+        """The text of the line, without styles."""
         return self._says[0] if isinstance(self._says, tuple) else ""
 
 
 class HeaderBar(Bar):
-    """Time on the left, the badge on the right. When narrow the clock here goes first, then what is
-    missing, then the floor; the minutes left and the badge never go."""
+    """The time on the left, the badge on the right.
+
+    When narrow, it drops the local clock first, then what is missing, then the floor; the minutes
+    left and the badge always stay.
+    """
 
     def show(self, parts: Sequence[Part], badge: Badge) -> None:
-        """Show ``parts``. Where there is no room the one of the highest rank is said shorter, then
-        not at all, and then the next; those of rank 0 stay, and the badge is said shorter. The path
-        of the badge gets what is left."""
+        """Show ``parts`` and the badge. If there is no room, the part with the highest rank is
+        shortened, then dropped, and then the next; parts of rank 0 stay, and the badge is
+        shortened. The badge's path gets the remaining room."""
         width = self.size.width or 80
         says = list(badge.says)
         kept = [(rank, [says] if isinstance(says, str) else list(says)) for rank, says in parts]
@@ -74,14 +77,14 @@ class HeaderBar(Bar):
 
 
 class FooterBar(Bar):
-    """What the keys do here; for a while, what was just done instead, in two rows where one is not
-    enough."""
+    """The keys that work here; for a while, the last message instead, in two rows if necessary."""
 
     ROWS = 2
     _rows = 1
 
     def show(self, keys: list[tuple[str, str]], message: str = "", style: str = "") -> None:
-        """Show the keys, or a message; keys that do not fit go from the end, but for the last."""
+        """Show the keys, or a message. Keys that do not fit are dropped from the end, except the
+        last."""
         width = self.size.width or 80
         if message:
             rows = in_rows(message, width, self.ROWS)
@@ -108,7 +111,7 @@ class FooterBar(Bar):
 
 
 def _with_path(text: str, where: tuple[str, str] | None, room: int) -> str:
-    """A badge with its path as far as there is room, which may be none."""
+    """Return a badge with its path shortened to fit, or without it."""
     if where is None:
         return text
     word, path = where

@@ -12,7 +12,8 @@ from ..text import content
 
 
 class ChoiceBar(Static, can_focus=True):
-    """Words side by side, each with an id; one of them is under the bar while it has the focus."""
+    """Words side by side, each with an id; a bar marks the selected one while the widget has the
+    focus."""
 
     def __init__(
         self,
@@ -25,11 +26,11 @@ class ChoiceBar(Static, can_focus=True):
         self._words = words
         self._take = chosen
         self._at = 0
-        self._marked = False  # a widget's ``has_focus`` is told only after ``on_focus``
+        self._marked = False  # a widget's ``has_focus`` is set only after ``on_focus``
         self._tell()
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows move, Enter chooses."""
+        """Move with the arrows, choose with Enter."""
         if event.key in ("left", "right"):
             self._at = (self._at + (1 if event.key == "right" else -1)) % len(self._words)
             self._tell()
@@ -40,17 +41,17 @@ class ChoiceBar(Static, can_focus=True):
         return True
 
     def on_focus(self) -> None:
-        """The bar shows where one is."""
+        """Show the bar."""
         self._marked = True
         self._tell()
 
     def on_blur(self) -> None:
-        """The bar goes."""
+        """Hide the bar."""
         self._marked = False
         self._tell()
 
     async def on_click(self, event: events.Click) -> None:
-        """A click on a word chooses it."""
+        """Choose the word that was clicked."""
         column = 0
         for word_id, word in self._words:
             width = len(word) + 4

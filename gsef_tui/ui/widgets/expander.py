@@ -1,4 +1,4 @@
-"""Puts what a short form stands for in its place, once the key after it is typed."""
+"""Expands an abbreviation when the key after it is typed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from ..textual_private.editor.text_area import FastTextArea
 
 
 class Swaps(Protocol):
-    """Knows the short forms."""
+    """Looks up abbreviations."""
 
     def find(self, form: str) -> str:
-        """What a short form stands for; nothing where nobody knows it."""
+        """Return what an abbreviation stands for; empty if it is not defined."""
 
     def swap(self, before: str, key: str) -> Swap | None:
-        """What takes the place of what stands before a key that was typed."""
+        """Return what replaces the end of ``before``, the text before the key that was just
+        typed."""
 
 
 def _never() -> bool:
@@ -27,11 +28,12 @@ def _never() -> bool:
 
 
 class Expander:
-    """Watches the keys typed into one text. It looks at the last letters, never at the whole text.
+    """Watches the keys typed into one text. It reads only the last letters, never the whole text.
 
-    Only what was typed here, key after key, is a short form: what was pasted, stood there before or
-    came back by undo stays. The key is part of what is swapped, so that one undo gives back what
-    was typed, with the cursor behind it. ``off`` says when nothing is to be done.
+    Only letters typed here, key after key, form an abbreviation; a text that was pasted, was there
+    before or came back by undo stays as it is. The key is part of the replacement, so that one undo
+    restores what was typed, with the cursor after it. While ``off`` returns True nothing is
+    expanded.
     """
 
     def __init__(self, swaps: Swaps, off: Callable[[], bool] = _never) -> None:
@@ -42,7 +44,8 @@ class Expander:
         self._done: tuple[Location, Location, str, str] | None = None
 
     def on_edit(self, area: FastTextArea, key: str) -> None:
-        """A key was typed, a line end for Enter; it stands in the text already."""
+        """Handle a key that was typed and is already in the text; ``key`` is a line end for
+        Enter."""
         row, column = cursor = area.selection.end
         if key != "\n":
             end = row, column - len(key)
@@ -53,13 +56,14 @@ class Expander:
             self._at, self._done = cursor, None
 
     def finish(self, area: FastTextArea) -> None:
-        """The text is about to be left, or its line to be filed."""
+        """Expand an abbreviation before the cursor, because the text is left or its line filed."""
         if area.selection.is_empty:
             cursor = area.selection.end
             self._swapped(area, cursor, cursor, "\n")
 
     def known(self, area: FastTextArea) -> str:
-        """What the next key will do, where the cursor stands behind a known short form."""
+        """Return what the next key will do if a known abbreviation is before the cursor, else an
+        empty text."""
         if not self._typed or self._off():
             return ""
         end = area.selection.end
@@ -68,8 +72,8 @@ class Expander:
         return f"{form} → {long}" if long else ""
 
     def take_back(self, area: FastTextArea) -> bool:
-        """Give back what was typed, if that is the last thing that was done; for a text whose edits
-        nobody else can undo."""
+        """Undo an expansion if it was the last change, and return whether it was. This is for a
+        text whose edits have no other undo."""
         if self._done is None:
             return False
         start, end, short, long = self._done
@@ -93,7 +97,8 @@ class Expander:
         return True
 
     def _run(self, area: FastTextArea, end: Location) -> str:
-        """The keys typed one after the other up to a place; letters taken back do not count."""
+        """Return the keys typed one after the other up to a location; deleted letters do not
+        count."""
         behind = self._at[1] - end[1]
         if self._at[0] != end[0] or not 0 <= behind < len(self._typed):
             return ""

@@ -1,4 +1,4 @@
-"""When the line was begun that one is writing: the moment its words were said."""
+"""The time at which the current line was begun, which is when its words were spoken."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable
 
 _BLANK = re.compile(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s*)*")
-"""A line without words: empty, or nothing but the marker of an item or a quote."""
+"""A line without words: empty, or only the marker of an item or a quote."""
 
 
 class LineTime:
-    """Remembers the line begun last, and its first key. Costs a look at one line a key."""
+    """Remembers the line that was begun last and the time of its first key. Each key costs a look
+    at one line."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
@@ -19,7 +20,8 @@ class LineTime:
         self._began = 0.0
 
     def on_edit(self, row: int, before: str, removed: str, inserted: str) -> None:
-        """An edit was made at ``row``, on which ``before`` stood; the line goes where it moves."""
+        """Record an edit at ``row``, whose text was ``before``; the remembered line moves with its
+        text."""
         more = inserted.count("\n") - removed.count("\n")
         if row < self._row:
             self._row += more
@@ -27,5 +29,6 @@ class LineTime:
             self._row, self._began = row, self.clock()
 
     def began(self, row: int) -> float:
-        """Seconds since the epoch of a line's first key; now where that is not known."""
+        """Return the time of a line's first key in seconds since the epoch; the current time if
+        unknown."""
         return self._began if row == self._row else self.clock()

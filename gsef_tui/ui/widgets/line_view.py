@@ -1,4 +1,4 @@
-"""Lines that are only read: scrolled, and drawn when they are seen."""
+"""A view of read-only lines, which scrolls and draws only visible lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 
 class LineView(ScrollView, can_focus=True):
-    """Shows lines of segments. Arrows, pages and ends scroll."""
+    """Shows lines of segments. Arrow keys, page keys, Home and End scroll."""
 
     DEFAULT_CSS = """
     LineView { scrollbar-size-vertical: 1; padding: 0 1; overflow-y: scroll; }
@@ -23,7 +23,8 @@ class LineView(ScrollView, can_focus=True):
         self._shown: Sequence[list[Segment]] = ()
 
     def show_lines(self, lines: Sequence[list[Segment]]) -> None:
-        """Show other lines, where one has scrolled to; only rows that look different are drawn."""
+        """Show other lines at the same scroll position; only rows that look different are
+        redrawn."""
         before, self._shown = self._shown, lines
         self._set_length(len(lines))
         top = self.scroll_offset.y
@@ -32,7 +33,7 @@ class LineView(ScrollView, can_focus=True):
                 self.refresh(Region(0, row - top, self.size.width, 1))
 
     def _set_length(self, length: int) -> None:
-        # The scroll bar is always there: another length changes nothing else of the layout.
+        # The scroll bar is always shown, so another length does not change the rest of the layout.
         if length != self.virtual_size.height:
             self.set_reactive(LineView.virtual_size, Size(0, length))
             self.vertical_scrollbar.window_virtual_size = length
@@ -41,11 +42,11 @@ class LineView(ScrollView, can_focus=True):
 
     @property
     def room(self) -> int:
-        """Columns for a line."""
+        """The columns of a line."""
         return max(10, self.scrollable_content_region.width)
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows, pages and ends scroll."""
+        """Scroll with the arrow keys, the page keys, Space, Home and End."""
         page = max(1, self.size.height - 2)
         steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page}
         if event.key in steps:
@@ -59,7 +60,7 @@ class LineView(ScrollView, can_focus=True):
         return True
 
     def render_line(self, y: int) -> Strip:
-        """One line."""
+        """Return one row."""
         row = y + self.scroll_offset.y
         base = self.rich_style
         if not 0 <= row < len(self._shown):

@@ -1,4 +1,4 @@
-"""The overview drawn: people as rows, the sections in which they speak as columns."""
+"""The widget of the overview: people as rows, the sections in which they speak as columns."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from ..text import content, fit, short
 from .rows import Pieces, Rows
 
 CELL, NAME, MINUTES = 13, 26, 7
-"""Columns of a cell, at most of a name, and of the minutes."""
+"""Columns of a cell, of a name at most, and of the minutes."""
 LEAST = 16
-"""Columns that names keep where they are shown; with less room a code stands for each."""
+"""The least columns of a name; with less room its code is shown instead."""
 CODE, NARROW_CELL, NARROW_MINUTES = 7, 5, 4
-"""Columns of a code, at least of a cell, and of the minutes where there is little room."""
+"""Columns of a code, of a cell at least, and of the minutes if there is little room."""
 
 
 class Widths(Struct, frozen=True):
-    """How many columns everything has; no ``minutes`` where they are not shown."""
+    """The columns of each part; ``minutes`` is 0 if they are not shown."""
 
     name: int
     cell: int
@@ -42,8 +42,8 @@ class Widths(Struct, frozen=True):
 
 
 def widths(room: int, count: int, spoken: bool) -> Widths:
-    """The columns of a matrix of so many sections. Minutes give way to names, and names to their
-    codes; ``spoken``: there are minutes to show."""
+    """Return the column widths of a matrix of ``count`` sections. If room is short, the minutes are
+    dropped first, then codes replace the names. ``spoken``: there are minutes to show."""
     left = room - CELL * count
     if left >= LEAST:
         shown = MINUTES if spoken and left - MINUTES >= LEAST else 0
@@ -54,8 +54,10 @@ def widths(room: int, count: int, spoken: bool) -> Widths:
 
 
 class Matrix(Vertical):
-    """Who by what, with words and minutes; one line is under the bar, one column is marked.
-    ``chosen`` is called with the place of a line on Enter or a click."""
+    """People by sections, with words and minutes; one row is selected, one column is marked.
+
+    ``chosen`` is called with the place of a row on Enter or a click.
+    """
 
     DEFAULT_CSS = """
     Matrix { height: auto; }
@@ -73,22 +75,23 @@ class Matrix(Vertical):
         self._spoken: Mapping[str, float] = {}
 
     def compose(self) -> ComposeResult:
-        """The columns' names, and the lines."""
+        """Yield the headings and the rows."""
         yield self._heads
         yield self.rows
 
     def take(self, session: Session, now: datetime | None) -> list[OverviewRow]:
-        """Take a session over, the minutes of floor counted until ``now``; gives its lines."""
+        """Use another session, with the minutes of floor counted until ``now``, and return its
+        rows."""
         self._session = session
         self._columns = columns(session.template)
         spoken, before = minutes(session, now), self._spoken
         self._spoken = spoken
         if bool(spoken) != bool(before) and self.is_attached:
-            self.rows.refresh()  # every line makes room for the minutes
+            self.rows.refresh()  # every row makes room for the minutes
         return overview_rows(session, self._columns, self._spoken)
 
     def show(self, found: Sequence[OverviewRow], here: Place | None = None) -> None:
-        """Show lines; the bar and the column where one is, or the bar where it was."""
+        """Show rows, and select the row and column of ``here``; without it the selection stays."""
         self.rows.show(found, None if here is None else self._row_of(found, here))
         if here is not None:
             at = [n for n, section in enumerate(self._columns) if section.id == here.section]
@@ -96,31 +99,32 @@ class Matrix(Vertical):
         self._heads.look()
 
     def turn(self, by: int) -> None:
-        """Mark another column."""
+        """Mark another column, ``by`` columns further."""
         self._mark((self._column + by) % max(1, len(self._columns)))
         self._heads.look()
 
     def place(self, line: OverviewRow) -> Place:
-        """Where a line leads: a person to their notes in the column that is marked."""
+        """Return where a row leads: for a person, to their notes in the marked column."""
         if line.place is not None or not self._columns:
             return line.place or Place("")
         section = self._columns[self._column]
         first = next(iter(leaders(self._session)), "")
         closing = next((s for s in self._columns if s.kind is CLOSING), None)
         if line.code == first and closing is not None and not self._noted(section, first):
-            # Who leads the session gives no presentation: the conclusion is theirs.
+            # The person who leads gives no presentation but the conclusion.
             return Place(closing.id, closing.role)
         return Place(section.id, line.code)
 
     def _noted(self, section: Section, code: str) -> bool:
-        """Whether a column that is no closing has a note of this person already."""
+        """Return whether a section that is not a closing already has a note of this person."""
         return section.kind is not CLOSING and bool(self._session.notes(section.id).get(code))
 
     async def _chosen(self, line: OverviewRow) -> None:
         await self._go(self.place(line))
 
     def _row_of(self, found: Sequence[OverviewRow], here: Place) -> int:
-        """The line of a place: a question's, else the person's whose it is, else the section's."""
+        """Return the row of a place: that of the question, else of the person, else of the
+        section."""
         code = navigation.whose(self._session, here)
         ways: tuple[Callable[[OverviewRow], bool], ...] = (
             lambda line: line.place == Place(here.section, here.key),
@@ -138,7 +142,7 @@ class Matrix(Vertical):
 
     @property
     def _widths(self) -> Widths:
-        # The bar, and a scrollbar that may come and go, are no part of it.
+        # Without the bar and the scrollbar, which may come and go.
         return widths(self.size.width - 2, len(self._columns), bool(self._spoken))
 
     def _head(self) -> str:
@@ -164,7 +168,7 @@ class Matrix(Vertical):
 
 
 class Overview(Vertical):
-    """A matrix that stands beside the notes and follows them; it takes no key."""
+    """A matrix beside the notes that follows them; it handles no keys."""
 
     def __init__(
         self,
@@ -177,17 +181,17 @@ class Overview(Vertical):
         self.matrix = Matrix(session, chosen)
 
     def compose(self) -> ComposeResult:
-        """What it is, and the matrix."""
+        """Yield the heading and the matrix."""
         yield Static(content(" Overview", "dim"), classes="title")
         yield self.matrix
 
     def show(self, session: Session, here: Place, now: datetime) -> None:
-        """Show a session as it is now; only lines that say something else are drawn again."""
+        """Show the current session; only rows that differ are redrawn."""
         self.matrix.show(self.matrix.take(session, now), here)
 
 
 class _Heads(Widget):
-    """One line that is made when it is drawn: its width is known then."""
+    """One line that is computed when it is drawn, because its width is known only then."""
 
     DEFAULT_CSS = """
     _Heads { height: 1; }
@@ -199,11 +203,11 @@ class _Heads(Widget):
         self._drawn = ""
 
     def look(self) -> None:
-        """Draw the line again where it says something else."""
+        """Redraw the line if it has changed."""
         if self._line() != self._drawn:
             self.refresh()
 
     def render(self) -> Content:
-        """The line."""
+        """Return the line."""
         self._drawn = self._line()
         return content(self._drawn, "bold")

@@ -1,8 +1,8 @@
 """The editor of one text: a note, or a field of a form.
 
-It is a TextArea to everything outside. What is typed goes through ``clean`` and out as small edits;
-its own history is off, since the sitting has one order of undo for everything. It runs the keys it
-knows within its key handler, so that keys arriving in one burst keep their order.
+It has the interface of a TextArea. What you type passes through ``clean`` and is reported as small
+edits; the widget's own history is off, because the open session has one undo order for everything.
+The widget runs its keys within its key handler, so that keys of one burst keep their order.
 """
 
 from __future__ import annotations
@@ -38,22 +38,25 @@ Typed = Callable[["NoteArea", int, str, str, int], None]
 
 @runtime_checkable
 class FieldHolder(Protocol):
-    """Holds fields, and knows which comes after which."""
+    """Contains fields, and knows their order."""
 
     def field_left(self, area: NoteArea, by: int) -> None:
-        """Go from one field to the next (``by`` 1) or the one before (-1)."""
+        """Go from a field to the next (``by`` 1) or to the one before (-1)."""
 
 
 class _NoHistory(EditHistory):
-    """Keeps nothing: undo is the sitting's."""
+    """Keeps nothing, because undo belongs to the open session."""
 
     def record(self, edit: Edit) -> None:
         """Forget the edit."""
 
 
 class NoteArea(FastTextArea):
-    """A text that is typed into. ``one_line``: a field; Enter leaves it, line ends are spaces,
-    but for ``keeps_lines``: there a paste of several lines comes whole."""
+    """A text that you can type into.
+
+    ``one_line``: a field; Enter leaves it, and line ends become spaces. ``keeps_lines``: a paste of
+    several lines into such a field keeps them.
+    """
 
     DEFAULT_CSS = """
     NoteArea {
@@ -62,7 +65,7 @@ class NoteArea(FastTextArea):
         &.field { height: auto; max-height: 12; }
     }
     """
-    # Keys of the stock widget that commands of ours have, or that would bypass the sitting's undo.
+    # Keys of TextArea that our commands use, or that would bypass the undo of the open session.
     _TAKEN: ClassVar[frozenset[str]] = frozenset(
         ["f6", "f7", "ctrl+z", "super+z", "ctrl+y", "super+y", "ctrl+f", "ctrl+up", "ctrl+down"]
     )
@@ -99,7 +102,7 @@ class NoteArea(FastTextArea):
     # -- edits ------------------------------------------------------------------------------------
 
     def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:
-        """Every change of the text comes through here, and goes on to the sitting."""
+        """Make an edit and report it to ``typed``. Every change of the text passes through here."""
         if self._mirroring:
             return super().edit(edit, told)
         edit.text = self._clean(edit.text)
@@ -130,7 +133,7 @@ class NoteArea(FastTextArea):
             self.move_cursor(self.location_of(cursor))
 
     def show_text(self, text: str) -> None:
-        """Show another text by replacing the span that differs; nothing where none does."""
+        """Show another text by replacing only the part that differs."""
         old = self.text
         if old == text:
             return
@@ -141,7 +144,7 @@ class NoteArea(FastTextArea):
     # -- where ------------------------------------------------------------------------------------
 
     def location_of(self, offset: int) -> Location:
-        """The row and column of a character, the last ones where the text is shorter."""
+        """Return the row and column of an offset in characters, or the end of a shorter text."""
         last = self.document.line_count - 1
         for row in range(last + 1):
             length = len(self.document[row])
@@ -152,7 +155,7 @@ class NoteArea(FastTextArea):
 
     @property
     def cursor_offset_in_text(self) -> int:
-        """Where the cursor stands, in characters from the start."""
+        """The position of the cursor, in characters from the start."""
         return self.offset_of(self.selection.end)
 
     def to_end(self) -> None:
@@ -160,12 +163,12 @@ class NoteArea(FastTextArea):
         self.move_cursor(self.document.end)
 
     def on_resize(self) -> None:
-        """A panel that opens takes room; the line being typed stays in view."""
+        """Keep the cursor in view when a panel takes room."""
         self.call_after_refresh(self.scroll_cursor_visible)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a region; blank ones where the screen draws it once more after it has gone:
-        its styles are no longer there, and Textual would end the program."""
+        """Return the rows of a region; blank rows if the screen draws the widget once more after
+        its removal, when its styles are gone and Textual would raise an exception."""
         if self.parent is None:
             return [Strip.blank(crop.width)] * crop.height
         return super().render_lines(crop)
@@ -173,10 +176,10 @@ class NoteArea(FastTextArea):
     # -- keys -------------------------------------------------------------------------------------
 
     async def process_key(self, event: events.Key) -> bool:
-        """Carry out a key at once, and say whether it was one of this widget's."""
+        """Handle a key at once, and return whether it belongs to this widget."""
         key = event.key
         if key.startswith("alt+") and key not in self._OWN:
-            return True  # an old terminal sends ESC a for it, and nobody means the letter
+            return True  # an old terminal sends ESC and the letter, which must not be typed
         if key == "enter":
             self._enter()
             self._ended("\n")
@@ -198,22 +201,22 @@ class NoteArea(FastTextArea):
         return True
 
     def _ended(self, character: str) -> None:
-        """A key was typed: a short form before it is over."""
+        """Expand the abbreviation before the key that was just typed, if any."""
         if self.expander is not None:
             self.expander.on_edit(self, character)
 
     async def on_key(self, event: events.Key) -> None:
-        """Handle a key that was posted to the widget itself as ``take_key`` does."""
+        """Handle a key that was posted to the widget itself as ``handle_key`` does."""
         event.prevent_default()
         if await self.process_key(event):
             event.stop()
 
     def process_paste(self, text: str) -> None:
-        """Insert a pasted text, whole, in one edit."""
+        """Insert a pasted text as a whole, in one edit."""
         self._insert(text)
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Handle a paste that was posted to the widget itself as ``take_paste`` does."""
+        """Handle a paste that was posted to the widget itself as ``handle_paste`` does."""
         event.stop()
         event.prevent_default()
         self.process_paste(event.text)
@@ -222,8 +225,8 @@ class NoteArea(FastTextArea):
         self.replace_typed(text, *self.selection)
 
     def _leave(self, by: int) -> None:
-        """Go to the next field (1) or the one before (-1) of what holds this one, at once: the next
-        key of a burst belongs there already."""
+        """Go to the next field (1) or the one before (-1) in the field's container. This happens at
+        once, because the next key of a burst belongs there."""
         if self.expander is not None:
             self.expander.finish(self)
         holder = next((n for n in self.ancestors if isinstance(n, FieldHolder)), None)
@@ -299,7 +302,8 @@ class NoteArea(FastTextArea):
 
 
 def is_text(character: str) -> bool:
-    """Whether a key's character is text: no-break spaces, soft hyphens and joiners are too."""
+    """Return whether a key's character is text, which includes no-break spaces, soft hyphens and
+    joiners."""
     return bool(character) and unicodedata.category(character[0]) not in ("Cc", "Cs")
 
 

@@ -1,4 +1,5 @@
-"""The outline beside the notes: every section with how far it has come, one of them open."""
+"""The outline beside the notes: every section with its progress, and the people of the current
+one."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ WIDTH = 18
 
 
 class OutlineRow(Struct, frozen=True):
-    """A section, or a person in the open one."""
+    """A section, or a person in the current one."""
 
     place: Place
     text: str
@@ -30,7 +31,7 @@ class OutlineRow(Struct, frozen=True):
 
 
 class OutlineView(Rows[OutlineRow]):
-    """The sections in the order of the report; Enter goes to the place under the bar."""
+    """The sections in the order of the report; Enter goes to the selected place."""
 
     DEFAULT_CSS = f"""
     OutlineView {{ width: {WIDTH}; height: 1fr; }}
@@ -44,8 +45,8 @@ class OutlineView(Rows[OutlineRow]):
         self._here = Place("")
 
     def show_session(self, session: Session, here: Place, *, arrive: bool) -> None:
-        """Show the session. The order of people changes only when one arrives at a place: nothing
-        moves under the eyes while one types."""
+        """Show the session. The order of people changes only on arrival at a place, so that nothing
+        moves while the user types."""
         if arrive:
             self._order.clear()
         rows = outline_rows(session, here, self._order)
@@ -56,7 +57,7 @@ class OutlineView(Rows[OutlineRow]):
 
 
 def outline_rows(session: Session, here: Place, order: dict[str, list[str]]) -> list[OutlineRow]:
-    """The rows of the outline; ``order`` keeps who stood where."""
+    """Return the rows of the outline; ``order`` keeps the order of people between calls."""
     rows: list[OutlineRow] = []
     digits = numbers(session)
     for section in session.template.all_sections:

@@ -1,4 +1,4 @@
-"""The report in lines, scrolled; it can follow the place one types at."""
+"""The report in lines, which can scroll to the place that is being typed."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from .line_view import LineView
 
 Lines = list[tuple[str, list[Segment]]]
 Span = tuple[int, int] | None
-"""The first and the last line of what is followed; None where it has none."""
+"""The first and the last line of the current place; None if it has none in the report."""
 
 WORK, REST = 0.0005, 0.001
-"""Seconds for which a gentle layout holds the interpreter, and for which it then lets go of it."""
+"""Seconds for which a gentle layout uses the interpreter, and for which it then releases it."""
 
 
 class ReportView(LineView):
-    """Shows a session as the report it becomes, typeset as exports are. It is set and laid out off
-    the thread that types, and only what changed since it was last shown.
+    """Shows a session as a report, typeset as in exports. It is typeset and laid out on another
+    thread, and only what changed since the last time.
 
-    ``gently``: a layout gives way to whoever types meanwhile.
+    ``gently``: the layout yields to the thread that handles typing.
     """
 
     def __init__(self, *, id: str | None = None, gently: bool = False) -> None:
@@ -38,17 +38,17 @@ class ReportView(LineView):
         self._again = False
 
     def show(self, session: Session, place: str = "", part: float = 0.0) -> None:
-        """Lay out a session and, where a place is given, bring its text into view; of one that is
-        longer than the view what stands at ``part`` of it, from 0, its start, to 1."""
+        """Lay out a session and, if a place is given, scroll to its text. In a text longer than the
+        view, ``part`` is the position to show, from 0 (its start) to 1."""
         self._wanted = (session, place, part)
         self._begin()
 
     def on_resize(self) -> None:
-        """The lines depend on the width."""
+        """Lay out again, because the lines depend on the width."""
         self._begin()
 
     def _begin(self) -> None:
-        """Lay out what is wanted; after the layout that is under way, where one is."""
+        """Start a layout, or start it after the one that is running."""
         if self._wanted is None or not self.size.width:
             return
         self._again = self._under_way
@@ -78,8 +78,7 @@ class ReportView(LineView):
             self._begin()
 
     def _follow(self, first: int, last: int, part: float) -> None:
-        """Scroll where what is followed is out of view, and then so far that it stays in view for a
-        while."""
+        """Scroll if the lines are out of view, far enough that they stay in view for a while."""
         height = max(1, self.size.height)
         top = self.scroll_offset.y
         if last - first > height - 4:  # only some of it fits
@@ -92,7 +91,8 @@ class ReportView(LineView):
 
 
 def _rests() -> Callable[[], None]:
-    """Called now and then by who works, sleeps when it has worked for long enough."""
+    """Return a function that the layout calls often, and that sleeps when it has run long
+    enough."""
     since = time.perf_counter()
 
     def rest() -> None:
@@ -105,7 +105,7 @@ def _rests() -> Callable[[], None]:
 
 
 def _span(lines: Lines, place: str) -> Span:
-    """Where a place and the places in it stand."""
+    """Return the lines of a place and of the places in it."""
     inside = f"{place}."
     at = [n for n, (where, _) in enumerate(lines) if where == place or where.startswith(inside)]
     return (at[0], at[-1]) if place and at else None

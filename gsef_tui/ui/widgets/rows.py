@@ -1,4 +1,4 @@
-"""A list of lines of which only those on screen are drawn: sessions, findings, hits, places."""
+"""A list that draws only the rows on screen: sessions, findings, hits, places."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from gsef_tui.model.clean import clean_line
 
 T = TypeVar("T")
 Pieces = list[tuple[str, str]]
-"""A line in pieces: each a text and the name of its style (``""``, dim, bold, accent, error)."""
+"""A row in pieces: each a text and the name of its style (``""``, dim, bold, accent, error)."""
 
 
 class Rows(ScrollView, Generic[T], can_focus=True):
-    """Shows ``items``, one a line as ``line(item, width)`` draws them, one of them under the bar;
-    ``chosen`` is called with it on Enter or a click.
+    """Shows ``items``, one on a row, drawn by ``line(item, width)``; one of them is selected.
 
-    The bar ``▌`` before the chosen line says where one is, and whether the list has the focus.
+    ``chosen`` is called with the selected item on Enter or a click. The selected row begins with
+    ``▌`` if the list has the focus, else with ``›``; with neither if ``bar`` is False.
     """
 
     DEFAULT_CSS = """
@@ -52,12 +52,12 @@ class Rows(ScrollView, Generic[T], can_focus=True):
 
     @property
     def chosen(self) -> T | None:
-        """The item under the bar."""
+        """The selected item."""
         return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
 
     def show(self, items: Sequence[T], cursor: int | None = None) -> None:
-        """Show other items; the bar stays at its line where there is one. Where only some lines say
-        something else, only those are drawn again."""
+        """Show other items; the selection stays at its row if possible. If only some rows differ,
+        only those are redrawn."""
         before, bar, top = self.items, self.cursor, self.scroll_offset.y
         self.items = items
         self.cursor = max(0, min(self.cursor if cursor is None else cursor, len(items) - 1))
@@ -71,7 +71,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
                 self.refresh(Region(0, row - top, self.size.width, 1))
 
     def move(self, by: int) -> None:
-        """Move the bar; it stops at the ends."""
+        """Move the selection; it stops at the ends."""
         cursor = max(0, min(self.cursor + by, len(self.items) - 1))
         if cursor != self.cursor:
             self.cursor = cursor
@@ -79,12 +79,12 @@ class Rows(ScrollView, Generic[T], can_focus=True):
             self.refresh()
 
     async def choose(self) -> None:
-        """Take what is under the bar; done when the next key is looked at."""
+        """Call ``chosen`` with the selected item, and finish before the next key is handled."""
         if self.chosen is not None and self._take is not None:
             await self._take(self.chosen)
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows, pages, ends and Enter."""
+        """Handle the arrow keys, the page keys, Home, End and Enter."""
         page = max(1, self.size.height - 1)
         steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
         ends = {"home": -len(self.items), "end": len(self.items)}
@@ -97,12 +97,12 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         return True
 
     async def steer(self, event: events.Key) -> bool:
-        """The keys that are the list's while a line of text above it has the others."""
+        """Handle the keys that belong to the list while a text field above it has the focus."""
         keys = ("up", "down", "pageup", "pagedown", "enter")
         return event.key in keys and await self.process_key(event)
 
     async def on_click(self, event: events.Click) -> None:
-        """A click chooses."""
+        """Select and choose the row that was clicked."""
         row = event.y + self.scroll_offset.y
         if 0 <= row < len(self.items):
             self.cursor = row
@@ -114,25 +114,25 @@ class Rows(ScrollView, Generic[T], can_focus=True):
             self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
 
     def on_resize(self) -> None:
-        """The chosen line stays in view."""
+        """Keep the selected row in view."""
         self._reveal()
 
     def on_focus(self) -> None:
-        """The bar shows the focus."""
+        """Redraw the bar, which shows the focus."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """The bar shows the focus."""
+        """Redraw the bar, which shows the focus."""
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Lines that are drawn together: their styles are worked out once."""
+        """Return rows that are drawn together, so that their styles are computed once."""
         self._styles.clear()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One line, drawn when it is seen; a blank one where the screen draws it once more after it
-        has gone: its styles are no longer there."""
+        """Return one row; a blank one if the screen draws the list once more after its removal,
+        when its styles are gone."""
         width = self.size.width
         if self.parent is None:
             return Strip.blank(width)
@@ -149,7 +149,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         for text, name in self._line(self.items[row], room):
             if room <= 0:
                 break
-            text = clean_line(text)  # a file's name came through no door
+            text = clean_line(text)  # a file name may contain control characters
             size = min(room, cell_len(text))
             style = base + self._style(name) if name else base
             segments.append(Segment(set_cell_size(text, size), style))
@@ -157,7 +157,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         return Strip([*segments, Segment(" " * max(0, room), base)], width).crop(0, width)
 
     def _style(self, name: str) -> Style:
-        """What a name adds to the list's own style, which is that of no name."""
+        """Return what a named style adds to the list's own style, which has the empty name."""
         if name not in self._styles:
             self._styles[name] = (
                 self.get_component_rich_style(f"rows--{name}", partial=True)

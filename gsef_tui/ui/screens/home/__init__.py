@@ -1,1 +1,1 @@
-"""Home: the list of sessions, and what is done with them."""
+"""Home: the list of sessions, and the commands for them."""

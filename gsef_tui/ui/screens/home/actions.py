@@ -1,4 +1,4 @@
-"""What the commands on whole sessions ask of the list of sessions."""
+"""What the list of sessions offers to commands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..base import BaseScreen
 
 
 class HomeActions(BaseScreen):
-    """The part of the list of sessions that commands see: it opens, lists again, and remembers."""
+    """The part of the list of sessions that commands use."""
 
     rows: Rows[Summary]
 
@@ -24,12 +24,12 @@ class HomeActions(BaseScreen):
         super().__init__()
         self.folder = folder
         self.deleted: list[Deleted] = []
-        """The sessions that were moved to the bin in this window, the last one last."""
+        """The sessions that this window moved to the bin, the latest last."""
         self.sought = ""
-        """What was looked for last in the notes of all sessions."""
+        """The last search text in the notes of all sessions."""
 
     def action(self, command: Command) -> Callable[[], Done] | None:
-        """What carries a command out in the list of sessions."""
+        """Return the function that runs a command in the list of sessions."""
         run = command.home
         return super().action(command) if run is None else lambda: run(self)
 
@@ -40,7 +40,7 @@ class HomeActions(BaseScreen):
 
     @property
     def chosen(self) -> Summary | None:
-        """The session under the bar."""
+        """The selected session."""
         return self.rows.chosen
 
     def use_folder(self, folder: Path) -> None:
@@ -50,11 +50,11 @@ class HomeActions(BaseScreen):
         self.read_folder()
 
     def session_moved(self, old: Path, new: Path) -> None:
-        """A session's file has another name: what is remembered of it goes with it."""
+        """Move what is remembered about a session to the new name of its file."""
         self.services.session_moved(old, new)
 
     async def open_session(self, path: Path, hit: Hit | None = None) -> None:
-        """Open a session; say why where it cannot be opened."""
+        """Open a session, or show why it cannot be opened."""
         try:
             await self.services.open_session(path, hit=hit)
         except UnreadableFile as error:
@@ -69,11 +69,11 @@ class HomeActions(BaseScreen):
         await self.app.push_screen(NewScreen(self.folder, opened))
 
     def read_folder(self) -> None:
-        """Look at the folder again."""
+        """Read the folder again."""
         raise NotImplementedError
 
     def refill(self, at: Path) -> None:
-        """Read the folder again, the bar at a session; where it is gone, at the one after it."""
+        """Read the folder again and select a session, or the one after it if it is gone."""
         rows, before, file = self.rows, self.rows.cursor, str(at)
         self.read_folder()
         rows.show(rows.items, next((n for n, s in enumerate(rows.items) if s.file == file), before))

@@ -1,4 +1,4 @@
-"""The panels of the list of sessions, and what it says about copies that were left behind."""
+"""The panels of the list of sessions, and the message about copies that were left behind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .actions import HomeActions
 
 
 async def home_panel(name: PanelName, screen: HomeActions) -> Panel | str | None:
-    """A panel of the list of sessions, or why there is none."""
+    """Return a panel of the list of sessions, or why there is none."""
     match name:
         case "find":
             return _find(screen)
@@ -27,7 +27,8 @@ async def home_panel(name: PanelName, screen: HomeActions) -> Panel | str | None
 
 
 def _find(screen: HomeActions) -> Panel:
-    """In the notes of all sessions; Enter opens at the hit."""
+    """Return the panel that searches the notes of all sessions; Enter opens a session at the
+    hit."""
     from ...panels.find import Find
 
     async def go(hit: Hit, text: str) -> None:
@@ -42,7 +43,7 @@ def _find(screen: HomeActions) -> Panel:
 
 
 async def _copies(screen: HomeActions) -> Panel | str:
-    """The copies of sessions that could not be saved in their places; Enter brings one back."""
+    """Return the panel of copies that could not be saved in their places; Enter brings one back."""
     from ...panels.copies import Copies
 
     copies = await run_in_background(abandoned_copies)
@@ -60,7 +61,7 @@ async def _copies(screen: HomeActions) -> Panel | str:
 
 
 async def mention_copies(screen: HomeActions) -> None:
-    """Say once that there are copies of sessions that could not be saved."""
+    """Show once that there are copies of sessions that could not be saved."""
     copies = await run_in_background(abandoned_copies)
     if copies:
         name = shown((copies[0].origin or copies[0].path).name)

@@ -1,4 +1,4 @@
-"""Home: the sessions of a folder, filtered as one types; what can be done with them below."""
+"""Home: the sessions of a folder, filtered as you type, with the actions below."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ ACTIONS = (
 )
 
 AT_ONCE = 60
-"""So many files are read in one go: some tenth of a second."""
+"""Number of files to read at once, which takes about a tenth of a second."""
 KEEP_AFTER = 1.0
-"""Seconds after which what was read is kept for the next start."""
+"""Seconds after which the index is saved for the next start."""
 
 COUNT_AFTER = 0.2
-"""Seconds without a key after which sessions that came into view are counted."""
+"""Seconds without a key after which the sessions that scrolled into view are counted."""
 
 
 class HomeScreen(HomeActions):
-    """The list has the keys of moving, the filter those of writing: both at once."""
+    """The list handles the keys that move, and the filter the keys that type, at the same time."""
 
     SCOPE = "home"
     FOOTER = ("new", "find", "help", "palette", "quit")
@@ -74,7 +74,7 @@ class HomeScreen(HomeActions):
         )
 
     def compose(self) -> ComposeResult:
-        """The folder, the filter, the sessions, the actions."""
+        """Yield the folder, the filter, the sessions, the actions."""
         yield Bar(id="header")
         with Horizontal(id="filter"):
             yield Static(content("▏"), classes="bar")
@@ -86,25 +86,25 @@ class HomeScreen(HomeActions):
         yield FooterBar()
 
     def on_mount(self) -> None:
-        """Show what is there; letters filter."""
+        """Show the sessions and focus the filter."""
         self.read_folder()
         self.set_focus(self._filter)
         self.run_worker(mention_copies(self), group="copies")
 
     def on_screen_suspend(self) -> None:
-        """Under another screen the list may become another."""
+        """Note that the list may change while another screen is shown."""
         self._stale = True
 
     def on_screen_resume(self) -> None:
-        """Back from another screen: the list is as it is now."""
+        """Update the list on return from another screen."""
         self.call_after_refresh(self.look_again)
 
     def on_resize(self) -> None:
-        """Header and footer are as wide as the screen."""
+        """Fit the header and the footer to the width of the screen."""
         self.call_after_refresh(self._tell)
 
     async def make_panel(self, name: PanelName) -> Panel | str | None:
-        """A new panel of that name, or why there is none."""
+        """Return a new panel of that name, or why there is none."""
         if name == "palette":
             return await super().make_panel(name)
         return await home_panel(name, self)
@@ -117,8 +117,8 @@ class HomeScreen(HomeActions):
         return self._found[0] if self._found else None
 
     def read_folder(self) -> None:
-        """Look at the folder again. Of many files that nothing is known of, the newest are read
-        now, and the others while one is looking already."""
+        """Read the folder again. If many files are not in the index, the newest are read now and
+        the others in the background."""
         if self._index is None or self._index.folder != self.folder.absolute():
             self._index = self._readiness.index = load_index(self.folder)
         self._stale = False
@@ -134,7 +134,7 @@ class HomeScreen(HomeActions):
         self._read_rest(self._index, unread[AT_ONCE:])
 
     def look_again(self) -> None:
-        """Look at the folder where nobody did since another screen lay over the list."""
+        """Read the folder again if another screen has been shown since the last time."""
         if self._stale:
             self.read_folder()
 
@@ -146,7 +146,7 @@ class HomeScreen(HomeActions):
                 return
             found = read_files(paths[start : start + AT_ONCE])
             self.app.call_from_thread(self._take, index, found)
-        # A while later the lines on the screen have been counted, too.
+        # By then the visible rows have been counted, too.
         if not worker.is_cancelled:
             self.app.call_from_thread(
                 self.set_timer,
@@ -170,7 +170,8 @@ class HomeScreen(HomeActions):
         self._show()
 
     def _count_seen(self) -> None:
-        """Nobody types: the lines that came into view say how much is missing."""
+        """Show how much is missing in the rows that scrolled into view, now that the user has
+        paused."""
         if self._readiness.stop_waiting():
             self.rows.refresh()
 
@@ -213,13 +214,14 @@ class HomeScreen(HomeActions):
         return [(f"{day:>11}  ", ""), (fit(title, room), "bold"), (tail, style)]
 
     def footer_keys(self) -> list[tuple[str, str]]:
-        """Enter first: it is what one came for."""
+        """Return the keys of the footer; Enter comes first, as the most used one."""
         return [("↵", "Open"), *super().footer_keys()]
 
     # -- keys -------------------------------------------------------------------------------------
 
     async def process_key(self, event: events.Key) -> bool:
-        """Arrows move in the list and Enter opens while letters filter; Tab goes to the actions."""
+        """Move with the arrows and open with Enter while letters filter; Tab goes to the
+        actions."""
         if self.panel is None and self.focused in (self._filter, self.rows):
             if event.key == "enter":
                 await self._enter()
@@ -239,7 +241,7 @@ class HomeScreen(HomeActions):
         return await super().process_key(event)
 
     async def last_text(self) -> NoteArea | None:
-        """Letters go to the filter."""
+        """Focus the filter and return it."""
         self.set_focus(self._filter)
         return self._filter
 
@@ -255,7 +257,8 @@ class HomeScreen(HomeActions):
 
 
 def when_empty(hidden: bool) -> Content:
-    """What stands for an empty list; ``hidden``: the filter shows none of those there."""
+    """Return the text for an empty list; ``hidden``: the filter hides all sessions of the
+    folder."""
     if hidden:
         return content("No session has that. Backspace shows more; Ctrl+F looks in the notes.")
     return Content.assemble(

@@ -1,1 +1,1 @@
-"""The session screen: what it is, what it shows, and its commands by what they are about."""
+"""The session screen: its layout, what it offers to commands, its status and messages."""

@@ -1,4 +1,4 @@
-"""What the commands of a session ask of its screen."""
+"""What the session screen offers to commands."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class SessionActions(BaseScreen):
-    """The part of the session screen that commands see: it goes, selects, types and opens."""
+    """The part of the session screen that commands use: it navigates, selects, types and opens."""
 
     opened: OpenSession
     panes: PaneStack
@@ -54,18 +54,19 @@ class SessionActions(BaseScreen):
         return self.panes.here
 
     def findings(self) -> Sequence[Finding]:
-        """What is missing or contradicts itself now; the header says in a few words what is
+        """Return what is missing or contradictory now; the header shows a summary of what is
         missing."""
         return self.status.find(wording=True)
 
     # -- changing the session ---------------------------------------------------------------------
 
     def dispatch(self, transaction: Transaction) -> Change | None:
-        """Carry out a transaction; None where it changed nothing."""
+        """Carry out a transaction and return the change; None if it changed nothing."""
         return self.opened.dispatch(transaction)
 
     async def apply(self, after: Session, there: Place) -> bool:
-        """Replace the session as one act, and go where it leads; whether it was allowed to."""
+        """Replace the session as one undo step, and go to ``there``; return whether it was
+        allowed."""
         if self.opened.read_only:
             self.opened.on_refused()
             return False
@@ -76,12 +77,12 @@ class SessionActions(BaseScreen):
     # -- going ------------------------------------------------------------------------------------
 
     async def go(self, place: Place, cursor: int | None = None) -> None:
-        """Show a place, the cursor at an offset or at the end of its text."""
+        """Show a place, with the cursor at an offset or at the end of its text."""
         await self.panes.go(place, cursor)
         self.status.update(arrive=True)
 
     async def go_to_hit(self, hit: Hit) -> None:
-        """Show a place with what was found there selected."""
+        """Show the place of a search hit, with the hit selected."""
         place = Place.parse(hit.place)
         await self.go(place, hit.offset)
         area = self.panes.area
@@ -90,7 +91,7 @@ class SessionActions(BaseScreen):
             area.move_cursor(area.location_of(hit.offset + hit.length), select=True)
 
     async def next_part(self) -> None:
-        """Move the focus to the outline, the notes, an open check, and round again."""
+        """Move the focus to the outline, the notes, an open check, and so on in a circle."""
         outline = self.query_one(OutlineView)
         check = self.panel.focus_first if self.panel_name == "check" and self.panel else None
         if outline.has_focus:
@@ -108,7 +109,8 @@ class SessionActions(BaseScreen):
     # -- the text ---------------------------------------------------------------------------------
 
     def selection(self) -> Selection | None:
-        """What is selected in the note or field of the current place; None without one."""
+        """Return the selection in the note or field of the current place; None if it has
+        neither."""
         area = self.panes.area
         if area is None:
             return None
@@ -117,7 +119,8 @@ class SessionActions(BaseScreen):
         return Selection(start, end, cursor, area.selected_text, area.text)
 
     async def type_text(self, text: Callable[[float], str], *, apart: bool = False) -> None:
-        """Type at the cursor of the capture line, else of the note, replacing nothing."""
+        """Type at the cursor of the capture line, or of the note if none is open; replace
+        nothing."""
         in_line = self.panel is None or self.panel_name == "line"
         focused = self.focused
         area = focused if in_line and isinstance(focused, NoteArea) else await self.last_text()
@@ -131,19 +134,20 @@ class SessionActions(BaseScreen):
         self.services.last_key = time.monotonic()
 
     async def paste_text(self, text: str) -> None:
-        """Put a text in place of the selection of the note typed into last."""
+        """Replace the selection of the note that was typed into last."""
         area = await self.last_text()
         if area is not None:
             area.process_paste(text)
 
     async def select_all(self) -> None:
-        """Select the whole text of the note typed into last."""
+        """Select the whole text of the note that was typed into last."""
         area = await self.last_text()
         if area is not None:
             area.select_all()
 
     def undo_in_line(self) -> bool:
-        """In the capture line, take back an abbreviation that was just expanded; whether it was."""
+        """Undo an abbreviation that was just expanded in the capture line; return whether there was
+        one."""
         from ...panels.line import CaptureLine
 
         return isinstance(self.panel, CaptureLine) and self.panel.take_back()
@@ -151,7 +155,7 @@ class SessionActions(BaseScreen):
     # -- other screens, other programs ------------------------------------------------------------
 
     async def show_page(self, lines: Sequence[str]) -> None:
-        """Show lines as a page of plain text."""
+        """Show lines as a plain-text page."""
         from ..plain_text import PlainTextScreen
 
         await self.app.push_screen(PlainTextScreen(lines))
@@ -167,7 +171,8 @@ class SessionActions(BaseScreen):
         await self.app.push_screen(preview)
 
     def show_overview(self) -> str:
-        """Show the overview beside the notes, or no longer; returns what to say about it."""
+        """Show or hide the overview beside the notes, as ``app_state`` says; return the message for
+        it."""
         self.panel_changed()
         if not self.app_state.current.overview:
             return "The overview is closed"
@@ -176,7 +181,7 @@ class SessionActions(BaseScreen):
         return "The overview stays beside the notes; go to is in it now"
 
     def open_file(self, path: Path) -> None:
-        """Open a file with the program that this machine has for it, and say how that went."""
+        """Open a file with this machine's program for it, and report the outcome."""
 
         async def open_it() -> None:
             problem = await asyncio.to_thread(open_here, path)
@@ -186,8 +191,8 @@ class SessionActions(BaseScreen):
         self.run_worker(open_it(), exit_on_error=False)
 
     async def reopen(self, *, take_over: bool = False, done: str = "") -> str:
-        """Open the session again as its file has it now; then show ``done``. What keeps it from
-        being opened, or an empty text."""
+        """Open the session again from its file; then show ``done``. Return why it cannot be opened,
+        or an empty text."""
         app = self.app
         problem = await self.services.reopen_session(take_over=take_over)
         if not problem and done and isinstance(app.screen, BaseScreen):

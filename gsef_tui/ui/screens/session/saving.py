@@ -1,4 +1,4 @@
-"""What the session screen says about saving, when it is news."""
+"""The messages of the session screen about saving."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .status import StatusPresenter
 
 
 class SavingMessages:
-    """Says once that saving fails, that it works again, that the session was moved or taken over,
+    """Shows once that saving fails, that it works again, that the session was moved or taken over,
     and that an earlier window left text that was never saved."""
 
     def __init__(
@@ -30,7 +30,7 @@ class SavingMessages:
         self._copy: Path | None = None
 
     def opened(self) -> None:
-        """Say why the session may only be read, or that it is open without a lock."""
+        """Show why the session is read-only, or that it is open without a lock."""
         opened = self._opened
         if opened.read_only:
             self._screen.say(opened.why_read_only, error=True, stays=60)
@@ -39,7 +39,7 @@ class SavingMessages:
             self._screen.say(text)
 
     def show(self, state: SaveState) -> None:
-        """Take over news of the saver, and say what a person has to know."""
+        """Apply the saver's state, and show what the user has to know."""
         screen, opened = self._screen, self._opened
         was_read_only, path = opened.read_only, opened.path
         opened.follow(state)
@@ -59,7 +59,8 @@ class SavingMessages:
         self._status.update_header()
 
     def _show_failure(self, state: SaveState) -> None:
-        """Say once that saving fails, again where the copy goes elsewhere, and that it works."""
+        """Show once that saving fails, again if the copy moves, and once that saving works
+        again."""
         fails = bool(state.failed_since or state.stalled_since or state.copy)
         copy = state.conflict or state.copy
         elsewhere = copy is not None and copy != self._copy

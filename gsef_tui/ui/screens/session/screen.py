@@ -1,4 +1,4 @@
-"""The session screen: outline, notes, and where there is room the report beside them."""
+"""The session screen: outline, notes, and on a wide terminal the report beside them."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from .status import StatusPresenter
 class SessionScreen(SessionActions):
     """The open session. Widgets show its value; nothing is read back from them.
 
-    The screen listens to the store: a change marks what is shown as outdated, and ``update`` at the
-    end of the key shows it. After letters that only make a text longer, header and outline follow
-    within a second, so that no key waits for them.
+    The screen subscribes to the store: a change marks the screen as outdated, and ``update`` at the
+    end of the key shows it. After typing in a text, the header and the outline follow within a
+    second, so that no key waits for them.
     """
 
     FOOTER = ("help", "preview", "goto", "line", "export", "next_part", "check", "palette")
@@ -52,7 +52,7 @@ class SessionScreen(SessionActions):
         self._expansion = ""
 
     def compose(self) -> ComposeResult:
-        """One line of header, one of footer; the notes get the room."""
+        """Yield one line of header, the body, the panels, and one line of footer."""
         yield HeaderBar(id="header")
         with Horizontal(id="body"):
             yield OutlineView(self._outline_chosen, id="outline")
@@ -67,7 +67,7 @@ class SessionScreen(SessionActions):
         yield FooterBar()
 
     async def on_mount(self) -> None:
-        """Open at the last place, the cursor at the end."""
+        """Show the last place, with the cursor at the end."""
         self.opened.store.subscribe(self._on_change)
         self.opened.on_refused = self._refuse
         self.status.fold(self.app.size.width)
@@ -90,14 +90,14 @@ class SessionScreen(SessionActions):
         self.say(self.opened.why_read_only, error=True)
 
     def saved(self) -> None:
-        """The saver has news."""
+        """Show the saver's new state."""
         if self.is_attached:
             self._saving.show(self.opened.saver.state)
 
     # -- keys -------------------------------------------------------------------------------------
 
     async def accept_key(self, event: events.Key) -> bool:
-        """Carry a key out and show what it changed; whether anybody wanted it."""
+        """Handle a key and show what it changed; return whether the key was handled."""
         self._in_key, self._typing = True, self._types_in_note()
         try:
             return await super().accept_key(event)
@@ -105,7 +105,7 @@ class SessionScreen(SessionActions):
             self._in_key = self._typing = False
 
     async def accept_paste(self, event: events.Paste) -> None:
-        """Put a paste in its place and show what it changed."""
+        """Insert a paste and show what it changed."""
         self._in_key, self._typing = True, self._types_in_note()
         try:
             await super().accept_paste(event)
@@ -116,8 +116,8 @@ class SessionScreen(SessionActions):
         return isinstance(self.focused, NoteArea) and not self.in_panel()
 
     async def process_key(self, event: events.Key) -> bool:
-        """In a window that may only read, the first letter says so. With nothing selected, ctrl+c
-        copies the path of the export that was just written."""
+        """Handle a key. In a read-only window, typing shows why it is refused. If nothing else uses
+        Ctrl+C, it copies the path of the last export."""
         writes = event.key in ("enter", "backspace", "delete") or is_text(event.character or "")
         typing = self.panel is None and isinstance(self.focused, NoteArea)
         if writes and typing and self.opened.read_only:
@@ -134,12 +134,12 @@ class SessionScreen(SessionActions):
         return False
 
     async def settle(self) -> None:
-        """Let fields come or go in the pane."""
+        """Add and remove the fields of the pane before the next key."""
         if self.panes.current is not None:
             await self.panes.current.settle()
 
     async def last_text(self) -> NoteArea | None:
-        """The text typed into last, focused."""
+        """Focus the text that was typed into last, and return it."""
         area = self.panes.area
         if area is None:
             return None
@@ -150,7 +150,8 @@ class SessionScreen(SessionActions):
         return self.panes.area
 
     def _show_expansion(self) -> None:
-        """Say in the footer what the next key makes of an abbreviation, while one stands there."""
+        """Show in the footer how the next key will expand the abbreviation before the cursor, if
+        any."""
         area = self.focused
         known = area.expander.known(area) if isinstance(area, NoteArea) and area.expander else ""
         if known:
@@ -162,8 +163,8 @@ class SessionScreen(SessionActions):
     # -- commands ---------------------------------------------------------------------------------
 
     def action(self, command: Command) -> Callable[[], Done] | None:
-        """What carries a command out here; a command that writes is refused where the window may
-        only read."""
+        """Return the function that runs a command here; a read-only window refuses a command that
+        writes."""
         run = command.session
         if run is None:
             return super().action(command)
@@ -174,7 +175,7 @@ class SessionScreen(SessionActions):
         return lambda: run(self)
 
     async def run_command(self, command_id: str) -> bool:
-        """Carry out a command, after which everything shows the session as it is."""
+        """Run a command, and mark the screen as outdated if the session has changed."""
         done = await super().run_command(command_id)
         self._outdated = self._outdated or (done and not self.status.is_current)
         return done
@@ -190,15 +191,15 @@ class SessionScreen(SessionActions):
         self.update_status()
 
     def update_status(self) -> None:
-        """Have header, outline and the open panel follow a change."""
+        """Update the header, the outline and the open panel."""
         self.status.update()
         if self.panel is not None:
             self.panel.update()
             self.status.update_header()
 
     def panel_changed(self) -> None:
-        """An open check takes the room of the outline where there is little; an outline that lay
-        over the notes is folded again."""
+        """Adapt the layout to a panel that was opened or closed. On a narrow terminal an open check
+        replaces the outline; an outline over the notes is hidden again."""
         outline = self.query_one(OutlineView)
         if self.panel is not None and outline.has_class("over"):
             outline.remove_class("over")
@@ -208,7 +209,7 @@ class SessionScreen(SessionActions):
         self.status.update_focus()
 
     def panel_place(self, name: PanelName) -> str:
-        """Where a panel opens: the check at the right, go to in the overview that is shown."""
+        """Return where a panel opens: check at the right, go-to inside a visible overview."""
         if name == "check" and self.size.width >= NARROW:
             return "#right"
         if name == "go_to" and self.query_one(Overview).display:
@@ -216,7 +217,7 @@ class SessionScreen(SessionActions):
         return "#panels"
 
     async def make_panel(self, name: PanelName) -> Panel | str | None:
-        """A new panel of that name, or why there is none."""
+        """Return a new panel of that name, or why there is none."""
         if name == "palette":
             return await super().make_panel(name)
         from ...panels.session_panels import make_panel
@@ -224,12 +225,13 @@ class SessionScreen(SessionActions):
         return await make_panel(name, self)
 
     def footer_keys(self) -> list[tuple[str, str]]:
-        """Where there is little room, F6 is shown instead of F4: it shows the outline."""
+        """Return the keys of the footer; a narrow one omits F4, to have room for F6, which shows
+        the outline."""
         keys = super().footer_keys()
         return keys if self.size.width >= NARROW else [key for key in keys if key[1] != "Line"]
 
     def on_resize(self, event: events.Resize) -> None:
-        """The screen changes its shape with its width."""
+        """Adapt the layout to the width."""
         self.status.fold(event.size.width)
         self.call_after_refresh(self.status.update)
 

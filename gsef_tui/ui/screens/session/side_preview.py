@@ -14,30 +14,31 @@ from ..base import BaseScreen
 REST = 0.3
 """Seconds without a key that count as a pause."""
 LATEST = 1.0
-"""Seconds from when a change was seen to when the report follows without a pause."""
+"""Seconds from noticing a change to showing it, if there is no pause before."""
 
 
 def moment(last_key: float, seen: float) -> float:
-    """When the report follows a change that was seen: in the next pause, and in any case soon."""
+    """Return when to show a change that was noticed at ``seen``: in the next pause, but at the
+    latest ``LATEST`` seconds later."""
     return min(max(seen, last_key + REST), seen + LATEST)
 
 
 class SidePreviewScheduler:
-    """Has the report beside the notes follow the session, as far as possible between keys."""
+    """Updates the report beside the notes, as far as possible between keys."""
 
     def __init__(self, screen: BaseScreen, opened: OpenSession, panes: PaneStack) -> None:
         self._screen = screen
         self._opened = opened
         self._panes = panes
         self._shown: tuple[int, Place] | None = None
-        self._seen: float | None = None  # when a change was seen that is not shown yet
+        self._seen: float | None = None  # when a change was noticed that is not shown yet
 
     def forget(self) -> None:
-        """What was shown is gone: another width, another shape of the screen."""
+        """Forget what was shown, because the layout has changed."""
         self._shown = None
 
     def look(self) -> None:
-        """Once a second: see whether anything changed, and show it at its moment."""
+        """Check once a second whether anything changed, and schedule the update."""
         if self._seen is None and self._changed:
             self._seen = time.monotonic()
             self._wait()
@@ -48,7 +49,7 @@ class SidePreviewScheduler:
 
     @property
     def _part(self) -> float:
-        """How far down its text the cursor is, in lines: from 0 to 1."""
+        """The position of the cursor in its text, in lines: from 0 to 1."""
         area = self._panes.area
         last = area.document.line_count - 1 if area else 0
         return area.selection.end[0] / last if area and last else 1.0

@@ -1,4 +1,4 @@
-"""What half a second's look has to show: the place, what is saved, how far everything is."""
+"""The status of the session on screen: the place, what is saved, how complete everything is."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 HALF_A_MINUTE = timedelta(seconds=30)
 SELDOM = 3.0
-"""Seconds after which what is missing is looked for again."""
+"""Seconds after which what is missing is computed again."""
 
 
 class StatusPresenter:
-    """Keeps header, outline, title, an open check and what stands beside the notes up to date.
+    """Keeps the header, the outline, the title and the overview beside the notes up to date.
 
-    After letters in a text, that is done once a second; after any other change at the end of the
-    key. ``follow`` has everything on the screen follow a change, this presenter included.
+    After typing in a text it updates once a second; after any other change at the end of the key.
+    ``follow`` updates everything on the screen, including this presenter.
     """
 
     def __init__(
@@ -59,18 +59,19 @@ class StatusPresenter:
         self._here = Place("")
         self._side = SidePreviewScheduler(screen, opened, panes)
         self._overseen: tuple[int, Place, int] | None = None
-        self._missing: list[str] = []  # what is missing, in ever fewer words
-        self._looked = -1  # the revision in which what is missing was looked for
+        self._missing: list[str] = []  # what is missing: possible wordings, the longest first
+        self._looked = -1  # the revision for which it was computed
         self._looked_at = float("-inf")
 
     @property
     def is_current(self) -> bool:
-        """Whether the session is shown as it is."""
+        """Whether the screen shows the current session."""
         return self.revision == self._opened.store.revision
 
     def fold(self, width: int) -> None:
-        """Below 80 columns the outline folds away, from 140 the report stands beside, or from 110
-        the overview where it is kept open; an open check takes the room of each."""
+        """Adapt the layout to a width. Below 80 columns the outline is hidden; from 140 the report
+        stands beside the notes, or from 110 the overview, if it is kept open. An open check
+        replaces them."""
         checking = self._screen.panel_name == "check"
         outline = self._screen.query_one(OutlineView)
         outline.set_class(width < (ROOMY if checking else NARROW), "folded")
@@ -87,7 +88,7 @@ class StatusPresenter:
         self._update_overview()
 
     def update(self, *, arrive: bool = False) -> None:
-        """Show where one is and how far everything has come."""
+        """Show the current place and how complete everything is."""
         session = self._opened.session
         self.revision = self._opened.store.revision
         self._here = here = self._panes.here
@@ -104,8 +105,8 @@ class StatusPresenter:
             self._update_overview()
 
     def update_focus(self) -> None:
-        """Show what has the focus. What was typed before it moved is counted by the next tick,
-        where one is still at the same place: a letter typed now does not wait for that."""
+        """Show what has the focus. If the place is still the same, what was typed before is counted
+        by the next tick, so that a letter typed now need not wait."""
         session = self._opened.session
         here = self._panes.here
         if here != self._here:
@@ -129,8 +130,8 @@ class StatusPresenter:
         return VIEWS[section.kind].hint if section is not None and not here.part else ""
 
     def _lengths(self, here: Place, *, after: bool) -> list[Content]:
-        """The text one is in by the limits that the template sets for it: ``2/3 paragraphs``; what
-        is over has a mark."""
+        """Return the length of the current text against the template's limits, such as ``2/3
+        paragraphs``; a limit that is exceeded has a mark."""
         section = self._opened.template.section(here.section)
         if section is None or not section.kind.limited:
             return []
@@ -141,7 +142,7 @@ class StatusPresenter:
         return pieces if len(pieces) > 1 else []
 
     def update_header(self) -> None:
-        """The clock, what is left of the time, and the badge."""
+        """Update the clock, the time left, and the badge."""
         session = self._opened.session
         times = fact_times(session)
         now, turn = self._opened.now(), self._opened.turns.turn
@@ -163,7 +164,8 @@ class StatusPresenter:
         self._screen.query_one(HeaderBar).show(parts, saved)
 
     def tick(self) -> None:
-        """Once a second: the clock, the age of what is unsaved, the counts, the report beside."""
+        """Update, once a second, the clock, the age of unsaved text, the counts, and what is beside
+        the notes."""
         if self._screen.app.screen is not self._screen:
             return
         self._look_for_missing()
@@ -176,7 +178,7 @@ class StatusPresenter:
         self._update_overview()
 
     def _look_for_missing(self) -> None:
-        """In the last minutes, what is missing is looked for again, though not at each tick."""
+        """Compute what is missing in the last minutes, but not at each tick."""
         opened, seen = self._opened, time.monotonic()
         if opened.store.revision == self._looked or seen - self._looked_at < SELDOM:
             return
@@ -185,7 +187,7 @@ class StatusPresenter:
             self._looked, self._looked_at = opened.store.revision, seen
 
     def find(self, *, wording: bool) -> Sequence[Finding]:
-        """The findings, and in the few words of the header what is missing."""
+        """Return the findings, and store the header's summary of what is missing."""
         from gsef_tui.checks import missing_count
         from gsef_tui.checks.last import in_fewer_words, still_missing
 
@@ -194,8 +196,8 @@ class StatusPresenter:
         return found
 
     def _update_overview(self) -> None:
-        """The overview beside: told when something was changed, somebody goes on speaking, or one
-        has come elsewhere."""
+        """Update the overview beside the notes if the session, the speaking time in half minutes,
+        or the place has changed."""
         beside = self._screen.query_one(Overview)
         if not beside.display or not self._panes.here.section:
             return

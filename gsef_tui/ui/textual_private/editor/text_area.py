@@ -135,8 +135,8 @@ class FastTextArea(TextArea):
     def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:
         """Change the text and draw the rows whose look changed.
 
-        ``told`` is called before anything is drawn, so that a letter that is visible has already
-        reached the session.
+        ``told`` is called before anything is drawn, so that a visible letter has already reached
+        the session.
         """
         document = self.wrapped_document
         top = edit.top[0]
