@@ -23,7 +23,7 @@ from gsef_tui.model.session import (
 )
 from gsef_tui.model.template import RESERVED_IDS
 from gsef_tui.storage.shapes import is_empty
-from gsef_tui.storage.templates import load_template
+from gsef_tui.storage.templates import load_template, require_template
 
 V = TypeVar("V")
 
@@ -160,9 +160,14 @@ def _extra() -> st.SearchStrategy[dict[str, Any]]:
     return st.tuples(_unknown_keys(known), _some(later)).map(lambda both: both[0] | both[1])
 
 
+def _session(**fields: Any) -> Session:
+    """A session; the class itself has an annotation that only a type checker can resolve."""
+    return Session(**fields)
+
+
 sessions: st.SearchStrategy[Session] = st.builds(
-    Session,
-    template=st.just("gsef"),
+    _session,
+    template=st.just(require_template("gsef")),
     language=st.sampled_from(["fr", "en", "es", "ko"]),
     forum=_some(_forum),
     facts=_some(_facts),

@@ -26,7 +26,7 @@ from .paths import FOLDER
 COMMANDS_HEAD = "Commands"
 """The heading of the list of commands."""
 
-OPENING = "opening"
+OPENING = "open"
 """The module of the command without a name, which opens the list of sessions or a session."""
 
 FILE_WORD = "FILE"

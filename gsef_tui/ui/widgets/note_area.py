@@ -206,7 +206,7 @@ class NoteArea(FastTextArea):
             self.expander.on_edit(self, character)
 
     async def on_key(self, event: events.Key) -> None:
-        """Handle a key that was posted to the widget itself as ``handle_key`` does."""
+        """Handle a key that was posted to the widget itself as ``process_key`` does."""
         event.prevent_default()
         if await self.process_key(event):
             event.stop()
@@ -216,7 +216,7 @@ class NoteArea(FastTextArea):
         self._insert(text)
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Handle a paste that was posted to the widget itself as ``handle_paste`` does."""
+        """Handle a paste that was posted to the widget itself as ``process_paste`` does."""
         event.stop()
         event.prevent_default()
         self.process_paste(event.text)
