@@ -23,7 +23,9 @@ from gsef_tui.model.session import (
 )
 from gsef_tui.model.template import RESERVED_IDS
 from gsef_tui.storage.shapes import is_empty
-from gsef_tui.storage.templates import load_template, require_template
+from gsef_tui.storage.templates import require_template
+
+GSEF = require_template("gsef")
 
 V = TypeVar("V")
 
@@ -146,28 +148,19 @@ def _some(values: Mapping[str, st.SearchStrategy[V]]) -> st.SearchStrategy[dict[
 
 
 def _sections() -> st.SearchStrategy[dict[str, SectionValue]]:
-    template = load_template("gsef")
-    assert template
-    values = {s.id: VALUES[s.kind] for s in template.all_sections if s.kind in VALUES}
+    values = {s.id: VALUES[s.kind] for s in GSEF.all_sections if s.kind in VALUES}
     return _some(values).map(lambda some: {k: v for k, v in some.items() if not is_empty(v)})
 
 
 def _extra() -> st.SearchStrategy[dict[str, Any]]:
-    template = load_template("gsef")
-    assert template
-    known = {section.id for section in template.all_sections} | set(RESERVED_IDS)
+    known = {section.id for section in GSEF.all_sections} | set(RESERVED_IDS)
     later = {"ideas": st.just({"i1": {"text": "à creuser", "by": "BA", "at": time(20, 15)}})}
     return st.tuples(_unknown_keys(known), _some(later)).map(lambda both: both[0] | both[1])
 
 
-def _session(**fields: Any) -> Session:
-    """A session; the class itself has an annotation that only a type checker can resolve."""
-    return Session(**fields)
-
-
 sessions: st.SearchStrategy[Session] = st.builds(
-    _session,
-    template=st.just(require_template("gsef")),
+    Session,
+    template=st.just(GSEF),
     language=st.sampled_from(["fr", "en", "es", "ko"]),
     forum=_some(_forum),
     facts=_some(_facts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from enum import StrEnum
 
-from .session import Fact
+from .values import Fact
 
 
 class FieldType(StrEnum):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from msgspec.structs import replace
 
 from ..place import Place
-from ..session import Fact, Notes, SectionValue, Session
+from ..values import Fact, Notes, SectionValue
 
 if TYPE_CHECKING:
+    from ..session import Session
     from ..template import Section
 
 B = TypeVar("B")

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from ..keyed import moved, with_note
 from ..place import Place
-from ..session import Exchange, Fact, Notes, Screenshot, Session
+from ..values import Exchange, Fact, Notes, Screenshot
 from .base import EntryKind, TextType, with_section
 
 if TYPE_CHECKING:
+    from ..session import Session
     from ..template import Section
 
 ASKED_BY = "asked_by"

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ..place import Place
-from ..session import FreeText, Session
+from ..values import FreeText
 from .base import Kind, with_section
 
 if TYPE_CHECKING:
+    from ..session import Session
     from ..template import Section
 
 

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from ..keyed import moved, put_note, with_note
 from ..place import Place
-from ..session import Fact, Notes, Session
+from ..values import Fact, Notes
 from .base import Kind, with_section
 
 if TYPE_CHECKING:
+    from ..session import Session
     from ..template import Section
 
 

@@ -10,10 +10,11 @@ from msgspec.structs import fields, replace
 from ..fact_values import FieldType, fact_text, fact_value
 from ..keyed import moved, put
 from ..place import Place
-from ..session import Fact, Person, Session
+from ..values import Fact, Person
 from .base import Kind, TextType
 
 if TYPE_CHECKING:
+    from ..session import Session
     from ..template import Section
 
 
