@@ -25,9 +25,9 @@ from pathlib import Path
 opened, seen, end = [], {}, Path(sys.argv.pop(1))
 sys.addaudithook(lambda name, given: opened.append(str(given[0])) if name == "open" else None)
 from gsef_tui.cli import main
-from gsef_tui.ui.warmup import Later
+from gsef_tui.ui.warmup import Warmup
 
-go_on = Later._go_on
+go_on = Warmup._go_on
 
 def first(self):
     if not seen:
@@ -38,7 +38,7 @@ def first(self):
         seen.update(after=sorted(sys.modules))
         end.write_text(json.dumps(seen))
 
-Later._go_on = first
+Warmup._go_on = first
 main()
 """
 """The program, that notes what there is when its first frame stands, and when all is imported."""

@@ -44,7 +44,7 @@ PANELS = {
     "Palette": ("ctrl+p",),
     "Verify": ("Facts to verify",),
     "KeyIdeas": ("Key ideas by speaker",),
-    "ShortFormList": ("Every one there is",),
+    "AbbreviationList": ("Every one there is",),
     "Prompt": ("Recording started",),
     "Conflict": ("f12",),
 }
@@ -70,7 +70,7 @@ SCREENS = {
     False: {
         "PreviewScreen": (("f2",), ("f2",)),
         "HelpScreen": (("f1",), ("f1",)),
-        "GapsScreen": (("Gaps to ask for",), ("escape",)),
+        "PlainTextScreen": (("Gaps to ask for",), ("escape",)),
     },
     True: {
         "SessionScreen": (("enter",), ("ctrl+o",)),

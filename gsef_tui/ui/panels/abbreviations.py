@@ -25,7 +25,7 @@ class AbbreviationList(Panel):
     """The list; letters of an abbreviation or of its meaning narrow it."""
 
     DEFAULT_CSS = """
-    ShortFormList { height: 12; }
+    AbbreviationList { height: 12; }
     """
 
     def __init__(

@@ -23,7 +23,7 @@ class PlainTextScreen(BaseScreen):
     CLOSED_BY = "gaps"
 
     DEFAULT_CSS = """
-    GapsScreen LineView { padding: 0; scrollbar-size-vertical: 0; }
+    PlainTextScreen LineView { padding: 0; scrollbar-size-vertical: 0; }
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
