@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from gsef_tui.editing.commands.command import Command, Done
 from gsef_tui.editing.commands.context import PanelMemory, PanelName
 from gsef_tui.editing.open_session import OpenSession
-from gsef_tui.editing.transactions import Change, TextEdit
+from gsef_tui.editing.transactions import Change, ReplaceSilently, TextEdit
 from gsef_tui.model.places import Place
 
 from ...breakpoints import NARROW
@@ -27,6 +27,9 @@ from ...widgets.report_view import ReportView
 from .actions import SessionActions
 from .saving import SavingMessages
 from .status import StatusPresenter
+
+LONG_TEXT = 4_000
+"""Characters in an edit from which on counting them is left to the next second."""
 
 
 class SessionScreen(SessionActions):
@@ -80,8 +83,11 @@ class SessionScreen(SessionActions):
 
     def _on_change(self, change: Change) -> None:
         self.panes.on_change(change)
-        if isinstance(change.transaction, TextEdit) and self._typing:
-            return
+        match change.transaction:
+            case TextEdit(inserted=text) if self._typing or len(text) > LONG_TEXT:
+                return
+            case ReplaceSilently() if self._typing:
+                return
         self._outdated = True
         if not self._in_key:
             self.call_later(self.update)
