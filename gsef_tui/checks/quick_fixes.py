@@ -14,7 +14,7 @@ from gsef_tui.model.session import Session
 
 from . import acronyms, mentions, quotations
 from .findings import Finding
-from .spelling_fixes import TWO_PEOPLE, noted_spellings, spellings, take_noted, take_spelling
+from .spelling_fixes import TWO_PEOPLE, noted_spellings, spellings, use_noted_spelling, use_spelling
 
 MOST = 9
 """The largest number of choices, since a digit chooses."""
@@ -44,9 +44,9 @@ def quick_fixes(session: Session, finding: Finding) -> tuple[QuickFix, ...]:
         )
     one = "one person, " if finding.rule == TWO_PEOPLE else ""
     if finding.rule == mentions.RULE:
-        written, take = noted_spellings(session, finding), take_noted
+        written, take = noted_spellings(session, finding), use_noted_spelling
     else:
-        written, take = spellings(session, finding), take_spelling
+        written, take = spellings(session, finding), use_spelling
     return tuple(
         QuickFix(
             f"{one}{text}",

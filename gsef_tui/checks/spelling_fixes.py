@@ -32,7 +32,7 @@ def spellings(session: Session, finding: Finding) -> tuple[str, ...]:
     return tuple(dict.fromkeys((written.own, *written.others))) if written else ()
 
 
-def take_spelling(session: Session, finding: Finding, chosen: str) -> Session:
+def use_spelling(session: Session, finding: Finding, chosen: str) -> Session:
     """Return the session with the chosen spelling of a name, for all people and in every text.
 
     Two people whose names are nearly alike become one, the one who is first, with the notes of
@@ -59,7 +59,7 @@ def noted_spellings(session: Session, finding: Finding) -> tuple[str, ...]:
     return (mention.own, mention.noted) if mention else ()
 
 
-def take_noted(session: Session, finding: Finding, chosen: str) -> Session:
+def use_noted_spelling(session: Session, finding: Finding, chosen: str) -> Session:
     """Return the session with the chosen spelling of a name in the notes.
 
     It is the participant's own, which replaces the noted one, or the noted one, which becomes the

@@ -31,7 +31,7 @@ from .blocks import (
 )
 from .docx_numbering import DEPTHS, STEP, Numberings
 from .docx_page import new_document, to_bytes
-from .layout import Group, beside, labelled, parts
+from .layout import Group, label_lines, labelled, parts
 from .page import LABELS_WIDTH, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
 from .passages import Passage, passages
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
@@ -162,7 +162,7 @@ class _Writer:
         self.paragraph(lines, style, indent=at.indent)
 
     def _entry(self, entry: Entry, at: _Stand) -> WordParagraph:
-        lines, under = beside(entry)
+        lines, under = label_lines(entry)
         label = Span(labelled(entry.label), bold=True)
         first = (label, Span(" "), *lines[0]) if lines else (label,)
         paragraph = self.paragraph((first, *lines[1:]), "Entry", indent=at.indent)

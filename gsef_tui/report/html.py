@@ -29,7 +29,7 @@ from .blocks import (
     Span,
     Table,
 )
-from .layout import Group, Part, beside, labelled, parts
+from .layout import Group, Part, label_lines, labelled, parts
 from .passages import passages, whole_language
 from .pictures import Lookup, find_picture, stand_in
 
@@ -133,7 +133,7 @@ class _Writer:
         return f'<tr><th scope="row">{label}</th><td>{value}</td></tr>'
 
     def _entry(self, entry: Entry) -> str:
-        lines, under = beside(entry)
+        lines, under = label_lines(entry)
         label = f"<strong>{self._text(labelled(entry.label))}</strong>"
         first = f"<p>{label} {self._lines(lines)}</p>" if lines else f"<p>{label}</p>"
         return "\n".join((first, *map(self._part, under)))

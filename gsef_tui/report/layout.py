@@ -62,7 +62,7 @@ def _again(run: Sequence[tuple[str, Entry]], index: int) -> bool:
     return not run[0][1].number and run[index][1].label == run[0][1].label
 
 
-def beside(entry: Entry) -> tuple[Lines, tuple[Block, ...]]:
+def label_lines(entry: Entry) -> tuple[Lines, tuple[Block, ...]]:
     """Return the lines beside an entry's label, and the blocks under it.
 
     A single paragraph is put beside the label; anything more is all put under it.

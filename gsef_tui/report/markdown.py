@@ -28,7 +28,7 @@ from .blocks import (
     Span,
     Table,
 )
-from .layout import Group, beside, labelled, parts
+from .layout import Group, label_lines, labelled, parts
 from .notes import plain_lines
 from .pictures import Lookup, stand_in
 
@@ -176,7 +176,7 @@ def _group(group: Group) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    lines, blocks = beside(entry)
+    lines, blocks = label_lines(entry)
     label = f"**{escape(labelled(entry.label))}**" if entry.label else ""
     if lines:
         text = _paragraph(Paragraph(lines))

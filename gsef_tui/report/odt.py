@@ -27,7 +27,7 @@ from .blocks import (
     Span,
     Table,
 )
-from .layout import Group, Part, beside, labelled, parts
+from .layout import Group, Part, label_lines, labelled, parts
 from .page import LABELS_WIDTH, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of
 from .passages import passages
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
@@ -184,7 +184,7 @@ class _Writer:
     def _entry(
         self, parent: Element, entry: Entry, at: _Stand, *, first: bool = False, kept: bool = False
     ) -> None:
-        lines, under = beside(entry)
+        lines, under = label_lines(entry)
         label = Span(labelled(entry.label), bold=True)
         style = "First_20_Entry" if first else "Entry"
         if under or kept:

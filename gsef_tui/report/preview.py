@@ -35,7 +35,7 @@ from .blocks import (
     Span,
     Table,
 )
-from .layout import Group, Part, beside, labelled, parts
+from .layout import Group, Part, label_lines, labelled, parts
 from .memo_cache import MemoCache
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _block(block: Block, width: int) -> Sequence[Row]:
 
 
 def _entry(entry: Entry, width: int) -> Sequence[Row]:
-    lines, under = beside(entry)
+    lines, under = label_lines(entry)
     label = Span(labelled(entry.label), bold=True)
     first = (label, Span(" "), *lines[0]) if lines else (label,)
     return [*_paragraph((first, *lines[1:]), width), *_flow(under, width)]

@@ -22,7 +22,7 @@ from .blocks import (
     Row,
     Table,
 )
-from .layout import Group, Part, beside, labelled, parts
+from .layout import Group, Part, label_lines, labelled, parts
 from .notes import line_text
 from .pictures import stand_in
 
@@ -104,7 +104,7 @@ def _item(item: Item) -> Iterator[str]:
 
 def _entry(entry: Entry) -> Iterator[str]:
     """Yield a label with its text, beside it if that is one paragraph, else under it."""
-    lines, blocks = beside(entry)
+    lines, blocks = label_lines(entry)
     number = f"{entry.number}. " if entry.number else ""
     first = line_text(lines[0]) if lines else ""
     yield f"{number}{labelled(entry.label)} {first}".rstrip(" ")

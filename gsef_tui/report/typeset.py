@@ -35,7 +35,7 @@ from .blocks import (
 )
 from .cancellation import CancelCheck, never, raise_if_cancelled
 from .compile_typst import Compiled, Job, compile_job
-from .layout import Group, Part, beside, labelled, parts
+from .layout import Group, Part, label_lines, labelled, parts
 from .page import PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
 from .passages import passages, whole_language
 from .pictures import Lookup, find_picture, stand_in
@@ -165,7 +165,7 @@ class _Writer:
                 return {"kind": "hint", "lines": self._text(text)}
 
     def _entry(self, entry: Entry) -> Data:
-        lines, under = beside(entry)
+        lines, under = label_lines(entry)
         label = Span(labelled(entry.label), bold=True)
         first = (label, Span(" "), *lines[0]) if lines else (label,)
         return {

@@ -234,7 +234,7 @@ class Autosaver:
             self._turn.wait_for(self._is_wanted, FIRST)
         self._watched(self._writer.begin)
         if self.state.recovered is not None:
-            self._tell()
+            self._publish()
         while (due := self._wait_for_turn()) is not None:
             self._watched(due)
         if not self.state.kept:
@@ -292,7 +292,7 @@ class Autosaver:
         if lost:
             self._save()
         elif news:
-            self._tell()
+            self._publish()
 
     def _save(self) -> None:
         """Run one round: take the session, encode it, write it, and report the result."""
@@ -309,16 +309,16 @@ class Autosaver:
                     self._choice = None
                 self._answered = asked
                 self._turn.notify_all()
-        self._tell()
+        self._publish()
 
-    def _tell(self) -> None:
+    def _publish(self) -> None:
         with suppress(Exception):  # a closed screen must not end the saving
             self._notify(self.state)
 
     def _copy(self) -> None:
         """Write a copy, since the disk does not answer. Called on the watch's thread."""
         if self._writer.copy_newest(self._began, lambda: self._watch.stalled):
-            self._tell()
+            self._publish()
 
     def _settle(self, mark: int, outcome: Written, took: float) -> None:
         """Record the outcome of a round, and when the next one may begin."""

@@ -94,7 +94,7 @@ def question(lost: Unkept) -> tuple[str, str]:
     return f"Type “{WORD}” to lose {lost.amount}", below
 
 
-def parting(lost: Unkept, path: Path) -> str:
+def loss_message(lost: Unkept, path: Path) -> str:
     """Return the message on standard error after unsaved text was discarded or lost to a signal."""
     what = f"{shown(path)}: {lost.described}"
     if lost.copy is not None:
@@ -105,7 +105,7 @@ def parting(lost: Unkept, path: Path) -> str:
     return f"{what} lost, saved nowhere ({lost.reason}); the file is as it was last saved"
 
 
-def told(state: SaveState, path: Path) -> str:
+def outcome_message(state: SaveState, path: Path) -> str:
     """Return the message on standard error after the user left a session that is only in a copy.
 
     Empty if the session is in its place.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from gsef_tui.editing.background import run_in_background
-from gsef_tui.storage.leaving import WORD, Unkept, parting, question, refusal, told
+from gsef_tui.storage.leaving import WORD, Unkept, loss_message, outcome_message, question, refusal
 
 from .screens.base import BaseScreen
 from .session_manager import SessionManager
@@ -49,7 +49,11 @@ class Leaving:
             return ""
         state = opened.saver.finish(seconds)
         lost = opened.saver.unkept()
-        return parting(lost, opened.path) if lost is not None else told(state, opened.path)
+        return (
+            loss_message(lost, opened.path)
+            if lost is not None
+            else outcome_message(state, opened.path)
+        )
 
     async def secured(self) -> Unkept | None:
         """Save what is left, and return what leaving would still lose; None if nothing."""
@@ -104,7 +108,7 @@ class Leaving:
             if text.strip().casefold() != WORD:
                 return f"You have not left: type “{WORD}”, or press Esc to go back"
             opened = self._sessions.opened
-            await self._exit(1, parting(lost, opened.path) if opened is not None else "")
+            await self._exit(1, loss_message(lost, opened.path) if opened is not None else "")
             return ""
 
         screen = await self._session_screen()
@@ -123,5 +127,5 @@ class Leaving:
         opened = self._sessions.opened
         state = await self._sessions.end()
         if opened is not None and state is not None and not message:
-            message = told(state, opened.path)
+            message = outcome_message(state, opened.path)
         self._end(status, message)

@@ -105,7 +105,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return found
 
 
-def beside(left: str, right: str, width: int) -> str:
+def columns(left: str, right: str, width: int) -> str:
     """Return ``left`` and ``right`` at the two ends of a line; the left one is cut if they do not
     fit."""
     room = width - cell_len(right) - (1 if right else 0)

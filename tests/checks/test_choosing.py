@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gsef_tui.checks import Finding, check
-from gsef_tui.checks.spelling_fixes import spellings, take_spelling
+from gsef_tui.checks.spelling_fixes import spellings, use_spelling
 from gsef_tui.model.session import Exchange, FreeText, Person, Screenshot, Session
 from gsef_tui.storage.templates import require_template
 
@@ -49,7 +49,7 @@ def test_either_spelling_of_a_person_is_taken_everywhere(number: int, name: str,
     finding = only(session)
     both = spellings(session, finding)
     assert both == ("Béatrice Alain", "Beatrice Allain")
-    after = take_spelling(session, finding, both[number])
+    after = use_spelling(session, finding, both[number])
     assert after.people["P0A"] == replace(ALAIN, name=name, also=("베아트리스",))
     assert after.text("unfiled") == text
     assert spelling_hints(after) == []
@@ -62,7 +62,7 @@ def test_an_organisation_is_written_in_one_way_by_everybody() -> None:
         Person(name="Ville de Montreal"),
         unfiled="La Ville de Montreal, https://x.org/Ville de Montréal et la ville.",
     )
-    after = take_spelling(session, only(session), "Ville de Montréal")
+    after = use_spelling(session, only(session), "Ville de Montréal")
     assert [p.organisation for p in after.people.values()] == ["Ville de Montréal"] * 2 + [""]
     assert after.people["P2A"].name == "Ville de Montreal"
     assert after.text("unfiled") == (
@@ -79,7 +79,7 @@ def test_a_short_form_in_the_notes_is_no_slip() -> None:
         unfiled="Le CES et le Chantier de l'économie sociale",
     )
     for chosen in spellings(session, only(session)):
-        after = take_spelling(session, only(session), chosen)
+        after = use_spelling(session, only(session), chosen)
         assert {p.organisation for p in after.people.values()} == {chosen}
         assert after.text("unfiled") == session.text("unfiled")
         assert spelling_hints(after) == []
@@ -98,7 +98,7 @@ def test_two_who_are_one_become_one_with_all_their_notes() -> None:
     )
     finding = only(session)
     assert spellings(session, finding) == ("Honoré Ouantchi", "Honoré Quantchi")
-    after = take_spelling(session, finding, "Honoré Ouantchi")
+    after = use_spelling(session, finding, "Honoré Ouantchi")
     one = Person(role="speaker", name="Honoré Ouantchi", country="Mali", also=("오난치",))
     assert after.people == {"P0A": one}
     assert after.notes("presentations") == {"P0A": "un\ndeux"}
@@ -121,7 +121,7 @@ def test_codes_files_and_parts_of_words_stay() -> None:
             "screenshots": {"s1": Screenshot("Lucía Torres.png", "Lucía Torres", "Lucía Torres")},
         },
     )
-    after = take_spelling(session, only(session), "Lucia Torres")
+    after = use_spelling(session, only(session), "Lucia Torres")
     assert after.exchanges("exchanges") == {
         "q1": Exchange("?", "Lucia Torres"),
         "q2": Exchange("Lucía Torres-Vega, XLucía Torres", "LT"),
@@ -134,7 +134,7 @@ def test_of_other_findings_nothing_is_chosen() -> None:
     session = session_of(ALAIN)
     other = next(f for f in check(session) if f.rule not in RULES)
     assert spellings(session, other) == ()
-    assert take_spelling(session, other, "X") is session
+    assert use_spelling(session, other, "X") is session
     gone = Finding("two-spellings", "participants.ZZ", "", "hint")
     assert spellings(session, gone) == ()
 
@@ -163,7 +163,7 @@ def test_a_choice_always_settles_its_finding_in_the_end(
             return
         finding = data.draw(st.sampled_from(open_ones))
         chosen = data.draw(st.sampled_from(spellings(session, finding)))
-        after = take_spelling(session, finding, chosen)
+        after = use_spelling(session, finding, chosen)
         assert after != session
         session = after
     raise AssertionError(f"still {open_ones}")

@@ -11,7 +11,7 @@ from gsef_tui.checks import Finding, check
 from gsef_tui.checks.dismissals import dismiss
 from gsef_tui.checks.mentions import mentions, typo_kind
 from gsef_tui.checks.quick_fixes import quick_fixes
-from gsef_tui.checks.spelling_fixes import noted_spellings, take_noted
+from gsef_tui.checks.spelling_fixes import noted_spellings, use_noted_spelling
 from gsef_tui.model.session import Exchange, FreeText, Person, SectionValue, Session
 from gsef_tui.storage.templates import require_template
 
@@ -140,7 +140,7 @@ def test_either_spelling_is_taken_everywhere(
     session = session_of(note)
     (finding,) = hints(session)
     chosen = noted_spellings(session, finding)[number]
-    taken = take_noted(session, finding, chosen)
+    taken = use_noted_spelling(session, finding, chosen)
     assert taken.notes("presentations")["HQ"] == after
     code = mentions(session)[0].code
     assert (taken.people[code].name, taken.people[code].also) == (name, also)
@@ -160,7 +160,7 @@ def test_it_is_offered_by_digits_and_waved_off_wherever_it_stands() -> None:
     assert hints(replace(waved, sections={"answers": {"KO": "un Ouantchi"}})) == []
     gone = Finding("name-in-notes", "presentations.HQ", "", "hint", "Personne")
     assert quick_fixes(session, gone) == ()
-    assert take_noted(session, gone, "x") is session
+    assert use_noted_spelling(session, gone, "x") is session
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_choice_always_changes_something_and_comes_to_an_end(
             return
         finding = data.draw(st.sampled_from(left))
         own, _ = noted_spellings(session, finding)
-        after = take_noted(session, finding, own)
+        after = use_noted_spelling(session, finding, own)
         assert after != session
         assert finding.about not in [other.about for other in hints(after)]
         session = after

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from gsef_tui.checks import check
 from gsef_tui.checks.claims import find_claims
-from gsef_tui.checks.spelling_fixes import spellings, take_spelling
+from gsef_tui.checks.spelling_fixes import spellings, use_spelling
 from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.session import Session
 from gsef_tui.report.formats import Format
@@ -125,7 +125,7 @@ def test_each_of_two_spellings_can_be_taken_and_nothing_else_changes(imported: I
     findings = check(session)
     for finding in findings:
         for chosen in spellings(session, finding):
-            after = check(take_spelling(session, finding, chosen))
+            after = check(use_spelling(session, finding, chosen))
             assert after == tuple(other for other in findings if other != finding)
             taken += 1
     assert taken == 10

@@ -10,10 +10,10 @@ import pytest
 from gsef_tui.storage.leaving import (
     WORD,
     Unkept,
-    parting,
+    loss_message,
+    outcome_message,
     question,
     refusal,
-    told,
     unkept,
 )
 from gsef_tui.storage.save_state import SaveState
@@ -165,13 +165,13 @@ def test_giving_up_what_is_in_memory_says_where_it_is() -> None:
     ],
 )
 def test_the_last_sentence_says_what_was_lost(words: int, what: str) -> None:
-    assert parting(lost(words), PATH) == (
+    assert loss_message(lost(words), PATH) == (
         f"{PATH}: {what} lost, saved nowhere (disk full); the file is as it was last saved"
     )
 
 
 def test_the_last_sentence_names_the_copy_in_memory() -> None:
-    assert parting(lost(12, COPY), PATH) == (
+    assert loss_message(lost(12, COPY), PATH) == (
         f"{PATH}: 12 words, typed since 20:41, are only in memory, lost at restart (disk full): "
         f"{COPY}; opening the session before a restart brings it back"
     )
@@ -179,16 +179,20 @@ def test_the_last_sentence_names_the_copy_in_memory() -> None:
 
 def test_a_copy_on_a_disk_is_told_and_a_session_in_its_place_is_not() -> None:
     state = SaveState(oldest=1.0, failed_since=SINCE, reason="disk full", copy=COPY)
-    assert told(state, PATH) == (
+    assert outcome_message(state, PATH) == (
         f"{PATH}: not saved (disk full); what you typed is in a copy, which comes back when you "
         f"open the session: {COPY}"
     )
-    assert told(SaveState(), PATH) == ""
-    assert told(FAILED, PATH) == ""  # nothing is left that could be told of
+    assert outcome_message(SaveState(), PATH) == ""
+    assert outcome_message(FAILED, PATH) == ""  # nothing is left that could be told of
 
 
 def test_a_name_that_acts_on_a_terminal_does_not() -> None:
     path = Path("/sessions/\x1b[2J\u202es.toml")
-    for sentence in (parting(lost(1), path), parting(lost(1, path), PATH), *refusal(lost(1, path))):
+    for sentence in (
+        loss_message(lost(1), path),
+        loss_message(lost(1, path), PATH),
+        *refusal(lost(1, path)),
+    ):
         assert "\x1b" not in sentence
         assert "\u202e" not in sentence

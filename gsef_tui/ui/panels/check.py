@@ -84,13 +84,13 @@ class Check(Panel):
         focus."""
         if not self.rows.has_focus:
             return False
-        if await self._take_choice(event.key):
+        if await self._process_choice(event.key):
             return True
         taken = await self.rows.process_key(event)
         self._update_keys()
         return taken
 
-    async def _take_choice(self, key: str) -> bool:
+    async def _process_choice(self, key: str) -> bool:
         finding = self.rows.chosen
         if finding is None:
             return False

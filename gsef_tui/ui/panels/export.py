@@ -146,13 +146,13 @@ class Export(Panel):
     async def opened(self) -> None:
         """Show the choices, and the end of the path, where the name is."""
         self._path.to_end()
-        self._tell()
+        self._update_view()
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         """Show what Enter does with the path that the user has typed."""
         self._row = len(self._choices)
         self._confirm = None
-        self._tell()
+        self._update_view()
 
     async def process_key(self, event: events.Key) -> bool:
         """Change a choice with the arrow keys, write with Enter, cancel writing with Escape."""
@@ -173,7 +173,7 @@ class Export(Panel):
         else:
             return False
         self._confirm = None
-        self._tell()
+        self._update_view()
         return True
 
     async def leave(self) -> None:
@@ -262,9 +262,9 @@ class Export(Panel):
                     self._say("Writing… Esc leaves it", error=False)
             self._done(task.result(), request)
         except Cancelled:
-            self._tell_end("Left: nothing was written", error=False)
+            self._report_end("Left: nothing was written", error=False)
         except (InvalidRequest, CannotWrite) as error:
-            self._tell_end(str(error), error=True)
+            self._report_end(str(error), error=True)
         except asyncio.CancelledError:  # the screen is closing, so there is no place for a message
             self._cancelled.set()
             task.add_done_callback(asyncio.Task.exception)
@@ -272,7 +272,7 @@ class Export(Panel):
         finally:
             self._worker = None
 
-    def _tell_end(self, text: str, *, error: bool) -> None:
+    def _report_end(self, text: str, *, error: bool) -> None:
         """Report how the export ended: here, or in the footer if the panel is closed."""
         if self._dismissed:
             self._said(text)
@@ -281,7 +281,7 @@ class Export(Panel):
 
     # -- what is shown ----------------------------------------------------------------------------
 
-    def _tell(self) -> None:
+    def _update_view(self) -> None:
         rows = self._rows()
         for n, line in enumerate(self._lines):
             line.display = n in rows

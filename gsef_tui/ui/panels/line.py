@@ -97,10 +97,10 @@ class CaptureLine(Panel):
             return False
         return True
 
-    def take_back(self) -> bool:
+    def revert_expansion(self) -> bool:
         """Undo an abbreviation that was just expanded; return whether there was one."""
         expander = self._entry.expander
-        return expander is not None and expander.take_back(self._entry)
+        return expander is not None and expander.revert_expansion(self._entry)
 
     def _as_it_is(self) -> bool:
         return self._entry.text.startswith("\\")

@@ -65,11 +65,11 @@ class PeoplePane(FormPane):
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
         """Update the person from the line; several pasted lines become several people."""
         try:
-            self._take_in(field, edit)
+            self._read_line(field, edit)
         except NoCodeLeft as error:
             field.note(f"Not added: {error}", error=True)
 
-    def _take_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
+    def _read_line(self, field: Field, edit: tuple[int, str, str, int]) -> None:
         text = field.area.text
         session = self.opened.session
         if "\n" in edit[2]:

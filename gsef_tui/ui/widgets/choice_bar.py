@@ -27,13 +27,13 @@ class ChoiceBar(Static, can_focus=True):
         self._take = chosen
         self._at = 0
         self._marked = False  # a widget's ``has_focus`` is set only after ``on_focus``
-        self._tell()
+        self._update_view()
 
     async def process_key(self, event: events.Key) -> bool:
         """Move with the arrows, choose with Enter."""
         if event.key in ("left", "right"):
             self._at = (self._at + (1 if event.key == "right" else -1)) % len(self._words)
-            self._tell()
+            self._update_view()
         elif event.key == "enter":
             await self._take(self._words[self._at][0])
         else:
@@ -43,12 +43,12 @@ class ChoiceBar(Static, can_focus=True):
     def on_focus(self) -> None:
         """Show the bar."""
         self._marked = True
-        self._tell()
+        self._update_view()
 
     def on_blur(self) -> None:
         """Hide the bar."""
         self._marked = False
-        self._tell()
+        self._update_view()
 
     async def on_click(self, event: events.Click) -> None:
         """Choose the word that was clicked."""
@@ -59,7 +59,7 @@ class ChoiceBar(Static, can_focus=True):
                 await self._take(word_id)
             column += width
 
-    def _tell(self) -> None:
+    def _update_view(self) -> None:
         pieces = []
         for n, (_, word) in enumerate(self._words):
             here = self._marked and n == self._at

@@ -71,7 +71,7 @@ class Expander:
         long = self._swaps.find(form) if form and len(form) <= len(self._run(area, end)) else ""
         return f"{form} → {long}" if long else ""
 
-    def take_back(self, area: FastTextArea) -> bool:
+    def revert_expansion(self, area: FastTextArea) -> bool:
         """Undo an expansion if it was the last change, and return whether it was. This is for a
         text whose edits have no other undo."""
         if self._done is None:

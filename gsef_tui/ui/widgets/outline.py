@@ -14,7 +14,7 @@ from gsef_tui.model.places import FORUM, Place
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.template import label
 
-from ..text import beside, fit
+from ..text import columns, fit
 from .rows import Pieces, Rows
 
 WIDTH = 18
@@ -93,6 +93,6 @@ def outline_rows(session: Session, here: Place, order: dict[str, list[str]]) -> 
 def _pieces(row: OutlineRow, width: int) -> Pieces:
     style = "bold" if row.here else ""
     if row.section:
-        return [(beside(row.text, row.status, width - 1), style)]
+        return [(columns(row.text, row.status, width - 1), style)]
     head = f"{'▌' if row.here else ' '}{row.text}"
     return [(fit(head, width - 5), style), (row.status.rjust(4), "dim" if not row.here else style)]

@@ -101,7 +101,7 @@ class HomeScreen(HomeActions):
 
     def on_resize(self) -> None:
         """Fit the header and the footer to the width of the screen."""
-        self.call_after_refresh(self._tell)
+        self.call_after_refresh(self._update_header)
 
     async def make_panel(self, name: PanelName) -> Panel | str | None:
         """Return a new panel of that name, or why there is none."""
@@ -186,9 +186,9 @@ class HomeScreen(HomeActions):
             self.rows.display = bool(found)
         if not found:
             empty.update(when_empty(bool(self._found)))
-        self._tell()
+        self._update_header()
 
-    def _tell(self) -> None:
+    def _update_header(self) -> None:
         if not self.is_attached:
             return
         where = shown(self.folder).replace(str(Path.home()), "~", 1)

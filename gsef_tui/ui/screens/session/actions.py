@@ -150,7 +150,7 @@ class SessionActions(BaseScreen):
         one."""
         from ...panels.line import CaptureLine
 
-        return isinstance(self.panel, CaptureLine) and self.panel.take_back()
+        return isinstance(self.panel, CaptureLine) and self.panel.revert_expansion()
 
     # -- other screens, other programs ------------------------------------------------------------
 
