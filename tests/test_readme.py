@@ -21,8 +21,8 @@ from gsef_tui.cli.command_index import COMMANDS
 from gsef_tui.cli.open import command as opening
 from gsef_tui.cli.program import Program
 from gsef_tui.editing.commands.command import key_name
-from gsef_tui.editing.commands.table import COMMANDS as SCREEN_COMMANDS
-from gsef_tui.editing.commands.table import TYPING, keys_table
+from gsef_tui.editing.commands.declarations import COMMANDS as SCREEN_COMMANDS
+from gsef_tui.editing.commands.declarations import TYPING, keys_table
 from gsef_tui.editing.keymap import resolve
 from gsef_tui.model.ideas import ideas
 from gsef_tui.model.kinds import all_kinds

@@ -12,7 +12,7 @@ from .output import columns, say, show, write_json
 def command(as_json: bool) -> None:
     """The keys as they are now, the configuration's changes among them."""
     from gsef_tui.editing.commands.command import key_name
-    from gsef_tui.editing.commands.table import COMMANDS
+    from gsef_tui.editing.commands.declarations import COMMANDS
     from gsef_tui.editing.keymap import resolve
     from gsef_tui.storage.settings import load_settings
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from .commands.command import Command
-from .commands.table import COMMANDS
+from .commands.declarations import COMMANDS
 
 RESERVED = frozenset(
     [

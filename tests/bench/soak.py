@@ -17,7 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gsef_tui.editing.commands.table import COMMANDS
+from gsef_tui.editing.commands.declarations import COMMANDS
 from gsef_tui.report.formats import FORMATS
 
 from ..process.at_work import SESSION

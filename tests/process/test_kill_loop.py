@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from gsef_tui.editing.clock import GRACE
+from gsef_tui.editing.save_badge import GRACE
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gsef_tui.capture.turns import speaker
-from gsef_tui.editing.clock import Badge, floor
+from gsef_tui.editing.clock import floor
+from gsef_tui.editing.save_badge import Badge
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.turns import Turn, minutes, turns

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from gsef_tui.editing.clock import Badge, badge, clocks, countdown, last_minutes
+from gsef_tui.editing.clock import clocks, countdown, last_minutes
+from gsef_tui.editing.save_badge import Badge, badge
 from gsef_tui.model.times import SessionTimes
 from gsef_tui.storage.save_state import SaveState
 from gsef_tui.ui.widgets.bars import HeaderBar

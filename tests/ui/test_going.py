@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.editing.commands.command import key_name
-from gsef_tui.editing.commands.table import COMMANDS
+from gsef_tui.editing.commands.declarations import COMMANDS
 from gsef_tui.ui.panels.palette import Palette
 from gsef_tui.ui.screens.help import help_lines
 

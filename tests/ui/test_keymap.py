@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.editing.commands.table import COMMANDS
+from gsef_tui.editing.commands.declarations import COMMANDS
 from gsef_tui.editing.keymap import RESERVED, bindings, resolve
 
 from .hand import at_work

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gsef_tui.editing.commands.command import Command
-from gsef_tui.editing.commands.table import COMMANDS
+from gsef_tui.editing.commands.declarations import COMMANDS
 from gsef_tui.ui.screens.session.screen import SessionScreen
 
 from .hand import Hand, at_work

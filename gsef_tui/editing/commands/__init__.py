@@ -1,1 +1,1 @@
-"""The commands: each is a function of a context, declared once in ``table``."""
+"""The commands: each is a function of a context, declared once in ``declarations``."""

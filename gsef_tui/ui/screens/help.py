@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from gsef_tui.editing.commands.command import Command, Scope, key_name
-from gsef_tui.editing.commands.table import TYPING
+from gsef_tui.editing.commands.declarations import TYPING
 
 from ..text import content, fit
 from ..widgets.bars import Bar, FooterBar

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from gsef_tui.editing.clock import Badge
+from gsef_tui.editing.save_badge import Badge
 
 from ..text import content, in_rows, short, short_path
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from gsef_tui.editing.clock import badge, clocks, countdown, floor, last_minutes
+from gsef_tui.editing.clock import clocks, countdown, floor, last_minutes
 from gsef_tui.editing.open_session import OpenSession
+from gsef_tui.editing.save_badge import badge
 from gsef_tui.model import navigation
 from gsef_tui.model.limits import measures
 from gsef_tui.model.places import Place
