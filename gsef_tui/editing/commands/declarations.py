@@ -1,5 +1,5 @@
 """Every command, declared once: the key bindings, the footer, the palette, the help and the
-README's table are derived from these declarations."""
+table of the keys page are derived from these declarations."""
 
 from __future__ import annotations
 
@@ -319,7 +319,7 @@ them."""
 
 
 def keys_table(commands: tuple[Command, ...] = COMMANDS) -> str:
-    """Return the README's table of keys, in Markdown; commands without a key are named below it."""
+    """Return the table of keys for the documentation, in Markdown; commands without a key are named below it."""
     rows = [
         (", ".join(f"**{key_name(key)}**" for key in c.keys), c.label, c.help)
         for c in commands
