@@ -192,9 +192,11 @@ class _Names:
 def _beginnings(name: str) -> set[str]:
     """Return the possible beginnings of the first word of a name in a text.
 
-    ``İ`` matches i in ``re``, and is two characters in decomposed text.
+    ``İ`` matches i in ``re``, and is two characters in decomposed text. The words of a text are
+    looked up without asterisks, also those that are part of a name.
     """
-    return {_beginning(name), _beginning(normalize("NFD", name))}
+    plain = name.replace("*", "") or name
+    return {_beginning(text) for each in (name, plain) for text in (each, normalize("NFD", each))}
 
 
 def _beginning(text: str) -> str:

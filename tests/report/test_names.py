@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,13 @@ def names_and_text(draw: st.DrawFn) -> tuple[list[Named], str]:
     ]
     parts = (*PIECES, *(" " for _ in range(8)), *(each.name for each in found for _ in range(3)))
     return found, "".join(draw(st.lists(st.sampled_from(parts), max_size=14)))
+
+
+@pytest.mark.parametrize("text", ["a*a", "a**a et b", "(a*a)", "b a*a"])
+def test_a_name_with_an_asterisk_is_found(text: str) -> None:
+    named = [Named("a*a", "<0>", is_code=False)]
+    assert "<0>" in replacing(named)(text)
+    assert replacing(named)(text) == one_by_one(named, text)
 
 
 @given(names_and_text())
