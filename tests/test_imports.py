@@ -64,6 +64,7 @@ def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_no_module_of_the_core_imports_the_screen() -> None:
     """Each is imported as if it were the first: a neighbour's imports do not hide its own."""
     modules = core_modules()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from gsef_tui.checks.claims import claims_page, find_claims
@@ -64,6 +65,7 @@ def test_the_page_to_copy() -> None:
     assert claims_page(Session(template=GSEF)) == []
 
 
+@pytest.mark.slow
 @given(sessions)
 def test_each_stands_where_it_says(session: Session) -> None:
     for fact in find_claims(session):

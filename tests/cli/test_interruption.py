@@ -157,6 +157,7 @@ def test_import(memory: Path, folder: Path, capfd: pytest.CaptureFixture[str], n
     command.walk(check, "import -o" if named else "import")
 
 
+@pytest.mark.slow
 def test_import_into(
     memory: Path, folder: Path, capfd: pytest.CaptureFixture[str], session_file: Path
 ) -> None:

@@ -314,6 +314,7 @@ def test_a_name_that_is_nearly_somebodys_is_theirs(spelling: str) -> None:
     assert also == (("Kevin Osah",) if spelling == "Kevin Osah" else ())
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CASES.is_dir(), reason=f"the cases are not beside the checkout: {CASES}")
 @pytest.mark.parametrize(
     "case", sorted(CASES.glob("*")) if CASES.is_dir() else [], ids=lambda case: case.name

@@ -123,6 +123,7 @@ def test_a_code_that_is_somebody_elses_is_refused() -> None:
     assert edits.change_code(SESSION, "LT", "LT") is SESSION
 
 
+@pytest.mark.slow
 @given(sessions)
 def test_a_code_changed_and_changed_back_is_the_same_session(session: Session) -> None:
     for code in session.people:

@@ -49,6 +49,7 @@ def test_a_place_is_written_as_it_is_read(text: str) -> None:
     assert str(Place.parse(text)) == text
 
 
+@pytest.mark.slow
 @given(sessions, st.sampled_from(PLACES), texts)
 @settings(max_examples=150, deadline=None)
 def test_a_text_put_at_a_place_stands_there_and_changes_nothing_else(
@@ -63,6 +64,7 @@ def test_a_text_put_at_a_place_stands_there_and_changes_nothing_else(
             assert text_at(after, other) == text_at(session, other)
 
 
+@pytest.mark.slow
 @given(sessions, st.dictionaries(st.sampled_from(PLACES).map(Place.parse), texts))
 @settings(max_examples=150, deadline=None)
 def test_many_texts_are_put_as_one_after_the_other(session: Session, put: dict[Place, str]) -> None:

@@ -61,6 +61,7 @@ def test_the_module_and_the_installed_program_are_the_same(environment: dict[str
     assert run(environment, "check", str(SAMPLE)).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_traceback(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
@@ -81,6 +82,7 @@ def test_a_reader_that_goes_away_is_no_traceback(
     assert process.wait(60) == 141
 
 
+@pytest.mark.slow
 def test_an_interrupt_is_no_traceback(environment: dict[str, str], tmp_path: Path) -> None:
     """ctrl+c while a command waits: here for the end of a pipe that is full."""
     path = tmp_path / "long.toml"

@@ -94,6 +94,7 @@ def test_the_public_list_typed(typist: Typist) -> None:
     typist.types([clean_line(text) for text in public() if len(text) <= SHORT])
 
 
+@pytest.mark.slow
 def test_any_unicode_typed(typist: Typist) -> None:
     @given(st.lists(unicode.map(clean_line), min_size=1, max_size=8))
     @examples
@@ -136,6 +137,7 @@ def test_the_public_list_pasted(typist: Typist) -> None:
     typist.pastes("\n".join(public()))
 
 
+@pytest.mark.slow
 def test_any_unicode_pasted(typist: Typist) -> None:
     hostile = st.lists(st.one_of(unicode, st.sampled_from(HOSTILE)), max_size=8)
 

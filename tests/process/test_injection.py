@@ -42,6 +42,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_every_screen_shows_text_and_sends_nothing_else(
     folder: Path, environment: dict[str, str]
 ) -> None:

@@ -69,6 +69,7 @@ def listed(environment: Mapping[str, str], folder: Path) -> list[str]:
     return result.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_a_new_session_is_whole_or_not_there(
     tmp_path: Path, environment: dict[str, str], shim: Path
 ) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+import pytest
+
 from gsef_tui.editing.save_badge import GRACE
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile
@@ -43,6 +45,7 @@ class Kill(NamedTuple):
     kept: int
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments(path: Path, environment: dict[str, str]) -> None:
     moments = random.Random(SEED)
     unreadable = ""

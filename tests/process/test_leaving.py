@@ -89,6 +89,7 @@ def said(environment: Mapping[str, str], *words: str | Path) -> str:
 # -- nowhere --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_written_no_key_leaves(
     path: Path, environment: dict[str, str]
 ) -> None:
@@ -107,6 +108,7 @@ def test_where_nothing_can_be_written_no_key_leaves(
     assert path.read_text(encoding="utf-8") == SESSION
 
 
+@pytest.mark.slow
 def test_leaving_without_saving_wants_the_word_and_says_what_was_lost(
     path: Path, environment: dict[str, str]
 ) -> None:
@@ -128,6 +130,7 @@ def test_leaving_without_saving_wants_the_word_and_says_what_was_lost(
         assert terminal.as_it_was
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_where_nothing_can_be_written_a_signal_loses_it_and_says_so(
     path: Path, environment: dict[str, str], number: signal.Signals

@@ -107,6 +107,7 @@ def commands(session: Path) -> Iterator[tuple[list[str | Path], int]]:
     yield ["purge", session, "--yes"], 0
 
 
+@pytest.mark.slow
 def test_no_command_says_a_name_that_reorders_the_sentence(
     session: Path, environment: dict[str, str]
 ) -> None:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.mark.slow
 def test_the_real_report_goes_in_by_keys_and_survives_a_kill(tmp_path: Path) -> None:
     report = read_report()
     sessions = tmp_path / "sessions"

@@ -9,6 +9,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from .terminal import PROGRAM, Terminal, person
 
 WORDS_A_MINUTE = 40
@@ -56,6 +58,7 @@ Réponses à la question principale:
 """
 
 
+@pytest.mark.slow
 def test_a_session_is_noted_while_it_is_heard(tmp_path: Path) -> None:
     environment = person(tmp_path / "home")
     sessions = tmp_path / "sessions"

@@ -63,6 +63,7 @@ def test_one_key_takes_over(terminal: Terminal, second: Terminal, path: Path) ->
     second.wait_for(lambda: note(path, "KM") == "du premier, du second.", "undisturbed")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="counts what /proc shows")
 def test_taken_over_again_and_again_a_window_holds_no_more(
     terminal: Terminal, second: Terminal, path: Path

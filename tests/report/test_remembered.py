@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -39,6 +40,7 @@ def edited(session: Session, where: int, start: int, cut: int, put: str) -> Sess
     return with_text(session, place, text[:start] + put + text[start + cut :])
 
 
+@pytest.mark.slow
 @given(sessions, edits, st.integers(12, 100))
 @settings(max_examples=150, deadline=None)
 def test_edit_after_edit_it_is_the_report_laid_out_anew(
@@ -51,6 +53,7 @@ def test_edit_after_edit_it_is_the_report_laid_out_anew(
         remembered.turn()
 
 
+@pytest.mark.slow
 @given(sessions, sessions)
 @settings(max_examples=60, deadline=None)
 def test_another_session_language_or_width_is_not_mistaken_for_the_last(

@@ -394,6 +394,7 @@ def test_bringing_a_copy_back(places: Places, folder_is_there: bool) -> None:
 # -- a file that was moved ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_the_first_save_at_a_new_place(places: Places, what: str) -> None:
     old = places.path

@@ -240,6 +240,7 @@ def walk(world: World, prepare: Callable[[], Act], check: Check, name: str) -> N
 # -- one session, two names -----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("has_id", [True, False])
 def test_a_rename(world: World, has_id: bool) -> None:
     if not has_id:
@@ -298,10 +299,12 @@ def undeletion(world: World, name: str) -> None:
     walk(world, prepare, check, name)
 
 
+@pytest.mark.slow
 def test_a_deletion(world: World) -> None:
     deletion(world, "delete")
 
 
+@pytest.mark.slow
 def test_a_deletion_to_another_disk(wide_world: World) -> None:
     deletion(wide_world, "delete to another disk")
 
@@ -310,10 +313,12 @@ def test_an_undeletion(world: World) -> None:
     undeletion(world, "undelete")
 
 
+@pytest.mark.slow
 def test_an_undeletion_from_another_disk(wide_world: World) -> None:
     undeletion(wide_world, "undelete from another disk")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ["rename", "delete", "undelete"])
 def test_finishing_what_was_interrupted_is_interrupted_itself(world: World, act: str) -> None:
     deleted = delete(world.path) if act == "undelete" else Deleted(world.path, world.state)
@@ -439,6 +444,7 @@ def test_a_restored_version(world: World) -> None:
     walk(world, prepare, check, "restore")
 
 
+@pytest.mark.slow
 def test_a_purge(world: World) -> None:
     rename(world.path, "other")
     rename(world.folder / "other.toml", world.path.stem)

@@ -241,6 +241,7 @@ async def test_what_a_package_holds_is_chosen_where_one_is(folder: Path, cantine
     assert [ending for ending in endings if ending != ".pdf"] == [".odt", ".toml"]
 
 
+@pytest.mark.slow
 async def test_the_panel_writes_the_bytes_that_the_command_line_writes(
     folder: Path, cantines: Path, tmp_path: Path
 ) -> None:

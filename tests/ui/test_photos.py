@@ -220,6 +220,7 @@ async def test_in_a_window_that_only_reads_nothing_is_offered(
         assert shots(hand) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (140, 45)], ids="{0[0]}x{0[1]}".format)
 async def test_the_list_is_seen_below_a_full_pane(
     folder: Path, cantines: Path, home: Path, zoom: Path, size: tuple[int, int]

@@ -45,6 +45,7 @@ async def carried_out(hand: Hand, screen: SessionScreen, command: Command) -> bo
     return screen.opened.store.revision != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 async def test_after_any_command_the_revision_shown_is_the_store_s(
     folder: Path, session: Path, place: str, monkeypatch: pytest.MonkeyPatch

@@ -35,6 +35,7 @@ def assert_whole(hand: Hand) -> None:
     assert {cell_len(row) for row in rows} == {width}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (140, 45)], ids="{0[0]}x{0[1]}".format)
 async def test_brackets_are_brackets_everywhere(
     folder: Path, tricky: Path, size: tuple[int, int]
@@ -93,6 +94,7 @@ async def test_narrow_folds_and_wide_shows_the_report(folder: Path, cantines: Pa
         await hand.until(lambda: any("deux mots" in s.text for _, line in side.lines for s in line))
 
 
+@pytest.mark.slow
 async def test_a_tiny_terminal_and_back(folder: Path, tricky: Path) -> None:
     async with at_work(folder, tricky, "presentations.LT", size=(40, 12)) as hand:
         for key in ("f1", "f2", "f3", "f5", "f8", "ctrl+f", "ctrl+p"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -114,6 +115,7 @@ def test_the_parser_of_keys_still_tells_whether_it_waits_for_the_rest_of_an_esca
     assert parser._timeout_time is not None
 
 
+@pytest.mark.slow
 async def test_textual_has_every_theme_that_the_command_goes_through(
     folder: Path, cantines: Path
 ) -> None:

@@ -66,6 +66,7 @@ def whole(session: Session) -> str:
     return repr(replace(session, id="", sections=dict(sorted(held.items()))))
 
 
+@pytest.mark.slow
 async def test_each_act_is_taken_back_where_it_was(folder: Path, cantines: Path) -> None:
     first = open_document(cantines).session
     async with at_work(folder, cantines, "presentations.LT") as hand:

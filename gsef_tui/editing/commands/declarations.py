@@ -319,7 +319,7 @@ them."""
 
 
 def keys_table(commands: tuple[Command, ...] = COMMANDS) -> str:
-    """Return the table of keys for the documentation, in Markdown, with the other commands below."""
+    """Return the table of keys for the documentation, in Markdown, the other commands below it."""
     rows = [
         (", ".join(f"**{key_name(key)}**" for key in c.keys), c.label, c.help)
         for c in commands

@@ -199,6 +199,7 @@ async def test_the_terminal_shows_the_same(seed: int) -> None:
             ], where
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 4])
 async def test_after_a_burst_the_terminal_shows_what_is_there(seed: int) -> None:
     """Acts that come before what the last one led to is drawn: in the end the terminal shows what
