@@ -28,6 +28,7 @@ def stock() -> None:
 
         offset_of = text_area.FastTextArea.offset_of
         _forget_rows_below = text_area.FastTextArea._forget_rows_below
+        replace_typed = text_area.FastTextArea.replace_typed
 
         def __init__(self, text: str = "", **options: object) -> None:
             self._row_start = (0, 0)
