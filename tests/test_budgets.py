@@ -20,6 +20,7 @@ CLASS_LINES = 300
 CLASS_METHODS = 25
 FUNCTION_LINES = 60
 APP_LINES = 200
+SESSION_SCREEN_LINES = 1100
 
 
 def name_of(module: Path) -> str:
@@ -52,6 +53,13 @@ def too_large(source: str) -> Iterator[str]:
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_module_keeps_to_its_budgets(module: Path) -> None:
     assert list(too_large(module.read_text(encoding="utf-8"))) == []
+
+
+def test_the_session_screen_is_pixels_and_keys_only() -> None:
+    """What an open session is and does lies in ``editing``."""
+    folder = PACKAGE / "ui" / "screens" / "session"
+    sources = [path.read_text(encoding="utf-8") for path in folder.glob("*.py")]
+    assert 0 < sum(len(source.splitlines()) for source in sources) <= SESSION_SCREEN_LINES
 
 
 def test_the_whole_package_is_measured() -> None:

@@ -1,4 +1,4 @@
-"""What a session consists of: its people, the values of its sections, facts and notes.
+"""The values that a session consists of: people, facts, notes, and the sections' values.
 
 Mappings are ordered, and the order has a meaning: people are in the programme's order, notes in the
 order in which their first character was typed. ``extra`` holds the parts of a file that this
