@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from gsef_tui.storage.app_state import AppState, load_app_state, save_app_state
 
@@ -11,12 +12,11 @@ from gsef_tui.storage.app_state import AppState, load_app_state, save_app_state
 class AppStateStore:
     """Holds the remembered state. ``update`` returns at once; a thread writes the newest state.
 
-    Losing this state loses no notes, so a failed write is kept in ``problem`` and not raised.
+    Losing this state loses no notes, so a failed write is ignored.
     """
 
     def __init__(self, state: AppState | None = None) -> None:
         self.current = load_app_state() if state is None else state
-        self.problem = ""
         self._turn = threading.Condition()
         self._unwritten: AppState | None = None
         self._writing = False
@@ -44,7 +44,5 @@ class AppStateStore:
                     self._writing = False
                     self._turn.notify_all()
                     return
-            try:
+            with suppress(OSError):
                 save_app_state(state)
-            except OSError as error:
-                self.problem = error.strerror or str(error)

@@ -89,7 +89,7 @@ class OpenSession:
         self.settings = settings or SettingsStore(Settings())
         self.now: Callable[[], datetime] = wall_clock
         """The clock of this window: returns the current time, with its zone."""
-        self.turns = TurnTracker(self.store, self.dispatch, lambda: self.now())
+        self.turns = TurnTracker(self.store, self.dispatch, lambda: self.session_time)
         self.abbreviations = Abbreviations(self.store, self.settings)
         self.store.subscribe(lambda _: self.saver.changed())
         self.store.subscribe(self.turns.on_change)
@@ -148,14 +148,18 @@ class OpenSession:
         """Whether the session may not be changed in this window."""
         return bool(self.why_read_only)
 
+    def refuses(self) -> bool:
+        """Return whether the session may not be changed in this window; if so, call
+        ``on_refused``."""
+        if self.read_only:
+            self.on_refused()
+        return self.read_only
+
     def dispatch(self, transaction: Transaction) -> Change | None:
         """Carry out a transaction and return the change; None if it changed nothing. A read-only
         window changes nothing and calls ``on_refused``, except for a held line."""
-        if self.read_only:
-            if not isinstance(transaction, HoldLine):
-                self.on_refused()
-            return None
-        return self.store.dispatch(transaction)
+        refused = self.read_only if isinstance(transaction, HoldLine) else self.refuses()
+        return None if refused else self.store.dispatch(transaction)
 
     def new_entry(self, section: str, origin: object = None) -> Place:
         """Create a question or picture at the end of a section, for the text that is typed next."""

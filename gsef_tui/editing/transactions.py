@@ -90,3 +90,8 @@ class Change(Struct, frozen=True):
     cursor: int | None = None
     text_edits: tuple[TextEdit, ...] = ()
     structure: bool = False
+
+    @property
+    def origin(self) -> object:
+        """The part of the screen that made the change and shows it already, if any."""
+        return self.transaction.origin if isinstance(self.transaction, Replace) else None

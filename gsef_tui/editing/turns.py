@@ -22,7 +22,7 @@ class TurnTracker:
 
     It listens to the store, and reads the session only when text is added to another note than the
     last one, so further keys in the same note cost nothing. It changes turns through ``dispatch``,
-    like every other change. ``now`` returns the time with its zone.
+    like every other change. ``now`` returns the time in the session's zone.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class TurnTracker:
 
     def pass_to(self, code: str) -> None:
         """Attribute the current turn to another person, from its beginning."""
-        after = pass_to(self._store.session, code, self._session_time)
+        after = pass_to(self._store.session, code, self._now())
         self._dispatch(ReplaceSilently(after))
 
     def _follow(self, code: str) -> None:
@@ -80,11 +80,5 @@ class TurnTracker:
             self._set_turn(code)
 
     def _set_turn(self, code: str) -> None:
-        after = give(self._store.session, code, self._session_time)
+        after = give(self._store.session, code, self._now())
         self._dispatch(ReplaceSilently(after))
-
-    @property
-    def _session_time(self) -> datetime:
-        """The current time in the session's zone."""
-        times = fact_times(self._store.session)
-        return self._now().astimezone(times.zone)

@@ -119,8 +119,7 @@ class PicturesPane(FormPane):
         """Copy a picture beside the session and add it with a proposed caption, as one undo
         step."""
         opened = self.opened
-        if opened.read_only:
-            opened.on_refused()
+        if opened.refuses():
             return
         try:
             name = await run_in_background(lambda: attach(opened.path, str(photo.path)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.containers import Vertical
 
 from gsef_tui.editing.open_session import OpenSession
-from gsef_tui.editing.transactions import Change, Replace
+from gsef_tui.editing.transactions import Change
 from gsef_tui.model.places import Place
 
 from ..widgets.note_area import NoteArea
@@ -65,8 +65,7 @@ class PaneStack(Vertical):
             for pane in self._panes.values():
                 pane.reflect(edit)
         if change.structure:
-            origin = change.transaction.origin if isinstance(change.transaction, Replace) else None
-            self._stale.update(pane for pane in self._panes.values() if pane is not origin)
+            self._stale.update(pane for pane in self._panes.values() if pane is not change.origin)
 
     async def update(self) -> None:
         """Rebuild the current pane if a change concerned it."""

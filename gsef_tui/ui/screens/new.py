@@ -104,7 +104,7 @@ class NewScreen(BaseScreen):
     def _on_change(self, change: Change) -> None:
         for edit in change.text_edits:
             self._form.reflect(edit)
-        if change.structure and getattr(change.transaction, "origin", None) is not self._form:
+        if change.structure and change.origin is not self._form:
             self._outdated = True
 
     async def update(self) -> None:

@@ -67,8 +67,7 @@ class SessionActions(BaseScreen):
     async def apply(self, after: Session, there: Place) -> bool:
         """Replace the session as one undo step, and go to ``there``; return whether it was
         allowed."""
-        if self.opened.read_only:
-            self.opened.on_refused()
+        if self.opened.refuses():
             return False
         self.dispatch(Replace(after, self.panes.here, there))
         await self.go(there)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from textual import events, on
@@ -104,30 +105,31 @@ class SessionScreen(SessionActions):
 
     async def accept_key(self, event: events.Key) -> bool:
         """Handle a key and show what it changed; return whether the key was handled."""
-        self._in_key, self._typing = True, self._types_in_note()
-        try:
+        with self._handling():
             return await super().accept_key(event)
-        finally:
-            self._in_key = self._typing = False
 
     async def accept_paste(self, event: events.Paste) -> None:
         """Insert a paste and show what it changed."""
-        self._in_key, self._typing = True, self._types_in_note()
-        try:
+        with self._handling():
             await super().accept_paste(event)
+
+    @contextmanager
+    def _handling(self) -> Iterator[None]:
+        """Mark that input is handled, at whose end the screen is updated, and whether it goes to a
+        note."""
+        self._in_key = True
+        self._typing = isinstance(self.focused, NoteArea) and not self.in_panel()
+        try:
+            yield
         finally:
             self._in_key = self._typing = False
-
-    def _types_in_note(self) -> bool:
-        return isinstance(self.focused, NoteArea) and not self.in_panel()
 
     async def process_key(self, event: events.Key) -> bool:
         """Handle a key. In a read-only window, typing shows why it is refused. If nothing else uses
         Ctrl+C, it copies the path of the last export."""
         writes = event.key in ("enter", "backspace", "delete") or is_text(event.character or "")
         typing = self.panel is None and isinstance(self.focused, NoteArea)
-        if writes and typing and self.opened.read_only:
-            self._refuse()
+        if writes and typing and self.opened.refuses():
             return True
         pane = self.panes.current
         if pane is not None and await pane.process_key(event):
@@ -198,10 +200,9 @@ class SessionScreen(SessionActions):
 
     def update_status(self) -> None:
         """Update the header, the outline and the open panel."""
-        self.status.update()
         if self.panel is not None:
-            self.panel.update()
-            self.status.update_header()
+            self.panel.update()  # an open check tells the header what is missing
+        self.status.update()
 
     def panel_changed(self) -> None:
         """Adapt the layout to a panel that was opened or closed. On a narrow terminal an open check
