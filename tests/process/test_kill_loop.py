@@ -35,6 +35,10 @@ BETWEEN = 0.02
 LONG = 10
 """Each so many-th sitting lasts until the badge has said saved of letters typed in it."""
 
+FOOTERS = ("F1 Help", "was never saved")
+"""What the footer shows at the start: the keys, or the offer of the text that a kill left between
+the temporary file and its rename."""
+
 
 class Kill(NamedTuple):
     """What one kill cost. ``lost``: seconds before it at which the first missing letter was typed.
@@ -82,7 +86,8 @@ def killed_after(
     typed = before
     when = [0.0] * len(before)
     acknowledged, asked = 0, -1
-    with opened(path, environment, "--at", "presentations.KM") as terminal:
+    with opened(path, environment, "--at", "presentations.KM", footer="") as terminal:
+        terminal.wait_for(lambda: any(sign in terminal.text for sign in FOOTERS), "the footer")
         began = time.monotonic()
         save_at = moments.uniform(0.0, 2 * seconds)
         while (now := time.monotonic()) - began < seconds:
