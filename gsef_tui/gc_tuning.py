@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 
-STARTUP_THRESHOLD = 50_000
+STARTUP_THRESHOLD = 1_000_000
 """The number of new objects that triggers a collection while the program starts. Python's default,
 700, causes about 150 collections during the start; one of them traverses everything: 20 ms."""
 RUNNING_THRESHOLD = 5_000

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 from textual import events
 from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import AwaitMount
 from textual.worker import WorkerFailed
 
 from gsef_tui.editing.app_state import AppStateStore
@@ -32,6 +34,7 @@ from .terminal.shutdown import HANGUP_STATUS, Shutdown
 from .textual_private.application import (
     CrashHandlingApp,
     disable_toasts_and_tooltips,
+    make_switchable,
     remove_builtin_bindings,
 )
 from .textual_private.driver import TerminalDriver, terminal_driver
@@ -74,22 +77,28 @@ class GsefApp(CrashHandlingApp):
         self.farewell = ""
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
-    async def on_mount(self) -> None:
-        """Show the named session, or home."""
+    def on_load(self) -> None:
+        """Choose the theme, before anything is drawn."""
         self._running_loop = self.sessions.loop = asyncio.get_running_loop()
+        if self.app_state.current.theme in self.available_themes:
+            self.theme = self.app_state.current.theme
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen of the named session, or home."""
+        if self._first is not None:
+            return make_switchable(self.sessions.screen_of(self._first, self._first_place), self)
+        from .screens.home.screen import HomeScreen
+
+        return make_switchable(HomeScreen(self.folder), self)
+
+    async def on_mount(self) -> None:
+        """Wait until the first screen takes keys."""
         remove_builtin_bindings(self)
         if self.shutdown is not None:  # a process of its own
             self.shutdown.stop_with(self._stop_soon)
             Warmup(self, self).begin()
         self.app_resume_signal.subscribe(self, self._back_again)
-        if self.app_state.current.theme in self.available_themes:
-            self.theme = self.app_state.current.theme
-        if self._first is not None:
-            await self.sessions.show(self._first, self._first_place)
-        else:
-            from .screens.home.screen import HomeScreen
-
-            await self.push_screen(HomeScreen(self.folder))
+        await AwaitMount(self.screen, [self.screen])
         if self.problems and isinstance(self.screen, BaseScreen):
             self.screen.say(" · ".join(self.problems), error=True, stays=20)
 

@@ -89,7 +89,7 @@ class SessionManager:
         if self.screen is None:
             return
         await self.end()
-        while len(self._app.screen_stack) > 2:
+        while len(self._app.screen_stack) > 1:
             await self._app.pop_screen()
         if isinstance(home := self._app.screen, HomeScreen):
             home.look_again()
@@ -140,16 +140,21 @@ class SessionManager:
 
     async def show(self, opened: OpenSession, place: str = "", hit: Hit | None = None) -> None:
         """Show an open session at a place, at a search hit, or at its last place."""
+        screen = self.screen_of(opened, place)
+        await self._app.push_screen(screen)
+        if hit is not None:
+            await screen.go_to_hit(hit)
+
+    def screen_of(self, opened: OpenSession, place: str = "") -> SessionScreen:
+        """Return a screen for a session, which is the open one from now on, at a place or at its
+        last place."""
         from .screens.session.screen import SessionScreen
 
         last = last_place(self._owner.app_state.current, opened.path)
         if not place and last is not None:
             place = last.place
         self.opened = opened
-        screen = SessionScreen(opened, place)
-        await self._app.push_screen(screen)
-        if hit is not None:
-            await screen.go_to_hit(hit)
+        return SessionScreen(opened, place)
 
     def _saver_says(self, state: SaveState) -> None:
         # On the saver's thread: only notify the loop, which may be blocked or closed.

@@ -38,6 +38,7 @@ from gsef_tui.ui.app import GsefApp
 from gsef_tui.ui.textual_private.application import (
     CrashHandlingApp,
     disable_toasts_and_tooltips,
+    make_switchable,
     remove_builtin_bindings,
 )
 from gsef_tui.ui.textual_private.driver import terminal_driver
@@ -100,6 +101,8 @@ APPLICATION = (
         "screens mount no widget for tooltips"),
     Use(NODE, "_bindings", Value(BindingsMap, f"{APP}._binding_chain"),
         "the application's own key bindings are removed"),
+    Use(SCREEN, "_push_result_callback", Function("self, requester, callback, future=None"),
+        "the first screen can be switched for another"),
     Use(NODE, "_merge_bindings", Function(""), "which key runs which action of a TextArea"),
     Use(APP, "_driver", Value(Driver), "the terminal's driver stops the process, leaves the mouse"),
 )  # fmt: skip
@@ -367,6 +370,20 @@ async def test_bindings_that_were_removed_take_no_key() -> None:
         remove_builtin_bindings(app)
         await pilot.press("ctrl+q")
         assert app.quits == 1
+
+
+class Starting(App[int]):
+    """Starts with a screen of its own."""
+
+    def get_default_screen(self) -> Screen[None]:
+        return make_switchable(Screen[None](id="first"), self)
+
+
+async def test_the_first_screen_can_be_switched_for_another() -> None:
+    app = Starting()
+    async with app.run_test():
+        await app.switch_screen(Screen[None](id="second"))
+        assert [screen.id for screen in app.screen_stack] == ["second"]
 
 
 async def test_an_application_without_a_terminal_has_no_driver_of_ours() -> None:

@@ -40,7 +40,13 @@ class BaseScreen(ActionScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._was_shown = False
         use_rows_compositor(self)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles at the first time: the widgets got them when they were mounted."""
+        event.refresh_styles = event.refresh_styles and self._was_shown
+        self._was_shown = True
 
     # -- keys -------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 
 class CrashHandlingApp(App[int]):
@@ -34,6 +35,13 @@ def disable_toasts_and_tooltips(app: App[int]) -> None:
     """Keep screens from mounting the widgets for both: all messages appear in the footer. Call it
     before the first screen is pushed."""
     app._disable_notifications = app._disable_tooltips = True
+
+
+def make_switchable(first: Screen[None], app: App[int]) -> Screen[None]:
+    """Return the application's first screen, ready to be switched for another. Textual prepares
+    only the screens that are pushed: ``switch_screen`` would fail for the first one."""
+    first._push_result_callback(app, None)
+    return first
 
 
 def remove_builtin_bindings(app: App[int]) -> None:

@@ -168,7 +168,10 @@ class Matrix(Vertical):
 
 
 class Overview(Vertical):
-    """A matrix beside the notes that follows them; it handles no keys."""
+    """A matrix beside the notes that follows them; it handles no keys.
+
+    Its widgets are mounted when it is shown for the first time, since few users keep it open.
+    """
 
     def __init__(
         self,
@@ -180,13 +183,10 @@ class Overview(Vertical):
         super().__init__(id=id)
         self.matrix = Matrix(session, chosen)
 
-    def compose(self) -> ComposeResult:
-        """Yield the heading and the matrix."""
-        yield Static(content(" Overview", "dim"), classes="title")
-        yield self.matrix
-
     def show(self, session: Session, here: Place, now: datetime) -> None:
         """Show the current session; only rows that differ are redrawn."""
+        if self.matrix.parent is None:
+            self.mount(Static(content(" Overview", "dim"), classes="title"), self.matrix, before=0)
         self.matrix.show(self.matrix.take(session, now), here)
 
 

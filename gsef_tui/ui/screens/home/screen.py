@@ -95,7 +95,7 @@ class HomeScreen(HomeActions):
         """Note that the list may change while another screen is shown."""
         self._stale = True
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Update the list on return from another screen."""
         self.call_after_refresh(self.look_again)
 
