@@ -18,7 +18,6 @@ examined.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 
@@ -27,6 +26,7 @@ from msgspec.structs import replace
 
 from gsef_tui.model.cldr import fold
 from gsef_tui.model.clean import clean, clean_line
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.normal_forms import normalize
 from gsef_tui.model.session import Session
 
@@ -45,12 +45,12 @@ MARKS: Mapping[str, Mapping[str, str]] = {
 """Replacements that the user may turn on, by their name in the settings."""
 
 _LETTER = r"[^\W_]|[\u0300-\u036f]"
-_FORM = re.compile(rf"(?<![\w{SIGN}]){SIGN}{{1,2}}(?:{_LETTER}){{1,{LONGEST}}}\Z")
-_BARE = re.compile(rf"(?:{_LETTER}){{1,{LONGEST}}}")
+_FORM = lazy_pattern(rf"(?<![\w{SIGN}]){SIGN}{{1,2}}(?:{_LETTER}){{1,{LONGEST}}}\Z")
+_BARE = lazy_pattern(rf"(?:{_LETTER}){{1,{LONGEST}}}")
 _ASIAN = "\u1100"
 """From this character on, a letter is a syllable or a word."""
-_WORD = re.compile(rf"(?:{_LETTER})+")
-_RUN = re.compile(r"[-<>=]+\Z")
+_WORD = lazy_pattern(rf"(?:{_LETTER})+")
+_RUN = lazy_pattern(r"[-<>=]+\Z")
 
 
 class Abbreviation(Struct, frozen=True):

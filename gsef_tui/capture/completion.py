@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 from gsef_tui.model.cldr import fold
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.session import Person
 
 _SPACE = r"[ \u00a0\u202f]"
-_PARTS = re.compile(
+_PARTS = lazy_pattern(
     rf"(?P<before>[qQ]\d{{0,3}}{_SPACE}+|[^\W_]{{2,4}}{_SPACE}*={_SPACE}*|)"
     rf"(?P<word>[^:：]*?)(?P<rest>{_SPACE}*[:：].*|)",
     re.DOTALL,

@@ -28,13 +28,15 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
 _SPACE = r"[ \u00a0\u202f\u2009]*"
-_SPOKEN = re.compile(rf"(?P<who>[^\W_]{{1,4}}){_SPACE}[:：](?P<text>.*)", re.DOTALL)
-_ASKED = re.compile(rf"[qQ](?:{_SPACE}(?P<by>[^:：]*?))?{_SPACE}[:：](?P<text>.*)", re.DOTALL)
-_POINT = re.compile(r"[qQ](?P<number>\d{1,3})(?:[ \u00a0\u202f]+(?P<rest>.*))?$", re.DOTALL)
-_NAMED = re.compile(rf"(?P<code>[^\W_]{{2,4}}){_SPACE}={_SPACE}(?P<who>.+)", re.DOTALL)
-_ANSWERED = re.compile(rf"[aArR]{_SPACE}[:：](?P<text>.*)", re.DOTALL)
-_MISSED = re.compile(r"[xX][0-9]{1,3}")
+_SPOKEN = lazy_pattern(rf"(?P<who>[^\W_]{{1,4}}){_SPACE}[:：](?P<text>.*)", re.DOTALL)
+_ASKED = lazy_pattern(rf"[qQ](?:{_SPACE}(?P<by>[^:：]*?))?{_SPACE}[:：](?P<text>.*)", re.DOTALL)
+_POINT = lazy_pattern(r"[qQ](?P<number>\d{1,3})(?:[ \u00a0\u202f]+(?P<rest>.*))?$", re.DOTALL)
+_NAMED = lazy_pattern(rf"(?P<code>[^\W_]{{2,4}}){_SPACE}={_SPACE}(?P<who>.+)", re.DOTALL)
+_ANSWERED = lazy_pattern(rf"[aArR]{_SPACE}[:：](?P<text>.*)", re.DOTALL)
+_MISSED = lazy_pattern(r"[xX][0-9]{1,3}")
 
 
 class Said(Struct, frozen=True):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from gsef_tui.model.gaps import speaker_at
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.report.display_names import person_name
@@ -21,7 +22,7 @@ WORDS = 5
 LETTERS = 60
 """How many characters before and after are quoted at most: Korean has few spaces, other text none.
 """
-_MARKER = re.compile(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
+_MARKER = lazy_pattern(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
 
 
 class Claim(Struct, frozen=True):

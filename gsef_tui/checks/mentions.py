@@ -19,6 +19,7 @@ from msgspec import Struct
 from gsef_tui.model.cldr import fold
 from gsef_tui.model.kinds import TextType
 from gsef_tui.model.korean import is_family, is_romanised
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.places import Place, fact_text
 from gsef_tui.model.session import Session
 
@@ -36,12 +37,12 @@ MOST = 4
 
 _WORD = r"[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
 _SMALL = r"(?:de|del|des|du|da|di|do|dos|van|von|der|den|ben|bin|el|al|la|le|y)"
-_RUN = re.compile(
+_RUN = lazy_pattern(
     rf"(?<![\w@/.-]){_WORD}(?:[ \u00a0\u202f](?:{_SMALL}[ \u00a0]){{0,2}}{_WORD})*(?![\w@/-]|\.\w)"
 )
-_HANGUL = re.compile(r"(?<![\w@/.-])[\uac00-\ud7a3]{2,8}")
-_BEGINS = re.compile(r"(?:^|[.!?:;…→«“\"(])[\s>*_«“\"-]*(?:\d{1,2}[.)]\s+[*_«“\"]*)?$")
-_ADDRESSED = re.compile(r"(?:^|\W)(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr|Pr|Prof|Sr|Sra|Srta)\.?\s$")
+_HANGUL = lazy_pattern(r"(?<![\w@/.-])[\uac00-\ud7a3]{2,8}")
+_BEGINS = lazy_pattern(r"(?:^|[.!?:;…→«“\"(])[\s>*_«“\"-]*(?:\d{1,2}[.)]\s+[*_«“\"]*)?$")
+_ADDRESSED = lazy_pattern(r"(?:^|\W)(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr|Pr|Prof|Sr|Sra|Srta)\.?\s$")
 
 
 class Heard(NamedTuple):

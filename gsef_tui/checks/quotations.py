@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Session
 
@@ -27,7 +28,7 @@ SHOWN = 30
 _CLOSING = {
     "«": "»", "»": "«", "“": "”", "”": "”", "„": "“", "「": "」", "『": "』", "《": "》", '"': '"',
 }  # fmt: skip
-_MARK = re.compile('[«»“”„「」『』《》"]')
+_MARK = lazy_pattern('[«»“”„「」『』《》"]')
 _FAMILY = {mark: pair[0] for pair in ("«»", "“”„", "「」", "『』", "《》") for mark in pair}
 _BESIDE = " \t\n\u00a0\u202f"
 

@@ -6,11 +6,12 @@ already has.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from msgspec.structs import replace
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .commands.command import Command
 from .commands.declarations import COMMANDS
@@ -47,7 +48,7 @@ RESERVED = frozenset(
     ]
 )
 """Keys that typing needs, or that terminals cannot tell from those."""
-_KEY = re.compile(
+_KEY = lazy_pattern(
     r"f([1-9]|1[0-9]|2[0-4])|(ctrl|alt|shift)(\+(ctrl|alt|shift))*\+([a-z0-9]|up|down|left|right|"
     r"home|end|pageup|pagedown|delete|f([1-9]|1[0-9]|2[0-4])|space|tab|enter|[a-z_]+)"
 )

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from gsef_tui.model.cldr import code_of, fold
 from gsef_tui.model.codes import UNKNOWN, CodeMaker, NoCodeLeft
 from gsef_tui.model.edits import add_person, append_unfiled, codes_in_use
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.likeness import is_part, likeness
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Person, Session
@@ -22,8 +23,8 @@ from gsef_tui.report.emphasis import GUARD
 from .page import TooLarge
 from .roster import Roster
 
-_NUMBER_BEHIND = re.compile(r"(?<!\s)\s+\d+$")
-_CODE_OF_NOBODY = re.compile(r"([A-Z0-9]{2,4}) \?")
+_NUMBER_BEHIND = lazy_pattern(r"(?<!\s)\s+\d+$")
+_CODE_OF_NOBODY = lazy_pattern(r"([A-Z0-9]{2,4}) \?")
 _LONGEST_NAME = 80
 
 MOST_PEOPLE = 5000

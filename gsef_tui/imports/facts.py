@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.session import Fact
 from gsef_tui.model.template import Field, FieldType
 from gsef_tui.model.times import read_day, read_hour, read_zone
 
-_DASHES = re.compile(r"\s*(?:[-–—~〜]|\b(?:à|au|to|until|a las|a|al|hasta)\b)\s*")
+_DASHES = lazy_pattern(r"\s*(?:[-–—~〜]|\b(?:à|au|to|until|a las|a|al|hasta)\b)\s*")
 _LONGEST_ROW = 120
 
 

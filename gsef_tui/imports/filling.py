@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import dedent
 
@@ -22,6 +21,7 @@ from gsef_tui.model.kinds import (
     TEXT,
     Registry,
 )
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.people import parse_person
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import NOBODY, Fact, Person, Screenshot
@@ -33,10 +33,10 @@ from .labels import LabelIndex, head_of, without_marker
 from .page import SourceLine, named
 
 _LONGEST_PERSON = 160
-_IN_BRACKETS = re.compile(r"(.*?)\s*[(（](.+)[)）]")
-_PICTURE = re.compile(r"\[([^\[\]]+)\]\s*(.*)")
-_NUMBERED_NAME = re.compile(r"\s*\d{1,2}[.)]\s+(?:\*\*.+\*\*|[^:：]+[:：])\s*[:：]?\s*")
-_LIST = re.compile(r"\s*(?:[-*>]|\d{1,2}[.)])\s")
+_IN_BRACKETS = lazy_pattern(r"(.*?)\s*[(（](.+)[)）]")
+_PICTURE = lazy_pattern(r"\[([^\[\]]+)\]\s*(.*)")
+_NUMBERED_NAME = lazy_pattern(r"\s*\d{1,2}[.)]\s+(?:\*\*.+\*\*|[^:：]+[:：])\s*[:：]?\s*")
+_LIST = lazy_pattern(r"\s*(?:[-*>]|\d{1,2}[.)])\s")
 
 
 def fill_facts(

@@ -12,6 +12,7 @@ from io import BytesIO
 import msgspec
 from msgspec import Struct
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.storage.child_process import ChildFailed, run_in_child
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.toml_positions import parse_toml
@@ -22,11 +23,11 @@ from .odt import read_odt
 from .page import SourceLine, TooLarge
 from .plain import decoded, read_text
 
-_HTML = re.compile(
+_HTML = lazy_pattern(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKDOWN = re.compile(r"#{1,3} \S")
+_MARKDOWN = lazy_pattern(r"#{1,3} \S")
 _TOP = 12
 """The number of lines at the top that may hold a Markdown title; a # further down is text."""
 
@@ -55,7 +56,7 @@ MEMORY = 1024 * 1024 * 1024
 """The limits for reading a larger file, in seconds and in bytes."""
 
 _SAVE_LESS = "save the part that is the report as a file of its own"
-_SAYS_FORMAT = re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE)
+_SAYS_FORMAT = lazy_pattern(rb"^[ \t]*format[ \t]*=", re.MULTILINE)
 
 READERS: dict[str, Callable[[bytes], list[SourceLine]]] = {
     "docx": read_docx,

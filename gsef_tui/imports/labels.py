@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gsef_tui.model.cldr import fold
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.template import Field, Labels, Role, Section, Template
 from gsef_tui.report.emphasis import runs, signs
 
@@ -24,10 +25,10 @@ _SHORTEST = 8
 _REMEMBERED = 8192
 """The number of labels whose result is cached."""
 _SMALL = 4
-_MARKER = re.compile(r"\s*(?:[-*•·>]|#{1,6}|\(?\d{1,2}[.)])\s+")
-_STARS = re.compile(r"\*\*|__")
-_COLON = re.compile("[:：]")
-_BOLD = re.compile(r"\*\*[^*]+\*\*")
+_MARKER = lazy_pattern(r"\s*(?:[-*•·>]|#{1,6}|\(?\d{1,2}[.)])\s+")
+_STARS = lazy_pattern(r"\*\*|__")
+_COLON = lazy_pattern("[:：]")
+_BOLD = lazy_pattern(r"\*\*[^*]+\*\*")
 _LONGEST_LABEL = 220
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.report.emphasis import guarded
 
 from .styles import safe, unmarked
@@ -65,7 +66,7 @@ class Shown(NamedTuple):
 
 
 _IN_PARTS = "too long for a report: import the part that is one"
-_FILE = re.compile(r"[^/\\\n]+\.(?:png|jpe?g|gif|webp|tiff?|bmp)", re.IGNORECASE)
+_FILE = lazy_pattern(r"[^/\\\n]+\.(?:png|jpe?g|gif|webp|tiff?|bmp)", re.IGNORECASE)
 
 
 class Page:

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gsef_tui.model.clean import clean, clean_line
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.storage.errors import UnreadableFile, shown
 from gsef_tui.storage.reading import read_file
 
@@ -28,7 +29,7 @@ MOST_PEOPLE = 500
 PROGRAMME = "programme"
 """The first line of the comment that holds the programme: the title, then the people."""
 
-_SPEAKER = re.compile(r"(?P<who>[^:\n]{1,60}): +(?P<text>.*)", re.DOTALL)
+_SPEAKER = lazy_pattern(r"(?P<who>[^:\n]{1,60}): +(?P<text>.*)", re.DOTALL)
 
 
 class Cue(Struct, frozen=True):

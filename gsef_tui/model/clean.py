@@ -11,20 +11,22 @@ from __future__ import annotations
 
 import re
 
-_LINE_END = re.compile("\r\n|\n\r|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+from .lazy_pattern import lazy_pattern
+
+_LINE_END = lazy_pattern("\r\n|\n\r|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _WITHIN = "[^\x07\x1b\x90\x98\x9c-\x9f\r\n]*"
-_ESCAPE = re.compile(
+_ESCAPE = lazy_pattern(
     f"(?:\x1b\\]|\x9d){_WITHIN}(?:\x07|\x1b\\\\|\x9c)"  # OSC … BEL or ST
     f"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f]){_WITHIN}(?:\x1b\\\\|\x9c)"  # DCS, SOS, PM, APC … ST
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
     "|\x1b[ -/]*[0-~]?"  # two characters, or a lone ESC
 )
-_BEGINS = re.compile("[\x1b\x90\x98\x9b\x9d-\x9f]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]")
+_BEGINS = lazy_pattern("[\x1b\x90\x98\x9b\x9d-\x9f]")
+_CONTROL = lazy_pattern("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
+_DIRECTION = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]")
 """Bidirectional control characters: marks, embeddings, overrides and isolates."""
-_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SUSPECT = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def clean(text: str) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-_CODE = re.compile(r"[A-Z0-9]{2,4}")
+from .lazy_pattern import lazy_pattern
+
+_CODE = lazy_pattern(r"[A-Z0-9]{2,4}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_KEPT_BACK = re.compile(r"[XQR][0-9]+")
-UNKNOWN = re.compile(r"X[0-9]{1,3}")
+_KEPT_BACK = lazy_pattern(r"[XQR][0-9]+")
+UNKNOWN = lazy_pattern(r"X[0-9]{1,3}")
 """The code of an unidentified speaker."""
 
 

@@ -7,7 +7,6 @@ nothing else in the session refers to it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from datetime import datetime
@@ -15,6 +14,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from .kinds import TextType
+from .lazy_pattern import lazy_pattern
 from .navigation import whose
 from .places import Place, text_at, text_type
 from .search import places
@@ -24,9 +24,9 @@ from .turns import turns
 SIGN = "@@"
 BEFORE = 200
 """The length of ``Gap.before``, at most."""
-_MARK = re.compile(r"@@\S*")
+_MARK = lazy_pattern(r"@@\S*")
 _ENDS = ".,;:!?…*_)]}»”’\"'"
-_TIME = re.compile(r"@@(?P<hour>[01]?\d|2[0-3])[:hH](?P<minute>[0-5]\d)(?!\d)")
+_TIME = lazy_pattern(r"@@(?P<hour>[01]?\d|2[0-3])[:hH](?P<minute>[0-5]\d)(?!\d)")
 
 
 class Gap(Struct, frozen=True):

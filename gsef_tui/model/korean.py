@@ -11,8 +11,9 @@ import re
 from functools import lru_cache
 
 from .cldr import fold
+from .lazy_pattern import lazy_pattern
 
-_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
+_NAME = lazy_pattern("[\uac00-\ud7a3]{2,4}")
 _FIRST, _VOWELS, _FINALS = 0xAC00, 21, 28
 
 _INITIAL = (

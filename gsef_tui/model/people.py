@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from .cldr import fold, is_country
 from .clean import clean_line
+from .lazy_pattern import lazy_pattern
 from .session import Person, Session
 from .template import Role, Template
 
-_BULLET = re.compile(r"\s*(?:[-*•·‣–—▪◦]\s+|\(?\d{1,2}[.)]\s+)+")
+_BULLET = lazy_pattern(r"\s*(?:[-*•·‣–—▪◦]\s+|\(?\d{1,2}[.)]\s+)+")
 _folded = lru_cache(maxsize=1024)(fold)
 """A cached ``fold`` for the labels and prefixes of roles, with which each line is compared."""
 

@@ -6,10 +6,11 @@ asks to keep them.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
-_STAMP = re.compile(r"\[(?:[01]\d|2[0-3]):[0-5]\d\](?P<after>[ \t\u00a0\u202f]*)")
+from .lazy_pattern import lazy_pattern
+
+_STAMP = lazy_pattern(r"\[(?:[01]\d|2[0-3]):[0-5]\d\](?P<after>[ \t\u00a0\u202f]*)")
 _SPACES = " \t\u00a0\u202f"
 _NO_SPACE_BEFORE = ("", "\n", ",", ".", ")", "…")
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from .cldr import LANGUAGES, fold
+from .lazy_pattern import lazy_pattern
 from .session import Fact, Session
 
 LATEST_END = time(6, 0)
@@ -59,16 +60,16 @@ _ABBREVIATIONS = {
 }
 """The abbreviations of zones in invitations. CST is absent: Chicago, Shanghai or Havana."""
 
-_KOREAN_DAY = re.compile(r"(\d{4})\s*년\s*(\d{1,2})\s*월\s*(\d{1,2})\s*일\s*(?:\(?\w요?일?\)?)?")
+_KOREAN_DAY = lazy_pattern(r"(\d{4})\s*년\s*(\d{1,2})\s*월\s*(\d{1,2})\s*일\s*(?:\(?\w요?일?\)?)?")
 _DAY_WORDS = frozenset(("de", "del", "of", "the", "le", "el", "er", "ro", "st", "nd", "rd", "th"))
-_HOUR = re.compile(
+_HOUR = lazy_pattern(
     r"(?P<before>am|pm)?\s*(?P<hour>\d{1,2})\s*"
     r"(?:(?:[:.h시]|hrs?|heures?|horas?)\s*(?P<minute>\d{2})?\s*(?:분|min|m)?)?"
     r"(?:[:.](?P<second>\d{2}))?\s*(?:h|hrs?)?\s*(?P<after>am|pm)?"
 )
 _NOON_WORDS = (("오전", "am"), ("오후", "pm"), ("a. m.", "am"), ("p. m.", "pm"), ("a.m.", "am"),
                ("p.m.", "pm"))  # fmt: skip
-_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})(?:[:h.]?([0-5]\d))?", re.IGNORECASE)
+_OFFSET = lazy_pattern(r"(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})(?:[:h.]?([0-5]\d))?", re.IGNORECASE)
 _MOST_HOURS = 14
 
 

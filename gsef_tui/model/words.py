@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from .lazy_pattern import lazy_pattern
+
 _PART = r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+"  # an accent may be a combining mark
-_WORD = re.compile(rf"{_PART}(?:['’.\-]{_PART})*+")
+_WORD = lazy_pattern(rf"{_PART}(?:['’.\-]{_PART})*+")
 
 
 def count_words(text: str) -> int:

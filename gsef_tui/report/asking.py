@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from gsef_tui.model import navigation
 from gsef_tui.model.gaps import SIGN, Gap, find_gaps, without_marks
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.session import Session
 from gsef_tui.model.stamps import without_stamps
 
@@ -15,8 +14,8 @@ from .typography import NBSP, typeset_text
 
 WORDS = 6
 """The number of words before a gap that are quoted, so that the speaker knows the passage."""
-_MARKER = re.compile(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
-_TIME = re.compile(r"\d{1,2}[:hH]\d{2}")
+_MARKER = lazy_pattern(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
+_TIME = lazy_pattern(r"\d{1,2}[:hH]\d{2}")
 
 
 def gaps_page(session: Session) -> list[str]:

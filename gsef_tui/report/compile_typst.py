@@ -6,7 +6,6 @@ This module imports little else, so that the child starts quickly.
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from . import glyphs
 
@@ -30,8 +31,8 @@ _PROBE = """#set document(title: "x")
 #set text(font: json(bytes(sys.inputs.fonts)))
 #for letter in json(bytes(sys.inputs.letters)) { par(letter) }
 """
-_MISSING = re.compile(r'the text `"(.*?)"` could not be displayed')
-_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+_MISSING = lazy_pattern(r'the text `"(.*?)"` could not be displayed')
+_ESCAPE = lazy_pattern(r"\\u\{([0-9a-fA-F]+)\}")
 
 
 class Job(Struct, frozen=True):

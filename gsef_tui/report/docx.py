@@ -6,13 +6,14 @@ The outline's sections are Heading 1 and its people Heading 2, as the title has 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .blocks import (
     Block,
@@ -38,7 +39,7 @@ from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .xml_elements import add, qualified, set_attribute
 
 QUOTE_STEP = 284
-_SPECIAL = re.compile(r"[\t\n\r]")
+_SPECIAL = lazy_pattern(r"[\t\n\r]")
 """Characters that need an element of their own in a run."""
 
 

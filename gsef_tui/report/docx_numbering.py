@@ -7,10 +7,11 @@ numberings share a definition, as programs disagree on which of them then contin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from docx.document import Document as WordDocument
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .xml_elements import Element, add
 
@@ -21,7 +22,7 @@ STEP = 397
 """The indent of one level in twentieths of a point: 0.7 cm."""
 
 _BULLETS = "•–▪"
-_MARKER = re.compile(r"(0*)([0-9]+)([.)])")
+_MARKER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 
 
 class Numberings:

@@ -28,18 +28,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
 GUARD = "\u2060"
 """A word joiner, which is invisible and turns an asterisk beside it into text."""
 
 STOPS = frozenset(".,;:!?…‥‼⁇⁈⁉‽。、，．；：！？｡､،؛؟۔।॥")
 """Punctuation that ends a clause, in the scripts that have their own."""
 
-_RUN = re.compile(r"\*+")
+_RUN = lazy_pattern(r"\*+")
 _LONGEST = 3
 _BOTH = ("Pi", "Pf", "Pd")
 _FITS = {1: (1, 3), 2: (2, 3), 3: (1, 2, 3)}
 """The numbers of asterisks left in an opening sign that a closing one of so many can close."""
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_HANGUL = lazy_pattern("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
 
 class Sign(NamedTuple):

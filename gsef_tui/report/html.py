@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .blocks import (
     Block,
@@ -33,7 +34,7 @@ from .layout import Group, Part, label_lines, labelled, parts
 from .passages import passages, whole_language
 from .pictures import Lookup, find_picture, stand_in
 
-_NUMBER = re.compile(r"(0*)([0-9]+)([.)])")
+_NUMBER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 
 
 def to_html(outline: Outline, *, picture: Lookup) -> tuple[str, list[str]]:

@@ -7,10 +7,11 @@ editors do not remove it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from urllib.parse import quote
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .blocks import (
     Block,
@@ -32,8 +33,8 @@ from .layout import Group, label_lines, labelled, parts
 from .notes import plain_lines
 from .pictures import Lookup, stand_in
 
-_SIGN = re.compile(r"[\\`*_\[\]|~$]|&(?=[#\w])|<(?=[\w/!?])|#(?=\d|[# ]*$)|:(?=[\w+-]+:)")
-_AT_LINE_START = re.compile(r"^([0-9]{1,9})(?=[.)](?:\s|$))|^(?=[-+=>:#])")
+_SIGN = lazy_pattern(r"[\\`*_\[\]|~$]|&(?=[#\w])|<(?=[\w/!?])|#(?=\d|[# ]*$)|:(?=[\w+-]+:)")
+_AT_LINE_START = lazy_pattern(r"^([0-9]{1,9})(?=[.)](?:\s|$))|^(?=[-+=>:#])")
 _TAB = "&nbsp;" * 4
 _APART = "<!-- -->"
 """Separates two lists that would otherwise be read as one."""

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.normal_forms import normalize
 
 SHORTEST = 3
@@ -17,7 +18,7 @@ SHORTEST = 3
 _TOGETHER = "\u1100-\u11ff\u3041-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 """Letters of scripts that write other words right after a name: ``김민수는``."""
 
-_ENDS_TOGETHER = re.compile(f"[{_TOGETHER}]$")
+_ENDS_TOGETHER = lazy_pattern(f"[{_TOGETHER}]$")
 _SPACE = r"(?:\**\s+\**)"
 _WITHIN = r"\**"
 """Asterisks between two letters of a name, of which half is marked: a report prints them."""
@@ -26,10 +27,10 @@ _BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 
 _SIGNS = {"'": "['’‘ʼ]", "’": "['’‘ʼ]", "-": "[-\u2010\u2011]", "\u2011": "[-\u2010\u2011]"}
 _OPENING, _CLOSING = re.compile(r"(?<=\s)\*+"), re.compile(r"\*+(?=\s)")
-_INSIDE = re.compile(r"(?<=[^\s*])\*+(?=[^\s*])")
-_RUN = re.compile(rf"{_BEGINS}[^\W_]+")
-_MARKED_RUN = re.compile(r"[^\W_]+(?:\*+[^\W_]+)*")
-_LETTERS = re.compile(r"[^\W_ʼ]*")
+_INSIDE = lazy_pattern(r"(?<=[^\s*])\*+(?=[^\s*])")
+_RUN = lazy_pattern(rf"{_BEGINS}[^\W_]+")
+_MARKED_RUN = lazy_pattern(r"[^\W_]+(?:\*+[^\W_]+)*")
+_LETTERS = lazy_pattern(r"[^\W_ʼ]*")
 """Letters and digits, but not ``ʼ``, which Unicode calls a letter: it may be an apostrophe."""
 
 LONGEST_WORD = 200

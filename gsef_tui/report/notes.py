@@ -8,9 +8,10 @@ of a paragraph that are signs. All other text is printed exactly as typed.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .blocks import Block, Item, Line, Lines, List, Paragraph, Quote, Span
 from .emphasis import Sign, signs
@@ -19,8 +20,8 @@ DEEPEST = 12
 """The limit on nested lists and quotes, which keeps time linear; deeper ones are text."""
 
 _TAB = 4
-_MARKER = re.compile(r"([-*]|[0-9]{1,2}[.)])(?=[ \t]|$)")
-_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_MARKER = lazy_pattern(r"([-*]|[0-9]{1,2}[.)])(?=[ \t]|$)")
+_RULE = lazy_pattern(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _OUTSIDE = -1
 
 

@@ -5,10 +5,11 @@ The XML is built with lxml, as a library for ODF would add its own styles.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from . import odf_package, odt_styles
 from .blocks import (
@@ -37,8 +38,8 @@ DEPTHS = 10
 """ODF has ten levels of lists; deeper items are put on the last."""
 
 _BULLETS = "•–▪"
-_MARKER = re.compile(r"(0*)([0-9]+)([.)])")
-_SPACE = re.compile(r"^ | {2,}| $|\t")
+_MARKER = lazy_pattern(r"(0*)([0-9]+)([.)])")
+_SPACE = lazy_pattern(r"^ | {2,}| $|\t")
 _ITEM, _LAST_ITEM = "List_20_Item", "List_20_End"
 
 

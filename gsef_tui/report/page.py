@@ -5,7 +5,7 @@ Lengths are in centimetres. DOCX, ODT and PDF share them, so that all three look
 
 from __future__ import annotations
 
-import re
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 PAPER = (21.0, 29.7)
 MARGIN = 2.5
@@ -38,7 +38,7 @@ _LOCALES = {
     "ja": "ja-JP",
     "zh": "zh-CN",
 }
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def locale_of(language: str) -> str:

@@ -6,7 +6,6 @@ Typst's own markup. Typst is installed with the extra ``[pdf]`` and needs no wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import groupby
@@ -14,6 +13,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.storage.child_process import ChildFailed, run_in_child
 from gsef_tui.storage.errors import CannotWrite
 
@@ -48,7 +48,7 @@ INSTEAD = "export DOCX instead, and print that"
 SECONDS = 120.0
 """The limit for Typst in seconds; an ordinary report takes half a second."""
 
-_MARKER = re.compile(r"(0*)([0-9]+)([.)])")
+_MARKER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 
 
 def is_here() -> bool:

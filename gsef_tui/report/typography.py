@@ -21,6 +21,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.session import Session
 
 from .blocks import (
@@ -47,7 +48,7 @@ NBSP, NARROW = "\u00a0", "\u202f"
 
 _SPACES = f"[ {NBSP}{NARROW}\u2009]"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
-_LEFT_ALONE = re.compile(
+_LEFT_ALONE = lazy_pattern(
     r"`[^`]+`"  # code
     r"|[A-Za-z][A-Za-z+.-]{0,30}://[^\s«»\"“”<>]+|www\.[^\s«»\"“”<>]+"  # web addresses
     r"|[^\s«»\"“”<>:;,()]{1,64}@[^\s«»\"“”<>:;,()]+\.\w+"  # mail addresses
@@ -135,7 +136,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     ),
 }
 
-_FOREIGN = re.compile("[¿¡]")
+_FOREIGN = lazy_pattern("[¿¡]")
 """A line with one of these is Spanish, in a report of any language: it stays as typed."""
 
 

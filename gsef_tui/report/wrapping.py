@@ -6,7 +6,9 @@ import re
 
 from rich.cells import cell_len
 
-_OPENING = re.compile(r" *(?:(?:[-*]|[0-9]{1,2}[.)]) +|> *)*")
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
+_OPENING = lazy_pattern(r" *(?:(?:[-*]|[0-9]{1,2}[.)]) +|> *)*")
 _NARROWEST = 20
 """The least width of the text in columns, even in deeply nested lists."""
 

@@ -21,6 +21,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
 from .durable import PRIVATE, Replacement, make_folder
 from .filesystems import device_of, is_fleeting
 from .folders import copy_path, state_folder, state_name
@@ -38,7 +40,7 @@ LARGEST_COPY = LARGEST_FILE + LARGEST_HEAD
 """In bytes: the largest session, plus the first line."""
 
 _HEADER = b"# A copy made by gsef-tui of "
-_ID = re.compile(rb'^id = "([0-9a-f]{16})"', re.MULTILINE)
+_ID = lazy_pattern(rb'^id = "([0-9a-f]{16})"', re.MULTILINE)
 
 
 class Copy(Struct, frozen=True):

@@ -9,7 +9,6 @@ numbers are bounded: no file, however malformed, raises anything but ``Unreadabl
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
@@ -21,6 +20,7 @@ from msgspec.structs import replace
 
 from gsef_tui.model.clean import clean, clean_line
 from gsef_tui.model.kinds import TEXT
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.session import (
     DEFAULT_LANGUAGE,
     FORMAT,
@@ -51,8 +51,8 @@ from .toml_positions import DEEPEST, deep_key, deepest_line, line_of, longest_nu
 LARGEST = 2**63
 """Integers in TOML have 64 bits."""
 
-_AT_LINE = re.compile(r" ?\(at line (\d+), column \d+\)")
-_SHORT_HOUR = re.compile(r"=\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:#.*)?$")
+_AT_LINE = lazy_pattern(r" ?\(at line (\d+), column \d+\)")
+_SHORT_HOUR = lazy_pattern(r"=\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:#.*)?$")
 _WORDS: Mapping[type, str] = {
     bool: "true or false",
     int: "an integer",

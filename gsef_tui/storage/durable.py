@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
 PRIVATE = 0o600
 """The mode of a new file: the notes of a meeting are private."""
 
@@ -25,7 +27,7 @@ ABANDONED = 3600.0
 """Seconds after which a temporary file without a final name counts as abandoned."""
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL)
-_TEMPORARY = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}\.(?:tmp|new)", re.DOTALL)
+_TEMPORARY = lazy_pattern(r"\.(?P<name>.+)\.[0-9a-f]{12}\.(?:tmp|new)", re.DOTALL)
 
 
 def _nothing() -> None:

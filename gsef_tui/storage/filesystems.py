@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 FLEETING = ("tmpfs", "ramfs")
 """File systems that are kept in memory and are empty after a restart."""
@@ -22,7 +23,7 @@ Types that begin with ``fuse.`` (sshfs, rclone) count as well; ``fuseblk`` is a 
 MOUNTS = Path("/proc/self/mountinfo")
 """Where Linux lists the mounted file systems; proc(5) describes the format."""
 
-_ESCAPED = re.compile(rb"\\([0-7]{3})")
+_ESCAPED = lazy_pattern(rb"\\([0-7]{3})")
 
 
 def filesystem_type(path: Path) -> str:

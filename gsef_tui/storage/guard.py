@@ -15,6 +15,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
 from .plain_files import FileTooLarge, open_plain_file
 from .reading import LARGEST_FILE
 
@@ -25,7 +27,7 @@ On disks with a coarse clock, two writes in quick succession have the same times
 bytes themselves are compared.
 """
 
-_CONFLICT = re.compile(r"(?P<stem>.+)\.conflict-(?P<at>\d{8}-\d{6})(?:-\d+)?\.toml", re.DOTALL)
+_CONFLICT = lazy_pattern(r"(?P<stem>.+)\.conflict-(?P<at>\d{8}-\d{6})(?:-\d+)?\.toml", re.DOTALL)
 
 
 class Changed(Exception):

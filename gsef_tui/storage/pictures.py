@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from gsef_tui.model.clean import clean_line, clean_name
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .durable import create_durably, make_folder, remove_abandoned
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
@@ -21,11 +22,11 @@ from .reading import read_file
 LARGEST_PICTURE = 64 * 1024 * 1024
 """In bytes. A 50-megapixel photo has some 20 MB."""
 
-_SIGNATURES = re.compile(
+_SIGNATURES = lazy_pattern(
     rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|BM|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(?:hei[cx]|mif1|avif)",
     re.DOTALL,
 )
-_SPACES = re.compile("[\u00a0\u202f]")
+_SPACES = lazy_pattern("[\u00a0\u202f]")
 
 
 def picture_folder(session_path: Path) -> Path:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
 from .app_state import last_place, load_app_state, save_app_state
 from .copies import all_copies, last_resorts, those_of
 from .discovery import SUFFIX
@@ -36,7 +38,7 @@ from .version_folders import (
     live_elsewhere,
 )
 
-_SAYS_SO = re.compile(rb"^\s*template\s*=", re.MULTILINE)
+_SAYS_SO = lazy_pattern(rb"^\s*template\s*=", re.MULTILINE)
 
 FAULTS = "faults"
 """The folder of the crash reports, in the state folder."""

@@ -11,6 +11,8 @@ import os
 import re
 from pathlib import Path
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
 from .plain_files import read_head
 
 DIGITS = 16
@@ -18,15 +20,15 @@ DIGITS = 16
 LARGEST_HEAD = 64 * 1024
 """How many bytes at the beginning of a file are searched for its id."""
 
-_ID = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
-_TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+_ID = lazy_pattern(rf"[0-9a-f]{{{DIGITS}}}")
+_TABLE = lazy_pattern(rb"^[ \t]*\[", re.MULTILINE)
 _KEY = rb"""^[ \t]*(?:id|"id"|'id')[ \t]*="""
-_ANY_ID_LINE = re.compile(_KEY + rb".*\n?", re.MULTILINE)
-_ID_LINE = re.compile(
+_ANY_ID_LINE = lazy_pattern(_KEY + rb".*\n?", re.MULTILINE)
+_ID_LINE = lazy_pattern(
     _KEY + rb"""[ \t]*(?P<quote>["'])(?P<id>[0-9a-f]{%d})(?P=quote)[ \t]*(?:#.*)?\r?$""" % DIGITS,
     re.MULTILINE,
 )
-_FORMAT_LINE = re.compile(
+_FORMAT_LINE = lazy_pattern(
     rb"^(?:\xef\xbb\xbf)?[ \t]*format[ \t]*=.*?(?P<end>\r?\n|\Z)", re.MULTILINE
 )
 

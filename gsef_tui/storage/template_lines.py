@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
-_KEY = re.compile(r"\s*([\w-]+)(?:\s*\.\s*[\w-]+)*\s*=")
-_NUMBER = re.compile(r"\[\d+\]$")
+_HEADER = lazy_pattern(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
+_KEY = lazy_pattern(r"\s*([\w-]+)(?:\s*\.\s*[\w-]+)*\s*=")
+_NUMBER = lazy_pattern(r"\[\d+\]$")
 
 
 def line_of_item(text: str, key: str) -> int | None:

@@ -19,6 +19,7 @@ import msgspec
 
 from gsef_tui.model.clean import clean_line, clean_name
 from gsef_tui.model.kinds import PEOPLE, Kind, kind_named
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.template import (
     RESERVED_IDS,
     Field,
@@ -41,9 +42,9 @@ BUILTIN = Path(__file__).parents[1] / "templates"
 LARGEST_TEMPLATE = 1024 * 1024
 """In bytes. A template in four languages has some 15 KB."""
 
-_ID = re.compile(r"[a-z][a-z0-9_-]*")
+_ID = lazy_pattern(r"[a-z][a-z0-9_-]*")
 _TOML_TYPES = {bool: "bool", int: "int", float: "float", list: "array", dict: "object"}
-_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
+_AT_LINE = lazy_pattern(r" \(at line (\d+), column \d+\)")
 _IN_PLACE: ContextVar[Template | None] = ContextVar("template in place of any", default=None)
 
 

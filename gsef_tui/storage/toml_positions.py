@@ -8,21 +8,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from gsef_tui.model.clean import clean_line
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 DEEPEST = 40
 """How deep tables and lists may be nested in values that the program does not know."""
 
-_HEADER = re.compile(r"\s*(\[\[?.+?\]\]?)\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*[\w"'-]+)*)\s*=""")
+_HEADER = lazy_pattern(r"\s*(\[\[?.+?\]\]?)\s*(?:#.*)?$")
+_KEY = lazy_pattern(r"""\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*[\w"'-]+)*)\s*=""")
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
-_DEEP_KEY = re.compile(
+_DEEP_KEY = lazy_pattern(
     rf"^[ \t]*+(?:\[{{1,2}}[ \t]*+|(?:{_PART}=[ \t]*+\{{[ \t]*+)*+)"
     rf"(?:{_PART}\.[ \t]*+){{{DEEPEST + 1}}}",
     re.MULTILINE,
 )
-_DIGITS = re.compile(r"\d[\d_]*")
-_QUOTE = re.compile("[\"'\\\\]")
-_FENCE = re.compile(r'"""|' + "'''")
+_DIGITS = lazy_pattern(r"\d[\d_]*")
+_QUOTE = lazy_pattern("[\"'\\\\]")
+_FENCE = lazy_pattern(r'"""|' + "'''")
 
 
 def line_of(text: str, keys: tuple[str, ...]) -> int | None:

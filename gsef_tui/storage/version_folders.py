@@ -15,12 +15,13 @@ file gets it, and a folder gets its ``path`` before it gets a version.
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from itertools import count, islice
 from pathlib import Path
 
 from msgspec import Struct
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .durable import make_folder, write_durably
 from .folders import history_folder, history_root, state_name
@@ -36,7 +37,7 @@ LONGEST_PATH = 16 * 1024
 MOST_PATHS = 50
 """How many other paths of a session are examined before it is saved."""
 
-VERSION_NAME = re.compile(r"(\d{8}T\d{6})Z(?:-(\d+))?\.toml")
+VERSION_NAME = lazy_pattern(r"(\d{8}T\d{6})Z(?:-(\d+))?\.toml")
 
 
 class Folder(Struct, frozen=True):

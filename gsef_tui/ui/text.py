@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len, chop_cells, set_cell_size
 from textual.content import Content
 
 from gsef_tui.model.clean import clean
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 SHORTEST_PATH = 16
 """Columns below which a shortened path no longer identifies a file."""
 
-_PATH = re.compile(r"(?<!\S)/\S.*?(?=: |; |\. |, | · |\n|$)")
+_PATH = lazy_pattern(r"(?<!\S)/\S.*?(?=: |; |\. |, | · |\n|$)")
 """An absolute path in a sentence, up to the mark that ends it, because a path may contain
 spaces."""
 

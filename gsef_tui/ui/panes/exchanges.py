@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from gsef_tui.editing.transactions import Replace
 from gsef_tui.model import edits
+from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import NOBODY
 
 from .base import focus_area
 from .form import Field, FieldSpec, FormPane
 
-_GIVEN = re.compile(r"\s*(\w{1,4})\s*[:：]\s+(?=\S)")
+_GIVEN = lazy_pattern(r"\s*(\w{1,4})\s*[:：]\s+(?=\S)")
 
 
 class ExchangesPane(FormPane):

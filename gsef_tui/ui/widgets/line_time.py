@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 
-_BLANK = re.compile(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s*)*")
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
+_BLANK = lazy_pattern(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s*)*")
 """A line without words: empty, or only the marker of an item or a quote."""
 
 

@@ -19,6 +19,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditHistory, EditResult, Location, Selection
 
 from gsef_tui.model.clean import clean, clean_line
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from ..text import common_start, content
 from ..textual_private.application import builtin_actions
@@ -26,10 +27,10 @@ from ..textual_private.editor.text_area import FastTextArea
 from .expander import Expander
 from .line_time import LineTime
 
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     r"(?P<indent>[ \t]*)(?P<marker>[-*]|(?P<number>\d{1,2})(?P<end>[.)]))(?P<gap>\s+)"
 )
-_QUOTE = re.compile(r"\s*>\s?")
+_QUOTE = lazy_pattern(r"\s*>\s?")
 INDENT = "  "
 
 Typed = Callable[["NoteArea", int, str, str, int], None]

@@ -35,6 +35,8 @@ from textual._wrap import compute_wrap_offsets
 from textual.expand_tabs import get_tab_widths
 from textual.widgets.text_area import WrappedDocument
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from textual.widgets.text_area import DocumentBase, Location
 
@@ -48,7 +50,7 @@ _ONE = (
 """Characters one cell wide: European letters, punctuation, currencies, arrows."""
 _TWO = "\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3131-\u3163\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 """Characters two cells wide: Hangul, Chinese, Kana and their punctuation."""
-_ALL_OF_ONE = re.compile(f"[{_ONE}]*+")
+_ALL_OF_ONE = lazy_pattern(f"[{_ONE}]*+")
 _HALF = "\ufdd0"
 """Stands for the second cell of a character; it is none of the characters above."""
 _WHOLE: list[int] = []
