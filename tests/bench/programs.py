@@ -67,10 +67,13 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def command(variant: str) -> list[str | Path]:
-    """How the program, or a variant of it, is called."""
-    return (
-        [PROGRAM] if variant == "ours" else [sys.executable, "-m", "tests.bench.variants", variant]
-    )
+    """How the program, a variant of it, or the bare application is called."""
+    match variant:
+        case "ours":
+            return [PROGRAM]
+        case "bare":
+            return [sys.executable, ROOT / "tests" / "bench" / "bare.py"]
+    return [sys.executable, "-m", "tests.bench.variants", variant]
 
 
 def opened(

@@ -1,7 +1,6 @@
 """The program with one thing other than it is, to be compared with: ``python -m … WHAT ARGUMENTS``.
 
 ``stock``: its editor draws as Textual's own TextArea does. ``quiet``: nothing saves, no clock runs.
-``bare``: a Textual application with one Static, that shows what is typed.
 """
 
 from __future__ import annotations
@@ -55,33 +54,9 @@ def quiet() -> None:
     StatusPresenter.tick = lambda self: None  # type: ignore[method-assign]
 
 
-def bare() -> int:
-    """The least that Textual can be."""
-    from textual import events
-    from textual.app import App, ComposeResult
-    from textual.widgets import Static
-
-    class Bare(App[int]):
-        """One Static, with what was typed."""
-
-        typed = ""
-
-        def compose(self) -> ComposeResult:
-            yield Static("bare")
-
-        def on_key(self, event: events.Key) -> None:
-            self.typed += event.character or ""
-            self.query_one(Static).update(self.typed)
-
-    Bare().run()
-    return 0
-
-
 def main(arguments: list[str]) -> int:
     """Run a variant."""
     what, *rest = arguments
-    if what == "bare":
-        return bare()
     {"stock": stock, "quiet": quiet}[what]()
     from gsef_tui.cli.program import run
 
