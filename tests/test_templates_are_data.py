@@ -37,6 +37,7 @@ def labels(template: Template) -> Iterator[str]:
     yield from (text for label in many for text in label.values() if " " in text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template_id", builtin_templates())
 def test_no_module_names_a_template_or_its_labels(template_id: str) -> None:
     template = load_template(template_id)
@@ -49,6 +50,7 @@ def test_no_module_names_a_template_or_its_labels(template_id: str) -> None:
         assert not found, path
 
 
+@pytest.mark.slow
 def test_no_module_asks_for_a_section_by_its_id() -> None:
     """``session.notes("answers")`` would be a section that another template has not."""
     asked = {"notes", "exchanges", "closing", "screenshots", "text", "section"}

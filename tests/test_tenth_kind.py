@@ -346,6 +346,7 @@ def _is_kind(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and node.attr == "kind"
 
 
+@pytest.mark.slow
 def test_kinds_are_compared_only_where_one_role_of_a_section_is_meant() -> None:
     package = Path(gsef_tui.__file__).parent
     sources = ((p, p.read_text(encoding="utf-8")) for p in package.rglob("*.py"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from gsef_tui.checks import check, place_label, summary
@@ -9,6 +10,7 @@ from gsef_tui.model.session import Session
 from tests.strategies import sessions
 
 
+@pytest.mark.slow
 @given(sessions)
 def test_any_session_can_be_checked(session: Session) -> None:
     findings = check(session, picture=lambda _: False)

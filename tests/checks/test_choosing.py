@@ -151,6 +151,7 @@ PEOPLE = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(PEOPLE, min_size=1, max_size=4), NAMES, st.data())
 def test_a_choice_always_settles_its_finding_in_the_end(
     people: list[Person], noted: str, data: st.DataObject

@@ -137,6 +137,7 @@ def test_new(memory: Path, folder: Path, capfd: pytest.CaptureFixture[str]) -> N
     command.walk(check, "new -o")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", [True, False])
 def test_import(memory: Path, folder: Path, capfd: pytest.CaptureFixture[str], named: bool) -> None:
     report = memory / "report.txt"

@@ -443,6 +443,7 @@ def written(session: Session) -> str:
     return repr(replace(session, sections=sections))
 
 
+@pytest.mark.slow
 @given(acts)
 @settings(max_examples=150, deadline=None)
 def test_undo_leads_through_every_state_back_and_redo_forward_again(

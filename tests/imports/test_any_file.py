@@ -30,6 +30,7 @@ WORDS = st.sampled_from(
 reports = st.lists(WORDS, min_size=1, max_size=25).map("\n".join).filter(str.strip)
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reports)
 def test_no_word_is_lost(report: str) -> None:
@@ -96,6 +97,7 @@ def test_what_acts_on_a_terminal_is_gone_and_letters_are_composed() -> None:
     assert [line.text for line in lines] == ["ab é", "c"]
 
 
+@pytest.mark.slow
 def test_a_zip_that_promises_too_much_is_not_unpacked() -> None:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -108,6 +108,7 @@ def test_comments_after_each_other_are_not_text() -> None:
     assert read_apart("<html>" + "<!-- x -->" * 40_000 + "<p>texte") == ["texte"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("opened", "marker"), [("<ul><li>x", "- x"), ("<ol><li>x", "1. x"), ("<blockquote>x", "> x")]
 )
@@ -119,10 +120,12 @@ def test_what_is_nested_deeper_than_a_limit_stands_at_the_limit(opened: str, mar
     assert max(map(len, lines)) <= (DEEPEST + 1) * len(marker)
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_many_pieces_is_one() -> None:
     assert read_apart("<html><p>" + "<b>x</b>" * 100_000) == [f"**{'x' * 100_000}**"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -155,6 +158,7 @@ def test_what_is_too_large_is_said_in_a_sentence(data: str | bytes, says: str) -
     assert read_apart(data) == says
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [
@@ -170,6 +174,7 @@ def test_xml_that_no_program_writes_is_refused(data: bytes) -> None:
     assert said.endswith("file: open it where it was made, save it, and import that")
 
 
+@pytest.mark.slow
 def test_a_cell_over_many_rows_stands_in_each() -> None:
     rows = 3_000
     first = f"{paragraph('un')}</w:tc><w:tc>{paragraph('0')}"
@@ -252,6 +257,7 @@ def many_names() -> list[str]:
     return names[:PEOPLE]
 
 
+@pytest.mark.slow
 def test_names_are_compared_with_a_few_others_each(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = counted(monkeypatch, name_index, "likeness")
     names = many_names()
@@ -292,6 +298,7 @@ def test_into_a_session_what_is_not_filed_comes_once() -> None:
     assert again.notes == ()
 
 
+@pytest.mark.slow
 def test_a_line_of_markers_is_read_once() -> None:
     line = "- " * 500_000 + "x"
     data = f"Participants\n{line}".encode()

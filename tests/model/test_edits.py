@@ -174,6 +174,7 @@ def test_somebody_without_a_name_is_removed_by_the_code() -> None:
     assert edits.remove_person(session, "X1").text("unfiled") == "X1 :\noui"
 
 
+@pytest.mark.slow
 @given(sessions, st.data())
 def test_removing_or_joining_loses_no_text(session: Session, data: st.DataObject) -> None:
     codes = [code for code in session.people if code != "_"]

@@ -41,6 +41,7 @@ def test_it_gives_what_comparing_with_each_gives(names: list[str], wanted: str) 
     assert NameIndex(names).closest(wanted) == closest(wanted, names)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(NAMES), slips)
 def test_it_finds_misspelled_names_among_many(name: str, slips: list[tuple[str, int]]) -> None:

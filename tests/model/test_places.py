@@ -77,6 +77,7 @@ def test_many_texts_are_put_as_one_after_the_other(session: Session, put: dict[P
         assert keys_at(at_once, place) == keys_at(one_by_one, place)
 
 
+@pytest.mark.slow
 @given(sessions, st.lists(lines, max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_lines_stand_where_lines_stand(session: Session, typed: list[str]) -> None:

@@ -108,6 +108,7 @@ def test_a_section_by_person_without_people_is_one_place() -> None:
     assert places == [Place("answers")]
 
 
+@pytest.mark.slow
 @given(sessions)
 def test_each_place_is_there_once_and_each_note_has_one(session: Session) -> None:
     places = [stop.place for stop in navigation.nav_items(session)]
@@ -166,6 +167,7 @@ def test_how_many_questions_are_asked(questions: Fact, shown: str) -> None:
     assert status("questions", questions=questions) == shown
 
 
+@pytest.mark.slow
 @given(sessions)
 def test_a_status_fits_the_outline(session: Session) -> None:
     assert all(len(navigation.status(session, s)) <= 5 for s in TEMPLATE.all_sections)

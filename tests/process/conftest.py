@@ -9,6 +9,14 @@ from .at_work import SESSION, opened
 from .terminal import Terminal, person
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of this folder starts the program, so the quick run leaves all of them out."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("slow")
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A session in a folder of its own."""

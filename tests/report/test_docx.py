@@ -274,6 +274,7 @@ def test_a_folder_in_place_of_a_picture_is_a_warning(tmp_path: Path) -> None:
     assert "cannot be read" in warnings[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(cut=st.integers(8, 70), noise=st.binary(max_size=40))
 def test_no_broken_picture_raises(
@@ -333,6 +334,7 @@ def test_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_kept_and_never_raises(text: str) -> None:

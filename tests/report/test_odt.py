@@ -230,6 +230,7 @@ def test_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
     assert first == second
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_kept_and_never_raises(text: str) -> None:

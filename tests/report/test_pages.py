@@ -134,6 +134,7 @@ def test_a_golden_picture_tells_a_real_change(
     assert not differs(sheet(pages), sheet(pages).point(lambda grey: min(255, grey + 8)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_forty_pages_are_numbered_and_nothing_leaves_them(
     name: str, printed: Callable[[str], Path]
@@ -173,6 +174,7 @@ def _alone(outline: Outline) -> Iterator[str]:
             yield block.label
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_a_caption_stands_under_its_picture_on_one_page(
     name: str, printed: Callable[[str], Path]
@@ -183,6 +185,7 @@ def test_a_caption_stands_under_its_picture_on_one_page(
     assert captions == pictures_of(printed(name), len(pages))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

@@ -284,6 +284,7 @@ def test_an_empty_report_and_an_unknown_language_are_a_pdf_too(printed: Outline)
     assert len(reopened(data).pages) >= 1
 
 
+@pytest.mark.slow
 @needs_typst
 @settings(max_examples=15, deadline=None)
 @given(st.text(max_size=40))
@@ -302,6 +303,7 @@ def test_a_panic_of_typst_is_a_sentence(capfd: pytest.CaptureFixture[str]) -> No
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.slow
 @needs_typst
 def test_typst_has_its_limits_of_memory_and_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeset, "SECONDS", 0.01)
@@ -369,6 +371,7 @@ def test_without_either_one_sentence_says_how_to_get_it(monkeypatch: pytest.Monk
         pdf.to_pdf(outline(), picture=nowhere)
 
 
+@pytest.mark.slow
 def test_a_printer_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     odt, _ = to_odt(outline(), picture=nowhere)
     with endless_printer(tmp_path) as printer:

@@ -172,6 +172,7 @@ CHANGED = {
 """Every change the French rules make to the real report."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL.exists(), reason=f"the real report is not beside the checkout: {REAL}")
 def test_the_real_report() -> None:
     typed = REAL.read_text(encoding="utf-8")

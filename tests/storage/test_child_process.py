@@ -141,6 +141,7 @@ def test_what_poll_raises_ends_the_child_and_its_children(tmp_path: Path) -> Non
     _wait_until_ended(*map(int, written.read_text(encoding="utf-8").split()))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_a_child_ends_with_a_caller_that_is_killed(tmp_path: Path) -> None:
     written = tmp_path / "pids"

@@ -192,6 +192,7 @@ def by_save_last_in_a_full_folder(places: Places) -> None:
 LAST = [by_write_last, by_save_last, by_save_last_in_a_full_folder]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", LAST)
 def test_killed_in_the_last_save(places: Places, act: Callable[[Places], None]) -> None:
     def prepare() -> Act:
@@ -344,6 +345,7 @@ def kept(places: Places) -> set[str]:
     return {text_of(version.path.read_bytes()) for version in versions(places.path)}
 
 
+@pytest.mark.slow
 def test_repairing_after_the_machine_went_down(places: Places) -> None:
     def prepare() -> Act:
         places.lay_out()
@@ -362,6 +364,7 @@ def test_repairing_after_the_machine_went_down(places: Places) -> None:
     failing(places, prepare, check, "repair")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder_is_there", [True, False])
 def test_bringing_a_copy_back(places: Places, folder_is_there: bool) -> None:
     elsewhere = places.root / "elsewhere"
@@ -465,6 +468,7 @@ def test_the_first_save_at_a_new_place(places: Places, what: str) -> None:
 THEIRS = b"<<<<<<< HEAD\nid = "
 
 
+@pytest.mark.slow
 def test_mine_over_what_cannot_be_read(places: Places) -> None:
     desks: list[Desk] = []
 

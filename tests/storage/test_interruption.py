@@ -309,6 +309,7 @@ def test_a_deletion_to_another_disk(wide_world: World) -> None:
     deletion(wide_world, "delete to another disk")
 
 
+@pytest.mark.slow
 def test_an_undeletion(world: World) -> None:
     undeletion(world, "undelete")
 
@@ -375,6 +376,7 @@ def test_a_duplicate(world: World) -> None:
     walk(world, prepare, check, "duplicate")
 
 
+@pytest.mark.slow
 def test_a_new_session_in_a_new_folder(world: World) -> None:
     folder = world.outside / "deep" / "sessions"
     made = Session(
@@ -420,6 +422,7 @@ def test_a_picture(world: World) -> None:
 # -- what is there and what was there -------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_restored_version(world: World) -> None:
     earlier = encoded("earlier")
     name = keep(world.path, earlier, AT).name

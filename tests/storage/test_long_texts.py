@@ -33,6 +33,7 @@ def whole(table: dict[str, Any]) -> bytes:
     return tomli_w.dumps(table, multiline_strings=True).encode()
 
 
+@pytest.mark.slow
 @given(tables, keys, texts, edits)
 @settings(max_examples=200, deadline=None)
 def test_edit_after_edit_it_is_what_one_go_would_have_written(

@@ -72,6 +72,7 @@ def test_an_encoder_begins_anew_with_another_template() -> None:
         assert f'{key} = "Merci."' in data.decode()
 
 
+@pytest.mark.slow
 @given(sessions)
 @settings(max_examples=60, deadline=None)
 def test_a_session_whose_template_is_not_at_hand_loses_nothing(session: Session) -> None:

@@ -169,6 +169,7 @@ def test_the_names_of_versions_are_unique_over_all_paths(path: Path, hands: Hand
     assert {v.path.parent.parent.name for v in versions(there)} == {given}
 
 
+@pytest.mark.slow
 def test_the_limits_hold_over_all_paths(path: Path, hands: Hands) -> None:
     hands.sit(path, "one")
     for n in range(MOST - 2):

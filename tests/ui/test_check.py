@@ -55,6 +55,7 @@ def rules(hand: Hand) -> list[str]:
     return [finding.rule for finding in hand.opened.findings()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 30)])
 async def test_a_digit_takes_one_spelling_everywhere_and_undo_gives_both_back(
     folder: Path, twice: Path, size: tuple[int, int]
@@ -151,6 +152,7 @@ def spoken(cantines: Path) -> Path:
 SIZES = [(60, 20), (80, 24), (140, 45)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("rule", "before", "shown", "text", "said"),
@@ -199,6 +201,7 @@ async def test_a_finding_leads_behind_its_words_and_a_digit_settles_it(
         assert hand.area.text[: hand.area.cursor_offset_in_text].endswith(before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("digit", "name", "note"),
@@ -222,6 +225,7 @@ async def test_a_name_in_the_notes_is_written_in_one_way(
         assert "name-in-notes" in rules(hand)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_of_two_at_one_place_one_is_waved_off_and_the_footer_says_how_to_take_it_back(
     folder: Path, spoken: Path, size: tuple[int, int]

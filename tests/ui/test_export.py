@@ -66,6 +66,7 @@ async def test_escape_ends_the_program_that_prints_and_no_file_appears(
         assert hand.notes.panel is None
 
 
+@pytest.mark.slow
 async def test_what_was_there_before_is_there_still(
     folder: Path, cantines: Path, printer: Path
 ) -> None:
@@ -80,6 +81,7 @@ async def test_what_was_there_before_is_there_still(
         assert target.read_bytes() == b"ours, of yesterday"
 
 
+@pytest.mark.slow
 @needs_typst
 async def test_a_typst_that_panics_is_one_sentence_and_the_panel_goes_on(
     folder: Path, cantines: Path
@@ -121,6 +123,7 @@ async def test_the_program_that_prints_ends_with_ours(
     assert not [path for path in folder.iterdir() if path.suffix in (".pdf", ".tmp")]
 
 
+@pytest.mark.slow
 async def test_the_choices_are_remembered(folder: Path, cantines: Path, tmp_path: Path) -> None:
     """Format, typography and folder for any session; language and names for this one. A part that
     was sent to one speaker is not."""
@@ -148,6 +151,7 @@ async def test_the_choices_are_remembered(folder: Path, cantines: Path, tmp_path
             assert chosen in hand.seen
 
 
+@pytest.mark.slow
 async def test_a_folder_that_has_gone_is_forgotten(folder: Path, cantines: Path) -> None:
     save_app_state(AppState(export_folder=str(folder / "gone")))
     async with at_work(folder, cantines) as hand:
@@ -155,6 +159,7 @@ async def test_a_folder_that_has_gone_is_forgotten(folder: Path, cantines: Path)
         assert str(cantines.with_name(f"{cantines.stem}-fr.docx")) in hand.texts()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
@@ -175,6 +180,7 @@ async def test_a_path_that_cannot_be_written_is_a_sentence(
         assert set(folder.parent.rglob("*")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["", "/"])
 async def test_another_format_gives_a_path_without_a_name_its_own(
     folder: Path, cantines: Path, typed: str
@@ -186,6 +192,7 @@ async def test_another_format_gives_a_path_without_a_name_its_own(
         assert str(cantines.with_name(f"{cantines.stem}-fr.odt")) in hand.texts()
 
 
+@pytest.mark.slow
 async def test_a_folder_gets_the_proposed_name(
     folder: Path, cantines: Path, tmp_path: Path
 ) -> None:
@@ -199,6 +206,7 @@ async def test_a_folder_gets_the_proposed_name(
         assert [path.name for path in away.iterdir()] == [f"{cantines.stem}-fr.docx"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (140, 45)], ids="{0[0]}x{0[1]}".format)
 async def test_words_that_may_name_somebody_are_shown_before_anything_is_written(
     folder: Path, cantines: Path, size: tuple[int, int]
@@ -226,6 +234,7 @@ async def test_words_that_may_name_somebody_are_shown_before_anything_is_written
         assert len(set(folder.iterdir()) - before) == 1
 
 
+@pytest.mark.slow
 async def test_what_a_package_holds_is_chosen_where_one_is(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines) as hand:
         await hand.press("f5")

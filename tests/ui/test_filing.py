@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.ui.hand import at_work
 
 
+@pytest.mark.slow
 async def test_a_selection_goes_to_a_person_and_comes_back(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "unfiled") as hand:
         before = hand.session

@@ -159,6 +159,7 @@ async def test_a_hand_corrects_turns(folder: Path, cantines: Path) -> None:
         assert "KM 0" not in hand.header
 
 
+@pytest.mark.slow
 async def test_when_narrow_the_clock_here_goes_first_and_the_floor_last(
     folder: Path, cantines: Path
 ) -> None:

@@ -57,6 +57,7 @@ async def test_a_gap_in_the_one_line(folder: Path, cantines: Path) -> None:
         assert hand.text("answers.KM") == "selon @@20:47"
 
 
+@pytest.mark.slow
 async def test_nothing_is_typed_where_one_may_only_read(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines) as first, at_work(folder, cantines, "unfiled") as hand:
         assert first.opened.holder is None

@@ -111,6 +111,7 @@ ON_DISK = replace(FAILED, copy=Path("/home/mira/.state/copies/cantines.toml"), u
 IN_MEMORY = replace(FAILED, copy=Path("/dev/shm/gsef-tui-1000/cantines.toml"), fleeting=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "shown"),
     [
@@ -198,6 +199,7 @@ def test_another_day_there_is_said_beside_its_clock(
     assert clocks(TIMES, now, ZoneInfo(here)) == says
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "quiet", "speaking"),
     [

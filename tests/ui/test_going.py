@@ -40,6 +40,7 @@ async def test_who_or_what_is_meant(folder: Path, cantines: Path, keys: str, pla
         assert hand.here == place
 
 
+@pytest.mark.slow
 async def test_the_column_is_the_one_one_is_in_and_is_changed(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "answers.LT") as hand:
         await hand.press("f3", "2")
@@ -50,6 +51,7 @@ async def test_the_column_is_the_one_one_is_in_and_is_changed(folder: Path, cant
         assert hand.here == "answers.KM"
 
 
+@pytest.mark.slow
 async def test_the_key_that_opens_closes_and_leads_back(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.press("left", "left")
@@ -75,6 +77,7 @@ async def test_find_selects_what_was_found(folder: Path, cantines: Path) -> None
         assert "no line has it" in hand.seen
 
 
+@pytest.mark.slow
 async def test_the_palette_lists_what_can_be_done_here(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.press("ctrl+p")

@@ -66,6 +66,7 @@ async def test_letters_filter(folder: Path, energia: Path, typed: str, found: li
             assert hand.home.is_current
 
 
+@pytest.mark.slow
 async def test_the_notes_of_all_are_searched_and_enter_opens_at_the_hit(
     folder: Path, energia: Path
 ) -> None:
@@ -79,6 +80,7 @@ async def test_the_notes_of_all_are_searched_and_enter_opens_at_the_hit(
         assert hand.area.selected_text == "molino"
 
 
+@pytest.mark.slow
 async def test_arrows_choose_while_letters_filter(folder: Path, energia: Path) -> None:
     async with at_work(folder) as hand:
         await hand.burst(["down", "enter", *" !"])
@@ -123,6 +125,7 @@ async def test_a_deleted_session_comes_back_as_it_was(folder: Path, energia: Pat
         assert "Nothing to undo" in hand.footer
 
 
+@pytest.mark.slow
 async def test_a_renamed_session_opens_at_its_last_place(folder: Path, energia: Path) -> None:
     async with at_work(folder, energia, "presentations.EG") as hand:
         await hand.press("ctrl+o")
@@ -169,6 +172,7 @@ async def test_a_name_counts_before_a_sentence(folder: Path, energia: Path) -> N
         assert "The path of a folder" in hand.seen
 
 
+@pytest.mark.slow
 async def test_the_form_of_a_new_session_is_kept_when_it_is_closed(folder: Path) -> None:
     async with at_work(folder) as hand:
         await hand.press("ctrl+n")
@@ -185,6 +189,7 @@ async def test_the_form_of_a_new_session_is_kept_when_it_is_closed(folder: Path)
         assert "À moitié" not in hand.texts()
 
 
+@pytest.mark.slow
 async def test_a_session_without_a_title_is_not_made(folder: Path) -> None:
     async with at_work(folder) as hand:
         await hand.press("ctrl+n", "ctrl+s")

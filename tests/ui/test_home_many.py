@@ -126,6 +126,7 @@ async def test_a_key_of_the_filter_reads_no_file_and_the_count_follows(
         assert opened
 
 
+@pytest.mark.slow
 async def test_a_session_that_another_program_wrote_is_shown_when_one_comes_back(
     folder: Path, cantines: Path
 ) -> None:
@@ -139,6 +140,7 @@ async def test_a_session_that_another_program_wrote_is_shown_when_one_comes_back
         assert os.listdir(folder.parent / "state")
 
 
+@pytest.mark.slow
 async def test_a_start_looks_at_the_folder_once_and_each_return_once(
     folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from gsef_tui.ui.panels.ideas import KeyIdeas
 
 from .hand import Hand, at_work
@@ -22,6 +24,7 @@ async def opened(hand: Hand) -> None:
     assert isinstance(hand.screen.panel, KeyIdeas)
 
 
+@pytest.mark.slow
 async def test_they_are_seen_mended_removed_and_taken_back(folder: Path, cantines: Path) -> None:
     cantines.write_text(cantines.read_text(encoding="utf-8") + IDEAS, encoding="utf-8")
     async with at_work(folder, cantines, "presentations.LT") as hand:
@@ -72,6 +75,7 @@ async def test_where_there_is_none_it_says_how(folder: Path, cantines: Path) -> 
         assert hand.footer == "No key ideas yet: ! and the idea, in F4"
 
 
+@pytest.mark.slow
 async def test_a_window_that_may_only_read_removes_nothing(folder: Path, cantines: Path) -> None:
     cantines.write_text(cantines.read_text(encoding="utf-8") + IDEAS, encoding="utf-8")
     async with at_work(folder, cantines) as first, at_work(folder, cantines, "unfiled") as hand:

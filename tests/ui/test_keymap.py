@@ -92,6 +92,7 @@ async def test_a_broken_configuration_is_named_and_the_rest_holds(
         assert hand.notes.panel is not None
 
 
+@pytest.mark.slow
 async def test_a_configuration_that_is_no_toml_is_named(
     folder: Path, cantines: Path, tmp_path: Path
 ) -> None:

@@ -335,6 +335,7 @@ def test_a_chord_a_letter_and_a_space_are_one_key_each_and_words_none() -> None:
     assert pressed("⟨Esc⟩⟨↑⟩⟨Ctrl+L⟩a {é}") == ["escape", "up", "ctrl+l", "a", " ", "é"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ACTS, ids=[act.name for act in ACTS])
 async def test_the_keys_do_it(folder: Path, home: Path, act: Act) -> None:
     taken(home / "Documents" / "Zoom" / "2031-10-04 20.00.00" / "zoom_0.png", 84)

@@ -20,6 +20,7 @@ async def select_last(hand: Hand, letters: int) -> None:
     await hand.press(*["shift+left"] * letters)
 
 
+@pytest.mark.slow
 async def test_a_passage_gets_a_short_form_and_one_undo_forgets_it(
     folder: Path, cantines: Path
 ) -> None:
@@ -56,6 +57,7 @@ async def test_the_session_s_list_keeps_its_order_and_what_is_unknown_in_it(
         assert list(kept.items()) == [("z", "zut"), ("a b", "odd"), ("n", 3), ("c", "cuisine")]
 
 
+@pytest.mark.slow
 async def test_one_s_own_list_is_for_all_sessions(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, NOTE) as hand:
         await select_last(hand, 7)
@@ -123,6 +125,7 @@ async def test_settings_that_cannot_be_edited_are_reported_and_stay(
         assert path.read_text() == "expansions = 5\n"
 
 
+@pytest.mark.slow
 async def test_the_list_types_and_forgets(folder: Path, cantines: Path) -> None:
     text = cantines.read_text(encoding="utf-8")
     cantines.write_text(text + '\n[expansions]\ness = "économie sociale"\n', encoding="utf-8")
@@ -154,6 +157,7 @@ async def test_the_list_types_and_forgets(folder: Path, cantines: Path) -> None:
         assert hand.session.extra["expansions"] == {"ess": "économie sociale"}
 
 
+@pytest.mark.slow
 async def test_a_window_that_may_only_read_learns_nothing(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines) as first, at_work(folder, cantines, NOTE) as hand:
         assert first.opened.holder is None

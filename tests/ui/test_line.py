@@ -77,6 +77,7 @@ async def test_what_will_happen_is_shown(
         assert says(hand) == ("“a” is not in the last line" if refused else did)
 
 
+@pytest.mark.slow
 async def test_tab_takes_the_nearest_code(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "answers.LT") as hand:
         await hand.press("f4")
@@ -110,6 +111,7 @@ async def test_what_is_said_moves_nothing_however_long_it_is(folder: Path, canti
         assert hand.area.region == line
 
 
+@pytest.mark.slow
 async def test_earlier_lines_and_the_one_that_is_half_typed(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "answers.LT") as hand:
         await hand.press("f4")
@@ -126,6 +128,7 @@ async def test_earlier_lines_and_the_one_that_is_half_typed(folder: Path, cantin
         assert hand.area.text == "LT: trois", "those of an opening before are there too"
 
 
+@pytest.mark.slow
 async def test_a_line_that_is_only_looked_at_is_not_filed_again(
     folder: Path, cantines: Path
 ) -> None:
@@ -141,6 +144,7 @@ async def test_a_line_that_is_only_looked_at_is_not_filed_again(
         assert (await hand.on_disk()).text("unfiled") == "Bonjour"
 
 
+@pytest.mark.slow
 async def test_an_earlier_line_is_filed_and_what_was_half_typed_comes_back(
     folder: Path, cantines: Path
 ) -> None:
@@ -157,6 +161,7 @@ async def test_an_earlier_line_is_filed_and_what_was_half_typed_comes_back(
         assert hand.area.text == ""
 
 
+@pytest.mark.slow
 async def test_the_question_one_is_at_is_the_current_one(folder: Path, cantines: Path) -> None:
     cantines.write_text(cantines.read_text(encoding="utf-8") + ASKED, encoding="utf-8")
     async with at_work(folder, cantines, "exchanges.q1") as hand:
@@ -182,6 +187,7 @@ async def test_a_key_idea_is_whose_floor_it_is(folder: Path, cantines: Path) -> 
         assert list(hand.session.extra["ideas"]) == ["i1"]
 
 
+@pytest.mark.slow
 async def test_a_window_that_may_only_read_keeps_the_line(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines) as first, at_work(folder, cantines, "unfiled") as hand:
         assert first.opened.holder is None
@@ -191,6 +197,7 @@ async def test_a_window_that_may_only_read_keeps_the_line(folder: Path, cantines
         assert "Read only" in says(hand)
 
 
+@pytest.mark.slow
 async def test_a_question_never_gets_the_id_of_one_that_is_gone(
     folder: Path, cantines: Path
 ) -> None:
@@ -206,6 +213,7 @@ async def test_a_question_never_gets_the_id_of_one_that_is_gone(
         assert second[-1] != first[-1]
 
 
+@pytest.mark.slow
 async def test_who_is_noted_after_a_question_answers_it(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.press("f4")

@@ -69,6 +69,7 @@ def test_a_line_a_person_with_words_and_minutes_and_one_a_question() -> None:
     assert found[at + 1].place == Place("exchanges", "q1")
 
 
+@pytest.mark.slow
 async def test_the_matrix_shows_minutes_where_there_is_room(folder: Path, cantines: Path) -> None:
     cantines.write_text(cantines.read_text(encoding="utf-8") + FLOOR, encoding="utf-8")
     async with at_work(folder, cantines, "presentations.LT") as hand:
@@ -135,6 +136,7 @@ def right(hand: Hand) -> list[str]:
     return [row.rpartition("│")[2].rstrip() for row in hand.rows()[1:-1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(110, 24), (140, 45)], ids="{0[0]}x{0[1]}".format)
 async def test_kept_open_it_stands_at_the_right_and_follows_the_notes(
     folder: Path, spoken: Path, size: tuple[int, int]
@@ -164,6 +166,7 @@ async def test_kept_open_it_stands_at_the_right_and_follows_the_notes(
         assert any(row.startswith("›1 LT") and "▐○▌" in row for row in right(hand))
 
 
+@pytest.mark.slow
 async def test_what_is_kept_open_is_remembered_and_closed_by_the_same_command(
     folder: Path, spoken: Path
 ) -> None:
@@ -194,6 +197,7 @@ async def test_where_there_is_no_room_it_is_said(folder: Path, spoken: Path) -> 
         assert "110 columns" in hand.footer
 
 
+@pytest.mark.slow
 async def test_go_to_is_in_it_and_leads_back_or_on(folder: Path, spoken: Path) -> None:
     async with at_work(folder, spoken, "presentations.LT", size=(110, 24)) as hand:
         await hand.command("overview")

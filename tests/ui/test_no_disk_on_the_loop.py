@@ -107,6 +107,7 @@ def test_an_act_on_this_thread_is_noticed(tmp_path: Path, watched: list[str]) ->
     assert {what.split()[0] for what in found} >= {"open", "fsync", "os.rename"}
 
 
+@pytest.mark.slow
 async def test_a_whole_session_by_its_keys(
     folder: Path, cantines: Path, watched: list[str]
 ) -> None:

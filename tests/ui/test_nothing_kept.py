@@ -165,6 +165,7 @@ async def test_screens_that_were_closed_are_freed(folder: Path, rich: Path, at_h
             await repeat(hand, act, back, lambda: hand.screen, name)
 
 
+@pytest.mark.slow
 async def test_a_session_that_was_left_is_freed_at_once(folder: Path, cantines: Path) -> None:
     """Not when Python looks for garbage next. Timers may keep the one that was left last."""
     async with at_work(folder, size=(120, 30)) as hand:
@@ -197,6 +198,7 @@ def derived(kind: type[object]) -> set[type[object]]:
     return {kind, *(below for sub in kind.__subclasses__() for below in derived(sub))}
 
 
+@pytest.mark.slow
 async def test_fields_that_come_and_go_within_a_pane_are_freed(
     folder: Path, cantines: Path
 ) -> None:

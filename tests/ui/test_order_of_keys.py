@@ -38,6 +38,7 @@ async def test_going_to_somebody_and_typing(folder: Path, cantines: Path, at_onc
         assert hand.text("presentations.KM") == hand.area.text == "deux"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at_once", [True, False], ids=["burst", "one by one"])
 async def test_through_a_form_by_tab(folder: Path, cantines: Path, at_once: bool) -> None:
     keys = ["!", "tab", "tab", "!", "enter", "ctrl+u", *"4/10/2021", "tab", "ctrl+u", *"20h15"]
@@ -51,6 +52,7 @@ async def test_through_a_form_by_tab(folder: Path, cantines: Path, at_once: bool
         assert str(saved["starts"]) == "20:15:00"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at_once", [True, False], ids=["burst", "one by one"])
 async def test_a_person_and_the_next_in_one_go(folder: Path, cantines: Path, at_once: bool) -> None:
     keys = [*"Ana Ruiz, Huerta (Perú)", "enter", *"Bo Li"]
@@ -63,6 +65,7 @@ async def test_a_person_and_the_next_in_one_go(folder: Path, cantines: Path, at_
         assert people["BL"].name == "Bo Li"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at_once", [True, False], ids=["burst", "one by one"])
 async def test_a_question_and_its_answers_in_one_go(
     folder: Path, cantines: Path, at_once: bool

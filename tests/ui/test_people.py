@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from gsef_tui.model.people import person_line
 
 from .hand import at_work
@@ -37,6 +39,7 @@ async def test_the_code_follows_the_name_only_while_the_line_is_new(
         assert "BT" not in hand.session.people
 
 
+@pytest.mark.slow
 async def test_several_pasted_lines_are_several_people(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "participants") as hand:
         await hand.paste("- Bo Li, Riz (Vietnam)\n- Ana Ruiz, Huerta (Perú)\n\n")
@@ -61,6 +64,7 @@ async def test_lines_pasted_after_a_name_leave_whose_line_it_was(
         assert person_line(saved.people["LT"]) in hand.texts()
 
 
+@pytest.mark.slow
 async def test_a_line_that_was_emptied_is_nobody(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "participants") as hand:
         await hand.type("Bo")
@@ -68,6 +72,7 @@ async def test_a_line_that_was_emptied_is_nobody(folder: Path, cantines: Path) -
         assert list((await hand.on_disk()).people) == ["AM", "LT", "KM"]
 
 
+@pytest.mark.slow
 async def test_the_fields_of_a_person(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.command("fields")
@@ -113,6 +118,7 @@ async def test_two_who_are_one(folder: Path, cantines: Path) -> None:
         assert hand.here == "presentations.LT"
 
 
+@pytest.mark.slow
 async def test_absent_role_and_removal(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.command("absent")
@@ -130,6 +136,7 @@ async def test_absent_role_and_removal(folder: Path, cantines: Path) -> None:
         assert saved.text("unfiled") == "Bonjour\n\nLucía Torres (LT) :\n- une cuisine"
 
 
+@pytest.mark.slow
 async def test_the_order_of_people_is_moved(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "participants.KM") as hand:
         await hand.command("earlier")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from .hand import at_work
 
 
+@pytest.mark.slow
 async def test_an_answer_taken_back_is_typed_again_in_its_place(
     folder: Path, cantines: Path
 ) -> None:

@@ -135,6 +135,7 @@ def visible(view: ReportView) -> list[str]:
     return ["".join(segment.text for segment in row) for _, row in rows]
 
 
+@pytest.mark.slow
 async def test_the_report_beside_follows_the_hands_to_either_end_of_a_long_note(
     folder: Path, cantines: Path
 ) -> None:

@@ -73,6 +73,7 @@ async def test_brackets_are_brackets_everywhere(
         assert hand.app.is_running
 
 
+@pytest.mark.slow
 async def test_narrow_folds_and_wide_shows_the_report(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         outline = hand.notes.query_one("#outline")
@@ -114,6 +115,7 @@ async def test_a_tiny_terminal_and_back(folder: Path, tricky: Path) -> None:
         assert_whole(hand)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [LONG, "김하늘별님이와함께하는이름"])
 async def test_long_and_wide_names_keep_the_columns(
     folder: Path, cantines: Path, name: str
@@ -128,6 +130,7 @@ async def test_long_and_wide_names_keep_the_columns(
         assert name[:8] in hand.where
 
 
+@pytest.mark.slow
 async def test_the_theme_is_remembered(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines) as hand:
         before = hand.app.theme

@@ -134,6 +134,7 @@ async def test_a_pasted_form_in_the_place_of_a_typed_one(folder: Path, cantines:
         assert hand.text(NOTE) == ";ess "
 
 
+@pytest.mark.slow
 async def test_in_questions_and_answers_of_the_public(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "exchanges") as hand:
         await hand.type(";ess ou non")
@@ -147,6 +148,7 @@ async def test_in_questions_and_answers_of_the_public(folder: Path, cantines: Pa
         assert hand.session.exchanges("exchanges")["q1"].asked_by == "selon ;lt"
 
 
+@pytest.mark.slow
 async def test_in_a_person_s_line_it_is_an_act_of_its_own(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "participants") as hand:
         await hand.type("Bo Li, ;ess (Chine)")

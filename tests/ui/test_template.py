@@ -48,6 +48,7 @@ async def test_it_changes_and_back_and_every_note_is_there(folder: Path, cantine
         assert hand.text("discussions") == "Deux avis."
 
 
+@pytest.mark.slow
 async def test_a_template_that_is_not_there_or_does_not_fit_changes_nothing(
     folder: Path, cantines: Path, tmp_path: Path
 ) -> None:

@@ -425,6 +425,7 @@ def of_the_tests() -> Iterator[Found]:
                 yield from uses(path, module.removesuffix(".__init__"), LISTED)
 
 
+@pytest.mark.slow
 def test_no_other_module_of_the_program_uses_a_private_name() -> None:
     assert [found for found in of_the_program() if not found.module.startswith(PRIVATE)] == []
 

@@ -95,6 +95,7 @@ async def test_a_letter_or_a_paste_goes_to_the_note_typed_in_last(
         assert hand.here == NOTE
 
 
+@pytest.mark.slow
 async def test_a_session_opens_at_its_last_place_the_cursor_at_the_end(
     folder: Path, cantines: Path
 ) -> None:

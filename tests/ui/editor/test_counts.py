@@ -60,6 +60,7 @@ class Counted:
         patch.setattr(owner, name, counted)
 
 
+@pytest.mark.slow
 async def test_a_letter_draws_its_cells_and_a_move_one_row_in_one_pass(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +162,7 @@ async def test_a_paste_wraps_its_own_lines_once_and_joins_nothing(
         assert wrapped.calls == 502, "a letter wraps its line"
 
 
+@pytest.mark.slow
 async def test_a_letter_after_a_paste_waits_for_no_count(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,6 +178,7 @@ async def test_a_letter_after_a_paste_waits_for_no_count(
         assert words._in_line.cache_info().misses - before >= 16_000
 
 
+@pytest.mark.slow
 async def test_a_window_that_keeps_its_width_wraps_nothing(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,6 +229,7 @@ async def test_only_the_line_of_the_outline_that_changed_is_drawn(
         assert 0 < rows.calls <= 2, "the section's line and the person's"
 
 
+@pytest.mark.slow
 async def test_a_session_is_opened_without_looking_at_the_others(
     folder: Path, cantines: Path
 ) -> None:
@@ -268,6 +272,7 @@ async def test_a_letter_is_taken_down_before_it_is_drawn(
         assert there == [True]
 
 
+@pytest.mark.slow
 async def test_a_row_of_a_long_line_is_drawn_from_that_row_alone(
     folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -223,6 +223,7 @@ async def test_after_a_burst_the_terminal_shows_what_is_there(seed: int) -> None
             assert seen == app.sure_cells(), f"seed {seed}, step {step}, {kind.__name__}"
 
 
+@pytest.mark.slow
 async def test_a_letter_is_drawn_by_its_cells_unless_something_lies_over_it() -> None:
     app = Layout(FastTextArea, Rows)
     async with app.run_test(size=(60, 20), notifications=True) as pilot:
