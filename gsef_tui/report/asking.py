@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gsef_tui.model import navigation
+from gsef_tui.model import titles
 from gsef_tui.model.gaps import SIGN, Gap, find_gaps, without_marks
 from gsef_tui.model.session import Session
 from gsef_tui.model.stamps import without_stamps
@@ -44,7 +44,7 @@ def _joined(passages: list[str]) -> str:
 def _whose(session: Session, gap: Gap) -> str:
     """Return the person's name, or else the title of the part of the report with the gap."""
     name = person_name(session, gap.code) if gap.code else ""
-    return name or navigation.title(session, gap.place)
+    return name or titles.place_title(session, gap.place)
 
 
 def _passage(gap: Gap) -> str:
