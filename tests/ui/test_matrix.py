@@ -18,7 +18,7 @@ from gsef_tui.ui.widgets import matrix
 from gsef_tui.ui.widgets.matrix import Overview, Widths, widths
 from gsef_tui.ui.widgets.report_view import ReportView
 
-from .editor.test_counts import Counted
+from .editor.test_key_cost import Counted
 from .hand import Hand, at_work
 
 TEMPLATE = require_template("gsef")
