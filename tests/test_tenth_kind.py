@@ -26,7 +26,7 @@ from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 from gsef_tui.report.anonymous import anonymous
-from gsef_tui.report.data import to_json
+from gsef_tui.report.json import to_json
 from gsef_tui.report.markdown import to_markdown
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.renderers import RENDERERS

@@ -29,7 +29,7 @@ WARMUP_MODULES = (
     "gsef_tui.report.typography",
     "gsef_tui.model.likeness",
     "gsef_tui.checks",
-    "gsef_tui.checks.last",
+    "gsef_tui.checks.last_minutes",
     "gsef_tui.checks.spelling_fixes",
     "gsef_tui.ui.panels.check",
     "gsef_tui.report.preview",

@@ -190,7 +190,7 @@ class StatusPresenter:
     def find(self, *, wording: bool) -> Sequence[Finding]:
         """Return the findings, and store the header's summary of what is missing."""
         from gsef_tui.checks import missing_count
-        from gsef_tui.checks.last import in_fewer_words, still_missing
+        from gsef_tui.checks.last_minutes import in_fewer_words, still_missing
 
         found = self._opened.findings(wording=wording)
         self._missing = in_fewer_words(still_missing(found), missing_count(found))

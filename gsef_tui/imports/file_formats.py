@@ -67,7 +67,7 @@ READERS: dict[str, Callable[[bytes], list[SourceLine]]] = {
 """The reader of each kind of file."""
 
 
-def kind_of(data: bytes, name: str) -> str:
+def format_of(data: bytes, name: str) -> str:
     """Return the kind of a file: a key of READERS.
 
     ``name`` is used in messages, and its extension tells Markdown from text. Raises UnreadableFile,
@@ -139,7 +139,7 @@ def _is_small(data: bytes) -> bool:
 
 
 def _lines(data: bytes, name: str) -> list[SourceLine]:
-    kind = kind_of(data, name)
+    kind = format_of(data, name)
     try:
         lines = READERS[kind](data)
     except TooLarge as error:
