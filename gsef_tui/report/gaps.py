@@ -11,7 +11,7 @@ from gsef_tui.model.stamps import without_stamps
 
 from .display_names import person_name, report_language
 from .marks import GAP
-from .typography import NBSP, typeset_text
+from .typography import label_space, typeset_text
 
 WORDS = 6
 """The number of words before a gap that are quoted, so that the speaker knows the passage."""
@@ -32,7 +32,7 @@ def gaps_page(session: Session) -> list[str]:
     if not asked:
         return []
     head = session.template.word("gaps", language)
-    colon = f"{NBSP}: " if language == "fr" else ": "  # after a Korean name too
+    colon = f"{label_space(language)}: "  # after a Korean name too
     lines = [colon.join(filter(None, (who, _joined(all_of)))) for who, all_of in asked.items()]
     return [*([head] if head else []), *(typeset_text(line, language) for line in lines)]
 
