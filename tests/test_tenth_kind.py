@@ -318,7 +318,7 @@ ROLES_OF_ONE_KIND = {
     "editing/commands/structure.py": {"EXCHANGES"},
     "ui/panels/session_panels.py": {"EXCHANGES"},
     # Who leads the session concludes it.
-    "ui/widgets/matrix.py": {"CLOSING"},
+    "ui/widgets/overview.py": {"CLOSING"},
 }
 
 

@@ -19,8 +19,8 @@ from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import UNFILED
 from gsef_tui.report.emphasis import GUARD
 
-from .page import TooLarge
 from .roster import Roster
+from .source_lines import TooLarge
 
 _NUMBER_BEHIND = re.compile(r"(?<!\s)\s+\d+$")
 _CODE_OF_NOBODY = re.compile(r"([A-Z0-9]{2,4}) \?")

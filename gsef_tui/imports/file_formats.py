@@ -19,8 +19,8 @@ from gsef_tui.storage.toml_positions import parse_toml
 from .docx import read_docx
 from .html import read_html, read_markdown
 from .odt import read_odt
-from .page import SourceLine, TooLarge
 from .plain import decoded, read_text
+from .source_lines import SourceLine, TooLarge
 
 _HTML = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body)\b",

@@ -16,7 +16,7 @@ from .draft import Draft
 from .file_formats import read_lines
 from .filling import READERS, fill_header, note_text
 from .labels import LabelIndex
-from .page import SourceLine, TooLarge, without_emphasis
+from .source_lines import SourceLine, TooLarge, without_emphasis
 
 
 class Imported(Struct, frozen=True):

@@ -24,7 +24,7 @@ WARMUP_MODULES = (
     "gsef_tui.ui.panels.session_panels",
     "gsef_tui.ui.panels.goto",
     "gsef_tui.capture.apply_line",
-    "gsef_tui.ui.panels.line",
+    "gsef_tui.ui.panels.capture_line",
     "gsef_tui.report.outline",
     "gsef_tui.report.typography",
     "gsef_tui.model.likeness",

@@ -22,7 +22,7 @@ import pytest
 from gsef_tui.imports import file_formats, read_report
 from gsef_tui.imports.draft import Draft
 from gsef_tui.imports.file_formats import read_lines
-from gsef_tui.imports.page import DEEPEST, MOST_CHARACTERS, MOST_LINES
+from gsef_tui.imports.source_lines import DEEPEST, MOST_CHARACTERS, MOST_LINES
 from gsef_tui.model import codes, name_index
 from gsef_tui.model.session import Person, Session
 from gsef_tui.storage.child_process import run_in_child

@@ -59,7 +59,7 @@ async def _go_to(context: SessionContext) -> Made:
 
 
 async def _line(context: SessionContext) -> Made:
-    from .line import CaptureLine
+    from .capture_line import CaptureLine
 
     memory, here = context.panel_memory, context.here
 

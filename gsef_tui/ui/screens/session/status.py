@@ -22,9 +22,9 @@ from ...panes.pane_registry import VIEWS
 from ...panes.stack import PaneStack
 from ...text import content
 from ...widgets.bars import Bar, HeaderBar, Part
-from ...widgets.matrix import Overview
 from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineView
+from ...widgets.overview import Overview
 from ...widgets.report_view import ReportView
 from ..base import BaseScreen
 from .side_preview import SidePreviewScheduler
