@@ -161,7 +161,7 @@ def _extra() -> st.SearchStrategy[dict[str, Any]]:
 sessions: st.SearchStrategy[Session] = st.builds(
     Session,
     template=st.just(GSEF),
-    language=st.sampled_from(["fr", "en", "es", "ko"]),
+    language=st.sampled_from(GSEF.languages),
     forum=_some(_forum),
     facts=_some(_facts),
     people=st.dictionaries(codes, people, max_size=4),

@@ -26,7 +26,7 @@ from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Template
 from gsef_tui.report.anonymous import anonymous
-from gsef_tui.report.data import to_json
+from gsef_tui.report.json import to_json
 from gsef_tui.report.markdown import to_markdown
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.renderers import RENDERERS
@@ -318,7 +318,7 @@ ROLES_OF_ONE_KIND = {
     "editing/commands/structure.py": {"EXCHANGES"},
     "ui/panels/session_panels.py": {"EXCHANGES"},
     # Who leads the session concludes it.
-    "ui/widgets/matrix.py": {"CLOSING"},
+    "ui/widgets/overview.py": {"CLOSING"},
 }
 
 

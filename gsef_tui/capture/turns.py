@@ -12,8 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from gsef_tui.model.kinds import TextType
-from gsef_tui.model.navigation import whose
-from gsef_tui.model.places import Place, text_type
+from gsef_tui.model.places import Place, code_at, text_type
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.times import SessionTimes, fact_times, read_hour
 from gsef_tui.model.turns import FLOOR, Turn, goes_on, minutes, turns
@@ -42,7 +41,7 @@ def speaker(session: Session, place: Place) -> str:
     """Return the code of the person who speaks when a note is typed at a place; empty if none."""
     if text_type(session.template, place) is not TextType.SPOKEN:
         return ""
-    code = whose(session, place)
+    code = code_at(session, place)
     return code if code in session.people else ""
 
 

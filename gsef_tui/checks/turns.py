@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from gsef_tui.model.navigation import words
 from gsef_tui.model.people import leaders
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.turns import minutes
+from gsef_tui.model.words import word_count
 
 from .findings import Finding
 
@@ -48,4 +48,4 @@ def turn_findings(session: Session, now: datetime | None = None) -> Iterator[Fin
 def noted_words(session: Session, code: str) -> int:
     """Return the number of words noted of a person, in all sections."""
     texts = (text for s in session.template.sections for text in s.kind.texts_of(session, s, code))
-    return sum(words(text) for text in texts)
+    return sum(word_count(text) for text in texts)

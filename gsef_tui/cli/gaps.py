@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from gsef_tui.model.gaps import find_gaps
-from gsef_tui.report.asking import gaps_page
+from gsef_tui.report.gaps import gaps_page
 from gsef_tui.storage.errors import shown
 
 from .documents import template_option

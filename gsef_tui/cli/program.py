@@ -154,7 +154,7 @@ def _command(module: str) -> click.Command:
 def _no_such(word: str) -> str:
     from difflib import get_close_matches
 
-    from gsef_tui.storage.newest import where_newest
+    from gsef_tui.storage.newest_text import where_newest
 
     said = shown(word) or "''"
     if word.endswith(".toml") and (newest := where_newest(Path(word))):

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from gsef_tui.model import navigation
+from gsef_tui.model import navigation, progress, titles
 from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.people import numbers
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.template import Section, Template, label
+from gsef_tui.model.words import word_count
 
 
 class OverviewRow(Struct, frozen=True):
@@ -57,14 +58,14 @@ def overview_rows(
     for code in sorted(digits, key=digits.__getitem__):
         cells = tuple(_cell(session, section, code) for section in across)
         length = (spoken or {}).get(code, 0.0)
-        title = navigation.person_title(session, code)
+        title = titles.person_title(session, code)
         head = f"{n} {code}" if (n := digits[code]) < 10 else f"  {code}"
         found.append(
             OverviewRow(code, title, head, cells, minutes=f"{length:.0f}" if length else "")
         )
     for section in session.template.all_sections:
         if section not in across:
-            state = navigation.status(session, section)
+            state = progress.status(session, section)
             found.append(
                 OverviewRow(
                     "", f"{section_name(section, session)}  {state}", place=Place(section.id)
@@ -80,11 +81,11 @@ def column_rows(session: Session, here: Place) -> list[OverviewRow]:
     in that section, and in a closing section to its summary, which comes first."""
     found = []
     for section in columns(session.template):
-        there = [stop.place for stop in navigation.section_items(session, section)]
+        there = [item.place for item in navigation.section_items(session, section)]
         key = here.key if section.kind.conclusion_key(section) is None else ""
         with_them = next((place for place in there if place.key == key), None)
         if place := with_them or next(iter(there), None):
-            state = navigation.status(session, section)
+            state = progress.status(session, section)
             found.append(OverviewRow("", f"{section_name(section, session)}  {state}", place=place))
     return found
 
@@ -108,7 +109,7 @@ def next_empty(session: Session, here: Place) -> Place:
     """Return the next place after ``here`` at which nothing is noted yet, wrapping around at the
     end; ``here`` if there is none."""
     every = navigation.nav_items(session)
-    places = [stop.place for stop in every]
+    places = [item.place for item in every]
     around = Place(here.section, here.key)
     start = next(
         (
@@ -119,26 +120,26 @@ def next_empty(session: Session, here: Place) -> Place:
         -1,
     )
     for step in range(1, len(every) + 1):
-        stop = every[(start + step) % len(every)]
-        if _empty(session, stop):
-            return stop.place
+        item = every[(start + step) % len(every)]
+        if _empty(session, item):
+            return item.place
     return here
 
 
-def _empty(session: Session, stop: navigation.NavItem) -> bool:
-    section = session.template.section(stop.place.section)
+def _empty(session: Session, item: navigation.NavItem) -> bool:
+    section = session.template.section(item.place.section)
     if section is None:
         return False
     if section.kind.by_person:
-        return not stop.words and not section.kind.is_complete(session, section)
-    return navigation.status(session, section) in ("0", "") and section in session.template.sections
+        return not item.words and not section.kind.is_complete(session, section)
+    return progress.status(session, section) in ("0", "") and section in session.template.sections
 
 
 def _cell(session: Session, section: Section, code: str) -> str:
     place = navigation.place_of_person(session, section, code)
     text = section.kind.text_at(session, section, place)
     if text:
-        return str(navigation.words(text))
+        return str(word_count(text))
     role = session.template.role(session.people[code].role) if code in session.people else None
     return "○" if (role and role.speaks) or place.key != code else "–"
 

@@ -10,7 +10,7 @@ from gsef_tui.model.template import Section
 
 from .filling import READERS
 from .labels import LabelIndex, LabelMatch, head_of
-from .page import SourceLine
+from .source_lines import SourceLine
 
 
 class Chunk:

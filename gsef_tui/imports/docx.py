@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .page import DEEPEST, Page, Shown, SourceLine, TooLarge, number_in
+from .source_lines import DEEPEST, Page, Shown, SourceLine, TooLarge, number_in
 from .styles import Piece, marked
 
 MOST_COLUMNS = 1000

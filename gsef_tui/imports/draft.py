@@ -20,8 +20,8 @@ from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import UNFILED
 from gsef_tui.report.emphasis import GUARD
 
-from .page import TooLarge
 from .roster import Roster
+from .source_lines import TooLarge
 
 _NUMBER_BEHIND = lazy_pattern(r"(?<!\s)\s+\d+$")
 _CODE_OF_NOBODY = lazy_pattern(r"([A-Z0-9]{2,4}) \?")

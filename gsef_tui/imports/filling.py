@@ -30,7 +30,7 @@ from gsef_tui.model.template import Field, FieldType, Section
 from .draft import Draft
 from .facts import row_values
 from .labels import LabelIndex, head_of, without_marker
-from .page import SourceLine, named
+from .source_lines import SourceLine, named
 
 _LONGEST_PERSON = 160
 _IN_BRACKETS = lazy_pattern(r"(.*?)\s*[(（](.+)[)）]")

@@ -15,8 +15,8 @@ from urllib.parse import unquote
 
 from gsef_tui.report.emphasis import may_open
 
-from .page import DEEPEST, Page, Shown, SourceLine, TooLarge, check_size, number_in
 from .plain import decoded, report_text
+from .source_lines import DEEPEST, Page, Shown, SourceLine, TooLarge, check_size, number_in
 from .styles import Piece, marked
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from .page import DEEPEST, Page, Shown, SourceLine, number_in
+from .source_lines import DEEPEST, Page, Shown, SourceLine, number_in
 from .styles import Piece, marked
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from .page import SourceLine, check_size
+from .source_lines import SourceLine, check_size
 from .styles import safe
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),

@@ -13,10 +13,10 @@ from gsef_tui.storage.errors import UnreadableFile
 
 from .division import Chunk, Division
 from .draft import Draft
+from .file_formats import read_lines
 from .filling import READERS, fill_header, note_text
-from .kinds import read_lines
 from .labels import LabelIndex
-from .page import SourceLine, TooLarge, without_emphasis
+from .source_lines import SourceLine, TooLarge, without_emphasis
 
 
 class Imported(Struct, frozen=True):

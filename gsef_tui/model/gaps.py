@@ -15,8 +15,7 @@ from msgspec import Struct
 
 from .kinds import TextType
 from .lazy_pattern import lazy_pattern
-from .navigation import whose
-from .places import Place, text_at, text_type
+from .places import Place, code_at, text_at, text_type
 from .search import places
 from .session import NOBODY, Session
 from .turns import turns
@@ -113,5 +112,5 @@ def _floor_taken(session: Session) -> dict[str, str]:
 
 def speaker_at(session: Session, place: Place) -> str:
     """Return the code of the person whose text is at a place; empty if it is nobody's."""
-    code = whose(session, place)
+    code = code_at(session, place)
     return "" if code == NOBODY else code

@@ -30,6 +30,7 @@ from .fact_values import fact_value as fact_value
 from .keyed import put as put
 from .keyed import with_note as with_note
 from .kinds import TextType
+from .people import leaders
 from .place import FORUM as FORUM
 from .place import Place as Place
 from .session import Fact, Session
@@ -78,6 +79,19 @@ def with_texts(session: Session, texts: Mapping[Place, str]) -> Session:
         assert section is not None, f"no section {section_id}"
         session = section.kind.with_texts(session, section, own)
     return session
+
+
+def code_at(session: Session, place: Place) -> str:
+    """Return the code of the person to whom a place belongs; empty if it is nobody's.
+
+    A conclusion belongs to the person who leads.
+    """
+    section = session.template.section(place.section)
+    if section is None:
+        return ""
+    if section.kind.conclusion_key(section) == place.key:
+        return next(iter(leaders(session)), "")
+    return section.kind.code_at(section, place)
 
 
 def keys_at(session: Session, place: Place) -> tuple[str, ...]:

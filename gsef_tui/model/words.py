@@ -15,6 +15,12 @@ def count_words(text: str) -> int:
     return sum(map(_in_line, text.split("\n")))
 
 
+@lru_cache(maxsize=512)
+def word_count(text: str) -> int:
+    """Return ``count_words(text)`` from a cache, for texts that are asked about again and again."""
+    return count_words(text)
+
+
 # The screen counts words while the user types, which changes only one line of a long note. No word
 # crosses the end of a line.
 @lru_cache(maxsize=32768)

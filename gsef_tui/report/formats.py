@@ -133,7 +133,7 @@ def _document(
 
 
 def _json(report: ReportInput) -> Rendered:
-    from .data import to_json
+    from .json import to_json
 
     return Rendered(to_json(report.session).encode())
 

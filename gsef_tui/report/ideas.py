@@ -6,7 +6,7 @@ from gsef_tui.model.ideas import Idea, ideas
 from gsef_tui.model.session import Session
 
 from .display_names import one_line, person_name, report_language
-from .typography import NBSP, typeset_text
+from .typography import label_space, typeset_text
 
 
 def ideas_by_speaker(session: Session) -> list[Idea]:
@@ -21,7 +21,7 @@ def idea_line(session: Session, idea: Idea) -> str:
     >>> # Béatrice Alain : des coopératives de quartier
     """
     language = report_language(session)
-    colon = f"{NBSP}: " if language == "fr" else ": "
+    colon = f"{label_space(language)}: "
     name = person_name(session, idea.by) if idea.by else ""
     return typeset_text(colon.join(filter(None, (name, one_line(idea.text)))), language)
 

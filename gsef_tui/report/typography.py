@@ -157,13 +157,18 @@ def printed_outline(
     return outline if as_typed else typeset(outline, outline.language, remembered)
 
 
+def label_space(language: str) -> str:
+    """Return the space between a label and its colon: a no-break space in French, else ``""``."""
+    return NBSP if language == "fr" else ""
+
+
 def typeset(outline: Outline, language: str, remembered: MemoCache | None = None) -> Outline:
     """Return an outline with the typography of a language. Applying it twice changes nothing more.
 
     The header is unchanged: the forum's theme and name are names, often in another language. The
     names of picture files are unchanged too. ``remembered`` is a cache for unchanged blocks.
     """
-    space = NBSP if language == "fr" else ""
+    space = label_space(language)
     known = remembered or MemoCache()
     return replace(
         outline,

@@ -54,7 +54,7 @@ def open_document(path: Path, known: Document | None = None) -> Document:
             return known
         session = decode(data, shown(path))
     except UnreadableFile as error:
-        from .newest import where_newest
+        from .newest_text import where_newest
 
         if not (newest := where_newest(path)):
             raise

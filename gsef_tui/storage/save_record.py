@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from .copies import Copy
 from .last_save import Outcome
-from .progress import Progress
+from .save_progress import SaveProgress
 from .save_state import Choice, SaveState
 from .session_file import SessionFile
 from .unsaved import Recovered
@@ -31,7 +31,7 @@ class SaveRecord:
         monotonic: Callable[[], float],
         now: Callable[[], datetime],
     ) -> None:
-        self.progress = Progress(monotonic, now)
+        self.progress = SaveProgress(monotonic, now)
         self.copy_tried = 0
         self._file = file
         self._opened_at = file.path

@@ -23,6 +23,7 @@ from gsef_tui.report.render import ReportRequest
 from gsef_tui.storage.app_state import AppState, LastPlace
 from gsef_tui.storage.documents import fingerprint, open_document
 from gsef_tui.storage.targets import InvalidTarget, TargetExists
+from gsef_tui.storage.templates import require_template
 from tests.report.programs import id_of, is_here
 
 SAMPLE = Path(__file__).parents[2] / "sessions" / "2026-05-12-sample-energie-citoyenne.toml"
@@ -93,9 +94,10 @@ def to_file(path: Path, *, overwrite: bool = False) -> ExportRequest:
 
 WHOLE = "This format holds the whole session: choose another, or the whole"
 HOLDS = "which holds the whole session"
+LANGUAGES = f"there are {', '.join(require_template('gsef').languages)}"
 NOBODY_HAS = "nobody has this code; there are AM, LT"
 REFUSED = [
-    ("text", ReportRequest(language="xx"), "language", "xx", "there are fr, en, es, ko", None),
+    ("text", ReportRequest(language="xx"), "language", "xx", LANGUAGES, None),
     ("text", ReportRequest(only="XX"), "only", "XX", NOBODY_HAS, None),
     *(
         (name, ReportRequest(only="LT"), "only", "", f"not for {name}, {HOLDS}", WHOLE)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gsef_tui.imports import Imported, read_report
-from gsef_tui.imports.kinds import kind_of, read_lines
+from gsef_tui.imports.file_formats import format_of, read_lines
 from gsef_tui.model.session import Session
 from gsef_tui.report.formats import Format
 from gsef_tui.storage.encode import encode
@@ -77,13 +77,13 @@ WHOLE = {wanted.id: written(session_without_notes(), wanted) for wanted in WRITT
 
 @pytest.mark.parametrize("wanted", WRITTEN, ids=lambda wanted: wanted.id)
 def test_a_kind_is_known_by_its_content(wanted: Format) -> None:
-    assert kind_of(WHOLE[wanted.id], "report") == wanted.id
+    assert format_of(WHOLE[wanted.id], "report") == wanted.id
 
 
 def test_markdown_is_known_by_its_title_or_its_name() -> None:
-    assert kind_of(b"# Report\n\ntext", "a.txt") == "markdown"
-    assert kind_of(b"Titre : x\n", "a.md") == "markdown"
-    assert kind_of(b"Titre : x\n" * 20 + b"# 1 en tout", "a.txt") == "text"
+    assert format_of(b"# Report\n\ntext", "a.txt") == "markdown"
+    assert format_of(b"Titre : x\n", "a.md") == "markdown"
+    assert format_of(b"Titre : x\n" * 20 + b"# 1 en tout", "a.txt") == "text"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])

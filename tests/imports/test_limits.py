@@ -19,10 +19,10 @@ import docx
 import msgspec
 import pytest
 
-from gsef_tui.imports import kinds, read_report
+from gsef_tui.imports import file_formats, read_report
 from gsef_tui.imports.draft import Draft
-from gsef_tui.imports.kinds import read_lines
-from gsef_tui.imports.page import DEEPEST, MOST_CHARACTERS, MOST_LINES
+from gsef_tui.imports.file_formats import read_lines
+from gsef_tui.imports.source_lines import DEEPEST, MOST_CHARACTERS, MOST_LINES
 from gsef_tui.model import codes, name_index
 from gsef_tui.model.session import Person, Session
 from gsef_tui.storage.child_process import run_in_child
@@ -200,7 +200,7 @@ def not_called(*_: object, **__: object) -> bytes:
 
 
 def test_a_small_file_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "run_in_child", not_called)
+    monkeypatch.setattr(file_formats, "run_in_child", not_called)
     for data in (b"texte", docx_of(paragraph("texte")), odt_of("<text:p>texte</text:p>")):
         assert [line.text for line in read_lines(data, "a")] == ["texte"]
 
@@ -223,7 +223,7 @@ def test_a_large_file_is_read_in_a_process_of_its_own() -> None:
 def test_a_limit_that_is_reached_is_said(
     limit: str, value: float, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kinds, limit, value)
+    monkeypatch.setattr(file_formats, limit, value)
     large = odt_of("<text:p>" + "<text:span/>" * 2_000_000 + "</text:p>")
     with pytest.raises(UnreadableFile, match=says):
         read_lines(large, "a")
@@ -235,8 +235,8 @@ def test_a_session_is_told_from_text_without_reading_it_all(
     def parsed(_: str) -> dict[str, object]:
         raise AssertionError("nothing says that it is a session")
 
-    monkeypatch.setattr(kinds, "parse_toml", parsed)
-    assert kinds.kind_of(b"une ligne\n" * 1000, "a") == "text"
+    monkeypatch.setattr(file_formats, "parse_toml", parsed)
+    assert file_formats.format_of(b"une ligne\n" * 1000, "a") == "text"
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> Callable[[], int]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.imports.kinds import read_lines
-from gsef_tui.imports.page import SourceLine
+from gsef_tui.imports.file_formats import read_lines
+from gsef_tui.imports.source_lines import SourceLine
 from gsef_tui.imports.styles import Piece, marked, safe, unmarked
 from gsef_tui.report.emphasis import GUARD, without_guards
 from gsef_tui.report.notes import line_text, parse_lines

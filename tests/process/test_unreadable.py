@@ -30,8 +30,8 @@ from gsef_tui.storage.errors import UnreadableFile
 def fails(path, known=None):
     raise UnreadableFile(f"{path}: cannot be read: disk error")
 real = opening.open_document
-import gsef_tui.ui.session_manager as sittings
-sittings.open_to_edit = fails
+import gsef_tui.ui.session_manager as manager
+manager.open_to_edit = fails
 from gsef_tui.cli import main
 sys.argv[0] = "gsef-tui"
 main()

@@ -1,6 +1,7 @@
 """One invented session with everything in it that a report can hold.
 
-The golden files of every format are printed from it in four languages. Nobody in it exists.
+The golden files of every format are printed from it in each language of the template. Nobody in it
+exists.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from gsef_tui.storage.templates import require_template
 
 GSEF = require_template("gsef")
 
-LANGUAGES = ("fr", "en", "es", "ko")
+LANGUAGES = GSEF.languages
 
 _Value = TypeVar("_Value")
 _HANGUL = re.compile("[가-힣]+")

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from gsef_tui.model.session import Closing, Exchange, FreeText, Person, Session
 from gsef_tui.report.anonymous import anonymous
-from gsef_tui.report.data import to_json
 from gsef_tui.report.formats import Rendered, format_for
+from gsef_tui.report.json import to_json
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.report.speaker_excerpt import speaker_excerpt

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gsef_tui.imports.kinds import read_lines
+from gsef_tui.imports.file_formats import read_lines
 from gsef_tui.model.session import Person, Session
 from gsef_tui.report.blocks import Line, Outline, Span
 from gsef_tui.report.emphasis import GUARD, guarded, signs, without_guards

@@ -81,7 +81,7 @@ def lines_of_odt(data: bytes) -> Iterator[str]:
     for element in content.iter():
         if element.tag in (f"{{{ODF['text']}}}p", f"{{{ODF['text']}}}h"):
             depth, above = 0, element
-            while above := parents.get(above):  # type: ignore[assignment]
+            while (above := parents.get(above)) is not None:  # type: ignore[assignment]
                 depth += above.tag == f"{{{ODF['text']}}}list"
             style = element.get(f"{{{ODF['text']}}}style-name", "").replace("_20_", " ")
             said = "".join(f"<{e.text}>" for e in element.iter(f"{{{ODF['svg']}}}desc"))

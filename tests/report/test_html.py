@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from gsef_tui.report.blocks import Heading, Item, List, Outline, Picture
 from gsef_tui.report.html import to_html
 from tests.report.every_block import HOSTILE, nested, outline, paragraph, printed_reports, texts
-from tests.report.golden_session import png, write_pictures
+from tests.report.golden_session import LANGUAGES, png, write_pictures
 
 VOID = {"meta", "br", "img"}
 
@@ -100,7 +100,7 @@ def test_headings_have_one_title_and_no_gap() -> None:
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "es", "ko"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_document_says_its_language_and_title(language: str) -> None:
     document = written(outline(language))
     page = Page(document)

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from gsef_tui.model.session import FreeText, Person, Session
 from gsef_tui.model.template import RESERVED_IDS
 from gsef_tui.report.anonymous import anonymous
-from gsef_tui.report.data import to_json
 from gsef_tui.report.formats import FORMATS, ReportInput
+from gsef_tui.report.json import to_json
 from gsef_tui.report.outline import make_outline
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.documents import open_document

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gsef_tui.imports.draft import Draft
 from gsef_tui.imports.filling import READERS, SectionReader
 from gsef_tui.imports.labels import LabelIndex, without_marker
-from gsef_tui.imports.page import SourceLine
+from gsef_tui.imports.source_lines import SourceLine
 from gsef_tui.model.places import Place
 from gsef_tui.model.template import Section
 

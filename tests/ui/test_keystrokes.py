@@ -16,7 +16,7 @@ from msgspec import Struct
 from gsef_tui.model.session import Exchange, Person, Screenshot
 
 from .hand import Hand, at_work
-from .test_photos import taken
+from .test_group_photo import taken
 
 DOC = Path(__file__).parents[2] / "docs" / "keystrokes.md"
 SESSION = '''format = 1

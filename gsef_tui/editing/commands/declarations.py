@@ -7,10 +7,10 @@ from . import (
     abbreviations,
     application,
     files,
-    filing,
     form,
     library,
     marks,
+    move_to,
     navigation,
     panels,
     people,
@@ -201,7 +201,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "move_to", "Move to …",
         "File the selection, or what is not filed, elsewhere",
-        session=filing.move_to, writes=True,
+        session=move_to.move_to, writes=True,
     ),
     Command(
         "change_code", "Change code",

@@ -24,7 +24,7 @@ async def type_stamp(context: SessionContext) -> None:
 
 async def show_gaps(context: SessionContext) -> None:
     """Show what has to be asked for, one line for each person."""
-    from gsef_tui.report.asking import gaps_page
+    from gsef_tui.report.gaps import gaps_page
 
     lines = gaps_page(context.session)
     if lines:

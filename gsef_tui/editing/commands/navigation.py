@@ -81,7 +81,7 @@ async def _show(context: SessionContext, change: Change | None, nothing: str) ->
 
 
 async def _step(context: SessionContext, by: int) -> None:
-    places = [stop.place for stop in navigation.nav_items(context.session)]
+    places = [item.place for item in navigation.nav_items(context.session)]
     here = context.here
     at = next((n for n, p in enumerate(places) if p == Place(here.section, here.key)), None)
     if at is None:

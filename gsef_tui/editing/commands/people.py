@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from gsef_tui.model import edits, navigation
+from gsef_tui.model import edits
 from gsef_tui.model.codes import is_code
 from gsef_tui.model.kinds import PEOPLE
 from gsef_tui.model.people import role_of
-from gsef_tui.model.places import Place
+from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import NOBODY, Person
 
 from .context import SessionContext
@@ -92,7 +92,7 @@ async def _change(context: SessionContext, code: str, person: Person) -> bool:
 
 def _code(context: SessionContext) -> str:
     session = context.session
-    code = navigation.whose(session, context.here)
+    code = code_at(session, context.here)
     if code in session.people:
         return code
     context.say("Go to a person's line or notes first")

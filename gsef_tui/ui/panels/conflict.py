@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from gsef_tui.model import navigation
+from gsef_tui.model import titles
 from gsef_tui.model.places import Place, text_at
 from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
@@ -144,7 +144,7 @@ def differences(mine: Session, theirs: Session) -> list[Difference]:
 
 def _title(mine: Session, theirs: Session, place: Place) -> str:
     session = mine if place.key in mine.people or place.key not in theirs.people else theirs
-    return navigation.title(session, place)
+    return titles.place_title(session, place)
 
 
 def _first_lines(one: str, two: str) -> tuple[str, str]:

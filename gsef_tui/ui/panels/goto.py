@@ -17,8 +17,8 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 
 from ..text import content
-from ..widgets.matrix import Matrix
 from ..widgets.note_area import NoteArea
+from ..widgets.overview import Matrix
 from .base import Panel
 
 DIGITS = dict(zip("1234567890&é\"'(-è_çà§!", "1234567890123456789068", strict=True))

@@ -18,10 +18,10 @@ from gsef_tui.editing.commands.context import PanelName, SessionContext
 from gsef_tui.editing.commands.files import about_file
 from gsef_tui.editing.commands.ideas import copy_ideas, correct_idea, remove_idea
 from gsef_tui.editing.transactions import Replace
-from gsef_tui.model import navigation
+from gsef_tui.model import titles
 from gsef_tui.model.ideas import Idea, ideas
 from gsef_tui.model.kinds import EXCHANGES
-from gsef_tui.model.places import Place
+from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import in_place_of
 from gsef_tui.storage.discovery import Hit, find_in_session
@@ -59,7 +59,7 @@ async def _go_to(context: SessionContext) -> Made:
 
 
 async def _line(context: SessionContext) -> Made:
-    from .line import CaptureLine
+    from .capture_line import CaptureLine
 
     memory, here = context.panel_memory, context.here
 
@@ -103,7 +103,7 @@ async def _check(context: SessionContext) -> Made:
         after = edit(before)
         if context.dispatch(Replace(after, here)) is None:
             return
-        code = navigation.whose(before, here)
+        code = code_at(before, here)
         if code in before.people and code not in after.people:
             await context.go(Place(here.section))
         panel.screen.set_focus(panel.rows)
@@ -168,7 +168,7 @@ async def _find(context: SessionContext) -> Made:
         return list(find_in_session(session, path, text))
 
     def name(hit: Hit) -> str:
-        return navigation.title(session, Place.parse(hit.place))
+        return titles.place_title(session, Place.parse(hit.place))
 
     async def go(hit: Hit, text: str) -> None:
         context.panel_memory.sought = text

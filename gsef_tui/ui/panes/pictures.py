@@ -16,7 +16,7 @@ from gsef_tui.storage.picture_candidates import PictureCandidate, hours, newest,
 from gsef_tui.storage.pictures import attach, picture_folder, resolve
 
 from .form import Field, FieldSpec, FormPane
-from .photos import PhotoList
+from .picture_candidates import PhotoList
 
 
 class PicturesPane(FormPane):

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
 
-from gsef_tui.model import navigation
+from gsef_tui.model import navigation, progress
 from gsef_tui.model.kinds import FACTS
 from gsef_tui.model.people import numbers
-from gsef_tui.model.places import FORUM, Place
+from gsef_tui.model.places import FORUM, Place, code_at
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.template import label
 
@@ -64,7 +64,7 @@ def outline_rows(session: Session, here: Place, order: dict[str, list[str]]) -> 
         inside = here.section == section.id or (here.section == FORUM and section.kind is FACTS)
         by_person = section.kind.by_person
         name = label(section.short, session.language) or section.id
-        state = navigation.status(session, section)
+        state = progress.status(session, section)
         rows.append(
             OutlineRow(
                 Place(section.id), name, state, inside and not (by_person and here.key), True
@@ -76,15 +76,15 @@ def outline_rows(session: Session, here: Place, order: dict[str, list[str]]) -> 
         kept = [code for code in order.get(section.id, ()) if code in found]
         order[section.id] = kept + [code for code in found if code not in kept]
         for code in filter(None, order[section.id]):
-            stop = found[code]
-            who = navigation.whose(session, stop.place)
+            item = found[code]
+            who = code_at(session, item.place)
             number = digits.get(who, 10)
             shown = who if who in session.people else "–" if who == NOBODY else f"{who} ?"
-            mark = "●" if stop.words else "○"
+            mark = "●" if item.words else "○"
             text = f"{number if number < 10 else ' '} {shown} {mark}"
             rows.append(
                 OutlineRow(
-                    stop.place, text, str(stop.words or ""), here.key == stop.place.key, False
+                    item.place, text, str(item.words or ""), here.key == item.place.key, False
                 )
             )
     return rows

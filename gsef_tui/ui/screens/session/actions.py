@@ -147,7 +147,7 @@ class SessionActions(BaseScreen):
     def undo_in_line(self) -> bool:
         """Undo an abbreviation that was just expanded in the capture line; return whether there was
         one."""
-        from ...panels.line import CaptureLine
+        from ...panels.capture_line import CaptureLine
 
         return isinstance(self.panel, CaptureLine) and self.panel.revert_expansion()
 

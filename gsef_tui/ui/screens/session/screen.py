@@ -21,9 +21,9 @@ from ...panels.base import Panel
 from ...panes.base import Pane
 from ...panes.stack import PaneStack
 from ...widgets.bars import Bar, FooterBar, HeaderBar
-from ...widgets.matrix import Overview
 from ...widgets.note_area import NoteArea, is_text
 from ...widgets.outline import OutlineRow, OutlineView
+from ...widgets.overview import Overview
 from ...widgets.report_view import ReportView
 from .actions import SessionActions
 from .saving import SavingMessages

@@ -12,9 +12,9 @@ from textual.content import Content
 from gsef_tui.editing.clock import clocks, countdown, floor, last_minutes
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.save_badge import badge
-from gsef_tui.model import navigation
+from gsef_tui.model import progress, titles
 from gsef_tui.model.limits import measures
-from gsef_tui.model.places import Place
+from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.times import fact_times
 
 from ...breakpoints import NARROW, ROOMY, WIDE
@@ -22,9 +22,9 @@ from ...panes.pane_registry import VIEWS
 from ...panes.stack import PaneStack
 from ...text import content
 from ...widgets.bars import Bar, HeaderBar, Part
-from ...widgets.matrix import Overview
 from ...widgets.note_area import NoteArea
 from ...widgets.outline import OutlineView
+from ...widgets.overview import Overview
 from ...widgets.report_view import ReportView
 from ..base import BaseScreen
 from .side_preview import SidePreviewScheduler
@@ -94,7 +94,7 @@ class StatusPresenter:
         self.revision = self._opened.store.revision
         self._here = here = self._panes.here
         self._screen.query_one(OutlineView).show_session(session, here, arrive=arrive)
-        person = session.people.get(navigation.whose(session, here))
+        person = session.people.get(code_at(session, here))
         who = ", ".join(filter(None, (person.organisation, person.country))) if person else ""
         if section_hint := self._hint(here):
             who = who or section_hint
@@ -113,10 +113,10 @@ class StatusPresenter:
         if here != self._here:
             self.update()
             return
-        title = navigation.title(session, here)
+        title = titles.place_title(session, here)
         if self._screen.query_one(OutlineView).has_class("folded"):
             section = session.template.section(here.section)
-            state = navigation.status(session, section) if section else ""
+            state = progress.status(session, section) if section else ""
             head, mark, rest = title.partition(" › ")
             title = f"{head} {state}{mark}{rest}"
         focused = isinstance(self._screen.focused, NoteArea) and self._screen.panel is None
@@ -190,7 +190,7 @@ class StatusPresenter:
     def find(self, *, wording: bool) -> Sequence[Finding]:
         """Return the findings, and store the header's summary of what is missing."""
         from gsef_tui.checks import missing_count
-        from gsef_tui.checks.last import in_fewer_words, still_missing
+        from gsef_tui.checks.last_minutes import in_fewer_words, still_missing
 
         found = self._opened.findings(wording=wording)
         self._missing = in_fewer_words(still_missing(found), missing_count(found))

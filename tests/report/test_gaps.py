@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.model.session import Exchange, FreeText, Person, Session
-from gsef_tui.report.asking import gaps_page
+from gsef_tui.report.gaps import gaps_page
 from gsef_tui.storage.templates import require_template
 
 TEMPLATE = require_template("gsef")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gsef_tui.model import navigation
+from gsef_tui.model import titles
 from gsef_tui.model.gaps import SIGN, Gap, find_gaps, without_marks
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.session import Session
@@ -10,7 +10,7 @@ from gsef_tui.model.stamps import without_stamps
 
 from .display_names import person_name, report_language
 from .marks import GAP
-from .typography import NBSP, typeset_text
+from .typography import label_space, typeset_text
 
 WORDS = 6
 """The number of words before a gap that are quoted, so that the speaker knows the passage."""
@@ -31,7 +31,7 @@ def gaps_page(session: Session) -> list[str]:
     if not asked:
         return []
     head = session.template.word("gaps", language)
-    colon = f"{NBSP}: " if language == "fr" else ": "  # after a Korean name too
+    colon = f"{label_space(language)}: "  # after a Korean name too
     lines = [colon.join(filter(None, (who, _joined(all_of)))) for who, all_of in asked.items()]
     return [*([head] if head else []), *(typeset_text(line, language) for line in lines)]
 
@@ -43,7 +43,7 @@ def _joined(passages: list[str]) -> str:
 def _whose(session: Session, gap: Gap) -> str:
     """Return the person's name, or else the title of the part of the report with the gap."""
     name = person_name(session, gap.code) if gap.code else ""
-    return name or navigation.title(session, gap.place)
+    return name or titles.place_title(session, gap.place)
 
 
 def _passage(gap: Gap) -> str:

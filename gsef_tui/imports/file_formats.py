@@ -20,8 +20,8 @@ from gsef_tui.storage.toml_positions import parse_toml
 from .docx import read_docx
 from .html import read_html, read_markdown
 from .odt import read_odt
-from .page import SourceLine, TooLarge
 from .plain import decoded, read_text
+from .source_lines import SourceLine, TooLarge
 
 _HTML = lazy_pattern(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body)\b",
@@ -68,7 +68,7 @@ READERS: dict[str, Callable[[bytes], list[SourceLine]]] = {
 """The reader of each kind of file."""
 
 
-def kind_of(data: bytes, name: str) -> str:
+def format_of(data: bytes, name: str) -> str:
     """Return the kind of a file: a key of READERS.
 
     ``name`` is used in messages, and its extension tells Markdown from text. Raises UnreadableFile,
@@ -140,7 +140,7 @@ def _is_small(data: bytes) -> bool:
 
 
 def _lines(data: bytes, name: str) -> list[SourceLine]:
-    kind = kind_of(data, name)
+    kind = format_of(data, name)
     try:
         lines = READERS[kind](data)
     except TooLarge as error:

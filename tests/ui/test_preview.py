@@ -13,7 +13,7 @@ from gsef_tui.ui.screens.session.side_preview import moment
 from gsef_tui.ui.widgets.line_view import LineView
 from gsef_tui.ui.widgets.report_view import ReportView
 
-from .editor.test_counts import Counted
+from .editor.test_key_cost import Counted
 from .hand import Hand, at_work
 
 TYPED = "Qui paie? La 3^e phase: l'État"

@@ -13,10 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from gsef_tui.editing.overview import OverviewRow, columns, overview_rows, section_name
-from gsef_tui.model import navigation
 from gsef_tui.model.kinds import CLOSING
 from gsef_tui.model.people import leaders
-from gsef_tui.model.places import Place
+from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import Section
 from gsef_tui.model.turns import minutes
@@ -125,7 +124,7 @@ class Matrix(Vertical):
     def _row_of(self, found: Sequence[OverviewRow], here: Place) -> int:
         """Return the row of a place: that of the question, else of the person, else of the
         section."""
-        code = navigation.whose(self._session, here)
+        code = code_at(self._session, here)
         ways: tuple[Callable[[OverviewRow], bool], ...] = (
             lambda line: line.place == Place(here.section, here.key),
             lambda line: bool(code) and line.code == code,

@@ -14,11 +14,11 @@ from gsef_tui.model.session import Exchange, Person, Session
 from gsef_tui.storage.app_state import load_app_state
 from gsef_tui.storage.templates import require_template
 from gsef_tui.ui.panels.goto import GoTo
-from gsef_tui.ui.widgets import matrix
-from gsef_tui.ui.widgets.matrix import Overview, Widths, widths
+from gsef_tui.ui.widgets import overview
+from gsef_tui.ui.widgets.overview import Overview, Widths, widths
 from gsef_tui.ui.widgets.report_view import ReportView
 
-from .editor.test_counts import Counted
+from .editor.test_key_cost import Counted
 from .hand import Hand, at_work
 
 TEMPLATE = require_template("gsef")
@@ -243,9 +243,9 @@ async def test_a_letter_asks_nothing_of_it_and_a_second_draws_what_changed(
             asked.append(given)
             return overview_rows(*given)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(matrix, "overview_rows", counted)
+        monkeypatch.setattr(overview, "overview_rows", counted)
         drawn = Counted(monkeypatch, type(beside(hand).matrix.rows), "render_line")
-        heads = Counted(monkeypatch, matrix._Heads, "render")
+        heads = Counted(monkeypatch, overview._Heads, "render")
         await hand.type(" deux trois quatre")
         assert (len(asked), drawn.calls, heads.calls) == (0, 0, 0)
         tick(hand)

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.model.session import Session
-from gsef_tui.report.data import to_json
+from gsef_tui.report.json import to_json
 from gsef_tui.storage.templates import require_template
 
 from .golden_session import ANSWERS, EXCHANGES, LANGUAGES, golden_session

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from gsef_tui.checks import Finding, check
-from gsef_tui.checks.last import in_fewer_words, still_missing
+from gsef_tui.checks.last_minutes import in_fewer_words, still_missing
 from gsef_tui.model.session import Exchange, Person, SectionValue, Session
 from gsef_tui.storage.templates import require_template
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gsef_tui.ui.panels.line import CaptureLine
+from gsef_tui.ui.panels.capture_line import CaptureLine
 
 from .hand import Hand, at_work
 

@@ -15,7 +15,7 @@ class Moment(Struct, frozen=True):
     at: datetime
 
 
-class Progress:
+class SaveProgress:
     """Counts changes, and records how many of them are where.
 
     A save includes all changes made so far (``take``); they count as saved or copied once they are

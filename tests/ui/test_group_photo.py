@@ -16,7 +16,7 @@ from gsef_tui.ui.panes import pictures
 from gsef_tui.ui.panes.pictures import PicturesPane
 
 from .hand import Hand, at_work
-from .test_whole_way import picture
+from .test_end_to_end import picture
 
 START = datetime(2031, 10, 4, 20, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 ALT = "Photo de groupe : Anne Mercier, Lucía Torres et 김민수"

@@ -25,7 +25,7 @@ from gsef_tui.capture.line_grammar import (
 )
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import HoldLine
-from gsef_tui.model import navigation
+from gsef_tui.model import titles
 from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.people import parse_person
 
@@ -156,7 +156,7 @@ class CaptureLine(Panel):
         act = read(text, session)
         match act:
             case Said(code, "") if code:
-                return f"→ {navigation.person_title(session, code)} speaks"
+                return f"→ {titles.person_title(session, code)} speaks"
             case Corrects():
                 where = "the session" if act.everywhere else "the last line"
                 count = hits(act, session, self.line)
@@ -167,11 +167,11 @@ class CaptureLine(Panel):
                 return f"→ joins: {' · '.join(filter(None, parts))}"
             case Named(code, who):
                 known = who.upper() in session.people
-                name = navigation.person_title(session, who.upper()) if known else who
+                name = titles.person_title(session, who.upper()) if known else who
                 return f"→ {code} is {name}, everywhere"
             case KeyIdea():
                 by = self.line.floor
-                return f"→ a key idea › {navigation.person_title(session, by) if by else '–'}"
+                return f"→ a key idea › {titles.person_title(session, by) if by else '–'}"
             case PointsAt(number):
                 return f"→ question {number}: {self._asked(number)}"
             case Asked(_, by) if by:
@@ -179,7 +179,7 @@ class CaptureLine(Panel):
             case Answered(_, "", _):
                 return f"{self._where(text)} · answer"
             case GoesOn() if not done and (near := nearest_code(text, session.people)):
-                offered = navigation.person_title(session, near)
+                offered = titles.person_title(session, near)
                 return f"{self._where(text)}, as text · Tab: {offered}"
             case Asked() | Answered() | Said() | GoesOn():
                 return self._where(text)
@@ -198,7 +198,7 @@ class CaptureLine(Panel):
         if filed.problem or filed.place is None:
             return filed.problem
         place = filed.place
-        title = navigation.title(filed.session, place)
+        title = titles.place_title(filed.session, place)
         who = f" › {place.part}" if place.part.isupper() else ""
         return f"→ {title}{who}"
 
@@ -232,7 +232,7 @@ class CaptureLine(Panel):
             self._entry.replace(with_code(text, found[0]), (0, 0), self._entry.document.end)
             self._entry.to_end()
         elif found:
-            names = (navigation.person_title(session, code) for code in found)
+            names = (titles.person_title(session, code) for code in found)
             self._say("   ".join(names))
 
     def _say(self, text: str, error: bool = False) -> None:

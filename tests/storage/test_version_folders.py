@@ -492,7 +492,7 @@ KILLED = """
 import os, sys
 from datetime import timedelta
 from pathlib import Path
-from tests.storage.test_versions_by_id import AT, Hands
+from tests.storage.test_version_folders import AT, Hands
 
 def sit(path, at):
     hands, calls = Hands(), 0

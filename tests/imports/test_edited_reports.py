@@ -150,7 +150,7 @@ def test_the_session_is_the_same(drift: str) -> None:
     assert found.notes == ()
 
 
-@pytest.mark.parametrize("language", ["en", "es", "ko"])
+@pytest.mark.parametrize("language", [each for each in GSEF.languages if each != "fr"])
 def test_labels_in_any_language(language: str) -> None:
     from .reading import template
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from gsef_tui.storage.progress import Progress
+from gsef_tui.storage.save_progress import SaveProgress
 
 BEGAN = datetime(2026, 5, 12, 20, 41)
 
@@ -29,27 +29,27 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def progress(clock: Clock) -> Progress:
-    return Progress(clock.monotonic, clock.now)
+def progress(clock: Clock) -> SaveProgress:
+    return SaveProgress(clock.monotonic, clock.now)
 
 
-def changed(progress: Progress, clock: Clock, *seconds: float) -> None:
+def changed(progress: SaveProgress, clock: Clock, *seconds: float) -> None:
     for each in seconds:
         clock.seconds = each
         progress.change()
 
 
-def take(progress: Progress) -> int:
+def take(progress: SaveProgress) -> int:
     progress.taken = progress.take()
     return progress.taken
 
 
-def test_nothing_is_waiting_at_first(progress: Progress) -> None:
+def test_nothing_is_waiting_at_first(progress: SaveProgress) -> None:
     assert (progress.waiting, progress.unsaved, progress.unkept) == (None, None, None)
     assert progress.is_held
 
 
-def test_the_first_change_after_each_take_counts(progress: Progress, clock: Clock) -> None:
+def test_the_first_change_after_each_take_counts(progress: SaveProgress, clock: Clock) -> None:
     assert progress.change()
     assert not progress.change()
     changed(progress, clock, 1, 2)
@@ -65,13 +65,13 @@ def test_the_first_change_after_each_take_counts(progress: Progress, clock: Cloc
     assert progress.unkept == BEGAN + timedelta(seconds=3)
 
 
-def test_saved_is_saved(progress: Progress, clock: Clock) -> None:
+def test_saved_is_saved(progress: SaveProgress, clock: Clock) -> None:
     changed(progress, clock, 1, 2)
     progress.saved = take(progress)
     assert (progress.waiting, progress.unsaved, progress.unkept) == (None, None, None)
 
 
-def test_a_copy_keeps_and_does_not_save(progress: Progress, clock: Clock) -> None:
+def test_a_copy_keeps_and_does_not_save(progress: SaveProgress, clock: Clock) -> None:
     changed(progress, clock, 1)
     progress.copied = take(progress)
     assert progress.unkept is None
@@ -81,7 +81,7 @@ def test_a_copy_keeps_and_does_not_save(progress: Progress, clock: Clock) -> Non
     assert progress.unsaved == 1001
 
 
-def test_a_copy_in_memory_holds_and_does_not_keep(progress: Progress, clock: Clock) -> None:
+def test_a_copy_in_memory_holds_and_does_not_keep(progress: SaveProgress, clock: Clock) -> None:
     changed(progress, clock, 1)
     assert not progress.is_held
     progress.held = take(progress)
@@ -91,7 +91,9 @@ def test_a_copy_in_memory_holds_and_does_not_keep(progress: Progress, clock: Clo
     assert not progress.is_held
 
 
-def test_an_older_copy_does_not_keep_what_was_typed_since(progress: Progress, clock: Clock) -> None:
+def test_an_older_copy_does_not_keep_what_was_typed_since(
+    progress: SaveProgress, clock: Clock
+) -> None:
     changed(progress, clock, 1)
     progress.copied = take(progress)
     changed(progress, clock, 2)
@@ -102,7 +104,9 @@ def test_an_older_copy_does_not_keep_what_was_typed_since(progress: Progress, cl
     assert progress.unkept is None
 
 
-def test_saves_that_fail_for_hours_keep_one_moment_each(progress: Progress, clock: Clock) -> None:
+def test_saves_that_fail_for_hours_keep_one_moment_each(
+    progress: SaveProgress, clock: Clock
+) -> None:
     for second in range(500):
         changed(progress, clock, second, second)
         take(progress)

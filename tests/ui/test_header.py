@@ -1,8 +1,8 @@
-"""What the half-second glance sees: the time, and whether all is saved."""
+"""The header: the time, and whether all is saved, seen at a glance at every width."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,9 +10,7 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from gsef_tui.editing.clock import clocks, countdown, last_minutes
-from gsef_tui.editing.save_badge import Badge, badge
-from gsef_tui.model.times import SessionTimes
+from gsef_tui.editing.save_badge import badge
 from gsef_tui.storage.save_state import SaveState
 from gsef_tui.ui.widgets.bars import HeaderBar
 
@@ -20,9 +18,6 @@ from .hand import Hand, at_work
 
 SEOUL = ZoneInfo("Asia/Seoul")
 START = datetime(2031, 10, 4, 20, 0, tzinfo=SEOUL)
-TIMES = SessionTimes(start=START, end=START + timedelta(minutes=90))
-
-
 LAST = '"- une @@ cuisine @@20:14"\nKM = "oui"\n\n[answers]\nKM = "non"'
 
 
@@ -35,72 +30,6 @@ def at(hand: Hand, now: datetime) -> None:
 
 def after(**time: float) -> datetime:
     return START + timedelta(**time)
-
-
-@pytest.mark.parametrize(
-    ("now", "says"),
-    [
-        (after(minutes=-5), "starts in 5 min"),
-        (after(minutes=-4.5), "starts in 5 min"),
-        (after(minutes=-61), "starts in 1 h 01"),
-        (after(), "90 min left"),
-        (after(minutes=47), "43 min left"),
-        (after(minutes=89.5), "1 min left"),
-        (after(minutes=90), "+0 min"),
-        (after(minutes=95), "+5 min"),
-        (after(days=1), ""),
-        (after(days=-1), ""),
-    ],
-)
-def test_the_minutes_left(now: datetime, says: str) -> None:
-    assert countdown(TIMES, now) == says
-    assert countdown(TIMES, now.astimezone(UTC)) == says
-
-
-def test_without_hours_nothing_is_counted() -> None:
-    assert countdown(SessionTimes(), after()) == ""
-    assert countdown(SessionTimes(start=START), after()) == ""
-
-
-@pytest.mark.parametrize("year", [1, 9999])
-def test_at_the_ends_of_the_calendar_nothing_is_counted(year: int) -> None:
-    first = datetime(year, 1, 1, tzinfo=SEOUL)
-    last = datetime(year, 12, 31, 23, 59, tzinfo=SEOUL)
-    times = SessionTimes(start=first, end=last)
-    assert countdown(times, after()) == ""
-    assert not last_minutes(times, after())
-
-
-@pytest.mark.parametrize(
-    ("minute", "last"), [(79, False), (80, True), (90, True), (209, True), (211, False)]
-)
-def test_the_last_minutes(minute: float, last: bool) -> None:
-    assert last_minutes(TIMES, after(minutes=minute)) is last
-
-
-def test_the_clock_there_and_the_one_here_where_it_differs() -> None:
-    now = after(minutes=47)
-    assert clocks(TIMES, now, ZoneInfo("Europe/Paris")) == ("20:47 KST", "13:47 here")
-    assert clocks(TIMES, now, SEOUL) == ("20:47 KST", "")
-    assert clocks(SessionTimes(), now, SEOUL) == ("20:47", "")
-    lima = SessionTimes(start=START.astimezone(ZoneInfo("America/Lima")), end=None)
-    assert clocks(lima, now, ZoneInfo("America/Lima"))[0] == "06:47"
-
-
-def test_the_badge_tells_the_truth_after_two_seconds() -> None:
-    assert badge(SaveState(), 100.0) == Badge(("✓ saved",))
-    assert badge(SaveState(oldest=98.5), 100.0) == Badge(("✓ saved",))
-    assert badge(SaveState(oldest=96.8), 100.0) == Badge(("… 3 s",), "bold")
-    failed = SaveState(
-        oldest=99.9,
-        failed_since=datetime(2031, 10, 4, 20, 41),
-        reason="disk full",
-        copy=Path("/state/copies/s.toml"),
-    )
-    shown = badge(failed, 100.0)
-    assert shown.says[0] == "✗ not saved since 20:41: disk full · copy kept"
-    assert shown.where == (" in ", "/state/copies")
-    assert "$error" in shown.style
 
 
 MOVED = "/home/mira/Documents partagés du Forum/2031 서울/séances/2031-10-04-cantines.toml"
@@ -176,27 +105,6 @@ async def test_where_there_is_little_room_the_badge_says_what_matters_most(
             assert bar.plain.startswith("20:47 KST · 43 min left")
             assert cell_len(bar.plain) == width
         assert found == shown
-
-
-def test_a_window_that_may_only_read_says_what_takes_over() -> None:
-    assert badge(SaveState(), 100.0, writes=False).says == ("read only",)
-    held = badge(SaveState(), 100.0, writes=False, held=True)
-    assert held.says == ("read only · F12 takes over", "read only · F12")
-
-
-@pytest.mark.parametrize(
-    ("now", "here", "says"),
-    [
-        (after(hours=10), "Europe/Paris", ("06:00 KST tomorrow", "23:00 here")),
-        (after(hours=3), "Pacific/Auckland", ("23:00 KST yesterday", "03:00 here")),
-        (after(hours=3), "Asia/Tokyo", ("23:00 KST", "")),
-        (after(minutes=0), "Europe/Paris", ("20:00 KST", "13:00 here")),
-    ],
-)
-def test_another_day_there_is_said_beside_its_clock(
-    now: datetime, here: str, says: tuple[str, str]
-) -> None:
-    assert clocks(TIMES, now, ZoneInfo(here)) == says
 
 
 @pytest.mark.slow
