@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from importlib import import_module
 from pathlib import Path
 
+from gsef_tui import gc_tuning
 from gsef_tui.ui.warmup import WARMUP_MODULES
 
 from ..ui.hand import Hand, at_work
@@ -83,10 +84,12 @@ async def _measured(folder: Path) -> list[Line]:
         fsync(file)
 
     lines = []
-    for name in WARMUP_MODULES:  # what the program imports in the first pauses
-        import_module(name)
+    gc_tuning.exclude_program()
     async with at_work(path.parent, path, PLACE) as hand:
         await hand.until(lambda: hand.opened.saver.state.saved, "open")
+        for name in WARMUP_MODULES:  # what the program imports in the first pauses
+            import_module(name)
+        gc_tuning.tune_after_startup()
         for _, act in ACTS[:-1]:  # the first time brings imports and caches
             await act(hand)
         exported, hand.notes.last_export = hand.notes.last_export, None
