@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,52 +20,44 @@ def short_date(day: date | None) -> str:
 
 
 class Readiness:
-    """Counts what is missing in each session.
+    """What is missing in each session.
 
-    A file is read when its row is first shown, and again after it has changed, so a folder of
-    thousands costs no more than the rows on screen, and what ``index`` knows costs nothing. While
-    ``later`` is set no file is read, so that a key that scrolls the list need not wait.
+    ``count`` reads the files that have not been counted since they changed, and may run on any
+    thread. ``of`` reads none, so that drawing a row waits for nothing. A folder of thousands costs
+    no more than the rows that were on the screen, and what ``index`` knows costs nothing.
     """
 
     def __init__(self) -> None:
         self.index: Index | None = None
-        self.later = False
-        self._left_out = False
         self._missing: dict[str, tuple[float, int | None]] = {}
 
-    def of(self, summary: Summary, now: datetime) -> tuple[str, str]:
+    def of(self, summary: Summary, now: datetime) -> tuple[str, str] | None:
         """Return the state of a session and its style: ``today 20:00`` before it begins, else the
-        number of missing items or ``ready``."""
+        number of missing items or ``ready``; None if it has not been counted yet."""
         if summary.day == now.date() and summary.starts and summary.starts > now.time():
             return f"today {summary.starts:%H:%M}", "accent"
-        if self.later and not self._is_known(summary):
-            self._left_out = True
-            return "…", "dim"
-        missing = self._count(summary)
+        if (known := self._known(summary)) is None:
+            return None
+        missing = known[1]
         if missing is None:
             return "unreadable", "error"
         return (f"{missing} missing", "") if missing else ("ready", "dim")
 
-    def stop_waiting(self) -> bool:
-        """Allow reading files again; return whether a row was shown without its count meanwhile."""
-        left_out, self._left_out, self.later = self._left_out, False, False
-        return left_out
+    def count(self, summaries: Sequence[Summary]) -> None:
+        """Count what is missing in each of the sessions, unless it is known."""
+        for summary in (s for s in summaries if self._known(s) is None):
+            missing = _counted(summary.path)
+            if self.index is not None and missing is not None:
+                self.index.counted(summary.path, missing)
+            self._missing[summary.file] = (summary.modified, missing)
 
-    def _is_known(self, summary: Summary) -> bool:
-        kept = self.index.missing(summary.path) if self.index is not None else None
+    def _known(self, summary: Summary) -> tuple[float, int | None] | None:
+        """Return when the file was written that was counted, and what was missing in it."""
+        index = self.index
+        if index is not None and (kept := index.missing(summary.path)) is not None:
+            return summary.modified, kept
         known = self._missing.get(summary.file)
-        return kept is not None or (known is not None and known[0] == summary.modified)
-
-    def _count(self, summary: Summary) -> int | None:
-        path = summary.path
-        if self.index is not None and (kept := self.index.missing(path)) is not None:
-            return kept
-        known = self._missing.get(summary.file)
-        if known is None or known[0] != summary.modified:
-            known = self._missing[summary.file] = (summary.modified, _counted(path))
-        if self.index is not None and known[1] is not None:
-            self.index.counted(path, known[1])
-        return known[1]
+        return known if known is not None and known[0] == summary.modified else None
 
 
 def _counted(path: Path) -> int | None:

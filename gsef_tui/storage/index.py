@@ -84,8 +84,9 @@ def read_files(paths: Iterable[Path]) -> list[Read]:
 class Index:
     """The sessions of one folder: unchanged ones from the last time, others read now.
 
-    Used on one thread, except ``keep``, which may run on any. ``_passing``: entries that must be
-    read again at the next look. ``_there``: the files that the last look returned.
+    Used on one thread at a time, except ``keep`` and ``missing``, which may run on any.
+    ``_passing``: entries that must be read again at the next look. ``_there``: the files that the
+    last look returned.
     """
 
     def __init__(self, folder: Path, entries: dict[str, Entry], made_by: str) -> None:
@@ -153,7 +154,8 @@ class Index:
         None if the file has changed since, or was never counted.
         """
         name, found = self._holding(path)
-        return found[name].missing if name in found else None
+        entry = found.get(name)
+        return entry.missing if entry is not None else None
 
     def counted(self, path: Path, missing: int) -> None:
         """Record how much is missing in a known session."""

@@ -8,6 +8,7 @@ template is made from the shape of its tables (``shapes``).
 from __future__ import annotations
 
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -45,6 +46,8 @@ LARGEST_TEMPLATE = 1024 * 1024
 _ID = lazy_pattern(r"[a-z][a-z0-9_-]*")
 _TOML_TYPES = {bool: "bool", int: "int", float: "float", list: "array", dict: "object"}
 _AT_LINE = lazy_pattern(r" \(at line (\d+), column \d+\)")
+_LOADING = threading.Lock()
+"""Templates are compared by identity, so two threads must not load the same one."""
 _IN_PLACE: ContextVar[Template | None] = ContextVar("template in place of any", default=None)
 
 
@@ -155,11 +158,12 @@ def _loaded(template_id: str) -> Template | None:
     if not _ID.fullmatch(template_id):
         return None
     path = own_folder() / f"{template_id}{SUFFIX}"
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return _builtin(template_id)
-    return _own(path, status.st_mtime_ns, status.st_size)
+    with _LOADING:
+        try:
+            status = path.stat()
+        except (OSError, ValueError):
+            return _builtin(template_id)
+        return _own(path, status.st_mtime_ns, status.st_size)
 
 
 @cache

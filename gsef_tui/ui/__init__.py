@@ -23,10 +23,13 @@ def run(document: Document | None, *, place: str = "", folder: Path) -> int:
     """
     # Kitty's keyboard protocol loses text of input methods and AltGr in several terminals.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from gsef_tui import gc_tuning
+
     from .app import GsefApp
     from .terminal.shutdown import Shutdown
 
     sys.setswitchinterval(SWITCH_INTERVAL)
+    gc_tuning.exclude_program()
     app = GsefApp(document.path if document else None, place, folder, document)
     app.shutdown = Shutdown(app.leaving.save_within, app.leaving.finish_within, app.leave)
     app.shutdown.install()

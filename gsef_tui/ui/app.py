@@ -33,6 +33,7 @@ from .terminal.crash_report import crash_message, write_crash_report
 from .terminal.shutdown import HANGUP_STATUS, Shutdown
 from .textual_private.application import (
     CrashHandlingApp,
+    SmoothThemeApp,
     disable_toasts_and_tooltips,
     make_switchable,
     remove_builtin_bindings,
@@ -49,7 +50,7 @@ THEMES = (
 )
 
 
-class GsefApp(CrashHandlingApp):
+class GsefApp(SmoothThemeApp, CrashHandlingApp):
     """Connects the parts: settings, remembered state, and the open session."""
 
     CSS_PATH = "styles/app.tcss"

@@ -92,7 +92,7 @@ class SessionManager:
         while len(self._app.screen_stack) > 1:
             await self._app.pop_screen()
         if isinstance(home := self._app.screen, HomeScreen):
-            home.look_again()
+            await home.look_again()
         else:  # the session was opened without home, which is created only now
             await self._app.switch_screen(HomeScreen(self._owner.folder))
         self._app.call_after_refresh(gc_tuning.free_closed_session)

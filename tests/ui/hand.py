@@ -28,6 +28,8 @@ SOON = 30.0
 """Seconds within which what is waited for has to come."""
 A_SECOND = 0.1
 """Seconds that a second of the session's screen takes while a test waits."""
+A_KEY = 5.0
+"""Seconds within which a key is handled, unless it waits for something that a test holds."""
 MOST_ROUNDS = 100
 """Rounds of messages within which what a key began has to be done."""
 
@@ -62,6 +64,7 @@ class Hand:
         """Keys that arrive all at once, as through ssh or from an input method."""
         for key in keys:
             self.app.post_message(key_event(key))
+        await self._handled()
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -71,6 +74,7 @@ class Hand:
     async def paste(self, text: str) -> None:
         """A bracketed paste."""
         self.app.post_message(events.Paste(text))
+        await self._handled()
         await self.settle()
 
     async def command(self, name: str) -> None:
@@ -78,6 +82,15 @@ class Hand:
         await self.press("ctrl+p")
         await self.type(name)
         await self.press("enter")
+
+    async def _handled(self) -> None:
+        """Wait until the application has handled the keys: one may wait for a thread. Not for long,
+        as some tests hold that thread."""
+        handled, end, rounds = asyncio.Event(), time.monotonic() + A_KEY, 0
+        self.app.call_later(handled.set)
+        while not handled.is_set() and self.app.is_running and time.monotonic() < end:
+            await asyncio.sleep(0 if rounds < MOST_ROUNDS else 0.002)
+            rounds += 1
 
     async def settle(self) -> None:
         """Wait until all that the keys began is done and drawn, however busy the machine is.

@@ -79,7 +79,7 @@ async def test_a_second_start_reads_no_session_and_sees_every_change(
         assert len(titles(hand)) == MANY
         assert titles(hand)[-2:] == ["Changée 1", ""]
         many[-1].unlink()
-        hand.home.read_folder()
+        await hand.home.read_folder()
         assert titles(hand)[0] == f"Séance {MANY - 2}"
 
 

@@ -1,6 +1,7 @@
 """Nothing that may wait for a disk runs on the thread of the event loop.
 
-An audit hook sees every opening for writing, rename, link, deletion and lock; ``os.fsync`` raises
+An audit hook sees every opening for writing, rename, link, deletion and lock, and in the folder of
+the test, where the sessions and their exports are, every opening and listing; ``os.fsync`` raises
 no audit event and is wrapped. What the tests themselves do on that thread does not count.
 """
 
@@ -17,15 +18,19 @@ from types import FrameType, FunctionType
 
 import pytest
 
+from gsef_tui.model.session import Session
 from gsef_tui.storage.app_state import load_app_state
+from gsef_tui.ui.panels import conflict
 
 from .hand import SOON, at_work
 
 TESTS = str(Path(__file__).parent.parent)
 EVENTS = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "fcntl.flock"}
+LISTINGS = {"os.listdir", "os.scandir"}
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 loop_thread: int | None = None
+data = ""
 seen: list[str] = []
 
 
@@ -61,17 +66,24 @@ def audit(event: str, arguments: tuple[object, ...]) -> None:
     elif event == "open":
         mode, flags = arguments[1], arguments[2]
         by_mode = isinstance(mode, str) and any(letter in mode for letter in "wax+")
-        if by_mode or (isinstance(flags, int) and flags & WRITES):
+        if by_mode or (isinstance(flags, int) and flags & WRITES) or is_data(arguments[0]):
             note(f"open {arguments[0]!r}")
+    elif event in LISTINGS and is_data(arguments[0]):
+        note(f"{event} {arguments[0]!r}")
+
+
+def is_data(path: object) -> bool:
+    return isinstance(path, str | Path) and str(path).startswith(data)
 
 
 sys.addaudithook(audit)
 
 
 @pytest.fixture(autouse=True)
-def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What the program did on the loop's thread that may wait for a disk."""
-    global loop_thread
+    global loop_thread, data
+    data = f"{tmp_path}{os.sep}"
     fsync = os.fsync
 
     def noted(file: int) -> None:
@@ -124,6 +136,14 @@ async def test_a_whole_session_by_its_keys(
         await hand.press("f5")
         await hand.press("enter")
         await hand.until(lambda: hand.notes.last_export is not None, "exported")
+        await hand.until(lambda: hand.notes.panel is None, "the panel goes")
+        await hand.press("f5")
+        assert "our own last export" in hand.read
+        await hand.type("t")
+        await hand.press("backspace", "down", "right", "left", "enter")
+        assert "Enter again replaces" in hand.read
+        await hand.press("enter")
+        await hand.until(lambda: hand.notes.panel is None, "exported again")
         await hand.press("ctrl+o")
         await hand.until(lambda: "Sessions" in hand.seen, "home")
         for name in ("duplicate", "delete"):
@@ -138,7 +158,17 @@ async def test_a_whole_session_by_its_keys(
     assert watched == []
 
 
-async def test_decisions_and_settings(folder: Path, cantines: Path, watched: list[str]) -> None:
+async def test_decisions_and_settings(
+    folder: Path, cantines: Path, watched: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+
+    def compare(mine: Session, theirs: Session) -> list[conflict.Difference]:
+        compared.append(threading.get_ident() == loop_thread)
+        return differences(mine, theirs)
+
+    differences = conflict.differences
+    monkeypatch.setattr(conflict, "differences", compare)
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.on_disk()
         cantines.write_text(cantines.read_text().replace("Réseau", "Union"), encoding="utf-8")
@@ -156,6 +186,7 @@ async def test_decisions_and_settings(folder: Path, cantines: Path, watched: lis
         await hand.command("overview")
         await hand.until(lambda: load_app_state().overview, "remembered")
     assert watched == []
+    assert compared == [False]
 
 
 async def test_the_loop_turns_while_the_disk_is_slow(

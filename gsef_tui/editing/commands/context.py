@@ -220,10 +220,10 @@ class HomeContext(Context, Protocol):
     def deleted(self) -> list[Deleted]:
         """The sessions that this window moved to the bin, the latest last."""
 
-    def refill(self, at: Path) -> None:
+    async def refill(self, at: Path) -> None:
         """Read the folder again and select a session, or the one after it if it is gone."""
 
-    def use_folder(self, folder: Path) -> None:
+    async def use_folder(self, folder: Path) -> None:
         """List another folder, and remember it."""
 
     async def show_new(self) -> None:

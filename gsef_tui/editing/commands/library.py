@@ -40,7 +40,7 @@ async def rename(context: HomeContext) -> None:
         except (CannotWrite, OSError) as error:
             return str(error)
         context.session_moved(chosen.path, path)
-        context.refill(path)
+        await context.refill(path)
         context.say(f"Renamed to {shown(path.name)}")
         return ""
 
@@ -82,7 +82,7 @@ async def change_folder(context: HomeContext) -> None:
         folder = Path(text.strip()).expanduser().absolute()
         if not folder.is_dir():
             return f"{shown(folder)}: there is no such folder"
-        context.use_folder(folder)
+        await context.use_folder(folder)
         return ""
 
     offered = " · ".join(map(shown, before[:3]))
@@ -98,5 +98,5 @@ async def _act(context: HomeContext, act: Callable[[], Path], done: str) -> None
     except (CannotWrite, UnreadableFile, OSError) as error:
         context.say(str(error), error=True)
         return
-    context.refill(path)
+    await context.refill(path)
     context.say(done.format(shown(path.name)))

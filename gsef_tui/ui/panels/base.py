@@ -45,6 +45,9 @@ class Panel(Vertical):
         """Handle a key before the panel's text field gets it; return whether it was handled."""
         return False
 
+    async def settle(self) -> None:
+        """Finish what a key began, before the next key."""
+
     async def leave(self) -> None:
         """Finish or discard what is half done, before the panel closes."""
 

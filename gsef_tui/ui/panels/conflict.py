@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from msgspec import Struct
 from textual import events
@@ -68,7 +68,8 @@ TITLE = 24
 class Conflict(Panel):
     """Shows the differences; only Enter on one of the choices decides.
 
-    ``theirs``: the other text; None if it cannot be read, and then ``problem`` is the reason.
+    ``found``: what ``differences`` returns for the two texts, computed on another thread. If the
+    other text cannot be read it is empty, and ``problem`` is the reason.
     """
 
     DEFAULT_CSS = """
@@ -81,8 +82,7 @@ class Conflict(Panel):
     def __init__(
         self,
         between: Between,
-        mine: Session,
-        theirs: Session | None,
+        found: Sequence[Difference],
         decide: Callable[[str], Awaitable[None]],
         problem: str = "",
     ) -> None:
@@ -90,7 +90,7 @@ class Conflict(Panel):
         self._between = between
         self._problem = problem
         self._decide = decide
-        self._found = differences(mine, theirs) if theirs is not None else []
+        self._found = found
         self._rows: Rows[Difference] = Rows(_pieces, bar=False)
         self._choices = ChoiceBar(between.choices, self._chosen)
 
@@ -132,7 +132,7 @@ class Conflict(Panel):
 
 
 def differences(mine: Session, theirs: Session) -> list[Difference]:
-    """Return every place whose text differs, in the order of the report."""
+    """Return every place whose text differs, in the order of the report. May run on any thread."""
     found = []
     for place in dict.fromkeys([*places(mine), *places(theirs)]):
         texts = text_at(mine, place), text_at(theirs, place)

@@ -19,6 +19,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker
 
+from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.export import (
     Confirmation,
     Exported,
@@ -30,6 +31,7 @@ from gsef_tui.editing.export import (
 )
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.model.cldr import language_name
+from gsef_tui.model.clean import clean
 from gsef_tui.model.people import speakers
 from gsef_tui.report.cancellation import Cancelled
 from gsef_tui.report.formats import FORMATS, Options
@@ -60,6 +62,9 @@ class Option(Struct, frozen=True):
 
 class Export(Panel):
     """One line for each choice: ↑ ↓ move between the lines, ← → change one.
+
+    Whatever asks the disk about the path, or takes the names out of the session, runs on another
+    thread. The key that needs it waits for the answer, and so does the next key.
 
     The user presses Enter a second time to replace the last export, or to accept the words that
     remain in a report without names. ``done`` receives what was written, and ``said`` a message for
@@ -101,9 +106,8 @@ class Export(Panel):
         self._dismissed = False
         self._lines = [Static("", classes="choice", markup=False) for _ in self._choices]
         self._to = Static(content(" To"), classes="name")
-        self._path = NoteArea(
-            str(self._propose()), one_line=True, typed=self.typed, classes="field"
-        )
+        self._path = NoteArea(one_line=True, typed=self.typed, classes="field")
+        self._outdated = False  # whether what Enter will do is that of an earlier path
         self._note = Static("", classes="dim", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -144,15 +148,25 @@ class Export(Panel):
         return ExportRequest(FORMATS[self._at[FORMAT]], report)
 
     async def opened(self) -> None:
-        """Show the choices, and the end of the path, where the name is."""
+        """Show the choices, and the end of the proposed path, where the name is."""
+        self._show_choices()
+        service, request, memory = self._service, self._request, self._memory
+        proposed = await run_in_background(lambda: service.propose_path(request, memory))
+        self._path.show_text(clean(str(proposed)))
         self._path.to_end()
-        self._update_view()
+        await self._show_target()
 
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        """Show what Enter does with the path that the user has typed."""
+        """Move to the path that the user types; ``settle`` shows what Enter does with it."""
         self._row = len(self._choices)
         self._confirm = None
-        self._update_view()
+        self._outdated = True
+
+    async def settle(self) -> None:
+        """Show what Enter does with the path that the user has typed."""
+        if self._outdated:
+            self._show_choices()
+            await self._show_target()
 
     async def process_key(self, event: events.Key) -> bool:
         """Change a choice with the arrow keys, write with Enter, cancel writing with Escape."""
@@ -166,14 +180,15 @@ class Export(Panel):
             by = 1 if event.key in ("down", "tab") else -1
             self._row = rows[(rows.index(self._row) + by) % len(rows)]
         elif event.key in ("left", "right") and self._row < len(self._choices):
-            self._change(1 if event.key == "right" else -1)
+            await self._change(1 if event.key == "right" else -1)
         elif event.key == "enter":
-            self._write()
+            await self._write()
             return True
         else:
             return False
         self._confirm = None
-        self._update_view()
+        self._show_choices()
+        await self._show_target()
         return True
 
     async def leave(self) -> None:
@@ -197,38 +212,43 @@ class Export(Panel):
         if option_id in ids:
             self._at[row] = ids.index(option_id)
 
-    def _change(self, by: int) -> None:
-        old = self._propose()
+    async def _change(self, by: int) -> None:
+        """Change the choice of a line, and with it a path that the user did not type."""
+        service, memory, before = self._service, self._memory, self._request
         self._at[self._row] = (self._at[self._row] + by) % len(self._choices[self._row][1])
-        new, typed = self._propose(), expanded(self._path.text)
-        if typed == old or not typed.name:
-            self._path.show_text(str(new))
-        elif not os.path.isdir(typed):
-            self._path.show_text(str(typed.with_suffix(new.suffix)))
+        after, typed = self._request, expanded(self._path.text)
+
+        def propose() -> Path | None:
+            new = service.propose_path(after, memory)
+            if typed == service.propose_path(before, memory) or not typed.name:
+                return new
+            return None if os.path.isdir(typed) else typed.with_suffix(new.suffix)
+
+        if (path := await run_in_background(propose)) is not None:
+            self._path.show_text(str(path))
         self._path.to_end()
-
-    def _propose(self) -> Path:
-        return self._service.propose_path(self._request, self._memory)
-
-    def _target(self) -> Target:
-        typed = self._path.text.strip()
-        return self._service.plan_target(typed, self._request, self._memory)
 
     # -- writing ----------------------------------------------------------------------------------
 
-    def _write(self) -> None:
+    async def _write(self) -> None:
         """Write the file, or report what is wrong, or ask for what the user has to confirm."""
-        if not self._path.text.strip():
+        typed = self._path.text.strip()
+        if not typed:
             self._say("Name the file to write", error=True)
             return
-        target = self._target()
-        request = replace(self._request, target=target)
+        service, chosen, memory = self._service, self._request, self._memory
+
+        def check() -> tuple[ExportRequest, Target, Confirmation | None]:
+            target = service.plan_target(typed, chosen, memory)
+            request = replace(chosen, target=target)
+            service.validate(request)
+            return request, target, service.confirmation(request)
+
         try:
-            self._service.validate(request)
+            request, target, confirmation = await run_in_background(check)
         except (InvalidRequest, CannotWrite) as error:
             self._say(str(error), error=True)
             return
-        confirmation = self._service.confirmation(request)
         if confirmation and self._confirm != target.path:
             self._confirm = target.path
             for n in self._rows():  # the words that remain need the room
@@ -236,7 +256,7 @@ class Export(Panel):
             self._say(self._question(confirmation), error=False)
             return
         # The worker belongs to the screen, so that it ends properly if the panel closes before it.
-        self._worker = self.screen.run_worker(self._work(self._service, request))
+        self._worker = self.screen.run_worker(self._work(service, request))
 
     def _question(self, confirmation: Confirmation) -> str:
         """Return the question that a second Enter answers."""
@@ -281,19 +301,29 @@ class Export(Panel):
 
     # -- what is shown ----------------------------------------------------------------------------
 
-    def _update_view(self) -> None:
+    def _show_choices(self) -> None:
         rows = self._rows()
         for n, line in enumerate(self._lines):
             line.display = n in rows
             line.update(self._line(n))
         self._to.update(content(f"{'▌' if self._row == len(self._choices) else ' '}To"))
-        target = self._target()
+
+    async def _show_target(self) -> None:
+        """Show what Enter will do with the path."""
+        service, request, memory = self._service, self._request, self._memory
+        typed, self._outdated = self._path.text.strip(), False
+
+        def look() -> tuple[Target, bool]:
+            target = service.plan_target(typed, request, memory)
+            return target, os.path.isdir(target.path.parent)
+
+        target, has_folder = await run_in_background(look)
         if target.overwrite:
             says = f"Enter: write again; {shown(target.path.name)} is our own last export"
         elif target.path != target.asked:
             name = shown(target.path.name)
             says = f"That file is there and not ours: it stays, this one will be {name}"
-        elif os.path.isdir(target.path.parent):
+        elif has_folder:
             says = "Enter: write it   ↑ ↓ line   ← → change   F5: close"
         else:
             says = f"There is no folder {shown(target.path.parent)}"

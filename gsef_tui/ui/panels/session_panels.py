@@ -219,12 +219,14 @@ async def _conflict(context: SessionContext) -> Made:
 
 
 async def _whose(context: SessionContext) -> Made:
-    from .conflict import CHANGED, UNREADABLE, Conflict
+    from .conflict import CHANGED, UNREADABLE, Conflict, Difference, differences
 
-    opened, problem, between = context.opened, "", CHANGED
-    theirs: Session | None = None
+    opened, mine, problem, between = context.opened, context.session, "", CHANGED
+    found: list[Difference] = []
     try:
-        theirs = (await run_in_background(lambda: open_document(opened.path))).session
+        found = await run_in_background(
+            lambda: differences(mine, open_document(opened.path).session)
+        )
     except UnreadableFile as error:
         wrong = about_file(str(error), opened.path).partition(";")[0]
         problem, between = wrong.removesuffix(": correct it in a text editor"), UNREADABLE
@@ -242,14 +244,20 @@ async def _whose(context: SessionContext) -> Made:
         else:
             context.say(f"Still open: {state.reason}", error=True, stays=15)
 
-    return Conflict(between, context.session, theirs, decide, problem)
+    return Conflict(between, found, decide, problem)
 
 
 async def _recovered(context: SessionContext, recovered: Recovered) -> Made:
-    from .conflict import RECOVERED, Conflict
+    from .conflict import RECOVERED, Conflict, Difference, differences
+
+    mine = context.session
+
+    def read() -> tuple[Session, list[Difference]]:
+        there = recovered.session()
+        return there, differences(mine, there)
 
     try:
-        there = await run_in_background(recovered.session)
+        there, found = await run_in_background(read)
     except (UnreadableFile, OSError) as error:
         context.say(f"The recovered text cannot be read: {error}", error=True, stays=20)
         return None
@@ -267,7 +275,7 @@ async def _recovered(context: SessionContext, recovered: Recovered) -> Made:
         kept = where or shown(recovered.path)
         context.say(f"Nothing is changed here. The other text is kept: {kept}", stays=15)
 
-    return Conflict(RECOVERED, context.session, there, decide)
+    return Conflict(RECOVERED, found, decide)
 
 
 _PANELS: Mapping[PanelName, Callable[[SessionContext], Awaitable[Made]]] = {

@@ -121,6 +121,8 @@ class BaseScreen(ActionScreen):
 
     async def settle(self) -> None:
         """Finish what a key began, before the next key, such as adding or removing fields."""
+        if self.panel is not None:
+            await self.panel.settle()
 
     async def last_text(self) -> NoteArea | None:
         """Show and focus the text typed into last, and return it; None if there is none."""

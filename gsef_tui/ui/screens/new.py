@@ -118,6 +118,7 @@ class NewScreen(BaseScreen):
 
     async def settle(self) -> None:
         """Add and remove fields before the next key."""
+        await super().settle()
         await self._form.settle()
 
     async def undo(self) -> None:

@@ -43,11 +43,11 @@ class HomeActions(BaseScreen):
         """The selected session."""
         return self.rows.chosen
 
-    def use_folder(self, folder: Path) -> None:
+    async def use_folder(self, folder: Path) -> None:
         """List another folder, and remember it."""
         self.folder = folder
         self.services.use_folder(folder)
-        self.read_folder()
+        await self.read_folder()
 
     def session_moved(self, old: Path, new: Path) -> None:
         """Move what is remembered about a session to the new name of its file."""
@@ -68,12 +68,12 @@ class HomeActions(BaseScreen):
         opened = await run_in_background(lambda: open_draft(newest))
         await self.app.push_screen(NewScreen(self.folder, opened))
 
-    def read_folder(self) -> None:
-        """Read the folder again."""
+    async def read_folder(self, at: Path | None = None) -> None:
+        """Read the folder again. Keep the selection, or select a session by its file."""
         raise NotImplementedError
 
-    def refill(self, at: Path) -> None:
+    async def refill(self, at: Path) -> None:
         """Read the folder again and select a session, or the one after it if it is gone."""
         rows, before, file = self.rows, self.rows.cursor, str(at)
-        self.read_folder()
+        await self.read_folder(at)
         rows.show(rows.items, next((n for n, s in enumerate(rows.items) if s.file == file), before))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -13,15 +13,16 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
+from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.context import PanelName
-from gsef_tui.editing.readiness import Readiness, short_date
+from gsef_tui.editing.readiness import short_date
+from gsef_tui.editing.session_list import Listing, Seen, SessionList
 from gsef_tui.model.cldr import fold
 from gsef_tui.storage.discovery import Filtered, Summary
-from gsef_tui.storage.errors import UnreadableFile, shown
+from gsef_tui.storage.errors import shown
 from gsef_tui.storage.guard import conflict_time
-from gsef_tui.storage.index import Index, Read, load_index, read_files
+from gsef_tui.storage.index import Index
 
 from ...panels.base import Panel
 from ...text import content, fit, short_path
@@ -46,7 +47,8 @@ KEEP_AFTER = 1.0
 """Seconds after which the index is saved for the next start."""
 
 COUNT_AFTER = 0.2
-"""Seconds without a key after which the sessions that scrolled into view are counted."""
+"""Seconds without a letter in the filter after which the sessions that came into view are
+counted."""
 
 
 class HomeScreen(HomeActions):
@@ -57,13 +59,14 @@ class HomeScreen(HomeActions):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._found: list[Summary] = []
-        self._broken: list[UnreadableFile] = []
-        self._readiness = Readiness()
-        self._index: Index | None = None
-        self._stale = False
-        self._counting: Timer | None = None
+        self._list = SessionList()
+        self._newest: Summary | None = None
+        self._count = 0
         self._filtered = Filtered(())
+        self._readings = 0
+        self._stale = False
+        self._uncounted = False  # whether a row is shown without what is missing in it
+        self._counting: Timer | None = None
         self._filter = NoteArea(
             one_line=True,
             typed=self._typed,
@@ -85,9 +88,9 @@ class HomeScreen(HomeActions):
         yield Vertical(id="panels")
         yield FooterBar()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the sessions and focus the filter."""
-        self.read_folder()
+        await self.read_folder()
         self.set_focus(self._filter)
         self.run_worker(mention_copies(self), group="copies")
 
@@ -114,66 +117,71 @@ class HomeScreen(HomeActions):
     @property
     def newest(self) -> Summary | None:
         """The newest session of the folder."""
-        return self._found[0] if self._found else None
+        return self._newest
 
-    def read_folder(self) -> None:
+    async def read_folder(self, at: Path | None = None) -> None:
         """Read the folder again. If many files are not in the index, the newest are read now and
         the others in the background."""
-        if self._index is None or self._index.folder != self.folder.absolute():
-            self._index = self._readiness.index = load_index(self.folder)
+        self._readings += 1
+        reading, folder, seen = self._readings, self.folder, self._seen(at)
         self._stale = False
-        self._broken = []
-        unread: list[Path] = []
-        try:
-            unread = self._index.look()
-        except UnreadableFile as error:
-            self._broken.append(error)
-        self._take(self._index, read_files(unread[:AT_ONCE]))
-        if self._broken:
-            self.say(str(self._broken[0]), error=True, stays=12)
-        self._read_rest(self._index, unread[AT_ONCE:])
+        listing = await run_in_background(lambda: self._list.read(folder, seen, AT_ONCE))
+        if reading != self._readings:  # the folder is read once more
+            return
+        self._take(listing)
+        if listing.unreadable:
+            self.say(str(listing.unreadable[0]), error=True, stays=12)
+        self._read_rest(listing)
 
-    def look_again(self) -> None:
+    async def look_again(self) -> None:
         """Read the folder again if another screen has been shown since the last time."""
         if self._stale:
-            self.read_folder()
+            await self.read_folder()
 
-    @work(thread=True, exclusive=True)
-    def _read_rest(self, index: Index, paths: list[Path]) -> None:
-        worker = get_current_worker()
-        for start in range(0, len(paths), AT_ONCE):
-            if worker.is_cancelled:
+    @work(exclusive=True, group="rest")
+    async def _read_rest(self, listing: Listing) -> None:
+        reading = self._readings
+        while listing.unread:
+            listing = await run_in_background(self._next_of(listing))
+            if reading != self._readings:
                 return
-            found = read_files(paths[start : start + AT_ONCE])
-            self.app.call_from_thread(self._take, index, found)
+            self._take(listing)
         # By then the visible rows have been counted, too.
-        if not worker.is_cancelled:
-            self.app.call_from_thread(
-                self.set_timer,
-                KEEP_AFTER,
-                lambda: self.run_worker(index.keep, group="keep", thread=True),
-            )
+        self.set_timer(KEEP_AFTER, lambda: self._keep(listing.index))
 
-    def _take(self, index: Index, found: list[Read]) -> None:
-        if index is not self._index:
-            return
-        self._broken += index.take(found, time.time())
-        self._found = index.sessions()
-        self._filtered = Filtered(self._found)
+    def _next_of(self, listing: Listing) -> Callable[[], Listing]:
+        seen = self._seen()
+        return lambda: self._list.read_more(listing, AT_ONCE, seen)
+
+    def _keep(self, index: Index) -> None:
+        self.run_worker(index.keep, group="keep", thread=True)
+
+    def _seen(self, at: Path | None = None) -> Seen:
+        """Return what the list shows, or would show with a session selected."""
+        chosen = self.rows.chosen.file if self.rows.chosen is not None else ""
+        words = fold(self._filter.text).split()
+        return Seen(words, str(at) if at is not None else chosen, self.app.size.height)
+
+    def _take(self, listing: Listing) -> None:
+        self._filtered, self._newest = listing.sessions, listing.newest
+        self._count = listing.count
         self._show(keep=True)
 
     def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
-        self._readiness.later = True
         if self._counting is not None:
             self._counting.stop()
         self._counting = self.set_timer(COUNT_AFTER, self._count_seen)
         self._show()
 
-    def _count_seen(self) -> None:
-        """Show how much is missing in the rows that scrolled into view, now that the user has
-        paused."""
-        if self._readiness.stop_waiting():
-            self.rows.refresh()
+    async def _count_seen(self) -> None:
+        """Show how much is missing in the rows that came into view."""
+        self._counting = None
+        if self._uncounted:
+            self._uncounted = False
+            rows, top = self.rows, self.rows.scroll_offset.y
+            seen = rows.items[top : top + rows.size.height]
+            await run_in_background(lambda: self._list.count(seen))
+            rows.refresh()
 
     def _show(self, keep: bool = False) -> None:
         before = self.rows.chosen if keep else None
@@ -185,14 +193,14 @@ class HomeScreen(HomeActions):
             empty.display = not found
             self.rows.display = bool(found)
         if not found:
-            empty.update(when_empty(bool(self._found)))
+            empty.update(when_empty(bool(self._count)))
         self._update_header()
 
     def _update_header(self) -> None:
         if not self.is_attached:
             return
         where = shown(self.folder).replace(str(Path.home()), "~", 1)
-        count = f" · {len(self._found)}"
+        count = f" · {self._count}"
         width = self.size.width
         line = short_path(where, max(10, width - len(" Sessions") - len(count) - 2)) + count
         gap = " " * max(1, width - 9 - cell_len(line) - 1)
@@ -203,7 +211,12 @@ class HomeScreen(HomeActions):
 
     def _pieces(self, summary: Summary, width: int) -> Pieces:
         now = datetime.now().astimezone()
-        ready, style = self._readiness.of(summary, now)
+        known = self._list.readiness.of(summary, now)
+        if known is None and not self._uncounted:
+            self._uncounted = True
+            if self._counting is None:
+                self.run_worker(self._count_seen(), group="count")
+        ready, style = known or ("…", "dim")
         day = short_date(summary.day)
         tail = f"  {fit(summary.language, 2)}   {fit(ready, 12)}"
         room = max(8, width - 13 - len(tail))
@@ -252,7 +265,7 @@ class HomeScreen(HomeActions):
     async def _enter(self) -> None:
         if self.rows.display:
             await self.rows.choose()
-        elif not self._found:
+        elif not self._count:
             await self.show_new()
 
 

@@ -143,6 +143,7 @@ class SessionScreen(SessionActions):
 
     async def settle(self) -> None:
         """Add and remove the fields of the pane before the next key."""
+        await super().settle()
         if self.panes.current is not None:
             await self.panes.current.settle()
 
