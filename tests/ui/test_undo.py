@@ -189,3 +189,16 @@ async def test_whatever_is_done_can_be_taken_back_and_done_again(
         assert whole(hand.session) == last
         assert_screen_is_true(hand)
         assert whole(await hand.on_disk()) == whole(hand.session)
+
+
+async def test_what_was_taken_back_and_where_is_shown(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "unfiled") as hand:
+        await hand.type(" à tous")
+        await hand.press("f3", "2")
+        await hand.press("ctrl+z")
+        assert hand.here == "unfiled"
+        assert "Undone: “à tous” taken out · À classer" in hand.footer
+        await hand.press("ctrl+y")
+        assert "Redone: “à tous” put back · À classer" in hand.footer
+        await hand.type("!")
+        assert hand.text("unfiled") == "Bonjour à tous!"

@@ -8,7 +8,8 @@ from gsef_tui.model.places import Place
 from gsef_tui.storage.discovery import Hit
 
 from ..overview import next_empty
-from ..transactions import Change, Redo, Undo
+from ..step_summary import step_summary
+from ..transactions import Redo, Undo
 from .context import SessionContext
 
 
@@ -65,19 +66,24 @@ async def undo(context: SessionContext) -> None:
     """Undo the latest step. In the capture line, which is not yet part of the session, undo an
     abbreviation that was just expanded."""
     if not context.undo_in_line():
-        await _show(context, context.dispatch(Undo()), "Nothing to undo in this sitting")
+        await _move(context, Undo(), "Undone", "Nothing to undo in this sitting")
 
 
 async def redo(context: SessionContext) -> None:
     """Redo what was undone last."""
-    await _show(context, context.dispatch(Redo()), "Nothing to redo")
+    await _move(context, Redo(), "Redone", "Nothing to redo")
 
 
-async def _show(context: SessionContext, change: Change | None, nothing: str) -> None:
+async def _move(context: SessionContext, step: Undo | Redo, done: str, nothing: str) -> None:
+    """Undo or redo a step, show its place, and say what it changed."""
+    before = context.session
+    change = context.dispatch(step)
     if change is None:
         context.say(nothing)
-    else:
-        await context.go(change.place, change.cursor)
+        return
+    await context.go(change.place, change.cursor)
+    summary = step_summary(before, context.session)
+    context.say(f"{done}: {summary}" if summary else done)
 
 
 async def _step(context: SessionContext, by: int) -> None:
