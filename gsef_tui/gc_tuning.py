@@ -39,7 +39,7 @@ def tune_after_startup() -> None:
 
     Python postpones a full collection until the survivors are a quarter more.
     """
-    gc.set_threshold(RUNNING_THRESHOLD, 4, 2)
+    gc.set_threshold(RUNNING_THRESHOLD, 4, 5)
 
 
 def free_closed_session() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from gsef_tui.model.kinds import (
     PICTURES,
     QUESTIONS,
 )
-from gsef_tui.model.template import Limits
+from gsef_tui.model.template import Limits, Template
+from gsef_tui.storage import templates
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile
@@ -268,3 +270,31 @@ def test_the_lines_of_arrays_inside_arrays() -> None:
     assert line_of_item(text, "a[0].b[0].x") == 3
     assert line_of_item(text, "a[1].b[1].x") == 7
     assert line_of_item(text, "a[1].c.y") == 9
+
+
+def test_threads_that_load_a_template_at_once_get_the_same_one(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sessions are compared by the identity of their templates."""
+    second, loaded = threading.Event(), []
+    read = templates.read_template_file
+
+    def read_when_both_are_there(path: Path) -> Template:
+        second.wait(10)
+        return read(path)
+
+    def load() -> None:
+        loaded.append(load_template("own"))
+
+    def load_second() -> None:
+        second.set()
+        load()
+
+    monkeypatch.setattr(templates, "read_template_file", read_when_both_are_there)
+    threads = [threading.Thread(target=load), threading.Thread(target=load_second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert loaded[0] is not None
+    assert loaded[0] is loaded[1]

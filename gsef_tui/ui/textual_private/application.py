@@ -27,6 +27,7 @@ class SmoothThemeApp(App[int]):
         comes afterwards.
         """
         with self.batch_update():
+            await asyncio.sleep(0)
             self.stylesheet.set_variables(self.get_css_variables())
             self.stylesheet.reparse()
             roots = (self, *self.screen_stack[:-1])  # the application's child is the last one
