@@ -57,13 +57,13 @@ def test_somebody_who_was_added_is_named_though_they_are_gone() -> None:
 
 def test_what_is_no_text() -> None:
     before = session()
-    turned = replace(before, people=dict(reversed(before.people.items())))
+    turned = replace(before, people=dict(list(before.people.items())[::-1]))
     assert step_summary(before, turned) == "a role, an absence or the order · the people"
     assert step_summary(before, replace(before, language="es")) == "the labels are in 'es' again"
     ideas = replace(before, extra={"ideas": {"i1": {"text": "un"}}})
     assert step_summary(before, ideas) == "key ideas"
     both = with_text(with_text(before, LT, "a"), Place("presentations", "KM"), "b")
-    notes = dict(reversed(both.notes("presentations").items()))
+    notes = dict(list(both.notes("presentations").items())[::-1])
     other = replace(both, sections={**both.sections, "presentations": notes})
     assert step_summary(both, other) == "the order · Présentations"
     assert step_summary(before, before) == ""

@@ -65,14 +65,14 @@ async def test_a_digit_takes_one_spelling_everywhere_and_undo_gives_both_back(
         panel = await to_finding(hand, "two-spellings")
         words = hand.read
         assert "1 Béatrice Alain · 2 Beatrice Allain" in words
-        await hand.press("2")
+        await hand.press("2", "enter")
         assert hand.session.people["BA"].name == "Beatrice Allain"
         assert hand.session.people["BA"].also == ()
         await hand.press("ctrl+z")
         assert hand.session == before
         await hand.press("f8")
         await to_finding(hand, "two-spellings")
-        await hand.press("1")
+        await hand.press("1", "enter")
         assert "Written Béatrice Alain everywhere" in hand.footer
         assert hand.text("presentations.BA") == "Béatrice Alain présente Honoré Ouantchi"
         assert hand.texts()[0] == "Béatrice Alain présente Honoré Ouantchi"
@@ -88,7 +88,7 @@ async def test_two_who_are_one_are_joined_while_one_looks_at_the_second(
     async with at_work(folder, twice, "presentations.HO") as hand:
         await to_finding(hand, "near-names")
         assert "1 one person, Honoré Ouantchi" in hand.seen
-        await hand.press("2")
+        await hand.press("2", "enter")
         assert "HO" not in hand.session.people
         assert hand.text("presentations.HQ") == "les ateliers"
         assert hand.notes.here.section == "presentations"
@@ -102,7 +102,7 @@ async def test_two_who_are_one_are_joined_while_one_looks_at_the_second(
 async def test_what_is_waved_off_stays_off(folder: Path, twice: Path) -> None:
     async with at_work(folder, twice, "presentations.BA") as hand:
         panel = await to_finding(hand, "near-names")
-        await hand.press("w")
+        await hand.press("w", "enter")
         assert "near-names" not in rules(hand)
         assert "near-names" not in [finding.rule for finding in panel.rows.items]
         assert "Waved off" in hand.footer
@@ -120,12 +120,28 @@ async def test_a_digit_where_nothing_is_to_be_chosen_is_a_letter(folder: Path, t
         assert hand.area.text.endswith("Ouantchi1")
 
 
+@pytest.mark.parametrize("typed", ["wagons", "2 wagons", "w", "1"])
+async def test_no_letter_and_no_digit_acts_by_itself(folder: Path, twice: Path, typed: str) -> None:
+    """Somebody may type on without having seen that the check is open."""
+    async with at_work(folder, twice, "presentations.BA") as hand:
+        before = hand.session
+        await to_finding(hand, "near-names")
+        await hand.type(typed)
+        if len(typed) > 1:
+            assert hand.text("presentations.BA").endswith(f"Ouantchi{typed}")
+            return
+        assert hand.session == before
+        assert "Enter: " in hand.seen
+        await hand.press("backspace", "enter")
+        assert hand.session == before, "Enter only leads to the finding now"
+
+
 async def test_what_was_typed_just_before_is_not_lost(folder: Path, twice: Path) -> None:
     """The list is told once a second; a key of it is carried out on the session as it is."""
     async with at_work(folder, twice, "presentations.BA") as hand:
         await to_finding(hand, "near-names")
         await hand.press("f6")
-        await hand.press("!", "f6", "f6", "w")
+        await hand.press("!", "f6", "f6", "w", "enter")
         assert hand.text("presentations.BA").endswith("Ouantchi!")
         assert "near-names" not in rules(hand)
 
@@ -187,7 +203,7 @@ async def test_a_finding_leads_behind_its_words_and_a_digit_settles_it(
         as_it_was = hand.session
         await to_finding(hand, rule)
         assert shown in hand.seen
-        await hand.press("1")
+        await hand.press("1", "enter")
         assert hand.text("closing.moderator") == f"{text} voilà"
         assert hand.footer.startswith(said)
         assert hand.footer.endswith("Ctrl+Z takes it back")
@@ -216,7 +232,7 @@ async def test_a_name_in_the_notes_is_written_in_one_way(
     async with at_work(folder, spoken, "closing.KM", size=size) as hand:
         await to_finding(hand, "name-in-notes")
         assert "1 Lucía Torres · 2 Lucia Tores" in hand.seen
-        await hand.press(digit)
+        await hand.press(digit, "enter")
         assert hand.footer == f"Written {name} everywhere. Ctrl+Z takes it back"
         assert hand.session.people["LT"].name == name
         assert hand.text("closing.KM") == note
@@ -232,7 +248,7 @@ async def test_of_two_at_one_place_one_is_waved_off_and_the_footer_says_how_to_t
 ) -> None:
     async with at_work(folder, spoken, "presentations.LT", size=size) as hand:
         await to_finding(hand, "acronym")
-        await hand.press("w")
+        await hand.press("w", "enter")
         left = [finding for finding in hand.opened.findings() if finding.rule == "acronym"]
         assert [finding.about for finding in left] == ["INDH"]
         assert hand.footer == "Waved off: “SCIC” is never spelt out. Ctrl+Z takes it back"
@@ -248,10 +264,10 @@ async def test_however_long_what_was_done_is_the_footer_names_undo(
     twice.write_text(text.replace("Quantchi", f"{'Maximiliano ' * 5}Quantchi"), encoding="utf-8")
     async with at_work(folder, twice, "presentations.BA", size=size) as hand:
         await to_finding(hand, "no-answer")
-        await hand.press("w")
+        await hand.press("w", "enter")
         assert hand.footer == "Waved off: no answer noted. Ctrl+Z takes it back"
         await to_finding(hand, "two-spellings")
-        await hand.press("2")
+        await hand.press("2", "enter")
         assert hand.footer == "Written Beatrice Allain everywhere. Ctrl+Z takes it back"
 
 

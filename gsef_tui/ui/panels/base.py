@@ -25,6 +25,12 @@ class Panel(Vertical):
     done = False
     """Whether the panel has finished and should be removed."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: list[events.Key] = []
+        """Letters that the panel held back. They are typed before the next letter that it does not
+        handle, in the same text."""
+
     @property
     def entry(self) -> NoteArea | None:
         """The panel's text field, if it has one."""

@@ -1,7 +1,8 @@
 """The check panel, which lists what is missing.
 
 Enter goes to a finding, and the list stays open. Other keys settle what only the user knows: which
-spelling is right, or that nothing is wrong.
+spelling is right, or that nothing is wrong. Such a key chooses, and Enter carries it out: no letter
+and no digit acts by itself, because the user may be typing into a note without looking.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from textual.widgets import Static
 from gsef_tui.checks.dismissals import dismiss
 from gsef_tui.checks.findings import Finding, summary
 from gsef_tui.checks.labels import place_label
-from gsef_tui.checks.quick_fixes import quick_fixes
+from gsef_tui.checks.quick_fixes import QuickFix, quick_fixes
 from gsef_tui.checks.spelling_fixes import TWO_PEOPLE
 from gsef_tui.model.session import Session
 
@@ -53,6 +54,7 @@ class Check(Panel):
         self.rows: Rows[Finding] = Rows(self._pieces, self._chosen)
         self._empty = Static(content(" Nothing is missing."), classes="dim")
         self._keys = Static("", classes="keys", markup=False)
+        self._choice: QuickFix | None = None  # what Enter carries out
 
     def compose(self) -> ComposeResult:
         """Yield the count, the list, and the line that explains the keys."""
@@ -77,32 +79,45 @@ class Check(Panel):
         self._empty.display = not findings
         if list(findings) != list(self.rows.items):
             self.rows.show(findings)
+            self._choice = None
         self._update_keys()
 
     async def process_key(self, event: events.Key) -> bool:
-        """Handle the arrows, Enter and the keys that settle a finding, while the list has the
-        focus."""
+        """Handle the arrows and Enter while the list has the focus. A key that settles a finding is
+        held back: Enter carries it out, and after any other letter both are typed into the note."""
         if not self.rows.has_focus:
             return False
-        if await self._process_choice(event.key):
+        choice, self._choice = self._choice, None
+        if choice is not None and event.key == "enter":
+            self.held.clear()
+            await self._settle(choice.edit, choice.said)
+            return True
+        if not self.held and (chosen := self._choice_of(event.character or "")) is not None:
+            self.held[:] = [event]
+            self._choice = chosen
+            self._update_keys()
             return True
         taken = await self.rows.process_key(event)
+        if choice is not None and event.key == "backspace":
+            taken = True
+        if taken:
+            self.held.clear()
         self._update_keys()
         return taken
 
-    async def _process_choice(self, key: str) -> bool:
+    def _choice_of(self, letter: str) -> QuickFix | None:
+        """Return what a letter or digit chooses for the selected finding."""
+        return dict(self._choices()).get(letter)
+
+    def _choices(self) -> list[tuple[str, QuickFix]]:
+        """Return the keys that settle the selected finding, with what each does."""
         finding = self.rows.chosen
         if finding is None:
-            return False
-        if key == "w":
-            await self._settle(partial(dismiss, finding=finding), f"Waved off: {finding.message}")
-            return True
-        offered = quick_fixes(self._session, finding)
-        if not key.isdecimal() or not 1 <= int(key) <= len(offered):
-            return False
-        choice = offered[int(key) - 1]
-        await self._settle(choice.edit, choice.said)
-        return True
+            return []
+        offered = enumerate(quick_fixes(self._session, finding), 1)
+        off = "two people" if finding.rule == TWO_PEOPLE else "leave it so"
+        leave = QuickFix(off, f"Waved off: {finding.message}", partial(dismiss, finding=finding))
+        return [*((str(number), choice) for number, choice in offered), ("w", leave)]
 
     def on_resize(self) -> None:
         """Update the text under the list, which depends on the width."""
@@ -110,17 +125,18 @@ class Check(Panel):
 
     def _update_keys(self) -> None:
         """Show the keys for the selected finding, and its message if the row is too short for
-        it."""
+        it; or what Enter will do."""
         finding = self.rows.chosen
         self._keys.display = finding is not None
         if finding is None:
             return
-        offered = quick_fixes(self._session, finding)
-        keys = [f"{number} {choice.label}" for number, choice in enumerate(offered, 1)]
-        off = "two people" if finding.rule == TWO_PEOPLE else "leave it so"
+        if self._choice is not None:
+            self._keys.update(content(f"Enter: {self._choice.label} · typing goes on in the note"))
+            return
+        keys = [f"{key} {choice.label}" for key, choice in self._choices()]
         room = self._room(self.rows.size.width - 1)[1]
         said = [finding.message] if 0 < room < cell_len(finding.message) + 1 else []
-        self._keys.update(content("\n".join((*said, " · ".join((*keys, f"w {off}"))))))
+        self._keys.update(content("\n".join((*said, " · ".join(keys)))))
 
     async def _chosen(self, finding: Finding) -> None:
         await self._go(finding)

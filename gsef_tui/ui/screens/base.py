@@ -131,8 +131,13 @@ class BaseScreen(ActionScreen):
     async def _stray(self, event: events.Key) -> bool:
         if event.character is None or not is_text(event.character):
             return False
+        held = list(self.panel.held) if self.panel is not None else []
         area = await self.last_text()
-        return area is not None and await area.process_key(event)
+        if area is None:
+            return False
+        for letter in held:
+            await area.process_key(letter)
+        return await area.process_key(event)
 
     # -- commands ---------------------------------------------------------------------------------
 
