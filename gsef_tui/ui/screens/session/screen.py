@@ -239,9 +239,10 @@ class SessionScreen(SessionActions):
         return keys if self.size.width >= NARROW else [key for key in keys if key[1] != "Line"]
 
     def on_resize(self, event: events.Resize) -> None:
-        """Adapt the layout to the width."""
-        self.status.fold(event.size.width)
-        self.call_after_refresh(self.status.update)
+        """Adapt the layout to another width."""
+        if event.size.width != self.status.width:
+            self.status.fold(event.size.width)
+            self.call_after_refresh(self.status.update)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)

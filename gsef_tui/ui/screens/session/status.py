@@ -57,6 +57,8 @@ class StatusPresenter:
         self._follow = follow
         self.revision = -1
         """The revision of the session that is shown."""
+        self.width = 0
+        """The width, in columns, that the layout is adapted to."""
         self._here = Place("")
         self._side = SidePreviewScheduler(screen, opened, panes)
         self._overseen: tuple[int, Place, int] | None = None
@@ -73,6 +75,7 @@ class StatusPresenter:
         """Adapt the layout to a width. Below 80 columns the outline is hidden; from 140 the report
         stands beside the notes, or from 110 the overview, if it is kept open. An open check
         replaces them."""
+        self.width = width
         checking = self._screen.panel_name == "check"
         outline = self._screen.query_one(OutlineView)
         outline.set_class(width < (ROOMY if checking else NARROW), "folded")
@@ -149,7 +152,7 @@ class StatusPresenter:
         now, turn = self._opened.now(), self._opened.turns.turn
         there, local = clocks(times, now)
         speaks = session.people.get(turn.who) if turn else None
-        wide = self._screen.size.width >= WIDE
+        wide = self.width >= WIDE
         has = floor(turn, now, speaks.name if speaks and wide else "")
         asked = self._screen.panel_name == "check" or last_minutes(times, now)
         missing = self._missing if asked else ()
