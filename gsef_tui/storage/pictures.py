@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -121,6 +120,8 @@ def _readings(typed: str) -> Iterator[str]:
 
         yield unquote(urlsplit(text).path)
         yield unquote(re.sub("(?i)^file:(?://(?:localhost)?(?=/))?", "", text))
+    import shlex
+
     try:
         words = shlex.split(text)
     except ValueError:

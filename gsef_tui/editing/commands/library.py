@@ -1,11 +1,13 @@
-"""The commands for whole sessions, in the list of a folder."""
+"""The commands for whole sessions, in the list of a folder.
+
+What moves the files is imported when a command runs: a start with a session does not need it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from gsef_tui.storage import library
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 
 from ..background import run_in_background
@@ -24,12 +26,16 @@ async def recover(context: HomeContext) -> None:
 
 async def duplicate(context: HomeContext) -> None:
     """Create a session with the same forum and people, without the notes."""
+    from gsef_tui.storage import library
+
     if (chosen := context.chosen) is not None:
         await _act(context, lambda: library.duplicate(chosen.path), "Duplicated as {}")
 
 
 async def rename(context: HomeContext) -> None:
     """Ask for another name for the file."""
+    from gsef_tui.storage import library
+
     chosen = context.chosen
     if chosen is None:
         return
@@ -49,6 +55,8 @@ async def rename(context: HomeContext) -> None:
 
 async def delete(context: HomeContext) -> None:
     """Move the session to the bin, with its pictures."""
+    from gsef_tui.storage import library
+
     chosen = context.chosen
     if chosen is None:
         return
@@ -62,6 +70,8 @@ async def delete(context: HomeContext) -> None:
 
 async def undelete(context: HomeContext) -> None:
     """Bring back the session that was deleted last."""
+    from gsef_tui.storage import library
+
     if not context.deleted:
         context.say("Nothing to undo here")
         return
