@@ -93,7 +93,7 @@ def _say(path: Path, imported: Imported) -> None:
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    if path.suffix != ".toml":
+    if path.suffix.lower() != ".toml":
         raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)
     write_new(path, data)

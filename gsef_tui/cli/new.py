@@ -215,7 +215,7 @@ def _write(path: Path, session: Session) -> Path:
     Raises UsageError if the name does not end in .toml, and CannotWrite if the file exists or
     cannot be written.
     """
-    if path.suffix != ".toml":
+    if path.suffix.lower() != ".toml":
         raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)
     write_new(path, encode(replace(session, id=new_id())))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gsef_tui.storage.durable import create_durably, write_durably
 from gsef_tui.storage.errors import CannotWrite, shown
+from gsef_tui.storage.plain_files import WRITE_PROTECTED, is_write_protected
 from gsef_tui.storage.targets import InvalidTarget, TargetExists, check_target
 
 
@@ -35,8 +36,11 @@ def may_be_written(path: Path) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Replace a session's file durably. Raises CannotWrite; the old file is then unchanged."""
+    """Replace a session's file durably. Raises CannotWrite, also for a write-protected file; the
+    old file is then unchanged."""
     with path_in_messages():
+        if is_write_protected(path):
+            raise InvalidTarget(path, WRITE_PROTECTED)
         try:
             write_durably(path, data)
         except OSError as error:

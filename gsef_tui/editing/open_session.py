@@ -19,6 +19,7 @@ from gsef_tui.storage.errors import shown
 from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.lock import Holder, Lock, LockedBy, hold
 from gsef_tui.storage.pictures import resolve
+from gsef_tui.storage.plain_files import WRITE_PROTECTED, is_write_protected
 from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.settings import Settings
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from gsef_tui.checks import Finding
 
 NEWER = "Read only: this file was written by a newer version of the program; update it first"
+PROTECTED = f"Read only: {WRITE_PROTECTED} and open it again"
 
 FINISH_WITHIN = 2.0
 """Seconds that the last save may take after a crash."""
@@ -69,6 +71,8 @@ class OpenSession:
     ) -> None:
         self.path: Path = document.path
         self.why_read_only = why_read_only or (NEWER if document.newer else "")
+        if not self.why_read_only and is_write_protected(document.path):
+            self.why_read_only = PROTECTED
         self.holder: Holder | None = None
         """The other window that has the session, if any."""
         self.on_refused: Callable[[], None] = _ignore

@@ -332,7 +332,7 @@ def _copies_in(folder: Path) -> Iterator[Copy]:
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError, ValueError):
-                if entry.name.endswith(".toml") and entry.is_file(follow_symlinks=False):
+                if entry.name.lower().endswith(".toml") and entry.is_file(follow_symlinks=False):
                     fleeting = is_fleeting(folder) if fleeting is None else fleeting
                     yield _read_copy(Path(entry.path), fleeting)
 

@@ -8,6 +8,7 @@ from datetime import date, time
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gsef_tui.model.cldr import fold
 from gsef_tui.model.places import fact_text
@@ -15,10 +16,10 @@ from gsef_tui.model.search import search
 from gsef_tui.model.session import Session
 from gsef_tui.model.times import fact_times
 
+from .conflict_names import session_of_copy
 from .documents import Document, open_document
 from .errors import NotASession, UnreadableFile, reason_of, shown
 from .folders import NAME, expanded
-from .guard import session_of_copy
 from .recovery import recover
 from .settings import Settings
 
@@ -31,9 +32,10 @@ class Summary(Struct, frozen=True, array_like=True, gc=False):
 
     ``file`` is the path as text, since ten thousand of them are read at once. ``day`` and
     ``starts`` are None if they are missing or unreadable. ``modified``: when the file was last
-    written, in seconds since the epoch. ``copy_of``: for a conflict copy, the file of its session,
-    by the copy's name; empty for any other file. ``folded``: title, file name, and each person's
-    name, other spellings and organisation, without accents and case, for filters.
+    written, in seconds since the epoch. ``copy_of``: for a copy, the file of its session, by the
+    copy's name or its id; empty for any other file. ``id``: the session's id. ``folded``: title,
+    file name, and each person's name, other spellings and organisation, without accents and case,
+    for filters.
     """
 
     file: str
@@ -43,6 +45,7 @@ class Summary(Struct, frozen=True, array_like=True, gc=False):
     starts: time | None
     modified: float
     copy_of: str
+    id: str
     folded: str
 
     @property
@@ -104,7 +107,7 @@ def find_sessions(folder: Path) -> tuple[list[Summary], list[UnreadableFile]]:
 
 def newest_first(summaries: Iterable[Summary]) -> list[Summary]:
     """Return sessions in the order of ``find_sessions``."""
-    return _copies_below(sorted(summaries, key=_newness, reverse=True))
+    return _copies_below(_with_copies(sorted(summaries, key=_newness, reverse=True)))
 
 
 class Filtered:
@@ -151,6 +154,7 @@ def summary_of(document: Document) -> Summary:
         starts=times.starts,
         modified=modified,
         copy_of=str(session_of_copy(document.path) or ""),
+        id=session.id,
         folded=fold(" ".join((title, document.path.stem, *people))),
     )
 
@@ -181,7 +185,27 @@ def find_in_session(session: Session, path: Path, text: str) -> Iterator[Hit]:
 
 def may_be_session(name: str) -> bool:
     """Return whether a file of this name is opened to see if it is a session."""
-    return name.endswith(SUFFIX) and not name.startswith(".")
+    return name.lower().endswith(SUFFIX) and not name.startswith(".")
+
+
+def _with_copies(summaries: list[Summary]) -> list[Summary]:
+    """Return the summaries with ``copy_of`` set for copies whose names do not say that they are
+    some: of the files with one id, those whose names begin with the name of another."""
+    by_id: dict[str, list[str]] = {}
+    for summary in summaries:
+        if summary.id and not summary.copy_of:
+            by_id.setdefault(summary.id, []).append(summary.file)
+    originals = {
+        file: first
+        for files in by_id.values()
+        if len(files) > 1
+        for first in [min(files, key=len)]
+        for file in files
+        if file != first and file.startswith(os.path.splitext(first)[0])
+    }
+    if not originals:
+        return summaries
+    return [replace(s, copy_of=originals.get(s.file, s.copy_of)) for s in summaries]
 
 
 def _copies_below(summaries: list[Summary]) -> list[Summary]:

@@ -6,7 +6,6 @@ If it is not, our text goes to a conflict copy.
 from __future__ import annotations
 
 import os
-import re
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +14,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from gsef_tui.model.lazy_pattern import lazy_pattern
-
+from .conflict_names import session_of_copy
 from .plain_files import FileTooLarge, open_plain_file
 from .reading import LARGEST_FILE
 
@@ -26,8 +24,6 @@ SETTLED = 2.0
 On disks with a coarse clock, two writes in quick succession have the same timestamp; until then the
 bytes themselves are compared.
 """
-
-_CONFLICT = lazy_pattern(r"(?P<stem>.+)\.conflict-(?P<at>\d{8}-\d{6})(?:-\d+)?\.toml", re.DOTALL)
 
 
 class Changed(Exception):
@@ -111,20 +107,6 @@ def conflict_copies(path: Path) -> Iterator[Path]:
         for name in sorted(os.listdir(path.parent)):
             if session_of_copy(path.with_name(name)) == path:
                 yield path.with_name(name)
-
-
-def session_of_copy(path: Path) -> Path | None:
-    """Return the session of a conflict copy, by the copy's name; None for any other file."""
-    match = _CONFLICT.fullmatch(path.name)
-    return path.with_name(f"{match['stem']}.toml") if match else None
-
-
-def conflict_time(path: Path) -> datetime | None:
-    """Return when a conflict copy was begun, by its name; None for any other file."""
-    match = _CONFLICT.fullmatch(path.name)
-    with suppress(ValueError):
-        return datetime.strptime(match["at"], "%Y%m%d-%H%M%S") if match else None
-    return None
 
 
 def _identity(status: os.stat_result) -> tuple[int, ...]:

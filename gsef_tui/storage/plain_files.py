@@ -55,6 +55,21 @@ def read_plain_file(path: Path, largest: int, *, follow_links: bool = True) -> b
     return data
 
 
+WRITE_PROTECTED = "the file is write-protected: allow writing it (chmod u+w)"
+"""Why a command leaves a file as it is, and what the user can do."""
+
+
+def is_write_protected(path: Path) -> bool:
+    """Return whether nobody may write a file, as somebody sets it for a report that is handed in.
+
+    The rights of this user do not count: a save replaces the file, which the folder allows or not.
+    """
+    try:
+        return not os.stat(path).st_mode & 0o222
+    except OSError:
+        return False
+
+
 def read_head(path: Path, most: int) -> bytes:
     """Return the first bytes of a plain file, at most ``most``; none if it cannot be read."""
     try:

@@ -192,7 +192,7 @@ def _must_be_a_session(path: Path) -> None:
 
     A broken file counts as a session if it names a template or has versions.
     """
-    if path.suffix != SUFFIX or path.is_dir():
+    if path.suffix.lower() != SUFFIX or path.is_dir():
         raise NotASession(f"{shown(path)}: not a session: nothing is removed")
     try:
         open_document(path)

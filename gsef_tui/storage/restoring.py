@@ -18,7 +18,7 @@ from .encode import encode
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
 from .history import Version, keep, versions
 from .lock import hold
-from .plain_files import read_plain_file
+from .plain_files import is_write_protected, read_plain_file
 from .reading import LARGEST_FILE, read_file
 from .session_id import id_in, with_id
 from .unsaved import unsaved_texts
@@ -32,6 +32,10 @@ def restore(path: Path, name: str, now: Callable[[], datetime] = datetime.now) -
     writes the session, UnreadableFile if there is no such version or it is no session, CannotWrite
     if it cannot be restored; nothing has changed then.
     """
+    if is_write_protected(path):
+        raise CannotWrite(
+            f"{shown(path)}: the file is write-protected: allow writing it (chmod u+w)"
+        )
     lock = hold(path, now)
     try:
         wanted = _named(path, name)

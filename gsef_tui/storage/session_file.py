@@ -257,7 +257,12 @@ class SessionFile:
         if os.path.exists(self.path):
             return
         new = self._tracker.path_now()
-        if new is None or new == self.path or new.suffix != SUFFIX or new.name.startswith("."):
+        if (
+            new is None
+            or new == self.path
+            or new.suffix.lower() != SUFFIX
+            or new.name.startswith(".")
+        ):
             return  # an editor renamed it as a backup
         if self._lock is not None:
             try:

@@ -333,7 +333,7 @@ def _is_sound(intent: Intent, intent_file: Path) -> bool:
     names = (intent.session, intent.other)
     if any("/" in name or "\0" in name for name in (*names, intent.bin)):
         return False
-    if not all(name.endswith(SUFFIX) for name in names) or intent.bin.startswith("."):
+    if not all(name.lower().endswith(SUFFIX) for name in names) or intent.bin.startswith("."):
         return False
     if bool(intent.bin) == (intent.act is Act.RENAME):
         return False

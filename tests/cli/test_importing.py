@@ -134,3 +134,18 @@ def test_a_file_that_is_not_there_and_options_that_do_not_go_together(
     assert "there is no such file" in cli("import", tmp_path / "none.txt").err
     assert cli("import").status == 2
     assert cli("import", SAMPLE, "--into", SAMPLE, "-o", "a.toml").status == 2
+
+
+@pytest.mark.parametrize("command", ["import", "restore"])
+def test_a_write_protected_session_stays_as_it_is(
+    cli: Cli, session_file: Path, tmp_path: Path, command: str
+) -> None:
+    report = tmp_path / "answers.txt"
+    report.write_text("Réponses\nLT: oui\n", encoding="utf-8")
+    before = session_file.read_bytes()
+    session_file.chmod(0o444)
+    asked = ["import", report, "--into", session_file]
+    result = cli(*asked if command == "import" else ["restore", session_file, "1"])
+    assert result.status == 1
+    assert "the file is write-protected: allow writing it (chmod u+w)" in result.err
+    assert (session_file.read_bytes(), session_file.stat().st_mode & 0o777) == (before, 0o444)

@@ -172,3 +172,19 @@ def test_only_text_at_the_end_of_a_note_gives_the_floor(opened: OpenSession) -> 
     opened.dispatch(TextEdit(NOTE, 20, "", "t"))
     assert opened.turns.turn is not None
     assert opened.turns.turn.who == "LT"
+
+
+def test_a_write_protected_file_is_opened_to_read(path: Path) -> None:
+    """As somebody sets it for a report that was handed in; the rights of this user do not count."""
+    before = path.read_bytes()
+    path.chmod(0o444)
+    opened = OpenSession(open_document(path), lambda _: None)
+    try:
+        assert opened.why_read_only == (
+            "Read only: the file is write-protected: allow writing it (chmod u+w) and open it again"
+        )
+        assert opened.dispatch(TextEdit(NOTE, 0, "", "x")) is None
+    finally:
+        opened.close()
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (before, 0o444)
+    assert [other.name for other in path.parent.iterdir()] == [path.name], "no lock beside it"

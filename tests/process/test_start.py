@@ -46,7 +46,8 @@ main()
 
 HEAVY = {"click", "babel", "docx", "lxml", "markdown_it", "PIL", "anyascii", "pyperclip", "typst"}
 NOT_YET = (
-    "checks", "imports", "report", "capture.apply_line", "storage.library", "ui.screens.home", "ui.screens.preview",
+    "checks", "imports", "report", "capture.apply_line", "storage.library", "ui.screens.home",
+    "ui.screens.preview",
 )  # fmt: skip
 
 LIGHT = {"gsef_tui.report", "gsef_tui.report.memo_cache"}

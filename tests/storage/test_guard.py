@@ -17,6 +17,7 @@ import pytest
 from gsef_tui.model.session import Session
 from gsef_tui.storage import guard as guard_module
 from gsef_tui.storage.autosave import Autosaver
+from gsef_tui.storage.conflict_names import session_of_copy
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.documents import fingerprint
 from gsef_tui.storage.encode import Encoder, encode
@@ -26,7 +27,6 @@ from gsef_tui.storage.guard import (
     Guard,
     conflict_copies,
     conflict_path,
-    session_of_copy,
 )
 from gsef_tui.storage.history import versions
 from gsef_tui.storage.lock import Lock, hold, take_over

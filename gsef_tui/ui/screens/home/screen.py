@@ -19,9 +19,9 @@ from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.editing.readiness import short_date
 from gsef_tui.editing.session_list import Listing, Seen, SessionList
 from gsef_tui.model.cldr import fold
+from gsef_tui.storage.conflict_names import conflict_name
 from gsef_tui.storage.discovery import Filtered, Summary
 from gsef_tui.storage.errors import shown
-from gsef_tui.storage.guard import conflict_time
 from gsef_tui.storage.index import Index
 
 from ...panels.base import Panel
@@ -221,8 +221,10 @@ class HomeScreen(HomeActions):
         tail = f"  {fit(summary.language, 2)}   {fit(ready, 12)}"
         room = max(8, width - 13 - len(tail))
         title = summary.title or shown(summary.path.stem)
-        if at := conflict_time(summary.path):
-            mark = f"↳ conflict copy {at:%d/%m %H:%M}"
+        if summary.copy_of:
+            name = conflict_name(summary.path)
+            mark = f"↳ {'conflict copy' if name else 'copy'}"
+            mark += f" {name.at:%d/%m %H:%M}" if name and name.at else ""
             title = f"{mark} · {title}" if room > cell_len(mark) + 8 else mark
         return [(f"{day:>11}  ", ""), (fit(title, room), "bold"), (tail, style)]
 
