@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import click
+from rich.cells import cell_len
 
+from gsef_tui.checks.template_labels import label_problems
 from gsef_tui.model.kinds import PEOPLE
 from gsef_tui.model.template import Template, label
 from gsef_tui.storage.errors import UnreadableFile
@@ -60,8 +62,8 @@ def show_one(name: str) -> None:
 def check_one(name: str) -> int:
     """Whether a template keeps the rules; what it holds where it does.
 
-    FILE may be the id of a template at hand too. A broken one is named with its line; the status is
-    then 1.
+    FILE may be the id of a template at hand too. A broken one is named with its line, and a label
+    that is too long or missing in a language with its key; the status is then 1.
     """
     try:
         template = require_template(name)
@@ -69,7 +71,10 @@ def check_one(name: str) -> int:
         say(str(error))
         return 1
     _describe(template)
-    return 0
+    problems = list(label_problems(template, cell_len))
+    for problem in problems:
+        say(f"{name}: {problem}")
+    return 1 if problems else 0
 
 
 def _describe(template: Template) -> None:

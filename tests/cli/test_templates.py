@@ -109,3 +109,12 @@ def test_a_session_is_made_with_a_template_of_ones_own(cli: Cli, mine: Path) -> 
     mine.rename(folder / "mine.toml")
     at_hand = cli("show", made)
     assert (at_hand.err, "Intitulé\u00a0: Ici" in at_hand.out) == ("", True)
+
+
+def test_labels_that_are_too_long_or_missing_are_named(cli: Cli, mine: Path) -> None:
+    text = MINE.replace('["fr"]', '["fr", "en"]').replace("Séance", "La séance entière")
+    mine.write_text(text, encoding="utf-8")
+    result = cli("template", "check", mine)
+    assert result.status == 1
+    assert "mine.toml: sections.facts.short: no label in en" in result.err
+    assert "'La séance entière' has 17 columns, 14 are shown" in result.err
