@@ -36,7 +36,7 @@ FILE = "index.json"
 LARGEST_FILE = 256 * 1024 * 1024
 """In bytes: about five hundred thousand sessions."""
 
-FORM = 2
+FORM = 3
 """The version of the index; it is raised whenever the meaning of an entry changes."""
 
 FRESH = 2.0
