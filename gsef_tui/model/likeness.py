@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
+from .courtesy import TITLES
 from .folding import fold
 from .lazy_pattern import lazy_pattern
 
@@ -34,9 +35,6 @@ _FREE_BITS = count()
 
 _HANGUL_NAME = lazy_pattern("\\s*(?:[\uac00-\ud7a3]\\s*){2,5}")
 
-_TITLES = frozenset(
-    ("m", "mr", "mrs", "ms", "mme", "mlle", "dr", "prof", "sr", "sra", "srta", "monsieur", "madame")
-)
 _SMALL = frozenset(
     ("de", "des", "du", "la", "le", "les", "l", "d", "et", "of", "the", "and", "for", "y", "el",
      "los", "las", "del", "pour", "e")
@@ -49,7 +47,7 @@ def name_words(name: str) -> tuple[str, ...]:
     words = re.findall(r"\w+", fold(name))
     if _HANGUL_NAME.fullmatch(name):
         return ("".join(words),)  # 김 민수 is 김민수
-    kept = tuple(word for word in words if word not in _TITLES)
+    kept = tuple(word for word in words if word not in TITLES)
     return kept or tuple(words)
 
 
