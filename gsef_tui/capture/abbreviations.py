@@ -24,8 +24,8 @@ from collections.abc import Callable, Collection, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gsef_tui.model.cldr import fold
 from gsef_tui.model.clean import clean, clean_line
+from gsef_tui.model.folding import fold
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.normal_forms import normalize
 from gsef_tui.model.session import Session

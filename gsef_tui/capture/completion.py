@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.folding import fold
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.session import Person
 

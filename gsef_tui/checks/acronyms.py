@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.folding import fold
 from gsef_tui.model.likeness import is_short_for, name_words
 from gsef_tui.model.places import Place, fact_text, text_at, with_text
 from gsef_tui.model.session import Session

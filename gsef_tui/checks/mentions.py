@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.folding import fold
 from gsef_tui.model.kinds import TextType
 from gsef_tui.model.korean import is_family, is_romanised
 from gsef_tui.model.lazy_pattern import lazy_pattern

@@ -161,8 +161,10 @@ class ExportService:
 
     def confirmation(self, request: ExportRequest) -> Confirmation | None:
         """Return what the user has to confirm before the file is written, if anything."""
-        if request.report.anonymous and (left := self.without_names().left_over):
-            return RemainingNames(_by_word(left))
+        if request.report.anonymous:
+            whole = request.format.whole_session
+            if left := self.without_names().doubtful(whole):
+                return RemainingNames(_by_word(left))
         if request.target is not None and request.target.overwrite:
             return ReplacesExport(request.target.path)
         return None

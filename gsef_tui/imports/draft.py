@@ -10,9 +10,10 @@ import re
 
 from msgspec.structs import replace
 
-from gsef_tui.model.cldr import code_of, fold
+from gsef_tui.model.cldr import code_of
 from gsef_tui.model.codes import UNKNOWN, CodeMaker, NoCodeLeft
 from gsef_tui.model.edits import add_person, append_unfiled, codes_in_use
+from gsef_tui.model.folding import fold
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.likeness import is_part, likeness
 from gsef_tui.model.places import Place, text_at, with_text

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.folding import fold
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.template import Field, Labels, Role, Section, Template
 from gsef_tui.report.emphasis import runs, signs

@@ -5,11 +5,10 @@ Babel is imported when the first name is looked up, since most commands need non
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from .normal_forms import normalize
+from .folding import fold
 
 LANGUAGES = ("fr", "en", "es", "ko")
 KINDS = ("territories", "languages")
@@ -43,12 +42,6 @@ def code_of(name: str, kind: str, languages: tuple[str, ...] = LANGUAGES) -> str
     if not folded:  # an empty fact must not load the tables
         return ""
     return next((c for lang in languages if (c := _codes(kind, lang).get(folded, ""))), "")
-
-
-def fold(text: str) -> str:
-    """Return a text for comparison: no accents, case, outer space or typographic apostrophes."""
-    plain = normalize("NFKD", text.strip().replace("’", "'").casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .cldr import fold
+from .folding import fold
 from .lazy_pattern import lazy_pattern
 
 _NAME = lazy_pattern("[\uac00-\ud7a3]{2,4}")

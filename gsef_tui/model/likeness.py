@@ -14,7 +14,9 @@ from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
-from .cldr import fold
+from .courtesy import TITLES
+from .folding import fold
+from .lazy_pattern import lazy_pattern
 
 ALIKE = 0.88
 """The likeness from which on two names are taken for one. The program always reports it, because
@@ -31,9 +33,8 @@ _SMALL_RATIO = 0.6
 _BITS: dict[tuple[str, int], int] = {}
 _FREE_BITS = count()
 
-_TITLES = frozenset(
-    ("m", "mr", "mrs", "ms", "mme", "mlle", "dr", "prof", "sr", "sra", "srta", "monsieur", "madame")
-)
+_HANGUL_NAME = lazy_pattern("\\s*(?:[\uac00-\ud7a3]\\s*){2,5}")
+
 _SMALL = frozenset(
     ("de", "des", "du", "la", "le", "les", "l", "d", "et", "of", "the", "and", "for", "y", "el",
      "los", "las", "del", "pour", "e")
@@ -44,7 +45,9 @@ _SMALL = frozenset(
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name, folded, without forms of address unless there is nothing else."""
     words = re.findall(r"\w+", fold(name))
-    kept = tuple(word for word in words if word not in _TITLES)
+    if _HANGUL_NAME.fullmatch(name):
+        return ("".join(words),)  # 김 민수 is 김민수
+    kept = tuple(word for word in words if word not in TITLES)
     return kept or tuple(words)
 
 

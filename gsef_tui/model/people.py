@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from .cldr import fold, is_country
+from .cldr import is_country
 from .clean import clean_line
+from .folding import fold
 from .lazy_pattern import lazy_pattern
 from .session import Person, Session
 from .template import Role, Template

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from .cldr import LANGUAGES, fold
+from .cldr import LANGUAGES
+from .folding import fold
 from .lazy_pattern import lazy_pattern
 from .session import Fact, Session
 

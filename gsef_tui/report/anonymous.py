@@ -1,10 +1,11 @@
 """Reports without names, for sessions under the Chatham House Rule.
 
 The rule allows participants to use what was said, but not to reveal who said it. Names, other
-spellings, codes and organisations are replaced everywhere; askers and pictures are removed. So is
-everything that the file holds besides the report: the id, which leads back to the session, who had
-the floor, dismissed findings, what a newer version wrote. A program cannot recognise every name, so
-capitalised words from the names that still occur are listed for the rapporteur.
+spellings, codes, organisations and addresses with a name in them are replaced everywhere; askers
+and pictures are removed. So is everything that the file holds besides the report: the id, which
+leads back to the session, who had the floor, dismissed findings, what a newer version wrote. A
+program cannot recognise every name, so single words from the names that still occur, and mail
+addresses, are listed for the rapporteur.
 """
 
 from __future__ import annotations
@@ -23,12 +24,10 @@ from gsef_tui.model.template import UNFILED, Section
 from gsef_tui.model.times import fact_times
 from gsef_tui.storage.filenames import file_stem
 
+from .addresses import AddressNames, addresses
 from .display_names import report_language
-from .name_patterns import Named, left_words, replacing
+from .name_patterns import GONE, Named, left_words, replacing
 from .renderers import RENDERERS
-
-GONE = "[…]"
-"""The replacement for organisations, for askers, and for codes that nobody has."""
 
 _LETTERS = "PNYZABCDEFGHIJKLMOSTUVW"
 """The letters with which the codes of an anonymous report may begin."""
@@ -37,9 +36,10 @@ _LETTERS = "PNYZABCDEFGHIJKLMOSTUVW"
 class Anonymous(Struct, frozen=True):
     """A session without names.
 
-    ``left_over`` are the words that the rapporteur should check, each with its place. ``codes`` are
-    the new codes by the old ones, whose initials would reveal people. ``stem`` is the name for a
-    file of the session, without extension.
+    ``left_over`` are the words that the rapporteur should check, each with its place; those in what
+    is not filed count in a format that holds the whole session only. ``codes`` are the new codes by
+    the old ones, whose initials would reveal people. ``stem`` is the name for a file of the
+    session, without extension.
     """
 
     session: Session
@@ -47,11 +47,15 @@ class Anonymous(Struct, frozen=True):
     codes: Mapping[str, str]
     stem: str
 
+    def doubtful(self, whole_session: bool) -> tuple[tuple[str, str], ...]:
+        """Return the words to check in a report, or in a format that holds the whole session."""
+        return tuple(left for left in self.left_over if whole_session or left[1] != UNFILED)
+
 
 def anonymous(session: Session) -> Anonymous:
     """Return the session with numbers for names: speakers first, in the programme's order."""
     aliases = alias_of_each(session)
-    change = replacing(_named(session, aliases))
+    change = _replacing(session, aliases)
     changed = replace(
         session,
         forum={key: _changed(value, change) for key, value in session.forum.items()},
@@ -91,18 +95,43 @@ def alias_of_each(session: Session) -> Mapping[str, str]:
     return {code: aliases[code] for code in session.people}
 
 
+def _replacing(session: Session, aliases: Mapping[str, str]) -> Callable[[str], str]:
+    """Return the function that replaces names, and addresses with names in them, in a text."""
+    change = replacing(_named(session, aliases))
+    people, organisations = _names(session)
+    names = AddressNames(people, organisations)
+
+    def changed(text: str) -> str:
+        kept: list[str] = []
+        end = 0
+        for address in addresses(text):
+            if names.are_in(address.text):
+                kept += (change(text[end : address.start]), GONE)
+                end = address.end
+        return "".join((*kept, change(text[end:])))
+
+    return changed
+
+
 def _named(session: Session, aliases: Mapping[str, str]) -> Iterator[Named]:
     """Yield names with their replacements; a person's name wins over an equal organisation."""
     for code, person in session.people.items():
-        yield from (Named(name, aliases[code]) for name in (person.name, *person.also))
+        for name in (person.name, *person.also):
+            yield Named(name, aliases[code], is_person=True)
         yield Named(code, aliases[code], is_code=True)
     for code in codes_in_use(session) - set(session.people):
         yield Named(code, GONE, is_code=True)
     for person in session.people.values():
         yield Named(person.organisation, GONE)
     for name in _askers(session):
-        if name != name.lower():  # "une participante" is not a name
-            yield Named(name, GONE)
+        yield Named(name, GONE, is_person=True)
+
+
+def _names(session: Session) -> tuple[list[str], list[str]]:
+    """Return the names of people, those who asked among them, and of organisations."""
+    people = [name for person in session.people.values() for name in (person.name, *person.also)]
+    organisations = [person.organisation for person in session.people.values()]
+    return [*people, *_askers(session)], organisations
 
 
 def _changed(value: Fact, change: Callable[[str], str]) -> Fact:
@@ -134,28 +163,31 @@ def _codes(session: Session) -> dict[str, str]:
 
 
 def _left_over(before: Session, after: Session) -> Iterable[tuple[str, str]]:
-    """Yield the capitalised words of names that still occur in printed texts, with their places."""
-    names = [
-        name
-        for person in before.people.values()
-        for name in (person.name, *person.also, person.organisation)
-    ]
-    find = left_words([*names, *_askers(before)])
+    """Yield what may still name somebody in a text, with its place.
+
+    That is a single word of a name, and an address that belongs to somebody.
+    """
+    find = left_words(*_names(before))
     for place in places(after):
         section = after.template.section(place.section)
-        if place.section == UNFILED or (section is None and place.section != FORUM):
+        if section is None and place.section not in (FORUM, UNFILED):
             continue
         if text_type(after.template, place) is not TextType.PERSON:
-            for word in find(text_at(after, place)):
+            text = text_at(after, place)
+            personal = [each.text for each in addresses(text) if each.is_personal]
+            for word in dict.fromkeys((*find(text), *personal)):
                 yield word, str(place)
 
 
 def _askers(session: Session) -> list[str]:
-    """Return the names of those who asked and are not among the people."""
+    """Return the names of those who asked and are not among the people.
+
+    "une participante" is no name.
+    """
     asked_by = (
         section.kind.text_at(session, section, place)
         for section in session.template.sections
         for place in section.kind.places(session, section)
         if section.kind.text_type(place) is TextType.ASKER
     )
-    return [name for name in asked_by if name not in session.people]
+    return [name for name in asked_by if name not in session.people and name != name.lower()]

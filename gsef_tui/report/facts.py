@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from gsef_tui.model.cldr import code_of, fold, translate
+from gsef_tui.model.cldr import code_of, translate
+from gsef_tui.model.folding import fold
 from gsef_tui.model.places import fact_text
 from gsef_tui.model.session import Fact, Facts
 from gsef_tui.model.template import Field, FieldType, label

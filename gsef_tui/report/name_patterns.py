@@ -1,70 +1,84 @@
-"""Finding names in running text, in any spacing and emphasis, and replacing them as whole words."""
+"""Finding names in running text, however they are written, and replacing them.
+
+Names and text are compared folded (``model/folding.py``), word by word. The words of a person's
+name may come in any order, some may be missing, others be initials; what joins them may be any
+space, dash, apostrophe, full stop, comma or emphasis, or nothing: ``OSSAH Kevin``, ``K. Ossah``,
+``Kevin_Ossah``, ``KevinOssah``.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
+from itertools import permutations
 from typing import NamedTuple
 
+from gsef_tui.model.courtesy import PARTICLES, TITLES
+from gsef_tui.model.folding import FoldedText, fold, fold_letters
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.normal_forms import normalize
 
-SHORTEST = 3
-"""The least length of a capitalised word of a name that is looked for; 2 in ``_TOGETHER``."""
+from .name_words import Ending, name_parts
 
-_TOGETHER = "\u1100-\u11ff\u3041-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-"""Letters of scripts that write other words right after a name: ``김민수는``."""
+GONE = "[…]"
+"""The replacement for organisations, for askers, and for what may be several people."""
 
-_ENDS_TOGETHER = lazy_pattern(f"[{_TOGETHER}]$")
-_SPACE = r"(?:\**\s+\**)"
-_WITHIN = r"\**"
-"""Asterisks between two letters of a name, of which half is marked: a report prints them."""
-_BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
-"""The edges of a word; an underscore is not a letter: ``_Amina_``."""
+SURE = 6
+"""From so many letters on, a name whose words are written as one is still that name."""
 
-_SIGNS = {"'": "['’‘ʼ]", "’": "['’‘ʼ]", "-": "[-\u2010\u2011]", "\u2011": "[-\u2010\u2011]"}
 _OPENING, _CLOSING = re.compile(r"(?<=\s)\*+"), re.compile(r"\*+(?=\s)")
 _INSIDE = lazy_pattern(r"(?<=[^\s*])\*+(?=[^\s*])")
-_RUN = lazy_pattern(rf"{_BEGINS}[^\W_]+")
-_MARKED_RUN = lazy_pattern(r"[^\W_]+(?:\*+[^\W_]+)*")
-_LETTERS = lazy_pattern(r"[^\W_ʼ]*")
-"""Letters and digits, but not ``ʼ``, which Unicode calls a letter: it may be an apostrophe."""
-
-LONGEST_WORD = 200
-"""The limit on the first word of a name in characters, with the signs of emphasis within it."""
+_WORD = lazy_pattern(r"[^\W_]+")
+_NEXT = lazy_pattern(r"[\s*_'.,-]{1,12}([^\W_]+)")
+_BEFORE = lazy_pattern(r"(?<![^\W_])([^\W_]+)[\s*_'.-]{0,4}\Z")
+_LONGEST_BEFORE = 24
+"""How far back, in letters, the word before a name is looked for."""
 
 
 class Named(NamedTuple):
     """A name and its replacement ``put``.
 
-    A code counts only in capitals, as ``ba`` is a word in many languages.
+    A code counts only in capitals, as ``ba`` is a word in many languages. ``is_person``: the words
+    may come in another order or as initials.
     """
 
     name: str
     put: str
     is_code: bool = False
+    is_person: bool = False
+
+
+class _Found(NamedTuple):
+    """A name in a folded text: its range, and what to put there."""
+
+    start: int
+    end: int
+    put: str
+
+
+class _Person(NamedTuple):
+    """The words of a person's name; ``telling`` are those that are no particles."""
+
+    put: str
+    words: tuple[str, ...]
+    telling: frozenset[str]
+    initials: frozenset[str]
 
 
 def replacing(named: Iterable[Named]) -> Callable[[str], str]:
     """Return a function that replaces the names in a text, the longest first.
 
-    If two names are equal apart from case, the first counts. Spaces, apostrophes and accents in the
-    text may be of any kind, and emphasis may begin or end within a name.
+    If two names are equal, the first counts.
     """
-    by_name = {each.name.strip().casefold(): each for each in reversed([*named])}
-    by_name.pop("", None)
-    longest = sorted(by_name.values(), key=lambda each: len(each.name), reverse=True)
-    index = NameIndex((each.name.strip(), _pattern(each)) for each in longest)
+    finder = NameFinder(named)
 
     def change(text: str) -> str:
         kept: list[str] = []
         end = 0
-        for found, number in index.find(text):
-            kept += (text[end : found.start()], _marked(longest[number].put, found[0]))
-            end = found.end()
+        for start, stop, put in finder.find(text):
+            kept += (text[end:start], _marked(put, text[start:stop]))
+            end = stop
         return "".join((*kept, text[end:])) if kept else text
 
     return change
@@ -81,176 +95,262 @@ def _marked(alias: str, found: str) -> str:
     return f"{opening[0] if opening else ''}{alias}{closing[0] if closing else ''}"
 
 
-def left_words(names: Iterable[str]) -> Callable[[str], Sequence[str]]:
-    """Return a function that finds the capitalised words of these names in a text, each once."""
-    words = {word for name in names for word in re.findall(r"\w+", name)}
-    given = {word[1:] for word in words if _ENDS_TOGETHER.search(word)}
-    wanted = sorted(
-        (
-            normalize("NFC", word)
-            for word in words | given
-            if len(word) >= (2 if _ENDS_TOGETHER.search(word) else SHORTEST)
-            and not word[0].islower()
-            and not word.isdigit()
-        ),
-        key=lambda word: (-len(word), word),
-    )
-    index = NameIndex((word, _bounded(word)) for word in wanted)
+class NameFinder:
+    """Finds many names in a text in one pass.
+
+    Only at words with which a name may begin are names tried, so that the work grows with the text
+    and not with the names times the text.
+    """
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self.tried = 0
+        """The number of words at which names were tried so far."""
+        self._codes: dict[str, str] = {}
+        self._wholes: dict[str, tuple[str, int]] = {}
+        self._people: dict[str, list[_Person]] = {}
+        ending: dict[str, str] = {}
+        for each in named:
+            if each.is_code:
+                self._codes.setdefault(each.name, each.put)
+                continue
+            for parts in name_parts(each.name):
+                if Ending.runs_on(parts.name):
+                    ending.setdefault(parts.name, each.put)
+                elif parts.words:
+                    self._add(each, parts.words)
+        self._ending = Ending(ending)
+        self._sorted = sorted(self._wholes)
+        self._folded_codes = {fold_letters(code) for code in self._codes}
+        odd = [code for code in self._codes if not code.isalnum()]
+        alternatives = "|".join(map(re.escape, sorted(odd, key=len, reverse=True)))
+        self._odd = re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])") if odd else None
+        self._known: dict[str, bool] = {}
+
+    def _add(self, named: Named, words: tuple[tuple[str, ...], ...]) -> None:
+        orders = _orders(words) if named.is_person else [words]
+        for order in orders:
+            self._wholes.setdefault("".join(map("".join, order)), (named.put, len(words)))
+        if not named.is_person or len(words) < 2:
+            return
+        plain = tuple(part for word in words for part in word)
+        telling = frozenset(plain) - PARTICLES or frozenset(plain)
+        initials = frozenset(word[0] for word in plain)
+        person = _Person(named.put, plain, telling, initials)
+        for word in telling:
+            self._people.setdefault(word, []).append(person)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the names in a text from left to right, without overlaps: range, replacement."""
+        folded = FoldedText(text)
+        found = [*self._words(folded), *self._ending.find(folded.folded)]
+        spans = [(*folded.span(start, end), put) for start, end, put in found]
+        if self._odd:
+            spans += [(m.start(), m.end(), self._codes[m[0]]) for m in self._odd.finditer(text)]
+        spans.sort(key=lambda span: (span[0], -span[1]))
+        end = 0
+        for span in spans:
+            if span[0] >= end:
+                yield span
+                end = span[1]
+
+    def _words(self, folded: FoldedText) -> Iterator[_Found]:
+        end = 0
+        for word in _WORD.finditer(folded.folded):
+            if word.start() < end or not self._may_begin(word[0]):
+                continue
+            self.tried += 1
+            found = self._whole(folded.folded, word) or self._code(folded, word)
+            if word[0] in self._people and (found is None or found.end == word.end()):
+                found = self._person(folded, word, end) or found
+            if found is not None:
+                yield found
+                end = found.end
+
+    def _may_begin(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            is_known = word in self._people or word in self._folded_codes
+            known = self._known[word] = is_known or self._is_beginning(word)
+        return known
+
+    def _is_beginning(self, letters: str) -> bool:
+        at = bisect_left(self._sorted, letters)
+        return at < len(self._sorted) and self._sorted[at].startswith(letters)
+
+    def _code(self, folded: FoldedText, word: re.Match[str]) -> _Found | None:
+        if word[0] not in self._folded_codes:
+            return None
+        first, last = folded.span(*word.span())
+        put = self._codes.get(folded.text[first:last])
+        return _Found(word.start(), word.end(), put) if put else None
+
+    def _whole(self, text: str, word: re.Match[str]) -> _Found | None:
+        """Return the longest name whose letters begin here, whatever is between them."""
+        found, letters, end, count = None, word[0], word.end(), 1
+        while self._is_beginning(letters):
+            known = self._wholes.get(letters)
+            if known and (count >= known[1] or len(letters) >= SURE):
+                found = _Found(word.start(), end, known[0])
+            following = _NEXT.match(text, end)
+            if following is None or _is_next_ones(text, following, word[0]):
+                break
+            letters, end, count = letters + following[1], following.end(), count + 1
+        return found
+
+    def _person(self, folded: FoldedText, word: re.Match[str], after: int) -> _Found | None:
+        """Return a person some of whose words stand together here, in any order."""
+        following = _NEXT.match(folded.folded, word.end())
+        before = _BEFORE.search(
+            folded.folded, max(after, word.start() - _LONGEST_BEFORE), word.start()
+        )
+        beside = {match[1] for match in (following, before) if match}
+        everybody = any(len(each) == 1 for each in beside) or (before and before[1] in TITLES)
+        tried = [
+            _Run(folded, person, word, after)
+            for person in self._people[word[0]]
+            if everybody or not beside.isdisjoint(person.words)
+        ]
+        runs = [run for run in tried if run.is_name]
+        if not runs:
+            return None
+        best = max(runs, key=lambda run: run.weight)
+        puts = {run.person.put for run in runs if run.weight == best.weight}
+        return _Found(best.start, best.end, best.person.put if len(puts) == 1 else GONE)
+
+
+class _Run:
+    """Words of one person's name that stand together in a text, from one of them on."""
+
+    def __init__(
+        self, folded: FoldedText, person: _Person, word: re.Match[str], after: int
+    ) -> None:
+        self.person = person
+        self._folded = folded
+        self._first = word[0]
+        self._left = [*person.words]
+        self.start, self.end = word.span()
+        self._telling = 0
+        self._short = 0
+        self._capital = False
+        self._titled = False
+        self._take(word[0], word.start())
+        self._go_on()
+        self._go_back(after)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether these words name the person: two of them, or one with an initial or a title."""
+        enough = self._telling > 1 or (self._telling and (self._short or self._titled))
+        return bool(enough and self._capital) or not self._left
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """What tells the better of two runs: more words, then more of the name."""
+        return self._telling + self._short, -len(self._left)
+
+    def _go_on(self) -> None:
+        """Take the words and initials that follow."""
+        while following := _NEXT.match(self._folded.folded, self.end):
+            if _is_next_ones(self._folded.folded, following, self._first):
+                return
+            if not self._take(following[1], following.start(1)):
+                return
+            self.end = following.end()
+            if len(following[1]) == 1 and self._folded.folded[self.end : self.end + 1] == ".":
+                self.end += 1
+
+    def _go_back(self, after: int) -> None:
+        """Take the initials, particles and the title that come before, none before ``after``."""
+        text = self._folded.folded
+        while before := _BEFORE.search(text, max(after, self.start - _LONGEST_BEFORE), self.start):
+            word, at = before[1], before.start(1)
+            is_title = word in TITLES
+            if not self._take(word, at, back=True):
+                if is_title and self._is_capital(at) and not self._telling > 1:
+                    self._titled, self.start = True, at
+                return
+            self.start = at
+
+    def _take(self, word: str, at: int, back: bool = False) -> bool:
+        """Take a word of the name that is left, or an initial of one; False if it is neither."""
+        if word in self._left and not (len(word) == 1 and back):
+            self._left.remove(word)
+            if word in self.person.telling:
+                self._telling += 1
+                self._capital = self._capital or self._is_capital(at)
+            return True
+        if len(word) != 1 or word not in {each[0] for each in self._left} - {""}:
+            return False
+        first, last = self._folded.span(at, at + 1)
+        if not self._folded.text[first:last].isupper():
+            return False
+        following = self._folded.folded[at + 1 : at + 2]
+        if following == "'" or (following != "." and not self._folded.text[first:last].isascii()):
+            return False  # "D'Awa" and "À Bâ" have no initials
+        self._left.remove(next(each for each in self._left if each[0] == word))
+        self._short += 1
+        return True
+
+    def _is_capital(self, at: int) -> bool:
+        first, _ = self._folded.span(at, at + 1)
+        letter = self._folded.text[first]
+        return letter.isupper() or letter == letter.lower() == letter.upper()
+
+
+def _is_next_ones(text: str, following: re.Match[str], first: str) -> bool:
+    """Return whether the word behind a comma belongs to the next name: ``Bâ, Awa Bâ``."""
+    if "," not in following[0]:
+        return False
+    beyond = _NEXT.match(text, following.end())
+    return beyond is not None and beyond[1] == first
+
+
+def _orders(words: Sequence[tuple[str, ...]]) -> Iterable[Sequence[tuple[str, ...]]]:
+    """Return the orders in which the words of a person's name are looked for as one."""
+    if len(words) <= 3:
+        return [*permutations(words)]
+    return [(*words[n:], *words[:n]) for n in range(len(words))]
+
+
+def left_words(people: Iterable[str], others: Iterable[str]) -> Callable[[str], Sequence[str]]:
+    """Return a function that finds single words of these names in a text, each once.
+
+    Words of people are found in any case; those of ``others`` (organisations), as many are ordinary
+    words, with a capital only.
+    """
+    persons = _single(people, 2)
+    capitals = _single(others, 3)
+    whole = [normalize("NFC", word) for word in (*persons, *capitals)]
+    running = [word for word in whole if Ending.runs_on(word)]
+    given = [word[1:] for word in running if len(word) > 2]
+    ending = Ending(dict.fromkeys((*running, *given), ""))
 
     def find(text: str) -> Sequence[str]:
-        found = (match[0] for match, _ in index.find(normalize("NFC", text)))
-        return [*dict.fromkeys(word for word in found if not word[0].islower())]
+        folded = FoldedText(text)
+        found: list[tuple[int, str]] = []
+        for word in _WORD.finditer(folded.folded):
+            if word[0] not in persons and word[0] not in capitals:
+                continue
+            first, last = folded.span(*word.span())
+            written = text[first:last]
+            if not written[0].islower() or (word[0] in persons and len(word[0]) > 2):
+                found.append((first, normalize("NFC", written)))
+        for start, end, _ in ending.find(folded.folded):
+            first, last = folded.span(start, end)
+            found.append((first, normalize("NFC", text[first:last])))
+        return [*dict.fromkeys(word for _, word in sorted(found))]
 
     return find
 
 
-class NameIndex:
-    """Finds many names in a text in one pass.
-
-    At each word, only the names that begin like it are tried, so that the work grows with the text
-    and not with the names times the text. ``names`` are pairs of a name as it is written and its
-    pattern. If several match at one position, the first in ``names`` counts.
-    """
-
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        self.tried = 0
-        """The number of groups of names with the same beginning that were tried so far."""
-        words: dict[str, list[tuple[int, str]]] = {}
-        letters: dict[str, list[tuple[int, str]]] = {}
-        first: set[str] = set()
-        for number, (name, pattern) in enumerate(names):
-            if name[0].isalnum() and not _ENDS_TOGETHER.search(name):
-                for key in _beginnings(name):
-                    words.setdefault(key, []).append((number, pattern))
-            else:
-                first |= _first_letters(name)
-                for key in {*map(_caseless, _first_letters(name))}:
-                    letters.setdefault(key, []).append((number, pattern))
-        self._by_word = {key: _Names(group) for key, group in words.items()}
-        self._by_letter = {key: _Names(group) for key, group in letters.items()}
-        signs = "".join(map(re.escape, sorted(first)))
-        self._letter = re.compile(f"[{signs}]", re.IGNORECASE) if first else None
-        self._known: dict[str, _Names | None] = {}
-
-    def find(self, text: str) -> Iterator[tuple[re.Match[str], int]]:
-        """Yield the names in a text from left to right, without overlaps, each with its number."""
-        end = 0
-        for _, here in groupby(self._places(text), key=itemgetter(0)):
-            tried = [names.match(text, at) for at, names in here if at >= end]
-            self.tried += len(tried)
-            found = min(filter(None, tried), key=itemgetter(1), default=None)
-            if found is not None:
-                yield found
-                end = found[0].end()
-
-    def _places(self, text: str) -> Iterable[tuple[int, _Names]]:
-        """Return the positions where names may begin, in order, each with the names to try."""
-        words = (
-            (found.start(), names)
-            for found in _RUN.finditer(text)
-            if (names := self._at(_first_word(text, found)))
-        )
-        if self._letter is None:
-            return words
-        letters = (
-            (found.start(), names)
-            for found in self._letter.finditer(text)
-            if (names := self._by_letter.get(_caseless(found[0])))
-        )
-        return merge(words, letters, key=itemgetter(0))
-
-    def _at(self, run: str) -> _Names | None:
-        try:
-            return self._known[run]
-        except KeyError:
-            return self._known.setdefault(run, self._by_word.get(_beginning(run)))
-
-
-def _first_word(text: str, run: re.Match[str]) -> str:
-    """Return the word that begins with a run of letters, without signs of emphasis within it."""
-    if text[run.end() : run.end() + 1] != "*":
-        return run[0]
-    word = _MARKED_RUN.match(text, run.start(), run.start() + LONGEST_WORD)
-    return word[0].replace("*", "") if word else run[0]
-
-
-class _Names:
-    """Names with the same beginning; the pattern is compiled at first use."""
-
-    def __init__(self, names: Sequence[tuple[int, str]]) -> None:
-        self._names = names
-        self._pattern: re.Pattern[str] | None = None
-
-    def match(self, text: str, at: int) -> tuple[re.Match[str], int] | None:
-        """Return the first of the names that matches at a position, and its number, or None."""
-        if self._pattern is None:
-            alternatives = "|".join(f"({pattern})" for _, pattern in self._names)
-            self._pattern = re.compile(alternatives, re.IGNORECASE)
-        found = self._pattern.match(text, at)
-        return None if found is None else (found, self._names[(found.lastindex or 1) - 1][0])
-
-
-def _beginnings(name: str) -> set[str]:
-    """Return the possible beginnings of the first word of a name in a text.
-
-    ``İ`` matches i in ``re``, and is two characters in decomposed text. The words of a text are
-    looked up without asterisks, also those that are part of a name.
-    """
-    plain = name.replace("*", "") or name
-    return {_beginning(text) for each in (name, plain) for text in (each, normalize("NFD", each))}
-
-
-def _beginning(text: str) -> str:
-    """Return the letters at the start of a text, up to the first accent, without case.
-
-    They are the same in composed and decomposed text.
-    """
-    apart = normalize("NFD", text.replace("İ", "i"))
-    return _leading(normalize("NFD", _caseless(_leading(apart))))
-
-
-def _leading(text: str) -> str:
-    found = _LETTERS.match(text)
-    return found[0] if found else ""
-
-
-def _caseless(text: str) -> str:
-    return text.replace("İ", "i").casefold().replace("ı", "i")
-
-
-def _first_letters(name: str) -> set[str]:
-    """Return the characters with which a name may begin in a text, ignoring case."""
-    letter = normalize("NFC", name)[0]
-    signs = _SIGNS[letter].strip("[]") if letter in _SIGNS else letter
-    return {*signs, normalize("NFD", letter)[0]}
-
-
-def _pattern(named: Named) -> str:
-    name = named.name.strip()
-    if named.is_code:
-        return rf"(?-i:{_BEGINS}{re.escape(name)}{_ENDS})"
-    return _bounded(name)
-
-
-def _bounded(name: str) -> str:
-    """Return a name as a pattern.
-
-    In scripts that write other words right after a name, a name has no end: one of three or more
-    characters may stand within other words, a shorter one only at their beginning.
-    """
-    together = bool(_ENDS_TOGETHER.search(name))
-    before = "" if together and len(name) > 2 else _BEGINS
-    return before + _SPACE.join(map(_word, name.split())) + ("" if together else _ENDS)
-
-
-def _word(word: str) -> str:
-    return _WITHIN.join(map(_letter, normalize("NFC", word)))
-
-
-def _letter(letter: str) -> str:
-    if letter in _SIGNS:
-        return _SIGNS[letter]
-    apart = normalize("NFD", letter)
-    if apart == letter:
-        return re.escape(letter)
-    return f"(?:{re.escape(letter)}|{re.escape(apart)})"
+def _single(names: Iterable[str], shortest: int) -> frozenset[str]:
+    """Return the words of names, folded, that may tell who is meant when they stand alone."""
+    words: set[str] = set()
+    for name in names:
+        for parts in name_parts(name):
+            small = {fold(word) for word in re.findall(r"\w+", name) if word[0].islower()}
+            for word in parts.words:
+                words.update({"".join(word), *word} - small)
+    return frozenset(
+        w for w in words - PARTICLES - TITLES if len(w) >= shortest and not w.isdigit()
+    )

@@ -57,7 +57,7 @@ def render_report(
         raise_if_cancelled(cancelled)
         return picture(file)
 
-    session, request, left_over = _requested(session, request)
+    session, request, left_over = _requested(session, format, request)
     rendered = format.render(
         ReportInput(
             session=session,
@@ -76,7 +76,7 @@ def render_report(
 
 
 def _requested(
-    session: Session, request: ReportRequest
+    session: Session, format: Format, request: ReportRequest
 ) -> tuple[Session, ReportRequest, tuple[tuple[str, str], ...]]:
     """Apply the language and the anonymity of a request to the session.
 
@@ -92,7 +92,8 @@ def _requested(
     without = anonymous(session)
     options = replace(request.options, stem=without.stem)
     only = without.codes.get(request.only, request.only)
-    return without.session, replace(request, only=only, options=options), without.left_over
+    request = replace(request, only=only, options=options)
+    return without.session, request, without.doubtful(format.whole_session)
 
 
 def _outline(session: Session, request: ReportRequest) -> Outline:

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.folding import fold
 from gsef_tui.model.places import fact_text
 from gsef_tui.model.search import search
 from gsef_tui.model.session import Session

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from gsef_tui.model import cldr
-from gsef_tui.model.cldr import code_of, fold, is_country, translate
+from gsef_tui.model.cldr import code_of, is_country, translate
+from gsef_tui.model.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from gsef_tui.editing import readiness
-from gsef_tui.model import cldr
+from gsef_tui.model import folding
 from gsef_tui.storage import index
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.ui.screens.home import screen
@@ -92,7 +92,7 @@ async def test_a_key_of_the_filter_folds_no_session(
 
         def fold_and_say(text: str) -> str:
             folded.append(text)
-            return cldr.fold(text)
+            return folding.fold(text)
 
         monkeypatch.setattr(screen, "fold", fold_and_say)
         await hand.type("SÉance 17")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gsef_tui.model.cldr import fold
 from gsef_tui.model.edits import move_text
+from gsef_tui.model.folding import fold
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import UNFILED, label

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from gsef_tui.capture.abbreviations import Abbreviation
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.folding import fold
 
 from ..text import content, fit
 from ..widgets.note_area import NoteArea

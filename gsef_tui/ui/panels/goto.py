@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from gsef_tui.editing.overview import OverviewRow, column_rows, next_empty
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.folding import fold
 from gsef_tui.model.people import numbers
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session

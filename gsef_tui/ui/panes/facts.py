@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gsef_tui.editing.transactions import Replace
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.folding import fold
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.template import Field as Fact
 from gsef_tui.model.template import FieldType, label

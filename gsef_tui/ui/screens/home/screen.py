@@ -18,7 +18,7 @@ from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.editing.readiness import short_date
 from gsef_tui.editing.session_list import Listing, Seen, SessionList
-from gsef_tui.model.cldr import fold
+from gsef_tui.model.folding import fold
 from gsef_tui.storage.conflict_names import conflict_name
 from gsef_tui.storage.discovery import Filtered, Summary
 from gsef_tui.storage.errors import shown
