@@ -34,6 +34,7 @@ from .terminal.shutdown import HANGUP_STATUS, Shutdown
 from .textual_private.application import (
     CrashHandlingApp,
     SmoothThemeApp,
+    TextCursorApp,
     disable_toasts_and_tooltips,
     make_switchable,
     remove_builtin_bindings,
@@ -50,7 +51,7 @@ THEMES = (
 )
 
 
-class GsefApp(SmoothThemeApp, CrashHandlingApp):
+class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
     """Connects the parts: settings, remembered state, and the open session."""
 
     CSS_PATH = "styles/app.tcss"

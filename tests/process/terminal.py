@@ -131,6 +131,15 @@ class Terminal:
         """Column and row of the cursor."""
         return self._screen.cursor.x, self._screen.cursor.y
 
+    def look(self, column: int, row: int) -> object:
+        """How a cell looks, whatever stands in it."""
+        return self._screen.buffer[row][column]._replace(data=" ")
+
+    def cells_that_look(self, look: object) -> list[tuple[int, int]]:
+        """The column and row of every cell with a look, from the top."""
+        columns, rows = self.size
+        return [(x, y) for y in range(rows) for x in range(columns) if self.look(x, y) == look]
+
     @property
     def sent(self) -> bytes:
         """Everything the program sent, as it came."""

@@ -6,7 +6,7 @@ purpose, tests that the installed Textual has it in the shape used here, and fai
 is used elsewhere or is not listed.
 
 ===============  ===================================================================
-``application``  exceptions, key bindings, toasts and tooltips of ``App``
+``application``  ``App``: exceptions, the cursor, key bindings, toasts, tooltips
 ``compositor``   ``Compositor``: which rows are rendered for a frame
 ``driver``       ``LinuxDriver`` and ``XTermParser``: reading and writing the terminal
 ``editor``       ``TextArea``: its document, wrapping and drawing

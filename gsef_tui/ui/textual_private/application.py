@@ -1,4 +1,5 @@
-"""Hooks of the application and its widgets: exceptions, key bindings, toasts and tooltips."""
+"""Hooks of the application and its widgets: exceptions, the terminal's cursor, key bindings, toasts
+and tooltips."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ import asyncio
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.geometry import Offset, clamp
 from textual.screen import Screen
+from textual.widgets import TextArea
 
 NODES_A_TURN = 8
 """Widgets that get their styles in one turn of the event loop: 2 to 5 ms."""
@@ -40,6 +43,36 @@ class SmoothThemeApp(App[int]):
             await asyncio.sleep(0)
         if self.screen_stack:
             self.screen.refresh(layout=True)
+
+
+NO_TEXT = Offset(0, 0)
+"""Where the terminal's cursor stands while no text has the focus. It is hidden everywhere."""
+
+
+class TextCursorApp(App[int]):
+    """An application whose terminal cursor is where the cursor of the focused text is drawn.
+
+    Input methods show there what they compose, and screen readers read there. In Textual a text
+    reports the position when its cursor moves, so each layout, scroll or first frame that follows
+    makes it wrong. Here each frame asks for the position when it is sent.
+    """
+
+    @property
+    def cursor_position(self) -> Offset:
+        """The position to which each frame moves the terminal's cursor."""
+        area = self.screen.focused if self.screen_stack else None
+        if not isinstance(area, TextArea) or not area.is_attached:
+            return NO_TEXT
+        area._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+        shown = area.content_region
+        if not shown:
+            return NO_TEXT
+        x, y = area.cursor_screen_offset
+        return Offset(clamp(x, shown.x, shown.right - 1), clamp(y, shown.y, shown.bottom - 1))
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        """Ignore the position that a text reports."""
 
 
 class CrashHandlingApp(App[int]):

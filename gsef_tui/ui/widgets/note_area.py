@@ -118,7 +118,9 @@ class NoteArea(FastTextArea):
             if self._typed is not None and (removed or edit.text):
                 self._typed(self, offset, removed, edit.text, cursor)
 
-        return super().edit(edit, tell)
+        result = super().edit(edit, tell)
+        self.scroll_cursor_visible()  # TextArea scrolls before it knows the height of the new text
+        return result
 
     def apply_external(
         self, offset: int, removed: str, inserted: str, cursor: int | None = None
@@ -162,6 +164,12 @@ class NoteArea(FastTextArea):
     def to_end(self) -> None:
         """Put the cursor at the end of the text."""
         self.move_cursor(self.document.end)
+
+    def on_hide(self, event: events.Hide) -> None:
+        """Keep the focus if the text has been shown again since: Textual says late that it was
+        hidden, and moves the focus elsewhere."""
+        if all(node.display for node in self.ancestors_with_self):
+            event.prevent_default()
 
     def on_resize(self) -> None:
         """Keep the cursor in view when a panel takes room."""
