@@ -15,7 +15,7 @@ from gsef_tui.model.kinds import TextType
 from gsef_tui.model.places import Place, code_at, text_type
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.times import SessionTimes, fact_times, read_hour
-from gsef_tui.model.turns import FLOOR, Turn, goes_on, minutes, turns
+from gsef_tui.model.turns import FLOOR, Turn, goes_on, minutes, turns, turns_at
 
 __all__ = [
     "current",
@@ -25,14 +25,13 @@ __all__ = [
     "offset",
     "pass_to",
     "speaker",
+    "take_back",
     "turn_lines",
     "turns",
 ]
 
 BEFORE = timedelta(hours=1)
 """How long before the start people are already greeted and noted."""
-AFTER = timedelta(hours=2)
-"""How long after its planned end a session may still be going on."""
 RECORDING = "recording_starts"
 """The key of ``[session]`` for the start of the recording: a time, or a date and time."""
 
@@ -46,48 +45,66 @@ def speaker(session: Session, place: Place) -> str:
 
 
 def current(session: Session, now: datetime) -> Turn | None:
-    """Return the turn that goes on; None if nobody has the floor or the turn was forgotten."""
-    last = turns(session)[-1:]
+    """Return the turn that goes on; None if nobody has the floor, if the session ended since the
+    turn began, or if the turn was forgotten."""
+    last = turns_at(session, now)[-1:]
     return last[0] if last and goes_on(last[0], now) else None
 
 
 def follows(session: Session, times: SessionTimes, now: datetime) -> bool:
     """Return whether notes give their person the floor at ``now``.
 
-    They do from one hour before the start of the session until two hours after its end (``BEFORE``,
-    ``AFTER``), so not when the user completes the notes on another day. They also do if the start
-    or the end is unknown, or if somebody has the floor already.
+    They do from one hour before the start of the session (``BEFORE``) until its end, so not when
+    the user completes the notes afterwards. They also do if the start or the end is unknown, or if
+    somebody has the floor: the user gave it to them if the session runs over its end.
     """
     if current(session, now) is not None or times.start is None or times.end is None:
         return True
     if times.start.tzinfo is None:
         now = now.astimezone().replace(tzinfo=None)
-    return times.start - now <= BEFORE and now - times.end <= AFTER
+    return times.start - now <= BEFORE and now <= times.end
 
 
 def give(session: Session, code: str, now: datetime) -> Session:
     """Give a person the floor: the turn that goes on ends at ``now``, and theirs begins.
 
     ``""`` or ``_`` only ends the turn. Nothing changes if the person has the floor already, or if
-    ``[floor]`` is not a table. A forgotten turn ends when it began, since its end is unknown.
-    Raises ValueError if ``now`` has no time zone.
+    ``[floor]`` is not a table. A turn that was going on at the session's end ended then; another
+    forgotten turn ends when it began, since its end is unknown. Raises ValueError if ``now`` has no
+    time zone.
     """
     now = _plain(now)
     code = "" if code == NOBODY else code
     if not isinstance(session.extra.get(FLOOR, {}), Mapping):
         return session  # keep what the user wrote there by hand
-    last = next(iter(turns(session)[-1:]), None)
-    going = last if last and goes_on(last, now) else None
+    going = current(session, now)
     if code == (going.who if going else ""):
         return session
     table: dict[str, Any] = dict(_table(session))
+    last = next(iter(turns(session)[-1:]), None)
     if last is not None and last.ends is None:
-        ends = now if going else last.begins
-        table[last.id] = {**table[last.id], "to": ends}
+        ends = now if going else turns_at(session, now)[-1].ends or last.begins
+        table[last.id] = {**table[last.id], "to": _plain(ends)}
     if code:
         known = [int(key[1:]) for key in table if key[:1] == "f" and key[1:].isdecimal()]
         table[f"f{max(known, default=0) + 1}"] = {"who": code, "from": now}
     return replace(session, extra={**session.extra, FLOOR: table})
+
+
+def take_back(session: Session, before: Session, now: datetime) -> Session:
+    """Undo what ``give`` did: the turn that it began never was, and the one before it goes on.
+
+    ``before`` is the session to which ``give`` was applied. Nothing changes if the turns were
+    changed since, for example by the next person's.
+    """
+    going, table = current(session, now), dict(_table(session))
+    if going is None or table.pop(going.id) is None or table.keys() != _table(before).keys():
+        return session
+    last = next(iter(turns(before)[-1:]), None)
+    if last is not None and last.ends is None:
+        table[last.id] = {key: value for key, value in table[last.id].items() if key != "to"}
+    extra = {key: value for key, value in session.extra.items() if key != FLOOR}
+    return replace(session, extra={**extra, FLOOR: table} if table else extra)
 
 
 def pass_to(session: Session, code: str, now: datetime) -> Session:
@@ -117,7 +134,7 @@ def turn_lines(session: Session, now: datetime) -> list[str]:
     """
     times = fact_times(session)
     found = []
-    for turn in turns(session):
+    for turn in turns_at(session, now):
         begins = turn.begins.astimezone(times.zone) if times.zone else turn.begins
         ends = turn.ends or (now if goes_on(turn, now) else None)
         length = f"{(ends - turn.begins) / timedelta(minutes=1):3.0f} min" if ends else " " * 7

@@ -16,6 +16,7 @@ class TextEdit(Struct, frozen=True):
     ``offset`` counts characters from the start of the text; ``cursor`` is where the cursor stood
     before. ``keys`` are the keys of the section or entry that holds the text: a first letter adds
     one, deleting the last letter may drop one, and their order is the order in which people spoke.
+    ``pasted``: the text was written elsewhere, so nobody is speaking it now.
     """
 
     place: Place
@@ -24,6 +25,7 @@ class TextEdit(Struct, frozen=True):
     inserted: str
     cursor: int = 0
     keys: tuple[str, ...] = ()
+    pasted: bool = False
 
     @property
     def inverse(self) -> TextEdit:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .session import Extra, Session
+from .times import fact_times
 
 FLOOR = "floor"
 """The table of turns."""
@@ -51,13 +52,36 @@ def turns(session: Session) -> list[Turn]:
     return [*ended, *found[-1:]]
 
 
+def turns_at(session: Session, now: datetime) -> list[Turn]:
+    """Return the turns as they are at ``now``, in the order of speaking.
+
+    The session's end ends the turn that goes on then: after it nobody has the floor until somebody
+    is given it again.
+    """
+    found = turns(session)
+    end = session_end(session) if found else None
+    if end is not None and found[-1].ends is None and found[-1].begins <= end < now:
+        found[-1] = replace(found[-1], ends=end)
+    return found
+
+
+def session_end(session: Session) -> datetime | None:
+    """Return when the session ends, with a zone: this machine's if the session names none. None if
+    the end is unknown."""
+    end = fact_times(session).end
+    if end is None or not MINYEAR < end.year < MAXYEAR:
+        return None
+    return end if end.tzinfo else end.astimezone()
+
+
 def minutes(session: Session, now: datetime | None = None) -> Mapping[str, float]:
     """Return the minutes that each person has spoken, by code, in the order of their first turns.
 
-    A turn that goes on counts up to ``now``; without ``now``, or if it was forgotten, it counts 0.
+    A turn that goes on counts up to ``now``, at most to the session's end; without ``now``, or if
+    it was forgotten, it counts 0.
     """
     spoken: dict[str, float] = {}
-    for turn in turns(session):
+    for turn in turns_at(session, now) if now else turns(session):
         ends = turn.ends or (now if goes_on(turn, now) else None)
         length = ends - turn.begins if ends else timedelta(0)
         spoken[turn.who] = spoken.get(turn.who, 0.0) + length / timedelta(minutes=1)

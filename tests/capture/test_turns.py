@@ -12,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gsef_tui.capture.turns import current, follows, give, offset, pass_to, speaker, turn_lines
+from gsef_tui.capture.turns import (
+    current,
+    follows,
+    give,
+    offset,
+    pass_to,
+    speaker,
+    take_back,
+    turn_lines,
+)
 from gsef_tui.editing.store import SessionStore
 from gsef_tui.editing.transactions import Redo, Replace, ReplaceSilently, TextEdit, Undo
 from gsef_tui.model import edits
@@ -156,9 +165,9 @@ def test_whose_floor_a_place_is(place: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("minute", "follows_then"),
-    [(-61, False), (-60, True), (0, True), (90, True), (210, True), (211, False), (3000, False)],
+    [(-61, False), (-60, True), (0, True), (90, True), (91, False), (3000, False)],
 )
-def test_notes_give_the_floor_while_the_session_is_on(minute: float, follows_then: bool) -> None:
+def test_notes_give_the_floor_until_the_session_ends(minute: float, follows_then: bool) -> None:
     assert follows(SESSION, TIMES, at(minute)) is follows_then
     assert follows(SESSION, TIMES, at(minute).astimezone(UTC)) is follows_then
 
@@ -208,6 +217,57 @@ def test_a_moment_is_an_offset_into_the_recording_once_its_start_is_known(
         facts["recording_starts"] = starts
     session = Session(template=TEMPLATE, facts=facts, extra=extra)
     assert offset(session, fact_times(session), at(7)) == said
+
+
+FACTS: dict[str, Any] = {
+    "date": date(2031, 10, 4),
+    "starts": time(20),
+    "ends": time(21, 30),
+    "time_zone": "Seoul",
+}
+
+
+def test_the_end_of_the_session_ends_the_turn_that_goes_on() -> None:
+    session = replace(SESSION, facts=FACTS)
+    session = give(give(session, "BA", at(60)), "KO", at(80))
+    turn = current(session, at(90))
+    assert turn is not None
+    assert turn.who == "KO"
+    assert current(session, at(91)) is None
+    assert not follows(session, fact_times(session), at(91)), "what is completed gives no floor"
+    for later in (91, 5000):
+        assert minutes(session, at(later)) == {"BA": 20, "KO": 10}
+    assert turn_lines(session, at(95))[-1] == "21:20–21:30   10 min  KO Kevin Ossah"
+
+
+def test_a_session_that_runs_over_goes_on_once_a_hand_gives_the_floor() -> None:
+    session = replace(SESSION, facts=FACTS)
+    session = give(give(session, "KO", at(80)), "BA", at(95))
+    assert written(session) == [("KO", at(80), at(90)), ("BA", at(95), None)]
+    assert current(session, at(97)) is not None
+    assert follows(session, fact_times(session), at(97))
+    assert minutes(give(session, "KO", at(99)), at(100)) == {"KO": 11, "BA": 4}
+
+
+def test_an_end_without_a_zone_is_this_machines(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = {key: value for key, value in FACTS.items() if key != "time_zone"}
+    here = datetime(2031, 10, 4, 21, 20).astimezone()
+    session = give(replace(SESSION, facts=facts), "BA", here)
+    assert current(session, here + timedelta(minutes=10)) is not None
+    assert current(session, here + timedelta(minutes=11)) is None
+
+
+def test_a_floor_taken_back_was_never_given() -> None:
+    before = give(SESSION, "BA", at(0))
+    session = give(before, "KO", at(5))
+    assert take_back(session, before, at(6)) == before
+    assert take_back(give(SESSION, "BA", at(0)), SESSION, at(6)) == SESSION
+    later = give(session, "CS", at(7))
+    assert take_back(later, before, at(8)) is later, "somebody else has spoken since"
+    ended = give(session, "", at(7))
+    assert take_back(ended, before, at(8)) is ended
+    was = give(before, "", at(2))
+    assert take_back(give(was, "KO", at(5)), was, at(6)) == was
 
 
 def test_a_session_over_midnight_is_recorded_from_its_second_day() -> None:

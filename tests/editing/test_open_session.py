@@ -97,7 +97,7 @@ def test_a_window_that_may_only_read_refuses_every_change(path: Path, second: Op
     assert second.dispatch(HoldLine("KO: une phrase")) is None
     assert len(refused) == len(transactions), "of a line that is typed nothing is said"
     second.turns.give("LT")
-    second.turns.heard("LT")
+    second.turns.heard("LT", NOTE, 0)
     second.turns.pass_to("LT")
     second.new_entry("exchanges")
     assert second.session is before
@@ -111,9 +111,10 @@ def test_a_change_is_told_once_with_what_the_screen_has_to_show(opened: OpenSess
     edit = TextEdit(NOTE, 13, "", " neuve")
     opened.dispatch(edit)
     opened.dispatch(Undo())
-    typed, turn, undone = told
+    typed, turn, undone, taken_back = told
     assert (typed.transaction, typed.text_edits, typed.structure) == (edit, (), False)
     assert isinstance(turn.transaction, ReplaceSilently), "LT has the floor"
+    assert isinstance(taken_back.transaction, ReplaceSilently), "and had it by mistake"
     assert undone.text_edits == (TextEdit(NOTE, 13, " neuve", "", 19),)
     assert (undone.place, undone.cursor) == (NOTE, 13)
     assert [change.revision for change in told] == sorted({change.revision for change in told})
@@ -169,7 +170,9 @@ def test_only_text_at_the_end_of_a_note_gives_the_floor(opened: OpenSession) -> 
     assert opened.turns.turn is None, "in the middle something is corrected"
     opened.dispatch(TextEdit(NOTE, 17, "", "\n- "))
     assert opened.turns.turn is None, "the mark of a list says nothing yet"
-    opened.dispatch(TextEdit(NOTE, 20, "", "t"))
+    opened.dispatch(TextEdit(NOTE, 20, "", "20:47 Ana: merci", pasted=True))
+    assert opened.turns.turn is None, "what is pasted was said before, and by somebody else"
+    opened.dispatch(TextEdit(NOTE, 36, "", "t"))
     assert opened.turns.turn is not None
     assert opened.turns.turn.who == "LT"
 

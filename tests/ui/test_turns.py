@@ -67,8 +67,10 @@ async def test_the_floor_follows_what_is_added_at_the_end(folder: Path, cantines
         await hand.type("2")
         assert hand.here == "presentations.KM"
         assert said(hand) == [("LT", 0)], "to look at notes gives nobody the floor"
-        await hand.paste("bonjour\nà tous")
-        assert said(hand) == [("LT", 0), ("KM", 5)]
+        await hand.paste("20:14:03 From Ana Lee to Everyone: bonjour\nà tous")
+        assert said(hand) == [("LT", 0)], "what is pasted gives nobody the floor"
+        await hand.press("f9")
+        assert said(hand) == [("LT", 0), ("KM", 5)], "a time stamp is a key"
         clock.set(hand, 7.2)
         assert " · KM 02:12 " in hand.header
         assert minutes(await hand.on_disk()) == {"LT": 5, "KM": 0}
@@ -90,6 +92,67 @@ async def test_mending_and_undo_give_nobody_the_floor(folder: Path, cantines: Pa
         assert hand.text("presentations.KM") == "a"
         assert hand.text("presentations.LT") == "x- une cuisine"
         assert said(hand) == [("KM", 0)]
+
+
+@pytest.mark.parametrize("keys", [["ctrl+z"], ["backspace"] * 2, ["ctrl+w"]])
+async def test_a_typo_that_is_undone_gives_nobody_the_floor(
+    folder: Path, cantines: Path, keys: list[str]
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        clock = Clock(hand)
+        await hand.type("oui")
+        clock.minute = 3
+        await hand.press("f3")
+        await hand.type("2no")
+        assert said(hand) == [("LT", 0), ("KM", 3)]
+        clock.minute = 4
+        await hand.press(*keys)
+        assert hand.text("presentations.KM") == ""
+        assert said(hand) == [("LT", 0)]
+        turn = hand.opened.turns.turn
+        assert turn is not None
+        assert turn.who == "LT", "whose turn goes on"
+        clock.minute = 5
+        await hand.type("si")
+        assert said(hand) == [("LT", 0), ("KM", 5)]
+        await hand.press("backspace")
+        assert said(hand) == [("LT", 0), ("KM", 5)], "some of it is still there"
+
+
+async def test_a_line_that_is_undone_gives_nobody_the_floor(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        clock = Clock(hand)
+        await hand.type("oui")
+        clock.minute = 3
+        await hand.press("f4")
+        await hand.type("KM: un mot\n")
+        assert said(hand) == [("LT", 0), ("KM", 3)]
+        await hand.press("ctrl+z")
+        assert said(hand) == [("LT", 0)]
+
+
+async def test_what_is_completed_after_the_end_gives_nobody_the_floor(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        clock = Clock(hand, 80)
+        await hand.type("oui")
+        clock.set(hand, 90)
+        assert " · LT 10:00 " in hand.header
+        clock.set(hand, 91)
+        assert "LT 1" not in hand.header, "the floor's clock stops at the end"
+        await hand.press("f3")
+        await hand.type("2si")
+        await hand.press("f4")
+        await hand.type("KM: encore\n")
+        assert said(hand) == [("LT", 80)]
+        assert minutes(hand.session, hand.opened.now()) == {"LT": 10}
+        await hand.type("KM:\n\n")
+        assert said(hand) == [("LT", 80), ("KM", 91)], "the session runs over, as a hand says"
+        clock.minute = 93
+        await hand.press("f3")
+        await hand.type("1.")
+        assert said(hand) == [("LT", 80), ("KM", 91), ("LT", 93)]
 
 
 async def test_a_key_in_the_same_note_asks_for_nothing(

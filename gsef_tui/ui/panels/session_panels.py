@@ -65,10 +65,12 @@ async def _line(context: SessionContext) -> Made:
 
     async def filed(done: Filed) -> None:
         memory.line = done.line
+        length = len(context.opened.text(done.place)) if done.place else 0
         context.dispatch(Replace(done.session, here, done.place or here))
-        if done.heard:
-            turns = context.opened.turns
-            (turns.heard if done.place else turns.give)(done.heard)
+        if done.heard and done.place:
+            context.opened.turns.heard(done.heard, done.place, length)
+        elif done.heard:
+            context.opened.turns.give(done.heard)
 
     memory.line = _coming_from(context, here)
     return CaptureLine(context.opened, memory.line, filed, memory.earlier)

@@ -69,10 +69,12 @@ class Pane(Vertical):
     def leaving(self) -> None:
         """Finish what is half typed, because the user goes elsewhere."""
 
-    def record(self, place: Place, edit: tuple[int, str, str, int]) -> None:
-        """Pass an edit of a text to the open session."""
+    def record(
+        self, place: Place, edit: tuple[int, str, str, int], *, pasted: bool = False
+    ) -> None:
+        """Pass an edit of a text to the open session; ``pasted`` as in ``TextEdit``."""
         offset, removed, inserted, cursor = edit
-        self.opened.dispatch(TextEdit(place, offset, removed, inserted, cursor))
+        self.opened.dispatch(TextEdit(place, offset, removed, inserted, cursor, pasted=pasted))
 
 
 def focus_area(area: NoteArea | None, cursor: int | None) -> None:

@@ -137,11 +137,11 @@ class FormPane(Pane):
         """Record an edit of a field; the first letter in an empty last field creates its entry."""
         place = field.spec.place
         if place is not None:
-            self.record(place, edit)
+            self.record(place, edit, pasted=field.area.pasting)
             return
         assert field.spec.make is not None
         place = field.spec.make()
-        self.record(place, edit)
+        self.record(place, edit, pasted=field.area.pasting)
         field.rebind(next(spec for spec in self.specs() if spec.place == place))
         field.mark(True)
         self.before_next_key(self.rebuild)

@@ -78,4 +78,4 @@ class NotePane(Pane):
 
     def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         place = next(place for place, other in self._areas.items() if other is area)
-        self.record(place, (offset, removed, inserted, cursor))
+        self.record(place, (offset, removed, inserted, cursor), pasted=area.pasting)

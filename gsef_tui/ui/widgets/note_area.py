@@ -96,6 +96,8 @@ class NoteArea(FastTextArea):
         self._clean = clean_line if one_line and not keeps_lines else clean
         self._typed = typed
         self._mirroring = False
+        self.pasting = False
+        """Whether the edit that is being reported is a paste."""
         self.line_time = LineTime()
         self.expander: Expander | None = None
         self.history = _NoHistory(0, 0, 0)
@@ -222,6 +224,14 @@ class NoteArea(FastTextArea):
 
     def process_paste(self, text: str) -> None:
         """Insert a pasted text as a whole, in one edit."""
+        self.pasting = True
+        try:
+            self._insert(text)
+        finally:
+            self.pasting = False
+
+    def insert_typed(self, text: str) -> None:
+        """Insert a text that one key stands for, such as a time stamp, in one edit."""
         self._insert(text)
 
     async def on_paste(self, event: events.Paste) -> None:

@@ -129,7 +129,7 @@ class SessionActions(BaseScreen):
         typed = text(area.line_time.began(row))
         area.move_cursor((row, column))
         behind = area.document[row][column : column + 1]
-        area.process_paste(f"{typed} " if apart and behind.isalnum() else typed)
+        area.insert_typed(f"{typed} " if apart and behind.isalnum() else typed)
         self.services.last_key = time.monotonic()
 
     async def paste_text(self, text: str) -> None:
