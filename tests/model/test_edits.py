@@ -270,6 +270,8 @@ def test_an_answer_is_given_to_somebody_else_in_its_place() -> None:
     assert exchange(session).answers == {"KM": "la ville\npersonne", "LT": "nous"}
     same = edits.give_answer(SESSION, Place("exchanges", "q1", "KM"), "KM")
     assert same == SESSION
+    nothing = edits.give_answer(SESSION, Place("exchanges", "q1", "AM"), "KM")
+    assert nothing == SESSION
 
 
 # -- text that moves ------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-SECONDS = float(os.environ.get("MUTATION_SECONDS", "5"))
+SECONDS = float(os.environ.get("MUTATION_SECONDS", "4"))
 """Seconds after which no further test of a mutant begins."""
 
 HANGS = 10.0
