@@ -302,6 +302,13 @@ def test_another_order_of_the_same_is_a_change() -> None:
     assert list(hands.store.session.people) == ["BA", "KO"]
 
 
+def test_an_equal_session_is_no_change() -> None:
+    hands = Hands(Session(template=TEMPLATE, sections={"answers": {"BA": "un"}}))
+    equal = replace(hands.store.session, sections={"answers": {"BA": "un"}})
+    assert hands.store.dispatch(Replace(equal, BA)) is None
+    assert hands.store.revision == 0
+
+
 def test_ids_that_exist_or_existed_are_used() -> None:
     sections: Mapping[str, SectionValue] = {
         "exchanges": {"q1": Exchange(), "q4": Exchange()},

@@ -54,7 +54,7 @@ def tried(path: str) -> dict[str, int | None]:
 
 def run(names: Iterable[str]) -> None:
     """Have mutmut try mutants, one after the other."""
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names]
+    command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "1", *names]
     subprocess.run(command, check=True)
 
 
