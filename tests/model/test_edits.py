@@ -286,6 +286,7 @@ def test_an_answer_is_given_to_somebody_else_in_its_place() -> None:
         ("un\n\ndeux", "un", "\n\ndeux"),
         ("un\ndeux", "un", "\ndeux"),
         ("un\ndeux", "deux", "un\n"),
+        ("un\nXX\ndeux", "XX", "un\ndeux"),
         ("un\n \n", "un", ""),
     ],
 )
@@ -302,8 +303,9 @@ def test_a_part_moves_and_leaves_no_empty_line_behind(noted: str, part: str, lef
     ("there", "whole"), [("", "deux"), ("un", "un\ndeux"), ("un\n", "un\ndeux")]
 )
 def test_what_moves_is_a_line_at_the_end_of_what_is_there(there: str, whole: str) -> None:
-    sections = {"answers": {"LT": "deux"}, "unfiled": FreeText(there)}
-    session = Session(template=TEMPLATE, sections=sections)
+    session = Session(
+        template=TEMPLATE, sections={"answers": {"LT": "deux"}, "unfiled": FreeText(there)}
+    )
     moved = edits.move_text(session, Place("answers", "LT"), (0, 4), Place("unfiled"))
     assert moved.text("unfiled") == whole
 

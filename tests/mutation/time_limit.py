@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import sys
 import time
 
 import pytest
@@ -18,6 +17,8 @@ SECONDS = float(os.environ.get("MUTATION_SECONDS", "4"))
 
 HANGS = 10.0
 """Seconds after which a test hangs: the process ends with 1, which counts as a failed test."""
+
+STDERR = 2
 
 NO_MUTANT = ("", "stats", "fail", "list_all_tests", "mutant_generation")
 """What mutmut puts in place of a mutant's name while it collects and tries the tests."""
@@ -34,7 +35,7 @@ class TimeLimit:
         """Return True once the time is up: pytest then takes the test for done."""
         now = time.monotonic()
         self._began = self._began or now
-        faulthandler.dump_traceback_later(HANGS, exit=True, file=sys.__stderr__)
+        faulthandler.dump_traceback_later(HANGS, exit=True, file=STDERR)
         return True if now - self._began > SECONDS else None
 
 
