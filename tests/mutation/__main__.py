@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -54,8 +56,11 @@ def tried(path: str) -> dict[str, int | None]:
 
 def run(names: Iterable[str]) -> None:
     """Have mutmut try mutants, one after the other."""
-    command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "1", *names]
-    subprocess.run(command, check=True)
+    mutmut = Path(sys.executable).with_name("mutmut")
+    with tempfile.TemporaryDirectory() as folder:  # the next run removes what one has left in it
+        environment = {**os.environ, "PYTEST_ADDOPTS": f"--basetemp={folder}/tests"}
+        command = [str(mutmut), "run", "--max-children", "1", *names]
+        subprocess.run(command, check=True, env=environment)
 
 
 def survivors(paths: Iterable[str]) -> list[str]:

@@ -38,6 +38,11 @@ class TimeLimit:
         faulthandler.dump_traceback_later(HANGS, exit=True, file=STDERR)
         return True if now - self._began > SECONDS else None
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        """Let pytest take its time to remove what the tests left."""
+        faulthandler.cancel_dump_traceback_later()
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Limit the run if it is one of a mutant."""
