@@ -20,7 +20,7 @@ from gsef_tui.editing.transactions import (
 )
 from gsef_tui.editing.undo import LONGEST, PAUSE
 from gsef_tui.model import edits
-from gsef_tui.model.places import Place
+from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import Exchange, Person, Screenshot, SectionValue, Session
 from gsef_tui.storage.templates import require_template
 from tests.strategies import texts
@@ -160,6 +160,43 @@ def test_a_piece_cut_out_is_a_batch_of_its_own() -> None:
     assert hands.undone() == "un deux trois"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "states"),
+    [
+        ((3, "", "d"), (4, "", "e"), ["un de", "un "]),
+        ((3, "", "d"), (4, "", "eu"), ["un deu", "un d", "un "]),
+        ((3, "", "d"), (4, "", "\n-"), ["un d\n-", "un "]),
+        ((0, "", "d"), (1, "u", ""), ["dn ", "dun ", "un "]),
+        ((0, "", "d"), (1, "u", "e"), ["den ", "dun ", "un "]),
+        ((1, "n", ""), (1, "", "d"), ["ud ", "u ", "un "]),
+        ((1, "n", ""), (1, " ", "d"), ["ud", "u ", "un "]),
+        ((2, " ", ""), (1, "n", ""), ["u", "un "]),
+        ((2, " ", ""), (0, "un", ""), ["", "un", "un "]),
+        ((0, "u", ""), (0, "n", ""), [" ", "un "]),
+        ((0, "u", ""), (0, "n ", ""), ["", "n ", "un "]),
+        ((0, "u", ""), (1, " ", ""), ["n", "n ", "un "]),
+    ],
+)
+def test_letters_of_one_sort_that_follow_each_other_are_one_batch(
+    first: tuple[int, str, str], second: tuple[int, str, str], states: list[str]
+) -> None:
+    hands = Hands(Session(template=TEMPLATE, sections={"presentations": {"BA": "un "}}))
+    for offset, removed, inserted in (first, second):
+        hands.store.dispatch(TextEdit(BA, offset, removed, inserted, offset))
+    seen_states = [hands.text()]
+    while hands.store.dispatch(Undo()):
+        seen_states.append(hands.text())
+    assert seen_states == states
+
+
+def test_the_same_place_in_another_text_is_a_new_batch() -> None:
+    hands = Hands(Session(template=TEMPLATE, sections={"presentations": {"BA": "un", "KO": "un"}}))
+    hands.store.dispatch(TextEdit(BA, 1, "", "e", 1))
+    hands.store.dispatch(TextEdit(KO, 2, "", "e", 2))
+    hands.store.dispatch(Undo())
+    assert (hands.text(BA), hands.text(KO)) == ("uen", "un")
+
+
 def test_a_replaced_selection_is_a_batch_of_its_own() -> None:
     hands = Hands()
     hands.type("un deux")
@@ -176,6 +213,14 @@ def test_a_new_batch_begins_after_a_pause(pause: float, left: str) -> None:
     hands.clock.now += pause
     hands.type("deux")
     assert hands.undone() == left
+
+
+def test_a_pause_of_two_seconds_is_one() -> None:
+    hands = Hands()
+    hands.store.dispatch(TextEdit(BA, 0, "", "u", 0))
+    hands.clock.now += PAUSE
+    hands.store.dispatch(TextEdit(BA, 1, "", "n", 1))
+    assert hands.undone() == "u"
 
 
 def test_a_new_batch_begins_after_a_hundred_characters_at_the_next_space() -> None:
@@ -252,6 +297,42 @@ def test_what_was_typed_after_an_undo_is_not_joined_to_what_came_before() -> Non
     hands.store.dispatch(Undo())
     hands.type("trois")
     assert hands.undone() == "un"
+
+
+# -- edits that nobody has read yet ---------------------------------------------------------------
+
+
+def test_a_word_is_put_into_its_text_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many keys typed it: each time costs as much as the text is long."""
+    times: list[str] = []
+
+    def counted(session: Session, place: Place, text: str) -> Session:
+        times.append(text)
+        return with_text(session, place, text)
+
+    monkeypatch.setattr("gsef_tui.editing.store.with_text", counted)
+    store = SessionStore(Session(template=TEMPLATE, people=PEOPLE), Clock())
+    for at, letter in enumerate("cuisines"):
+        store.dispatch(TextEdit(BA, at, "", letter, at))
+    assert not times
+    assert (store.text(BA), times) == ("cuisines", ["cuisines"])
+
+
+@pytest.mark.parametrize(
+    ("offsets", "left"), [((0, 0, 0), "sines"), ((7, 6, 5), "cuisi"), ((2, 2, 2), "cunes")]
+)
+def test_letters_that_go_out_one_after_the_other_all_go(
+    offsets: tuple[int, ...], left: str
+) -> None:
+    sections = {"presentations": {"BA": "cuisines"}}
+    store = SessionStore(Session(template=TEMPLATE, sections=sections), Clock())
+    text = "cuisines"
+    for offset in offsets:
+        store.dispatch(TextEdit(BA, offset, text[offset], "", offset))
+        text = text[:offset] + text[offset + 1 :]
+    assert store.text(BA) == left
+    store.dispatch(Undo())
+    assert store.text(BA) == "cuisines"
 
 
 # -- structure ------------------------------------------------------------------------------------
