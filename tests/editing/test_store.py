@@ -171,6 +171,9 @@ def test_a_piece_cut_out_is_a_batch_of_its_own() -> None:
         ((1, "n", ""), (1, "", "d"), ["ud ", "u ", "un "]),
         ((1, "n", ""), (1, " ", "d"), ["ud", "u ", "un "]),
         ((2, " ", ""), (1, "n", ""), ["u", "un "]),
+        ((1, "n", ""), (0, "u", ""), [" ", "un "]),
+        ((3, "", "d"), (2, " ", ""), ["und", "un d", "un "]),
+        ((0, "", "d"), (0, "d", ""), ["un ", "dun ", "un "]),
         ((2, " ", ""), (0, "un", ""), ["", "un", "un "]),
         ((0, "u", ""), (0, "n", ""), [" ", "un "]),
         ((0, "u", ""), (0, "n ", ""), ["", "n ", "un "]),
@@ -228,6 +231,11 @@ def test_a_new_batch_begins_after_a_hundred_characters_at_the_next_space() -> No
     first = "mot" * (LONGEST // 3 + 5)
     hands.type(f"{first} suite")
     assert hands.undone() == f"{first} "
+    assert hands.undone() == ""
+    hands.type(f"{'m' * (LONGEST - 1)} suite")
+    assert hands.undone() == f"{'m' * (LONGEST - 1)} ", "the space is the hundredth"
+    assert hands.undone() == ""
+    hands.type(f"{'m' * (LONGEST - 2)} suite")
     assert hands.undone() == ""
 
 
