@@ -138,6 +138,33 @@ def test_a_code_is_changed_everywhere_at_once_and_every_order_stays() -> None:
     assert edits.change_code(session, "LUZ", "LT") == SESSION
 
 
+def test_dismissed_findings_follow_a_code() -> None:
+    """Those of nobody, and those that somebody wrote by hand, stay as they are."""
+    waved = {"answers.LT": ["a"], "exchanges.q1.LT": ["b"], "facts.title": ["c"], "LT": ["d"]}
+    changed = edits.change_code(replace(SESSION, extra={"waved": waved, "x": 1}), "LT", "LUZ")
+    assert changed.extra == {
+        "waved": {
+            "answers.LUZ": ["a"],
+            "exchanges.q1.LUZ": ["b"],
+            "facts.title": ["c"],
+            "LT": ["d"],
+        },
+        "x": 1,
+    }
+    for extra in ({"waved": {"answers.KM": ["a"]}}, {"waved": "by hand"}, {}):
+        session = replace(SESSION, extra=extra)
+        assert edits.change_code(session, "LT", "LUZ").extra is extra
+
+
+@pytest.mark.parametrize(
+    ("unfiled", "whole"),
+    [("", "deux"), (" \n", "deux"), ("un", "un\n\ndeux"), ("un  \n\n", "un  \n\ndeux")],
+)
+def test_a_text_is_added_a_line_below_what_is_not_filed(unfiled: str, whole: str) -> None:
+    session = Session(template=TEMPLATE, sections={"unfiled": FreeText(unfiled)})
+    assert edits.append_unfiled(session, "deux").text("unfiled") == whole
+
+
 def test_a_code_that_is_somebody_elses_is_refused() -> None:
     with pytest.raises(KeyError, match="KM"):
         edits.change_code(SESSION, "LT", "KM")
