@@ -140,13 +140,13 @@ def test_a_code_is_changed_everywhere_at_once_and_every_order_stays() -> None:
 
 def test_dismissed_findings_follow_a_code() -> None:
     """Those of nobody, and those that somebody wrote by hand, stay as they are."""
-    waved = {"answers.LT": ["a"], "exchanges.q1.LT": ["b"], "facts.title": ["c"], "LT": ["d"]}
+    waved = {"answers.LT": ["a"], "exchanges.q1.LT": ["b"], "facts..x": ["c"], "LT": ["d"]}
     changed = edits.change_code(replace(SESSION, extra={"waved": waved, "x": 1}), "LT", "LUZ")
     assert changed.extra == {
         "waved": {
             "answers.LUZ": ["a"],
             "exchanges.q1.LUZ": ["b"],
-            "facts.title": ["c"],
+            "facts..x": ["c"],
             "LT": ["d"],
         },
         "x": 1,

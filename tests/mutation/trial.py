@@ -23,7 +23,7 @@ import pytest
 ACTIVE = "MUTANT_UNDER_TEST"
 """The variable of the environment that says which mutant is run in place of its function."""
 
-SECONDS = 4.0
+SECONDS = 3.0
 """Seconds of processor time after which no further test of a mutant begins."""
 
 LOOPS = 8

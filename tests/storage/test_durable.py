@@ -157,6 +157,17 @@ def test_what_comes_back_different_does_not_take_the_name(
     assert names(tmp_path) == ["s.toml"]
 
 
+def test_what_was_never_written_closes_nothing_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "close", closed.append)
+        with durable.Replacement(tmp_path / "s.toml"):
+            assert names(tmp_path) == []
+    assert (closed, names(tmp_path)) == ([], [])
+
+
 def test_the_folder_is_synced_after_the_new_file_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -321,6 +332,46 @@ def test_the_first_error_is_the_one_though_nothing_can_be_removed(
     assert caught.value.errno == errno.EIO
     (left,) = names(tmp_path)
     assert left.startswith(".s.toml.")
+
+
+def test_an_error_is_the_one_though_the_file_cannot_be_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        pytest.raises(OSError, match="Input/output"),
+        monkeypatch.context() as patch,
+        durable.Replacement(tmp_path / "s.toml") as new,
+    ):
+        new.write(b"one")
+        refuse(patch, "close", errno.ENOSPC)
+        refuse(patch, "fsync", errno.EIO)
+        new.sync()
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(("write", "end"), [(write_durably, "tmp"), (create_durably, "new")])
+def test_a_temporary_file_is_new_and_private_from_the_first_moment(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    write: Callable[[Path, bytes], None],
+    end: str,
+) -> None:
+    modes: list[int] = []
+    plain = os.fchmod
+
+    def fchmod(descriptor: int, mode: int) -> None:
+        modes.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        plain(descriptor, mode)
+
+    monkeypatch.setattr(os, "fchmod", fchmod)
+    write(tmp_path / "s.toml", b"one")
+    assert modes == [0o600]
+    (tmp_path / "theirs").write_bytes(b"theirs")
+    (tmp_path / f".t.toml.000000000000.{end}").symlink_to("theirs")
+    monkeypatch.setattr(os, "urandom", bytes)
+    with pytest.raises(FileExistsError):
+        write(tmp_path / "t.toml", b"two")
+    assert (tmp_path / "theirs").read_bytes() == b"theirs"
 
 
 @pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP, errno.ENOSYS])
