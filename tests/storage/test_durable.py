@@ -158,6 +158,28 @@ def test_what_comes_back_different_does_not_take_the_name(
     assert names(tmp_path) == ["s.toml"]
 
 
+def test_what_is_opened_is_closed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+    closed: list[int] = []
+    plain_open, plain_close = os.open, os.close
+
+    def opens(path: Path, flags: int, *rest: int) -> int:
+        opened.append(plain_open(path, flags, *rest))
+        return opened[-1]
+
+    def closes(descriptor: int) -> None:
+        closed.append(descriptor)
+        plain_close(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", opens)
+        patch.setattr(os, "close", closes)
+        write_durably(tmp_path / "s.toml", b"one")
+        create_durably(tmp_path / "t.toml", b"one")
+    assert closed == opened
+    assert len(opened) == 4
+
+
 def test_what_was_never_written_closes_nothing_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -356,11 +356,13 @@ def test_locks_that_were_half_written_are_swept_and_nothing_else(path: Path) -> 
 
 def test_a_child_neither_inherits_nor_releases_it(path: Path) -> None:
     lock = hold(path)
+    before = lock_path(path).stat()
     child = os.fork()
     if child == 0:
         lock.release()
         os._exit(0)
     os.waitpid(child, 0)
+    assert os.path.samestat(lock_path(path).stat(), before)
     assert lock.mine()
     with pytest.raises(LockedBy):
         hold(path)
