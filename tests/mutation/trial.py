@@ -1,8 +1,8 @@
 """Tries mutants that mutmut has generated, in ``mutants/``.
 
 The tests are collected once. Each mutant gets a process of its own, forked from this one, in which
-no test has run. It runs the tests that reach the mutated function, the quickest first, until one
-fails: then the mutant is killed.
+no test has run. It runs the tests that reach the mutated function, those of the module itself and
+the quickest first, until one fails: then the mutant is killed.
 """
 
 from __future__ import annotations
@@ -54,8 +54,10 @@ class Trial:
         )
         items = {item.nodeid: item for item in session.items}
         for number, mutant in enumerate(self._mutants, 1):
-            names = reached.get(mutant.rpartition("__mutmut_")[0], [])
-            tests = [items[name] for name in sorted(names, key=lasted.get) if name in items]
+            function, _, _ = mutant.rpartition("__mutmut_")
+            own = f"/test_{function.split('.')[-2]}"  # the tests of the module itself
+            names = sorted(reached.get(function, []), key=lambda n: (own not in n, lasted[n]))
+            tests = [items[name] for name in names if name in items]
             result = self._tried(session, mutant, tests) if tests else NOT_REACHED
             self._results[mutant] = result
             self._target.write_text(json.dumps(self._results, indent=1))

@@ -16,6 +16,7 @@ import pytest
 from gsef_tui.storage import lock as lock_module
 from gsef_tui.storage.lock import (
     LARGEST,
+    LAST_SAVE,
     PAUSE,
     TRIES,
     Holder,
@@ -320,3 +321,45 @@ def test_a_lock_that_cannot_be_removed_is_released(
             lock = hold(path)  # what is left of others stays, and holds nobody up
             assert (lock.mine(), lock.problem, left.exists()) == (True, "", True)
         lock.release()
+
+
+# -- what it costs, and what it leaves alone ------------------------------------------------------
+
+
+def test_while_nothing_happens_the_lock_file_is_not_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks = [hold(path), take_over(path.with_name("t.toml"))]
+    locks[0].move(path.with_name("u.toml"))
+    lock_path(path.with_name("t.toml")).unlink()
+    assert locks[1].mine(), "it is put back"
+    monkeypatch.setattr(lock_module, "_read", lambda at: pytest.fail(f"{at} was read"))
+    assert all(lock.mine() for lock in locks * 2)
+    monkeypatch.undo()
+    for lock in locks:
+        lock.release()
+
+
+def test_a_lock_that_was_released_closes_nothing_more(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = hold(path)
+    lock.release()
+    closed: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "close", closed.append)
+        lock.release()
+    assert closed == []
+
+
+def test_a_window_of_another_machine_gets_time_for_its_last_save(
+    path: Path, no_wait: list[float]
+) -> None:
+    content = {"token": "t", "pid": 7, "host": "elsewhere", "since": SINCE, "machine": "another"}
+    lock_path(path).write_text(json.dumps(content))
+    os.utime(lock_path(path), (NOW.timestamp(), NOW.timestamp()))
+    take_over(path, now).release()
+    assert no_wait == [LAST_SAVE]
+    put(path, json.dumps(content))
+    take_over(path, now).release()
+    assert no_wait == [LAST_SAVE], "it was left behind an hour ago"
