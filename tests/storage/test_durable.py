@@ -145,17 +145,19 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     assert not temporary.endswith(".toml")
 
 
+@pytest.mark.parametrize("old", [b"one", None])
 def test_what_comes_back_different_does_not_take_the_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bytes | None
 ) -> None:
     path = tmp_path / "s.toml"
-    path.write_bytes(b"one")
     monkeypatch.setattr(durable, "_write_all", lambda descriptor, data: os.write(descriptor, b"t"))
-    with pytest.raises(OSError, match="read back") as caught:
-        write_durably(path, b"two")
+    if old is not None:
+        path.write_bytes(old)
+    with pytest.raises(OSError, match="what was read back is not what was written") as caught:
+        (create_durably if old is None else write_durably)(path, b"two")
     assert caught.value.errno == errno.EIO
-    assert path.read_bytes() == b"one"
-    assert names(tmp_path) == ["s.toml"]
+    assert names(tmp_path) == ([] if old is None else ["s.toml"])
+    assert old is None or path.read_bytes() == old
 
 
 def test_what_is_opened_is_closed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
