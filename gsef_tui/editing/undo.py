@@ -164,5 +164,4 @@ def _may_grow(edit: TextEdit, batch: Edit) -> bool:
     """Return whether the next key may join the batch that this edit ended."""
     text = edit.inserted or edit.removed
     long = isinstance(batch, TextEdit) and len(batch.inserted or batch.removed) >= LONGEST
-    both = bool(edit.inserted and edit.removed)
-    return not both and len(text) == 1 and text != "\n" and not (long and text.isspace())
+    return len(text) == 1 and text != "\n" and not (long and text.isspace())

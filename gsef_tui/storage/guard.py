@@ -92,13 +92,9 @@ class Guard:
 def conflict_path(path: Path, now: datetime) -> Path:
     """Return a free path beside a session that somebody else changed, for a copy of our text."""
     stem = os.fsencode(path.stem)[:200].decode(errors="ignore")
-    for n in count(1):
-        number = "" if n == 1 else f"-{n}"
-        name = f"{stem}.conflict-{now:%Y%m%d-%H%M%S}{number}.toml"
-        free = path.with_name(name)
-        if not os.path.lexists(free):
-            return free
-    raise AssertionError("count has no end")
+    begin = f"{stem}.conflict-{now:%Y%m%d-%H%M%S}"
+    paths = (path.with_name(f"{begin}{'' if n == 1 else f'-{n}'}.toml") for n in count(1))
+    return next(free for free in paths if not os.path.lexists(free))
 
 
 def conflict_copies(path: Path) -> Iterator[Path]:

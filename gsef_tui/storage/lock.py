@@ -311,12 +311,11 @@ def _seems_alive(holder: Holder, descriptor: int, now: Callable[[], datetime]) -
     if holder.machine != machine_id() if holder.machine else holder.host != host_name():
         return abs(now().timestamp() - os.fstat(descriptor).st_mtime) < LEFT_BEHIND
     try:
-        os.kill(holder.pid, 0)
-    except (ProcessLookupError, OverflowError):
+        with suppress(PermissionError):  # a process of another user lives too
+            os.kill(holder.pid, 0)
+    except ProcessLookupError:
         return False
-    except OSError:
-        return True
-    return holder.pid > 0
+    return True
 
 
 def _made(at: Path, holder: Holder) -> int:

@@ -9,10 +9,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gsef_tui.editing.store import SessionStore
-from gsef_tui.editing.transactions import Change, Redo, Replace, TextEdit, Undo
+from gsef_tui.editing.transactions import (
+    Change,
+    HoldLine,
+    Redo,
+    Replace,
+    ReplaceSilently,
+    TextEdit,
+    Undo,
+)
 from gsef_tui.editing.undo import LONGEST, PAUSE
 from gsef_tui.model import edits
-from gsef_tui.model.places import Place
+from gsef_tui.model.places import Place, with_text
 from gsef_tui.model.session import Exchange, Person, Screenshot, SectionValue, Session
 from gsef_tui.storage.templates import require_template
 from tests.strategies import texts
@@ -152,6 +160,46 @@ def test_a_piece_cut_out_is_a_batch_of_its_own() -> None:
     assert hands.undone() == "un deux trois"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "states"),
+    [
+        ((3, "", "d"), (4, "", "e"), ["un de", "un "]),
+        ((3, "", "d"), (4, "", "eu"), ["un deu", "un d", "un "]),
+        ((3, "", "d"), (4, "", "\n-"), ["un d\n-", "un "]),
+        ((0, "", "d"), (1, "u", ""), ["dn ", "dun ", "un "]),
+        ((0, "", "d"), (1, "u", "e"), ["den ", "dun ", "un "]),
+        ((1, "n", ""), (1, "", "d"), ["ud ", "u ", "un "]),
+        ((1, "n", ""), (1, " ", "d"), ["ud", "u ", "un "]),
+        ((2, " ", ""), (1, "n", ""), ["u", "un "]),
+        ((1, "n", ""), (0, "u", ""), [" ", "un "]),
+        ((3, "", "d"), (2, " ", ""), ["und", "un d", "un "]),
+        ((0, "", "d"), (0, "d", ""), ["un ", "dun ", "un "]),
+        ((2, " ", ""), (0, "un", ""), ["", "un", "un "]),
+        ((0, "u", ""), (0, "n", ""), [" ", "un "]),
+        ((0, "u", ""), (0, "n ", ""), ["", "n ", "un "]),
+        ((0, "u", ""), (1, " ", ""), ["n", "n ", "un "]),
+    ],
+)
+def test_letters_of_one_sort_that_follow_each_other_are_one_batch(
+    first: tuple[int, str, str], second: tuple[int, str, str], states: list[str]
+) -> None:
+    hands = Hands(Session(template=TEMPLATE, sections={"presentations": {"BA": "un "}}))
+    for offset, removed, inserted in (first, second):
+        hands.store.dispatch(TextEdit(BA, offset, removed, inserted, offset))
+    seen_states = [hands.text()]
+    while hands.store.dispatch(Undo()):
+        seen_states.append(hands.text())
+    assert seen_states == states
+
+
+def test_the_same_place_in_another_text_is_a_new_batch() -> None:
+    hands = Hands(Session(template=TEMPLATE, sections={"presentations": {"BA": "un", "KO": "un"}}))
+    hands.store.dispatch(TextEdit(BA, 1, "", "e", 1))
+    hands.store.dispatch(TextEdit(KO, 2, "", "e", 2))
+    hands.store.dispatch(Undo())
+    assert (hands.text(BA), hands.text(KO)) == ("uen", "un")
+
+
 def test_a_replaced_selection_is_a_batch_of_its_own() -> None:
     hands = Hands()
     hands.type("un deux")
@@ -170,11 +218,24 @@ def test_a_new_batch_begins_after_a_pause(pause: float, left: str) -> None:
     assert hands.undone() == left
 
 
+def test_a_pause_of_two_seconds_is_one() -> None:
+    hands = Hands()
+    hands.store.dispatch(TextEdit(BA, 0, "", "u", 0))
+    hands.clock.now += PAUSE
+    hands.store.dispatch(TextEdit(BA, 1, "", "n", 1))
+    assert hands.undone() == "u"
+
+
 def test_a_new_batch_begins_after_a_hundred_characters_at_the_next_space() -> None:
     hands = Hands()
     first = "mot" * (LONGEST // 3 + 5)
     hands.type(f"{first} suite")
     assert hands.undone() == f"{first} "
+    assert hands.undone() == ""
+    hands.type(f"{'m' * (LONGEST - 1)} suite")
+    assert hands.undone() == f"{'m' * (LONGEST - 1)} ", "the space is the hundredth"
+    assert hands.undone() == ""
+    hands.type(f"{'m' * (LONGEST - 2)} suite")
     assert hands.undone() == ""
 
 
@@ -246,6 +307,42 @@ def test_what_was_typed_after_an_undo_is_not_joined_to_what_came_before() -> Non
     assert hands.undone() == "un"
 
 
+# -- edits that nobody has read yet ---------------------------------------------------------------
+
+
+def test_a_word_is_put_into_its_text_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many keys typed it: each time costs as much as the text is long."""
+    times: list[str] = []
+
+    def counted(session: Session, place: Place, text: str) -> Session:
+        times.append(text)
+        return with_text(session, place, text)
+
+    monkeypatch.setattr("gsef_tui.editing.store.with_text", counted)
+    store = SessionStore(Session(template=TEMPLATE, people=PEOPLE), Clock())
+    for at, letter in enumerate("cuisines"):
+        store.dispatch(TextEdit(BA, at, "", letter, at))
+    assert not times
+    assert (store.text(BA), times) == ("cuisines", ["cuisines"])
+
+
+@pytest.mark.parametrize(
+    ("offsets", "left"), [((0, 0, 0), "sines"), ((7, 6, 5), "cuisi"), ((2, 2, 2), "cunes")]
+)
+def test_letters_that_go_out_one_after_the_other_all_go(
+    offsets: tuple[int, ...], left: str
+) -> None:
+    sections = {"presentations": {"BA": "cuisines"}}
+    store = SessionStore(Session(template=TEMPLATE, sections=sections), Clock())
+    text = "cuisines"
+    for offset in offsets:
+        store.dispatch(TextEdit(BA, offset, text[offset], "", offset))
+        text = text[:offset] + text[offset + 1 :]
+    assert store.text(BA) == left
+    store.dispatch(Undo())
+    assert store.text(BA) == "cuisines"
+
+
 # -- structure ------------------------------------------------------------------------------------
 
 
@@ -294,6 +391,13 @@ def test_another_order_of_the_same_is_a_change() -> None:
     assert list(hands.store.session.people) == ["BA", "KO"]
 
 
+def test_an_equal_session_is_no_change() -> None:
+    hands = Hands(Session(template=TEMPLATE, sections={"answers": {"BA": "un"}}))
+    equal = replace(hands.store.session, sections={"answers": {"BA": "un"}})
+    assert hands.store.dispatch(Replace(equal, BA)) is None
+    assert hands.store.revision == 0
+
+
 def test_ids_that_exist_or_existed_are_used() -> None:
     sections: Mapping[str, SectionValue] = {
         "exchanges": {"q1": Exchange(), "q4": Exchange()},
@@ -305,6 +409,79 @@ def test_ids_that_exist_or_existed_are_used() -> None:
     assert key == "q5"
     session, key = edits.new_entry(session, "screenshots", store.used_ids)
     assert key == "s3"
+
+
+def test_an_undo_gives_a_turn_back_to_its_speaker_and_leaves_its_end() -> None:
+    turn = {"who": "BA", "from": 1}
+    extra = {"floor": {"f1": turn, "f2": "by hand"}, "waved": {}}
+    hands = Hands(Session(template=TEMPLATE, people=PEOPLE, extra=extra))
+    changed = edits.change_code(hands.store.session, "BA", "BX")
+    hands.store.dispatch(Replace(replace(changed, extra={**changed.extra, "waved": {"x": 1}}), BA))
+    ended = {"f1": {"who": "BX", "from": 1, "to": 2}, "f2": "by hand"}
+    later = replace(hands.store.session, extra={**hands.store.session.extra, "floor": ended})
+    hands.store.dispatch(ReplaceSilently(later))
+    hands.store.dispatch(Undo())
+    assert hands.store.session.extra == {
+        "floor": {"f1": {"who": "BA", "from": 1, "to": 2}, "f2": "by hand"},
+        "waved": {},
+    }
+    hands.store.dispatch(Redo())
+    assert hands.store.session.extra == {"floor": ended, "waved": {"x": 1}}
+
+
+def test_an_undo_of_the_rest_leaves_turns_that_began_later() -> None:
+    hands = Hands(Session(template=TEMPLATE, people=PEOPLE, extra={"waved": {}}))
+    hands.store.dispatch(Replace(replace(hands.store.session, extra={"waved": {"x": 1}}), BA))
+    floor = {"f1": {"who": "BA", "from": 1}}
+    later = replace(hands.store.session, extra={**hands.store.session.extra, "floor": floor})
+    hands.store.dispatch(ReplaceSilently(later))
+    hands.store.dispatch(Undo())
+    assert hands.store.session.extra == {"floor": floor, "waved": {}}
+
+
+def test_what_is_undone_together_leads_to_where_the_first_began() -> None:
+    """And all of it is redone, whatever each part changed."""
+    hands = Hands()
+    before = hands.store.session
+    named = replace(before, people={**before.people, "ZA": Person(role="speaker")})
+    hands.store.dispatch(Replace(named, BA, KO, "line"))
+    hands.clock.now += PAUSE - 0.5
+    after = replace(named, language="ko")
+    hands.store.dispatch(Replace(after, KO, Place("unfiled"), "line"))
+    assert seen(hands.store.dispatch(Undo())) == (BA, None, (), True)
+    assert hands.store.session == before
+    assert seen(hands.store.dispatch(Redo())) == (Place("unfiled"), None, (), True)
+    assert hands.store.session == after
+    hands.store.dispatch(Undo())
+    hands.store.dispatch(Replace(named, BA, KO, "line"))
+    hands.clock.now += PAUSE
+    hands.store.dispatch(Replace(after, KO, BA, "line"))
+    hands.store.dispatch(Undo())
+    assert hands.store.session == named, "a pause of two seconds is one"
+
+
+def test_a_section_that_goes_comes_back_and_one_that_came_goes() -> None:
+    hands = Hands(Session(template=TEMPLATE, sections={"answers": {"BA": "un"}}))
+    other = {"presentations": {"BA": "deux"}}
+    hands.store.dispatch(Replace(replace(hands.store.session, sections=other), BA))
+    hands.store.dispatch(Undo())
+    assert hands.store.session.sections == {"answers": {"BA": "un"}}
+    hands.store.dispatch(Redo())
+    assert hands.store.session.sections == other
+    hands.store.dispatch(ReplaceSilently(replace(hands.store.session, sections={})))
+    hands.store.dispatch(Undo())
+    assert hands.store.session.sections == {"answers": {"BA": "un"}}
+
+
+def test_ids_of_what_came_and_went_are_used() -> None:
+    store = SessionStore(
+        Session(template=TEMPLATE, sections={"exchanges": {"q1": Exchange()}}), Clock()
+    )
+    session, _ = edits.new_entries(store.session, "exchanges", 2)
+    store.dispatch(Replace(session, BA))
+    assert store.used_ids == {"q1", "q2", "q3"}
+    store.dispatch(Replace(edits.remove_entry(session, "exchanges", "q2"), BA))
+    assert store.used_ids == {"q1", "q2", "q3"}
 
 
 def test_a_question_and_its_first_words_are_one() -> None:
@@ -343,6 +520,84 @@ def test_a_step_says_where_to_look_and_what_to_show() -> None:
     assert step is not None
     assert (step.place, step.cursor) == (KO, 4)
     assert step.text_edits[0].inserted == "deux"
+
+
+def test_each_transaction_says_what_it_did() -> None:
+    hands = Hands()
+    store, unfiled = hands.store, Place("unfiled")
+    typed = TextEdit(BA, 0, "", "un", 0)
+    assert store.dispatch(typed) == Change(typed, 1, BA)
+    replaced = Replace(replace(store.session, language="ko"), BA, unfiled, origin=hands)
+    change = store.dispatch(replaced)
+    assert change == Change(replaced, 2, unfiled, structure=True)
+    assert change is not None
+    assert change.origin is hands
+    stays = Replace(replace(store.session, language="en"), BA)
+    assert store.dispatch(stays) == Change(stays, 3, BA, structure=True)
+    silent = ReplaceSilently(replace(store.session, language="es"))
+    assert store.dispatch(silent) == Change(silent, 4, Place(""))
+    assert store.dispatch(ReplaceSilently(store.session)) is None
+    held = HoldLine("BA : deux")
+    assert store.dispatch(held) == Change(held, 4, Place(""))
+    assert store.dispatch(HoldLine("BA : deux")) is None
+    undone = store.dispatch(Undo())
+    assert undone == Change(Undo(), 5, BA, structure=True)
+    assert undone.origin is None
+    for _ in range(2):
+        undone = store.dispatch(Undo())
+    assert undone == Change(Undo(), 8, BA, 0, (TextEdit(BA, 0, "un", "", 2),))
+    redone = store.dispatch(Redo())
+    assert redone == Change(Redo(), 10, BA, 2, (TextEdit(BA, 0, "", "un", 0, ()),))
+    assert store.revision == 10
+
+
+def test_a_line_that_is_held_is_saved_under_not_filed_and_is_no_part_of_the_session() -> None:
+    store = Hands().store
+    store.dispatch(HoldLine("BA : deux"))
+    assert store.session.text("unfiled") == ""
+    assert store.session_to_save.text("unfiled") == "BA : deux"
+    store.dispatch(HoldLine(""))
+    assert store.session_to_save is store.session
+
+
+# -- listeners ------------------------------------------------------------------------------------
+
+
+def test_every_listener_gets_each_change_in_order_until_it_ends() -> None:
+    """Also a change that another listener makes meanwhile, after its own."""
+    store = Hands().store
+    told: list[tuple[str, int]] = []
+
+    def first(change: Change) -> None:
+        told.append(("first", change.revision))
+        if change.revision == 1:
+            store.dispatch(TextEdit(BA, 2, "", " deux", 2))
+
+    end = store.subscribe(first)
+    store.subscribe(lambda change: told.append(("second", change.revision)))
+    store.dispatch(TextEdit(BA, 0, "", "un", 0))
+    assert told == [("first", 1), ("second", 1), ("first", 2), ("second", 2)]
+    assert store.dispatch(TextEdit(BA, 0, "", "", 0)) is None
+    end()
+    end()
+    store.dispatch(TextEdit(BA, 0, "", "- ", 0))
+    assert told[4:] == [("second", 3)]
+
+
+def test_a_listener_that_fails_does_not_silence_the_others_for_good() -> None:
+    store = Hands().store
+    told: list[int] = []
+
+    def fails(change: Change) -> None:
+        raise ValueError("a listener's own fault")
+
+    end = store.subscribe(fails)
+    store.subscribe(lambda change: told.append(change.revision))
+    with pytest.raises(ValueError, match="own fault"):
+        store.dispatch(TextEdit(BA, 0, "", "un", 0))
+    end()
+    store.dispatch(TextEdit(BA, 2, "", " deux", 2))
+    assert told == [2]
 
 
 # -- properties -----------------------------------------------------------------------------------

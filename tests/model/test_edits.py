@@ -15,6 +15,7 @@ from gsef_tui.model.session import (
     Screenshot,
     Session,
 )
+from gsef_tui.model.template import unknown_template
 from gsef_tui.storage.templates import require_template
 from tests.strategies import sessions
 
@@ -101,6 +102,26 @@ def test_a_line_typed_again_keeps_the_code_and_what_a_line_cannot_say() -> None:
     )
 
 
+def test_a_line_typed_again_keeps_the_role_or_sets_another() -> None:
+    """It also keeps keys that a newer version of the program wrote."""
+    person = Person("moderator", "Anne Mercier", extra={"pronouns": "elle"})
+    session = Session(template=TEMPLATE, people={"AM": person})
+    session, _ = edits.type_person(session, "AM", "Anne Roy", fresh=False)
+    assert session.people["AM"] == replace(person, name="Anne Roy")
+    session, _ = edits.type_person(session, "AM", "Ponente: Anne Roy", fresh=False)
+    assert session.people["AM"] == replace(person, name="Anne Roy", role="speaker")
+
+
+def test_a_line_of_somebody_who_has_gone_brings_them_back() -> None:
+    session, code = edits.type_person(Session(template=TEMPLATE), "AM", "Anne Roy", fresh=False)
+    assert session.people == {code: Person("speaker", "Anne Roy")}
+
+
+def test_without_roles_nobody_has_one() -> None:
+    session, code = edits.add_person(Session(template=unknown_template("x")), Person(name="Lina"))
+    assert session.people[code] == Person(role="", name="Lina")
+
+
 def test_a_code_is_changed_everywhere_at_once_and_every_order_stays() -> None:
     session = edits.change_code(SESSION, "LT", "LUZ")
     assert list(session.people) == ["AM", "LUZ", "KM"]
@@ -115,6 +136,33 @@ def test_a_code_is_changed_everywhere_at_once_and_every_order_stays() -> None:
     assert exchange(session, "q2").asked_by == "Lucía", "a name as heard is no code"
     assert session.closing("closing") == Closing("Cuisiner.", {"LUZ": "merci", "KM": "gracias"})
     assert edits.change_code(session, "LUZ", "LT") == SESSION
+
+
+def test_dismissed_findings_follow_a_code() -> None:
+    """Those of nobody, and those that somebody wrote by hand, stay as they are."""
+    waved = {"answers.LT": ["a"], "exchanges.q1.LT": ["b"], "facts..x": ["c"], "LT": ["d"]}
+    changed = edits.change_code(replace(SESSION, extra={"waved": waved, "x": 1}), "LT", "LUZ")
+    assert changed.extra == {
+        "waved": {
+            "answers.LUZ": ["a"],
+            "exchanges.q1.LUZ": ["b"],
+            "facts..x": ["c"],
+            "LT": ["d"],
+        },
+        "x": 1,
+    }
+    for extra in ({"waved": {"answers.KM": ["a"]}}, {"waved": "by hand"}, {}):
+        session = replace(SESSION, extra=extra)
+        assert edits.change_code(session, "LT", "LUZ").extra is extra
+
+
+@pytest.mark.parametrize(
+    ("unfiled", "whole"),
+    [("", "deux"), (" \n", "deux"), ("un", "un\n\ndeux"), ("un  \n\n", "un  \n\ndeux")],
+)
+def test_a_text_is_added_a_line_below_what_is_not_filed(unfiled: str, whole: str) -> None:
+    session = Session(template=TEMPLATE, sections={"unfiled": FreeText(unfiled)})
+    assert edits.append_unfiled(session, "deux").text("unfiled") == whole
 
 
 def test_a_code_that_is_somebody_elses_is_refused() -> None:
@@ -235,6 +283,14 @@ def test_an_entry_or_an_answer_is_removed() -> None:
     assert exchange(session, "q2") == exchange(SESSION, "q2")
 
 
+def test_a_picture_comes_with_its_texts_and_an_id_that_was_never_used() -> None:
+    shot = Screenshot("c.png", caption="Le tableau")
+    session, key = edits.add_picture(SESSION, "screenshots", shot, {"s3"})
+    assert key == "s4"
+    assert session.screenshots("screenshots") == {**SESSION.screenshots("screenshots"), key: shot}
+    assert exchange(session) == exchange(SESSION)
+
+
 def test_an_answer_is_given_to_somebody_else_in_its_place() -> None:
     session = edits.give_answer(SESSION, Place("exchanges", "q1", "_"), "AM")
     assert list(exchange(session).answers.items())[-1] == ("AM", "personne")
@@ -242,6 +298,50 @@ def test_an_answer_is_given_to_somebody_else_in_its_place() -> None:
     assert exchange(session).answers == {"KM": "la ville\npersonne", "LT": "nous"}
     same = edits.give_answer(SESSION, Place("exchanges", "q1", "KM"), "KM")
     assert same == SESSION
+    nothing = edits.give_answer(SESSION, Place("exchanges", "q1", "AM"), "KM")
+    assert nothing == SESSION
+
+
+# -- text that moves ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("noted", "part", "left"),
+    [
+        ("un deux trois", "deux ", "un trois"),
+        ("un\ndeux\ntrois", "deux", "un\ntrois"),
+        ("un\ndeux\ntrois", "\ndeux\n", "untrois"),
+        ("un\n\ndeux", "un", "\n\ndeux"),
+        ("un\ndeux", "un", "\ndeux"),
+        ("un\ndeux", "deux", "un\n"),
+        ("un\nXX\ndeux", "XX", "un\ndeux"),
+        ("un\n \n", "un", ""),
+    ],
+)
+def test_a_part_moves_and_leaves_no_empty_line_behind(noted: str, part: str, left: str) -> None:
+    session = Session(template=TEMPLATE, sections={"answers": {"LT": noted}})
+    start = noted.index(part)
+    span = start, start + len(part)
+    moved = edits.move_text(session, Place("answers", "LT"), span, Place("answers", "KM"))
+    assert moved.notes("answers").get("LT", "") == left
+    assert moved.notes("answers")["KM"] == part.strip("\n")
+
+
+@pytest.mark.parametrize(
+    ("there", "whole"), [("", "deux"), ("un", "un\ndeux"), ("un\n", "un\ndeux")]
+)
+def test_what_moves_is_a_line_at_the_end_of_what_is_there(there: str, whole: str) -> None:
+    session = Session(
+        template=TEMPLATE, sections={"answers": {"LT": "deux"}, "unfiled": FreeText(there)}
+    )
+    moved = edits.move_text(session, Place("answers", "LT"), (0, 4), Place("unfiled"))
+    assert moved.text("unfiled") == whole
+
+
+def test_text_moves_within_one_note_too() -> None:
+    session = Session(template=TEMPLATE, sections={"answers": {"LT": "un\ndeux"}})
+    place = Place("answers", "LT")
+    assert edits.move_text(session, place, (0, 3), place).notes("answers") == {"LT": "deux\nun"}
 
 
 # -- order ----------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import pytest
 from gsef_tui.model.session import Session
 from gsef_tui.storage import guard as guard_module
 from gsef_tui.storage.autosave import Autosaver
-from gsef_tui.storage.conflict_names import session_of_copy
+from gsef_tui.storage.conflict_names import conflict_time, session_of_copy
 from gsef_tui.storage.decode import decode
 from gsef_tui.storage.documents import fingerprint
 from gsef_tui.storage.encode import Encoder, encode
@@ -419,3 +419,51 @@ def test_names_of_conflict_copies_lead_back_to_their_session(path: Path) -> None
     assert set(conflict_copies(path)) == set(copies)
     assert session_of_copy(copies[1]) == path
     assert session_of_copy(path) is None
+
+
+def test_a_copy_has_the_beginning_of_a_long_name(path: Path) -> None:
+    """The part that says what it is stays, and no character is cut in two."""
+    end = ".conflict-20260512-204107.toml"
+    assert conflict_path(path.with_name(f"{'s' * 230}.toml"), AT).name == "s" * 200 + end
+    assert conflict_path(path.with_name(f"{'s' * 199}é.toml"), AT).name == "s" * 199 + end
+
+
+def test_a_copy_says_by_its_name_when_it_was_begun(path: Path) -> None:
+    first = conflict_path(path, AT)
+    first.touch()
+    assert conflict_time(first) == conflict_time(conflict_path(path, AT)) == AT
+    assert conflict_time(path) is None
+    assert conflict_time(path.with_name("s.conflict-20261332-204107.toml")) is None
+
+
+# -- the guard alone ------------------------------------------------------------------------------
+
+
+def test_a_file_that_nobody_had_read_is_known_from_the_first_check_on(path: Path) -> None:
+    guard = Guard(path, None)
+    assert guard.check()
+    by_somebody(path, "theirs")
+    with pytest.raises(Changed):
+        guard.check()
+
+
+def test_what_was_written_or_agreed_to_is_all_that_is_ours(path: Path) -> None:
+    """Also where the file was never checked before, as in a folder that was just made."""
+    for record in (Guard.writes, Guard.knows):
+        guard = Guard(path, None)
+        record(guard, noted("ours"))
+        by_somebody(path, "theirs")
+        with pytest.raises(Changed):
+            guard.check()
+        by_somebody(path, "ours")
+        assert guard.check()
+
+
+def test_a_file_that_was_missing_may_come_back_as_it_was(path: Path) -> None:
+    guard = Guard(path, fingerprint(path.read_bytes()))
+    path.unlink()
+    assert not guard.check()
+    guard.writes(noted("ours"))
+    for text in ("as opened", "ours"):
+        by_somebody(path, text)
+        assert guard.check()

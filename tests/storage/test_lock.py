@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import signal
@@ -19,13 +21,14 @@ from gsef_tui.storage.lock import (
     LAST_SAVE,
     LEFT_BEHIND,
     TOUCH,
+    Holder,
     Lock,
     LockedBy,
     hold,
     holder_of,
     take_over,
 )
-from gsef_tui.storage.machine import machine_id
+from gsef_tui.storage.machine import host_name, machine_id
 from gsef_tui.storage.sidecars import lock_path
 
 HOLD = """
@@ -68,9 +71,9 @@ def says(path: Path) -> dict[str, object]:
     return found
 
 
-def as_from(path: Path, host: str, age: float, machine: str = "another") -> None:
+def as_from(path: Path, host: str, age: float, machine: str = "another", pid: int = 7) -> None:
     """A lock that another machine has left in a shared folder, touched so long ago."""
-    content = {"token": "t", "pid": 7, "host": host, "since": "2026-05-12T20:41:00+00:00"}
+    content = {"token": "t", "pid": pid, "host": host, "since": "2026-05-12T20:41:00+00:00"}
     if machine:
         content["machine"] = machine
     lock_path(path).write_text(json.dumps(content))
@@ -284,13 +287,15 @@ def test_a_lock_moves_along_with_its_folder(path: Path) -> None:
 
 
 def test_a_lock_goes_over_to_a_file_s_new_name(path: Path) -> None:
-    lock = hold(path)
+    now = datetime(2026, 5, 12, 20, 41).astimezone()
+    lock = hold(path, lambda: now)
     new = path.rename(path.with_name("new.toml")) if path.exists() else path.with_name("new.toml")
     lock.move(new)
-    assert lock.mine()
+    assert (lock.mine(), lock.problem) == (True, "")
     assert not lock_path(path).exists()
-    assert lock_path(new).exists()
+    assert datetime.fromisoformat(str(says(new)["since"])) == now
     lock.release()
+    assert not lock_path(new).exists()
 
 
 def test_a_lock_cannot_move_to_where_another_window_has_it(path: Path) -> None:
@@ -351,11 +356,13 @@ def test_locks_that_were_half_written_are_swept_and_nothing_else(path: Path) -> 
 
 def test_a_child_neither_inherits_nor_releases_it(path: Path) -> None:
     lock = hold(path)
+    before = lock_path(path).stat()
     child = os.fork()
     if child == 0:
         lock.release()
         os._exit(0)
     os.waitpid(child, 0)
+    assert os.path.samestat(lock_path(path).stat(), before)
     assert lock.mine()
     with pytest.raises(LockedBy):
         hold(path)
@@ -363,3 +370,80 @@ def test_a_child_neither_inherits_nor_releases_it(path: Path) -> None:
     lock.release()
     hold(path).release()
     sleeper.communicate(b"\n")
+
+
+def test_a_taker_that_cannot_be_read_is_another_process(path: Path) -> None:
+    now = datetime(2026, 5, 12, 20, 41).astimezone()
+    lock = hold(path, lambda: now)
+    lock_path(path).unlink()
+    lock_path(path).write_text("scribble")
+    then = now - timedelta(hours=1)
+    os.utime(lock_path(path), (then.timestamp(), then.timestamp()))
+    assert not lock.mine()
+    assert lock.taker() == Holder(token="", pid=0, host=host_name(), since=then)
+    assert str(lock.taker()) == "another process since 19:41"
+    lock_path(path).unlink()
+    assert lock.taker().since == now
+
+
+# -- a disk without flock -------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL])
+def no_flock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every disk here has flock."""
+
+    def flock(*_: object) -> None:
+        raise OSError(request.param, os.strerror(request.param))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+
+
+@pytest.mark.usefixtures("no_flock")
+@pytest.mark.parametrize("machine", ["", machine_id()])
+def test_without_flock_a_process_of_this_machine_counts_while_it_lives(
+    path: Path, machine: str
+) -> None:
+    """However long ago it touched its lock. It is asked for, and gets no signal."""
+    process = subprocess.Popen(["cat"], stdin=subprocess.PIPE)
+    as_from(path, host_name(), LEFT_BEHIND + 60, machine, process.pid)
+    with pytest.raises(LockedBy):
+        hold(path)
+    process.communicate()
+    assert process.returncode == 0, "it ended because nothing more came, not by a signal"
+    assert holder_of(path) is None
+    lock = hold(path)
+    assert (lock.mine(), lock.problem) == (True, "")
+    assert says(path)["pid"] == os.getpid()
+    with pytest.raises(LockedBy):
+        hold(path)
+    lock.release()
+
+
+@pytest.mark.usefixtures("no_flock")
+@pytest.mark.parametrize(("host", "machine"), [("elsewhere", ""), (host_name(), "another")])
+def test_without_flock_a_process_of_another_machine_counts_while_its_lock_is_fresh(
+    path: Path, host: str, machine: str
+) -> None:
+    """Its number says nothing here, even if a process has the same."""
+    as_from(path, host, LEFT_BEHIND - 60, machine, os.getpid())
+    with pytest.raises(LockedBy):
+        hold(path)
+    as_from(path, host, LEFT_BEHIND + 60, machine, os.getpid())
+    hold(path).release()
+
+
+@pytest.mark.usefixtures("no_flock")
+def test_without_flock_a_process_of_another_user_counts(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def kill(pid: int, number: int) -> None:
+        asked.append((pid, number))
+        raise PermissionError(errno.EPERM, "no")
+
+    monkeypatch.setattr(os, "kill", kill)  # root may signal every process
+    as_from(path, host_name(), 0.0, machine_id(), pid=1)
+    assert holder_of(path) is not None
+    assert asked == [(1, 0)]
