@@ -75,15 +75,17 @@ def try_all(names: Iterable[str]) -> None:
 def table() -> str:
     """Return how many mutants of each module are killed, and the names of all others."""
     became = results()
-    lines = [f"{'module':32} mutants  killed  survived  not reached    rate"]
+    lines = [f"{'module':32}   tried  killed  survived  not reached    rate"]
+    left: list[str] = []
     for path in (*WHOLE, *SAMPLED):
         names = [name for name in mutants(path) if name in became]
+        left += [name for name in names if became[name] != KILLED]
         count = Counter(became[name] for name in names)
         lines.append(
             f"{path:32} {len(names):7} {count[KILLED]:7} {count[SURVIVED]:9}"
             f" {count[NOT_REACHED]:12} {count[KILLED] / max(1, len(names)):7.1%}"
         )
-    return "\n".join([*lines, *(name for name in became if became[name] != KILLED)])
+    return "\n".join([*lines, *left])
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ SECONDS = 3.0
 LOOPS = 8
 """Seconds of processor time after which a test must be in an endless loop: a killed mutant."""
 
-HANGS = 30
+HANGS = 120
 """Seconds after which the tests of a mutant must be waiting for ever: killed as well."""
 
 KILLED, SURVIVED, NOT_REACHED = "killed", "survived", "not reached"

@@ -153,9 +153,10 @@ def test_what_comes_back_different_does_not_take_the_name(
     monkeypatch.setattr(durable, "_write_all", lambda descriptor, data: os.write(descriptor, b"t"))
     if old is not None:
         path.write_bytes(old)
-    with pytest.raises(OSError, match="what was read back is not what was written") as caught:
+    with pytest.raises(OSError, match="read back") as caught:
         (create_durably if old is None else write_durably)(path, b"two")
     assert caught.value.errno == errno.EIO
+    assert caught.value.strerror == "what was read back is not what was written"
     assert names(tmp_path) == ([] if old is None else ["s.toml"])
     assert old is None or path.read_bytes() == old
 
@@ -483,7 +484,7 @@ def test_a_disk_that_takes_nothing_more_is_no_endless_loop(
     monkeypatch.setattr(os, "write", lambda *_: 0)
     with pytest.raises(OSError, match="nothing more is written") as caught:
         write_durably(tmp_path / "s.toml", b"one")
-    assert caught.value.errno == errno.EIO
+    assert (caught.value.errno, caught.value.strerror) == (errno.EIO, "nothing more is written")
 
 
 def test_what_the_disk_takes_in_pieces_is_written_whole(
@@ -543,20 +544,17 @@ def test_what_has_the_name_of_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(NotADirectoryError, match="no folder") as caught:
         make_folder(tmp_path / "file")
-    assert (caught.value.errno, caught.value.filename) == (errno.ENOTDIR, str(tmp_path / "file"))
+    assert str(caught.value) == f"[Errno {errno.ENOTDIR}] no folder: '{tmp_path / 'file'}'"
 
 
 def test_what_has_the_name_of_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError, match="a folder has its name") as caught:
         write_durably(tmp_path, b"one")
-    assert (caught.value.errno, caught.value.filename) == (errno.EISDIR, str(tmp_path))
+    assert str(caught.value) == f"[Errno {errno.EISDIR}] a folder has its name: '{tmp_path}'"
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="not a plain file") as refused:
         write_durably(tmp_path / "pipe", b"one")
-    assert (refused.value.errno, refused.value.filename) == (
-        errno.EINVAL,
-        str(tmp_path / "pipe"),
-    )
+    assert str(refused.value) == f"[Errno {errno.EINVAL}] not a plain file: '{tmp_path / 'pipe'}'"
 
 
 def test_only_old_temporary_files_without_a_final_name_are_abandoned(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from gsef_tui.storage import lock as lock_module
+from gsef_tui.storage.durable import write_durably
 from gsef_tui.storage.lock import (
     LARGEST,
     LAST_SAVE,
@@ -363,3 +364,49 @@ def test_a_window_of_another_machine_gets_time_for_its_last_save(
     put(path, json.dumps(content))
     take_over(path, now).release()
     assert no_wait == [LAST_SAVE], "it was left behind an hour ago"
+
+
+def _with_a_closed_input(path: Path) -> None:
+    """What a lock does in a process without a standard input: its descriptor may be 0."""
+    os.close(0)
+    write_durably(path, b"one")
+    other = hold(path.with_name("other.toml"))
+    assert os.fstat(0).st_ino == lock_path(path.with_name("other.toml")).stat().st_ino
+    other.release()
+    with pytest.raises(OSError, match="descriptor"):
+        os.fstat(0)
+    with pytest.raises(LockedBy):
+        hold(path.with_name("held.toml"))
+    with pytest.raises(OSError, match="descriptor"):
+        os.fstat(0)
+    lock = hold(path)
+    new = path.parent.rename(path.parent.with_name("renamed")) / path.name
+    lock.move(new)
+    before = lock_path(new).stat()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lock_module, "_read", lambda at: pytest.fail(f"{at} was read"))
+        assert lock.mine()
+    assert os.path.samestat(os.fstat(0), before)
+    lock_path(new).unlink()
+    lock_path(new).write_text("theirs")
+    assert not lock.mine()
+    lock.release()
+    lock = hold(new)
+    assert os.path.samestat(os.fstat(0), lock_path(new).stat())
+    lock.release()
+    assert not lock_path(new).exists()
+
+
+def test_a_process_without_a_standard_input_locks_too(path: Path) -> None:
+    held = hold(path.with_name("held.toml"))
+    child = os.fork()
+    if child == 0:
+        failed = 1
+        try:
+            _with_a_closed_input(path)
+            failed = 0
+        finally:
+            os._exit(failed)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    held.release()
