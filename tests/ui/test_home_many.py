@@ -119,12 +119,12 @@ async def test_a_key_of_the_filter_reads_no_file_and_the_count_follows(
 
         monkeypatch.setattr(readiness, "open_document", open_and_say)
         monkeypatch.setattr(screen, "COUNT_AFTER", 3600.0)
-        await hand.type("s")
+        await hand.type("s3")
         assert not opened
         before = hand.seen.count("missing")
         assert before < len(titles(hand))
         monkeypatch.setattr(screen, "COUNT_AFTER", 0.01)
-        await hand.type("3")
+        await hand.press("backspace", "3")
         await hand.until(lambda: hand.seen.count("missing") > before + 5, "the counts")
         assert opened
 
