@@ -31,6 +31,7 @@ from .screens.base import BaseScreen
 from .session_manager import SessionManager
 from .terminal.crash_report import crash_message, write_crash_report
 from .terminal.shutdown import HANGUP_STATUS, Shutdown
+from .terminal.unmarked_paste import UnmarkedPaste
 from .textual_private.application import (
     CrashHandlingApp,
     SmoothThemeApp,
@@ -115,9 +116,18 @@ class GsefApp(SmoothThemeApp, CrashHandlingApp):
                     screen.draw_text()
                 return
             if isinstance(event, events.Paste):
-                await screen.accept_paste(event)
+                await self._accept_paste(screen, event)
                 return
         await super().on_event(event)
+
+    async def _accept_paste(self, screen: BaseScreen, paste: events.Paste) -> None:
+        """Hand a paste to the screen. Without markers it may be keys that a slow line has joined:
+        those come one by one, because the first may lead to another screen."""
+        if isinstance(paste, UnmarkedPaste) and paste.keys and not screen.types_lines():
+            for key in paste.keys:
+                await self.on_event(key)
+        else:
+            await screen.accept_paste(paste)
 
     # -- the end ----------------------------------------------------------------------------------
 
