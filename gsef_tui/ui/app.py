@@ -25,7 +25,7 @@ from gsef_tui.storage.discovery import Hit
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile
 
-from .clipboard import copy_here
+from .clipboard import SystemClipboard
 from .leaving import Leaving
 from .screens.base import BaseScreen
 from .session_manager import SessionManager
@@ -70,6 +70,7 @@ class GsefApp(SmoothThemeApp, CrashHandlingApp):
         self.app_state = AppStateStore()
         self.folder = folder
         self.last_key = float("-inf")
+        self._system_clipboard = SystemClipboard()
         self.sessions = SessionManager(self, self)
         self.leaving = Leaving(self, self.sessions, self.end)
         # Before the loop runs: this waits for the disk, and there is nothing to draw yet.
@@ -206,7 +207,7 @@ class GsefApp(SmoothThemeApp, CrashHandlingApp):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy to the terminal's clipboard, and to this machine's if the user sits at it."""
         super().copy_to_clipboard(text)
-        self.run_worker(lambda: copy_here(text), thread=True, exit_on_error=False)
+        self._system_clipboard.copy(text)
 
     def use_folder(self, folder: Path) -> None:
         """Show the sessions of another folder from now on."""

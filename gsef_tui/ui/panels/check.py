@@ -22,6 +22,7 @@ from gsef_tui.checks.quick_fixes import quick_fixes
 from gsef_tui.checks.spelling_fixes import TWO_PEOPLE
 from gsef_tui.model.session import Session
 
+from ..letter_keys import command_letter
 from ..text import content, fit
 from ..widgets.rows import Pieces, Rows
 from .base import Panel
@@ -84,7 +85,7 @@ class Check(Panel):
         focus."""
         if not self.rows.has_focus:
             return False
-        if await self._process_choice(event.key):
+        if await self._process_choice(command_letter(event)):
             return True
         taken = await self.rows.process_key(event)
         self._update_keys()
