@@ -98,7 +98,8 @@ class BaseScreen(ActionScreen):
     def types_lines(self) -> bool:
         """Return whether what is typed goes into a text of several lines, so that a line end
         followed by text is a paste; elsewhere Enter is a command."""
-        return isinstance(self.focused, NoteArea) and not self.focused.one_line
+        area = self.focused
+        return isinstance(area, NoteArea) and not area.one_line and not self.in_panel()
 
     async def process_paste(self, event: events.Paste) -> None:
         """Insert a paste into the focused text, or into the text typed into last."""

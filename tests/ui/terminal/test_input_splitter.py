@@ -119,6 +119,8 @@ def test_escape_typed_before_a_bracket() -> None:
     slow = Input().read("\x1b").read("[", 0.4).read("1", 0.2).read("]", 0.2).wait(5)
     assert slow.keys[0] == "escape"
     assert slow.typed == "[1]"
+    for text in ("[1]", "[1] dit", "]1", "[A", "Oui", "Prénom"):
+        assert Input().read("\x1b").read(text, 0.4).wait(5).typed == text
 
 
 @pytest.mark.parametrize("opener", "[O]PX^_")
