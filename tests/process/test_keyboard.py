@@ -60,6 +60,15 @@ def test_the_modes_are_off_meanwhile_and_then_as_before(
         assert max(end.index(b"\x1b[<u"), end.index(b"\x1b[>4m")) < end.index(b"\x1b[?1049l")
 
 
+def test_they_are_off_again_after_another_program_had_the_terminal(
+    path: Path, environment: dict[str, str]
+) -> None:
+    with at_km(path, environment) as terminal:
+        terminal.signal(signal.SIGSTOP)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for(lambda: b"\x1b[=0u\x1b[>4;0m" in terminal.sent, "the modes are set")
+
+
 def test_a_signal_gives_them_back_too(path: Path, environment: dict[str, str]) -> None:
     with at_km(path, environment) as terminal:
         terminal.signal(signal.SIGTERM)

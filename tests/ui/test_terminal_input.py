@@ -38,9 +38,12 @@ async def test_keys_that_are_read_apart_continue_a_list(folder: Path, cantines: 
         assert hand.area.text == "- 한글\n- deux\n- "
 
 
-async def test_in_the_line_enter_stays_enter(folder: Path, cantines: Path) -> None:
+@pytest.mark.parametrize("one_line", [True, False])
+async def test_in_the_line_enter_stays_enter(folder: Path, cantines: Path, one_line: bool) -> None:
+    """In the text of any panel, whether or not it could hold several lines."""
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.press("f4")
+        hand.area.one_line = one_line
         await read(hand, "KM: un\rKM: deux\r")
         assert hand.text("presentations.KM") == "un\ndeux"
         assert hand.area.text == ""

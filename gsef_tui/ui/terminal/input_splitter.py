@@ -34,6 +34,8 @@ _STRINGS = "]PX^_"
 """What follows ESC at the start of OSC, DCS, SOS, PM and APC."""
 _PARAMETERS = lazy_pattern(r"[0-?]*[ -/]*")
 _SS3_PARAMETERS = lazy_pattern(r"[0-9;]*")
+_ANSWER = lazy_pattern(r"\x1b(?:\][\dlL]|P[\d;]*[$+>!|]|_G)")
+"""How what terminals answer begins. What else begins a string and has no end may be typed."""
 _OSC_END = lazy_pattern("\x07|\x9c|\x1b\\\\|[\x1b\x18\x1a]")
 _STRING_END = lazy_pattern("\x9c|\x1b\\\\|[\x1b\x18\x1a]")
 _RXVT_KEY = lazy_pattern(r"\x1b\[\d+\$")
@@ -159,10 +161,13 @@ class InputSplitter:
         self._given_up, self._given_up_at = held, now
         if is_key:
             return [Piece("sequence", held)]
-        if held[1] in _STRINGS and 2 < self._reads == len(held) - 1:
-            # Alt with a key, and then one key after the other: that is typed, not an answer.
-            return [Piece("sequence", held[:2]), Piece("text", held[2:].rstrip(ESC))]
-        return []
+        if held[1] not in _STRINGS:
+            return []
+        one_by_one = 2 < self._reads == len(held) - 1
+        if _ANSWER.match(held) and not one_by_one:
+            return []
+        # Alt with a key, or Escape that tmux has joined to it, and then what was typed.
+        return [Piece("sequence", held[:2]), Piece("text", held[2:].rstrip(ESC))]
 
     def _ends_given_up(self, text: str, now: float) -> bool:
         """Return whether a read is exactly the end, come late, of the sequence that was given up
@@ -245,7 +250,9 @@ def _string_length(text: str) -> int:
     found = (_OSC_END if text[1] == "]" else _STRING_END).search(text, 2)
     if found is None or (found[0] == ESC and found.end() == len(text)):
         return 0
-    return found.start() if found[0] in "\x1b\x18\x1a" else found.end()
+    if found[0] in "\x1b\x18\x1a":  # it is broken off
+        return found.start() if _ANSWER.match(text) else 2
+    return found.end()
 
 
 def _begun(text: str, marker: str) -> int:
