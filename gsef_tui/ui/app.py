@@ -25,12 +25,13 @@ from gsef_tui.storage.discovery import Hit
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile
 
-from .clipboard import copy_here
+from .clipboard import SystemClipboard
 from .leaving import Leaving
 from .screens.base import BaseScreen
 from .session_manager import SessionManager
 from .terminal.crash_report import crash_message, write_crash_report
 from .terminal.shutdown import HANGUP_STATUS, Shutdown
+from .terminal.unmarked_paste import UnmarkedPaste
 from .textual_private.application import (
     CrashHandlingApp,
     SmoothThemeApp,
@@ -70,6 +71,7 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         self.app_state = AppStateStore()
         self.folder = folder
         self.last_key = float("-inf")
+        self._system_clipboard = SystemClipboard()
         self.sessions = SessionManager(self, self)
         self.leaving = Leaving(self, self.sessions, self.end)
         # Before the loop runs: this waits for the disk, and there is nothing to draw yet.
@@ -116,9 +118,18 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
                     screen.draw_text()
                 return
             if isinstance(event, events.Paste):
-                await screen.accept_paste(event)
+                await self._accept_paste(screen, event)
                 return
         await super().on_event(event)
+
+    async def _accept_paste(self, screen: BaseScreen, paste: events.Paste) -> None:
+        """Hand a paste to the screen. Without markers it may be keys that a slow line has joined:
+        those come one by one, because the first may lead to another screen."""
+        if isinstance(paste, UnmarkedPaste) and paste.keys and not screen.types_lines():
+            for key in paste.keys:
+                await self.on_event(key)
+        else:
+            await screen.accept_paste(paste)
 
     # -- the end ----------------------------------------------------------------------------------
 
@@ -197,7 +208,7 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy to the terminal's clipboard, and to this machine's if the user sits at it."""
         super().copy_to_clipboard(text)
-        self.run_worker(lambda: copy_here(text), thread=True, exit_on_error=False)
+        self._system_clipboard.copy(text)
 
     def use_folder(self, folder: Path) -> None:
         """Show the sessions of another folder from now on."""

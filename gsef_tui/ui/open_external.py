@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 from .clipboard import is_local
 
@@ -35,5 +36,6 @@ def open_here(path: Path) -> str:
     try:
         status = opened.wait(PATIENCE)
     except subprocess.TimeoutExpired:  # it is the program itself, which stays open
+        Thread(target=opened.wait, daemon=True).start()  # so that it leaves no zombie
         return ""
     return f"{program} knows no program for it" if status else ""

@@ -15,7 +15,9 @@ def test_a_burst_is_swapped_a_paste_is_not_and_one_undo_gives_back(
     table = f'\n[expansions]\ness = "{ESS}"\n'
     path.write_text(path.read_text(encoding="utf-8") + table, encoding="utf-8")
     with opened(path, environment, "--at", "presentations.KM") as terminal:
-        terminal.type("- l';ess, selon ;lt\n;Ess ")
+        terminal.type("- l';ess, selon ;lt\n")  # with what follows in one read it would be a paste
+        terminal.wait_for("Torres")
+        terminal.type(";Ess ")
         terminal.paste("un ;ess collé")
         terminal.type(" ;ess ")
         terminal.press("ctrl+z")

@@ -25,7 +25,7 @@ OURS = re.compile(
     r"\[[0-9;]*m"  # colours
     r"|\[[0-9]+;[0-9]+H"  # where to draw
     r"|\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]"
-    r"|\[\?20(?:26|48)\$p|\[6n|\[>1u|\[<u"
+    r"|\[\?20(?:26|48)\$p|\[6n|\[>0u|\[<u|\[>4(?:;0)?m"
     r"|\]22;[a-z-]*\x07"  # the shape of the mouse's pointer
     r"|\]52;c;[A-Za-z0-9+/=]*\x07"  # the clipboard, which the walk asks for
     r")"

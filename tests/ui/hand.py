@@ -11,6 +11,7 @@ from typing import cast
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key
+from textual.message import Message
 from textual.pilot import Pilot
 
 from gsef_tui.editing.open_session import OpenSession
@@ -62,10 +63,7 @@ class Hand:
 
     async def burst(self, keys: Iterable[str]) -> None:
         """Keys that arrive all at once, as through ssh or from an input method."""
-        for key in keys:
-            self.app.post_message(key_event(key))
-        await self._handled()
-        await self.settle()
+        await self.receive(map(key_event, keys))
 
     async def type(self, text: str) -> None:
         """Letters, as fast as they come; a line end is Enter."""
@@ -73,7 +71,12 @@ class Hand:
 
     async def paste(self, text: str) -> None:
         """A bracketed paste."""
-        self.app.post_message(events.Paste(text))
+        await self.receive([events.Paste(text)])
+
+    async def receive(self, messages: Iterable[Message]) -> None:
+        """What the terminal's driver posts, all at once."""
+        for message in messages:
+            self.app.post_message(message)
         await self._handled()
         await self.settle()
 

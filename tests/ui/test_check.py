@@ -99,10 +99,12 @@ async def test_two_who_are_one_are_joined_while_one_looks_at_the_second(
         assert hand.here == "presentations.HO"
 
 
-async def test_what_is_waved_off_stays_off(folder: Path, twice: Path) -> None:
+@pytest.mark.parametrize("key", ["w", "W", "ㅈ", "ㅉ"])
+async def test_what_is_waved_off_stays_off(folder: Path, twice: Path, key: str) -> None:
+    """Under a Korean input method too, where the key W types ㅈ."""
     async with at_work(folder, twice, "presentations.BA") as hand:
         panel = await to_finding(hand, "near-names")
-        await hand.press("w", "enter")
+        await hand.press(key, "enter")
         assert "near-names" not in rules(hand)
         assert "near-names" not in [finding.rule for finding in panel.rows.items]
         assert "Waved off" in hand.footer

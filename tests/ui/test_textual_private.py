@@ -23,7 +23,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from textual._compositor import Compositor
-from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.binding import BindingsMap
 from textual.driver import Driver
@@ -85,7 +84,7 @@ APP, SCREEN, WIDGET, NODE = (
 )  # fmt: skip
 COMPOSITOR, UPDATES = "textual._compositor.Compositor", "textual._compositor"
 AREA, WRAPPED = "textual.widgets.TextArea", "textual.widgets.text_area.WrappedDocument"
-DRIVER, PARSER = "textual.drivers.linux_driver.LinuxDriver", "textual._xterm_parser.XTermParser"
+DRIVER = "textual.drivers.linux_driver.LinuxDriver"
 STYLES = "textual._styles_cache.StylesCache"
 
 APPLICATION = (
@@ -157,7 +156,13 @@ EDITOR = (
 )  # fmt: skip
 TERMINAL = (
     Use("textual._xterm_parser", "XTermParser", Kind(type), "parses keys on the event loop"),
-    Use(PARSER, "_timeout_time", Value(NoneType), "whether an Escape waits for what follows"),
+    Use("textual._ansi_sequences", "ANSI_SEQUENCES_KEYS", Kind(dict),
+        "the keys of rare sequences, and the names of rare keys"),
+    Use(DRIVER, "_mouse", Value(bool), "whether a report of the mouse was asked for"),
+    Use(DRIVER, "_request_terminal_sync_mode_support",
+        Function("self", f"{DRIVER}.start_application_mode"), "asks no terminal that prints it"),
+    Use(DRIVER, "_query_in_band_window_resize",
+        Function("self", f"{DRIVER}.start_application_mode"), "asks no terminal that prints it"),
     Use(DRIVER, "_app", Value(App), "is told of the end of the terminal"),
     Use(DRIVER, "_debug", Value(bool), "passed on to the parser"),
     Use(DRIVER, "_file", Value(io.TextIOBase), "what Output writes to"),
@@ -234,7 +239,6 @@ async def _values() -> Values:
             AREA: area,
             WRAPPED: area.wrapped_document,
             COMPOSITOR: getattr(app.screen, "_compositor", None),
-            PARSER: XTermParser(),
             DRIVER: LinuxDriver(app),
             "textual.reactive.Reactive": TextArea.__dict__["selection"],
             "textual.signal.Signal": app.screen.text_selection_started_signal,

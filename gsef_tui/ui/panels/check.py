@@ -23,6 +23,7 @@ from gsef_tui.checks.quick_fixes import QuickFix, quick_fixes
 from gsef_tui.checks.spelling_fixes import TWO_PEOPLE
 from gsef_tui.model.session import Session
 
+from ..letter_keys import command_letter
 from ..text import content, fit
 from ..widgets.rows import Pieces, Rows
 from .base import Panel
@@ -92,7 +93,7 @@ class Check(Panel):
             self.held.clear()
             await self._settle(choice.edit, choice.said)
             return True
-        if not self.held and (chosen := self._choice_of(event.character or "")) is not None:
+        if not self.held and (chosen := self._choice_of(command_letter(event))) is not None:
             self.held[:] = [event]
             self._choice = chosen
             self._update_keys()

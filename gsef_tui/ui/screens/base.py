@@ -95,6 +95,12 @@ class BaseScreen(ActionScreen):
         if isinstance(self.focused, NoteArea):
             draw_now(self.focused)
 
+    def types_lines(self) -> bool:
+        """Return whether what is typed goes into a text of several lines, so that a line end
+        followed by text is a paste; elsewhere Enter is a command."""
+        area = self.focused
+        return isinstance(area, NoteArea) and not area.one_line and not self.in_panel()
+
     async def process_paste(self, event: events.Paste) -> None:
         """Insert a paste into the focused text, or into the text typed into last."""
         area = self.focused if isinstance(self.focused, NoteArea) else await self.last_text()

@@ -18,6 +18,8 @@ from queue import SimpleQueue
 from types import FrameType
 from typing import Any
 
+from . import key_modes
+
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT, signal.SIGINT)
 HANGUP_STATUS = 128 + signal.SIGHUP
 """The exit status when the terminal is gone, with or without a SIGHUP."""
@@ -28,10 +30,11 @@ RELEASE_WITHIN = 0.1
 RESTORE = (
     "\x1b[?2026l"  # end of a frame that may be half drawn
     "\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?1004l\x1b[?2048l"
-    "\x1b[<u\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h"
+    "\x1b[<u"
 )
-"""Resets every mode that Textual sets: paste, mouse, focus, size, keyboard, wrap, screen,
-cursor."""
+RESTORE_SCREEN = "\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h"
+"""Both reset every mode that Textual sets: paste, mouse, focus, size, keyboard; then wrap, colours,
+screen, cursor."""
 
 
 class Shutdown:
@@ -99,7 +102,8 @@ class Shutdown:
             output = sys.__stderr__.fileno()  # type: ignore[union-attr]
             os.set_blocking(output, False)
             try:
-                os.write(output, RESTORE.encode())
+                keys = key_modes.LEAVE if key_modes.has_key_modes(os.environ) else ""
+                os.write(output, f"{RESTORE}{keys}{RESTORE_SCREEN}".encode())
                 if message:
                     os.write(output, f"\r\n{message}\r\n".encode("utf-8", "replace"))
             finally:

@@ -1,8 +1,9 @@
 """The terminal driver: Textual's, changed so that no input is lost or ends the program.
 
 Bytes that are not UTF-8 become U+FFFD; with Textual's driver they end the program as if you had
-quit (upstream issue 6456). Pastes are split off before keys are parsed. When the terminal is gone
-the process ends, instead of using a whole core for ever.
+quit (upstream issue 6456). Pastes and escape sequences are split off before keys are parsed, and a
+sequence that stands for no key is dropped: Textual would type it. When the terminal is gone the
+process ends, instead of using a whole core for ever.
 
 The event loop itself reads and writes, so no key waits for a thread. Textual's input thread only
 watches whether the terminal is still there, which a blocked loop could not do; it reads if the loop
@@ -22,30 +23,26 @@ import os
 import select
 import selectors
 import termios
-import time
 import tty
 from asyncio import TimerHandle
-from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Protocol, cast
 
-from textual import events
-from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from ..terminal.input_splitter import Piece
 from ..terminal.output import Output, open_again
-from ..terminal.paste import PasteFilter, Piece
+from .input_parser import InputParser
+from .key_modes_driver import KeyModesDriver
 
 LOOK = 0.1
 """Seconds between two checks of whether the terminal is gone or the driver stops."""
 ON = "\x1b[?1049h\x1b[?25l\x1b[?1004h"
 """Switches to the alternate screen, hides the cursor and reports when the window has the focus."""
 HELD = 0.05
-"""Seconds between two checks while the start of a paste marker, perhaps just Escape, is held
-back."""
+"""Seconds between two checks while the start of a sequence, perhaps just Escape, is held back."""
 
 
 class TerminalListener(Protocol):
@@ -77,7 +74,7 @@ def terminal_driver(app: App[Any]) -> TerminalDriver | None:
     return driver if isinstance(driver, TerminalDriver) else None
 
 
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(KeyModesDriver):
     """Reads and writes the terminal on the event loop. The application must be a
     ``TerminalListener``."""
 
@@ -122,7 +119,7 @@ class TerminalDriver(LinuxDriver):
         self._start_reading()
         if self._input is None:
             self._input = open_again(self.fileno, os.O_RDONLY)
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()
         if self._writer_thread is None or self._file is None:  # the terminal is gone
             return
         self._writer_thread.stop()
@@ -177,6 +174,7 @@ class TerminalDriver(LinuxDriver):
             line[tty.CC][termios.VMIN] = 1
             termios.tcsetattr(self.fileno, termios.TCSANOW, line)
         self.write(ON)
+        self.reset_key_modes()
         self._enable_bracketed_paste()
         self._disable_line_wrap()
         if self._in_band_window_resize:
@@ -185,9 +183,7 @@ class TerminalDriver(LinuxDriver):
             self._enable_mouse_support()
 
     def _start_reading(self) -> None:
-        self._parser = XTermParser(self._debug)
-        self._pastes = PasteFilter()
-        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._parser = InputParser(self._debug)
 
     def _listen(self) -> None:
         if self._input is None:
@@ -220,18 +216,18 @@ class TerminalDriver(LinuxDriver):
                 self._loop.remove_reader(self._input)
             self._listener.terminal_gone()
             return
-        self._dispatch(self._pastes.feed(self._decode(data), time.monotonic()))
+        self._dispatch(self._parser.split(data))
         self._look_soon()
 
     def _look_soon(self) -> None:
         """Schedule a check of the input that is held back, if there is any."""
-        if self._look is None and (self._pastes.waiting or self._parser._timeout_time is not None):
+        if self._look is None and self._parser.waiting:
             self._look = self._loop.call_later(HELD, self._look_again)
 
     def _look_again(self) -> None:
         self._look = None
         try:
-            self._dispatch(self._pastes.idle(time.monotonic()))
+            self._dispatch(self._parser.idle())
         except Exception as error:
             self._listener.input_failed(error)
         self._look_soon()
@@ -270,14 +266,14 @@ class TerminalDriver(LinuxDriver):
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(HELD if self._pastes.waiting else LOOK):
+                if selector.select(HELD if self._parser.waiting else LOOK):
                     data = self._read()
                     if data is None:
                         self._listener.terminal_gone()
                         return
-                    pieces = self._pastes.feed(self._decode(data), time.monotonic())
+                    pieces = self._parser.split(data)
                 else:
-                    pieces = self._pastes.idle(time.monotonic())
+                    pieces = self._parser.idle()
                 self._dispatch(pieces)
 
     # -- on both ----------------------------------------------------------------------------------
@@ -293,11 +289,7 @@ class TerminalDriver(LinuxDriver):
             return None
 
     def _dispatch(self, pieces: Iterable[Piece]) -> None:
+        sized = self._in_band_window_resize
         for piece in pieces:
-            if piece.kind == "paste":
-                self.process_message(events.Paste(piece.text))
-                continue
-            for event in self._parser.feed(piece.text):
-                self.process_message(event)
-        for event in self._parser.tick():
-            self.process_message(event)
+            for message in self._parser.messages(piece, mouse=self._mouse, sized=sized):
+                self.process_message(message)

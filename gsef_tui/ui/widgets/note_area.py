@@ -70,7 +70,11 @@ class NoteArea(FastTextArea):
     _TAKEN: ClassVar[frozenset[str]] = frozenset(
         ["f6", "f7", "ctrl+z", "super+z", "ctrl+y", "super+y", "ctrl+f", "ctrl+up", "ctrl+down"]
     )
-    _OWN: ClassVar[dict[str, str]] = builtin_actions(TextArea)
+    _OWN: ClassVar[dict[str, str]] = {
+        **builtin_actions(TextArea),
+        "alt+left": "cursor_word_left",  # on macOS
+        "alt+right": "cursor_word_right",
+    }
 
     def __init__(
         self,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.context import Selection
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import Change, Replace, Transaction
@@ -183,7 +183,7 @@ class SessionActions(BaseScreen):
         """Open a file with this machine's program for it, and report the outcome."""
 
         async def open_it() -> None:
-            problem = await asyncio.to_thread(open_here, path)
+            problem = await run_in_background(lambda: open_here(path))
             said = f"Not opened, {problem}: {shown(path)}" if problem else f"Opened: {shown(path)}"
             self.say(said, error=bool(problem), stays=15)
 
