@@ -103,6 +103,18 @@ class Field(Vertical):
         self._note.set_class(bool(text), "shown")
         self._note.set_class(error, "error")
 
+    def show_whole(self) -> None:
+        """Scroll the form so that the note below the text is seen too, as soon as it is laid out.
+
+        What the cursor is in stays in view; of a longer note as much as there is room for.
+        """
+        self.call_after_refresh(self._scroll_to_note)
+
+    def _scroll_to_note(self) -> None:
+        last = self._note if self._note.display else self
+        last.scroll_visible(animate=False, force=True)
+        self.area.scroll_cursor_visible()
+
 
 class FormPane(Pane):
     """The fields that ``specs`` returns. After each change of structure the list is built again,
