@@ -202,7 +202,10 @@ async def test_what_was_read_of_a_mail_is_seen_among_the_participants(
             ("speaker", "Ugo BEA", "Togo"),
             ("speaker", "Zoé Lys", "Canada"),
         ]
-        assert READ[-1] in hand.read
+        assert READ[-1].removesuffix(" · speaker") in hand.read
+        assert "▌+" in hand.seen
+        await hand.type("Ava Coy, Riz")
+        assert "→ AC Ava Coy · Riz · speaker" in hand.read
 
 
 async def test_a_speaker_who_is_named_as_somebody_there_is_that_person(

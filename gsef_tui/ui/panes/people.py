@@ -136,7 +136,8 @@ class PeoplePane(FormPane):
             code, line = field.spec.place.key, person_line(people[0])
             session, _ = edits.type_person(session, code, line, fresh=field.fresh)
         for person in people[1 if field.spec.place else 0 :]:
-            session, _ = edits.add_person(session, person)
+            session, code = edits.add_person(session, person)
+            session, _ = edits.settle_person(session, code)
         there = Place(self.section.id)
         self.opened.dispatch(Replace(session, self.here, there, origin=self))
         self.before_next_key(lambda: self._after_several(len(people)))
@@ -150,7 +151,7 @@ class PeoplePane(FormPane):
             field.fresh = field.spec.place is None
             self._explain(field, always=True)
         self.fields[-1].area.focus()
-        self.fields[-1].show_whole()
+        self.scroll_to_end()
         self.post_message(self.Says(f"{count} people added; ctrl+z takes them back"))
 
     def _person(self, field: Field) -> Person | None:
@@ -164,6 +165,8 @@ class PeoplePane(FormPane):
             reading = read_person(field.area.text, self.opened.template)
             doubtful = reading.doubtful if _is_same(reading, person) else frozenset[str]()
             field.note(taken_apart(code, person, self.opened.template, doubtful))
+            if field.area.has_focus:
+                field.show_whole()
 
 
 def _is_same(reading: Reading, person: Person) -> bool:
