@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gsef_tui.model import edits, navigation
-from gsef_tui.model.codes import NoCodeLeft, make_code
+from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.ideas import takes_ideas, with_idea
 from gsef_tui.model.kinds import ANSWERS, EXCHANGES, NOTES, PEOPLE
 from gsef_tui.model.people import numbers, parse_person
@@ -198,18 +198,10 @@ def _joins(session: Session, line: CaptureState, person: str) -> Filed:
 
 
 def _named(session: Session, line: CaptureState, code: str, who: str) -> Filed:
-    if who.upper() in session.people and who.upper() != code:
-        merged = edits.merge_people(session, code, who.upper())
-        return Filed(merged, None, _recoded(line, code, who.upper()))
     if code not in session.people:
         session = replace(session, people={**session.people, code: Person()})
-    session, _ = edits.type_person(session, code, who, fresh=False)
-    taken = edits.codes_in_use(session) - {code}
-    better = make_code(session.people[code].name, taken)
-    if code[0] == "X" and code[1:].isdigit():
-        session = edits.change_code(session, code, better)
-        return Filed(session, None, _recoded(line, code, better))
-    return Filed(session, None, line)
+    session, new = edits.name_person(session, code, who)
+    return Filed(session, None, _recoded(line, code, new))
 
 
 def _corrected(session: Session, line: CaptureState, act: Corrects) -> Filed:

@@ -107,18 +107,7 @@ def _as_one(session: Session, code: str) -> Session:
     """Return the session with a person merged into the first one with nearly the same name."""
     person = session.people[code]
     into = next(c for c, other in session.people.items() if c != code and is_near(other, person))
-    kept = session.people[into]
-    joined = replace(
-        kept,
-        organisation=kept.organisation or person.organisation,
-        country=kept.country or person.country,
-        position=kept.position or person.position,
-        also=tuple(dict.fromkeys((*kept.also, person.name, *person.also))),
-        absent=kept.absent and person.absent,
-        extra={**person.extra, **kept.extra},
-    )
-    merged = edits.merge_people(session, code, into)
-    return replace(merged, people={**merged.people, into: joined})
+    return edits.merge_people(session, code, into)
 
 
 def _with_spelling(person: Person, others: Sequence[str], chosen: str, *, is_name: bool) -> Person:

@@ -188,6 +188,8 @@ def _with_questions(session: Session, lines: Iterable[str]) -> Session:
 def _with_people(session: Session, option: str, lines: Iterable[str]) -> Session:
     """Return the session with one more person for each line, as moderator or speaker.
 
+    A line that names another role has that one.
+
     Raises UsageError if the template has no such role, a line has no name or no code is left.
     """
     template = session.template
@@ -199,7 +201,7 @@ def _with_people(session: Session, option: str, lines: Iterable[str]) -> Session
         if not person.name:
             raise click.UsageError(f'--{option} "{line}": "Name, Organisation (Country)" is wanted')
         try:
-            session, _ = add_person(session, replace(person, role=role.id))
+            session, _ = add_person(session, replace(person, role=person.role or role.id))
         except NoCodeLeft as error:
             raise click.UsageError(f"--{option}: {error}") from None
     return session

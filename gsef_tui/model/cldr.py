@@ -13,6 +13,15 @@ from .folding import fold
 LANGUAGES = ("fr", "en", "es", "ko")
 KINDS = ("territories", "languages")
 
+_COMMON = {
+    **dict.fromkeys(("coree", "corea", "korea", "republique de coree", "republic of korea"), "KR"),
+    **dict.fromkeys(("republica de corea", "rok", fold("한국")), "KR"),
+    **dict.fromkeys(("usa", "us", "etats unis d'amerique", "united states of america"), "US"),
+    **dict.fromkeys(("uk", "great britain", "grande bretagne", "gran bretana"), "GB"),
+    **dict.fromkeys(("rdc", "drc", "rd congo", "dr congo"), "CD"),
+}
+"""Names of countries in daily use, folded, that CLDR has under a longer name only."""
+
 
 def translate(name: str, kind: str, language: str, also: Iterable[str] = LANGUAGES) -> str:
     """Return the name of a country or language in another language; ``name`` if CLDR lacks it.
@@ -38,10 +47,15 @@ def is_country(name: str) -> bool:
 
 def code_of(name: str, kind: str, languages: tuple[str, ...] = LANGUAGES) -> str:
     """Return the ISO code of a country or language named in any of ``languages``, else ``""``."""
-    folded = fold(name)
+    folded = _key(name)
     if not folded:  # an empty fact must not load the tables
         return ""
-    return next((c for lang in languages if (c := _codes(kind, lang).get(folded, ""))), "")
+    found = next((c for lang in languages if (c := _codes(kind, lang).get(folded, ""))), "")
+    return found or (_COMMON.get(folded, "") if kind == "territories" else "")
+
+
+def _key(name: str) -> str:
+    return fold(name).replace("-", " ")
 
 
 @cache
@@ -65,5 +79,5 @@ def _codes(kind: str, language: str) -> dict[str, str]:
     codes: dict[str, str] = {}
     for code, name in _names(kind, language).items():
         if not code.isdigit():
-            codes.setdefault(fold(name), code)
+            codes.setdefault(_key(name), code)
     return codes

@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Mapping
 
 from msgspec.structs import replace
 
-from .codes import CodeMaker, make_code
+from .codes import UNKNOWN, CodeMaker, make_code
 from .keyed import put, renamed
 from .kinds import EntryKind
-from .people import parse_person
+from .people import as_one, parse_person, person_named
 from .places import Place, text_at, with_text
 from .session import (
     NOBODY,
@@ -57,24 +57,65 @@ def add_person(
 def type_person(session: Session, code: str, line: str, *, fresh: bool) -> tuple[Session, str]:
     """Return the session with a person as their line now reads, and the person's code.
 
-    Parts that are not on the line (position, other spellings, absence) stay. ``fresh``: the user is
-    typing the line for the first time, so the code follows the name as it grows. Raises NoCodeLeft
-    if ``fresh`` and all codes that the name can have are taken.
+    Parts that are not on the line (position, other spellings, absence) stay. ``fresh``: the line
+    alone says who the person is, as the user is typing it for the first time. The code follows the
+    name until something refers to the person. Raises NoCodeLeft if all codes that the name can have
+    are taken.
     """
     parsed = parse_person(line, session.template)
     old = session.people.get(code, Person())
     person = replace(
         _with_role(parsed, session.template, old.role),
-        position=old.position,
-        also=old.also,
+        position=parsed.position or ("" if fresh else old.position),
+        also=parsed.also if fresh else tuple(dict.fromkeys((*old.also, *parsed.also))),
         absent=old.absent,
         extra=old.extra,
     )
     session = replace(session, people={**session.people, code: person})
-    if not fresh:
+    taken = codes_in_use(session) - {code}
+    if not fresh and (make_code(old.name, taken) != code or is_referred_to(session, code)):
         return session, code
-    better = make_code(person.name, codes_in_use(session) - {code})
+    better = make_code(person.name, taken)
     return change_code(session, code, better), better
+
+
+def name_person(session: Session, code: str, line: str) -> tuple[Session, str]:
+    """Return the session with a person named by a line or by another's code, and their code then.
+
+    Somebody who is there already, by code or by name, is joined: their notes come first. An
+    unidentified speaker gets a code made from the name. Raises NoCodeLeft if none is left.
+    """
+    into = line.strip().upper()
+    if into in session.people and into != code:
+        return merge_people(session, code, into), into
+    session, code = type_person(session, code, line, fresh=False)
+    return settle_person(session, code)
+
+
+def settle_person(session: Session, code: str) -> tuple[Session, str]:
+    """Return the session with a person whose name is complete now, and their code.
+
+    If somebody has that name already, the two are joined; an unidentified speaker who now has a
+    name gets a code made from it. Raises NoCodeLeft if none is left.
+    """
+    name = session.people[code].name
+    others = {other: p for other, p in session.people.items() if other != code}
+    if into := person_named(others, name):
+        return merge_people(session, code, into), into
+    if not name or not UNKNOWN.fullmatch(code):
+        return session, code
+    better = make_code(name, codes_in_use(session) - {code})
+    return change_code(session, code, better), better
+
+
+def is_referred_to(session: Session, code: str) -> bool:
+    """Return whether anything in the session but the list of people has a person's code."""
+    other = change_code(session, code, _NOBODY_S)
+    return replace(other, people=session.people) != session
+
+
+_NOBODY_S = "\x00"
+"""What no code can be."""
 
 
 def _with_role(person: Person, template: Template, before: str = "") -> Person:
@@ -105,7 +146,8 @@ def change_codes(session: Session, codes: Mapping[str, str]) -> Session:
 def merge_people(session: Session, code: str, into: str) -> Session:
     """Return the session with two people made one: ``into``, who keeps their code.
 
-    In each section the notes of ``code`` follow those of ``into``.
+    In each section the notes of ``code`` follow those of ``into``. What only the one of them has
+    (an organisation, another spelling of the name) the other gets.
     """
 
     def joined(notes: Notes) -> Notes:
@@ -117,7 +159,10 @@ def merge_people(session: Session, code: str, into: str) -> Session:
         return {k: (text if k == into else v) for k, v in notes.items() if k != code}
 
     merged = _recode(session, {code: into}, joined)
-    return replace(merged, people={k: v for k, v in session.people.items() if k != code})
+    people = {k: v for k, v in session.people.items() if k != code}
+    if code in session.people and into in people:
+        people[into] = as_one(people[into], session.people[code])
+    return replace(merged, people=people)
 
 
 def remove_person(session: Session, code: str) -> Session:

@@ -1,70 +1,49 @@
-"""People: the line on which you type each of them, their roles, and their numbers for the keys.
-
-``Name, Organisation (Country)``: the name ends at the first comma. The country is in the last
-brackets, or is the part after the last comma if CLDR knows it as a country. The rest is the
-organisation, commas included.
-"""
+"""People: their lines, their roles, and their numbers for the keys."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
 from .cldr import is_country
-from .clean import clean_line
 from .folding import fold
-from .lazy_pattern import lazy_pattern
+from .likeness import name_words
+from .person_lines import Reading, bare_line, read_person, role_named
 from .session import Person, Session
 from .template import Role, Template
-
-_BULLET = lazy_pattern(r"\s*(?:[-*•·‣–—▪◦]\s+|\(?\d{1,2}[.)]\s+)+")
-_folded = lru_cache(maxsize=1024)(fold)
-"""A cached ``fold`` for the labels and prefixes of roles, with which each line is compared."""
-
-_OPENING, _CLOSING = "(（", ")）"
 
 
 def parse_person(
     line: str, template: Template, country: Callable[[str], bool] = is_country
 ) -> Person:
-    """Return the person that a line describes: ``Modérateur : Chloé Sécher, RTES (France)``.
-
-    Leading bullets and numbers are dropped. The name of a role of the template, before a colon,
-    sets the role. ``country`` returns whether a text names a country.
-    """
-    text = _BULLET.sub("", clean_line(line), count=1) if _BULLET.match(line) else clean_line(line)
-    role, text = _role_of(text, template)
-    name, _, rest = (part.strip() for part in text.partition(","))
-    before, inside = _last_brackets(rest or name)
-    if inside and rest:
-        return Person(role=role, name=name, organisation=before, country=inside)
-    if inside:
-        return Person(role=role, name=before, country=inside)
-    head, comma, last = (part.strip() for part in rest.rpartition(","))
-    if country(last):
-        return Person(role=role, name=name, organisation=head if comma else "", country=last)
-    return Person(role=role, name=name, organisation=rest)
+    """Return the person that a line describes, as ``read_person`` reads it."""
+    return read_person(line, template, country).person
 
 
 def parse_people(text: str, template: Template) -> list[Person]:
-    """Return the people that several lines describe.
+    """Return the people that several lines describe, as ``read_people`` reads them."""
+    return [reading.person for reading in read_people(text, template)]
+
+
+def read_people(text: str, template: Template) -> list[Reading]:
+    """Return what several lines say of people.
 
     A line with the name of a role alone, such as ``Intervenant(e)s``, is a heading: it gives its
     role to the people below it who have none. Lines without a name are skipped.
     """
-    people: list[Person] = []
+    people: list[Reading] = []
     under = ""
     for line in clean_lines(text):
-        heading = _role_named(line.rstrip(" :：\u00a0\u202f"), template)
+        heading = role_named(bare_line(line).strip(" *_#:：\u00a0\u202f"), template)
         if heading:
             under = heading.id
             continue
-        person = parse_person(line, template)
-        people.append(person if person.role or not under else replace(person, role=under))
-    return [person for person in people if person.name]
+        reading = read_person(line, template)
+        if under and not reading.person.role:
+            reading = replace(reading, person=replace(reading.person, role=under))
+        people.append(reading)
+    return [reading for reading in people if reading.person.name]
 
 
 def clean_lines(text: str) -> list[str]:
@@ -93,28 +72,41 @@ def is_one_line(person: Person, template: Template) -> bool:
     )
 
 
-def _last_brackets(text: str) -> tuple[str, str]:
-    """Return the text before the brackets that end a text, and the text in them, else ``""``."""
-    start = max(text.rfind(mark) for mark in _OPENING)
-    inside = text[start + 1 : -1]
-    if start < 0 or text[-1] not in _CLOSING or any(mark in inside for mark in _CLOSING):
-        return text, ""
-    return text[:start].rstrip(), inside.strip()
+def person_named(people: Mapping[str, Person], name: str) -> str | None:
+    """Return the code of the first person with a name, in any spelling and order of its words.
+
+    >>> person_named({"KM": Person(name="김민수", also=("Kim Minsu",))}, "MINSU Kim")
+    'KM'
+    """
+    wanted = sorted(name_words(name))
+    return next(
+        (
+            code
+            for code, person in people.items()
+            for known in (person.name, *person.also)
+            if wanted and sorted(name_words(known)) == wanted
+        ),
+        None,
+    )
 
 
-def _role_of(text: str, template: Template) -> tuple[str, str]:
-    head, colon, rest = re.match(r"([^:：]*)([:：]?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
-    role = _role_named(head, template) if colon else None
-    return (role.id, rest.strip()) if role else ("", text.strip())
+def as_one(kept: Person, other: Person) -> Person:
+    """Return a person with what another, who is the same, has besides.
 
-
-def _role_named(text: str, template: Template) -> Role | None:
-    wanted = fold(text)
-    for role in template.roles:
-        names = (role.id, *role.prefixes, *role.labels.values())
-        if wanted and any(_folded(name) == wanted for name in names):
-            return role
-    return None
+    Another spelling of the name, and another organisation, are kept among the other spellings.
+    """
+    names = (*kept.also, other.name, *other.also, other.organisation if kept.organisation else "")
+    own = {fold(kept.name or other.name), fold(kept.organisation)}
+    return replace(
+        kept,
+        name=kept.name or other.name,
+        organisation=kept.organisation or other.organisation,
+        country=kept.country or other.country,
+        position=kept.position or other.position,
+        also=tuple(dict.fromkeys(name for name in names if name and fold(name) not in own)),
+        absent=kept.absent and other.absent,
+        extra={**other.extra, **kept.extra},
+    )
 
 
 def role_of(session: Session, code: str) -> Role | None:

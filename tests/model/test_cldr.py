@@ -30,7 +30,15 @@ def test_a_name_is_said_in_another_language(
 
 
 def test_a_country_is_known_in_each_language_and_the_world_is_none() -> None:
-    for name in ("Togo", "Corée du Sud", "South Korea", "대한민국", "España"):
+    for name in (
+        "Togo",
+        "Corée du Sud",
+        "South Korea",
+        "대한민국",
+        "España",
+        "Etats Unis",
+        "Corée",
+    ):
         assert is_country(name), name
     for name in ("World", "Afrique", "Québec", "", "001"):
         assert not is_country(name), name

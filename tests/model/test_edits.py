@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,7 +90,7 @@ def test_the_code_follows_a_name_while_it_is_typed_and_its_notes_go_along() -> N
     assert list(session.people) == ["ZA"]
 
 
-def test_a_line_typed_again_keeps_the_code_and_what_a_line_cannot_say() -> None:
+def test_a_line_typed_again_keeps_what_a_line_cannot_say() -> None:
     person = Person("moderator", "Anne Mercier", "RTES", "France", "Directrice", ("Ann M",), True)
     session, code = edits.type_person(
         Session(template=TEMPLATE, people={"AM": person}),
@@ -96,8 +98,8 @@ def test_a_line_typed_again_keeps_the_code_and_what_a_line_cannot_say() -> None:
         "Anne Roy, Lyon (France)",
         fresh=False,
     )
-    assert code == "AM"
-    assert session.people["AM"] == Person(
+    assert code == "AR"
+    assert session.people["AR"] == Person(
         "moderator", "Anne Roy", "Lyon", "France", "Directrice", ("Ann M",), True
     )
 
@@ -106,10 +108,10 @@ def test_a_line_typed_again_keeps_the_role_or_sets_another() -> None:
     """It also keeps keys that a newer version of the program wrote."""
     person = Person("moderator", "Anne Mercier", extra={"pronouns": "elle"})
     session = Session(template=TEMPLATE, people={"AM": person})
-    session, _ = edits.type_person(session, "AM", "Anne Roy", fresh=False)
-    assert session.people["AM"] == replace(person, name="Anne Roy")
-    session, _ = edits.type_person(session, "AM", "Ponente: Anne Roy", fresh=False)
-    assert session.people["AM"] == replace(person, name="Anne Roy", role="speaker")
+    session, code = edits.type_person(session, "AM", "Anne Roy", fresh=False)
+    assert session.people[code] == replace(person, name="Anne Roy")
+    session, code = edits.type_person(session, code, "Ponente: Anne Roy", fresh=False)
+    assert session.people[code] == replace(person, name="Anne Roy", role="speaker")
 
 
 def test_a_line_of_somebody_who_has_gone_brings_them_back() -> None:
@@ -120,6 +122,50 @@ def test_a_line_of_somebody_who_has_gone_brings_them_back() -> None:
 def test_without_roles_nobody_has_one() -> None:
     session, code = edits.add_person(Session(template=unknown_template("x")), Person(name="Lina"))
     assert session.people[code] == Person(role="", name="Lina")
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        {"sections": {"presentations": {"AM": "x"}}},
+        {"sections": {"exchanges": {"q1": Exchange(asked_by="AM")}}},
+        {"extra": {"floor": {"f1": {"who": "AM"}}}},
+        {"extra": {"ideas": {"i1": {"text": "x", "by": "AM"}}}},
+        {"extra": {"waved": {"answers.AM": ["no-answer"]}}},
+    ],
+)
+def test_the_code_follows_the_name_until_something_refers_to_it(noted: dict[str, Any]) -> None:
+    session = Session(template=TEMPLATE, people={"AM": Person(name="Anne Mercier")})
+    assert edits.type_person(session, "AM", "Anne Roy", fresh=False)[1] == "AR"
+    session = replace(session, **noted)
+    assert edits.type_person(session, "AM", "Anne Roy", fresh=False)[1] == "AM"
+
+
+def test_a_code_that_the_user_chose_stays() -> None:
+    session = Session(template=TEMPLATE, people={"ZOE": Person(name="Anne Mercier")})
+    assert edits.type_person(session, "ZOE", "Anne Roy", fresh=False)[1] == "ZOE"
+
+
+def test_naming_somebody_who_is_there_joins_the_two() -> None:
+    people = {
+        "X1": Person(role="speaker"),
+        "KO": Person(role="speaker", name="Kevin Ossah", organisation="OJEDD"),
+    }
+    notes = {"X1": "plus tard", "KO": "d'abord"}
+    session = Session(template=TEMPLATE, people=people, sections={"presentations": notes})
+    for line in ("Kevin Ossah, Autre (Togo)", "OSSAH Kévin (Autre, Togo)"):
+        named, code = edits.name_person(session, "X1", line)
+        assert code == "KO"
+        assert list(named.people) == ["KO"]
+        assert named.notes("presentations") == {"KO": "d'abord\nplus tard"}
+        person = named.people["KO"]
+        assert (person.name, person.organisation, person.country) == (
+            *("Kevin Ossah", "OJEDD", "Togo"),
+        )
+        assert "Autre" in person.also
+    assert edits.name_person(session, "X1", "ko")[0].people.keys() == {"KO"}
+    named, code = edits.name_person(session, "X1", "Kevin Ossey")
+    assert (code, list(named.people)) == ("KOS", ["KOS", "KO"])
 
 
 def test_a_code_is_changed_everywhere_at_once_and_every_order_stays() -> None:
@@ -184,7 +230,7 @@ def test_a_code_changed_and_changed_back_is_the_same_session(session: Session) -
 def test_two_who_are_one_the_notes_of_the_first_come_after() -> None:
     session = edits.merge_people(SESSION, "KM", "LT")
     assert list(session.people) == ["AM", "LT"]
-    assert session.people["LT"] == SESSION.people["LT"]
+    assert session.people["LT"] == replace(SESSION.people["LT"], also=("김민수",))
     assert session.notes("presentations") == {"LT": "une cuisine\ndeux cuisines"}
     assert session.notes("answers") == {"LT": "tous"}
     assert exchange(session).answers == {"LT": "nous\nla ville", "_": "personne"}

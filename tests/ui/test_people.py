@@ -8,7 +8,7 @@ import pytest
 
 from gsef_tui.model.people import person_line
 
-from .hand import at_work
+from .hand import Hand, at_work
 
 
 async def test_a_line_is_taken_apart_while_it_is_typed(folder: Path, cantines: Path) -> None:
@@ -26,7 +26,7 @@ async def test_a_line_is_taken_apart_while_it_is_typed(folder: Path, cantines: P
         assert (await hand.on_disk()).people["BL"] == person
 
 
-async def test_the_code_follows_the_name_only_while_the_line_is_new(
+async def test_the_code_follows_the_name_until_something_refers_to_it(
     folder: Path, cantines: Path
 ) -> None:
     async with at_work(folder, cantines, "participants") as hand:
@@ -35,8 +35,9 @@ async def test_the_code_follows_the_name_only_while_the_line_is_new(
         await hand.press("enter", "up")
         assert hand.here == "participants.BL"
         await hand.type(" Tran")
-        assert hand.session.people["BL"].name == "Bo Li Tran"
-        assert "BT" not in hand.session.people
+        assert hand.session.people["BT"].name == "Bo Li Tran"
+        assert hand.here == "participants.BT"
+        await hand.command("presentations")
 
 
 @pytest.mark.slow
@@ -144,3 +145,91 @@ async def test_the_order_of_people_is_moved(folder: Path, cantines: Path) -> Non
         assert hand.here == "participants.KM"
         await hand.type(" (Corée)")
         assert (await hand.on_disk()).people["KM"].country == "Corée"
+
+
+MAIL = """Modération : Mme Chloé Roy, déléguée générale, RTES (France)
+
+Intervenants :
+• Dr. Ana Arce – Présidente, Espoir Marocain de l'ESS et Environnementale (EMES), Maroc
+• Prof. Léo Mir, Université des Champs-Bas (Côte d'Ivoire)
+• María Núñez de la Sierra, Directora, Cooperativa Norte (Uruguay)
+• 김하늘 (KIM Haneul), Seoul Sol Center / 서울솔센터, Corée du Sud
+• M. Ugo BEA (OJV, Togo) - à confirmer
+• Zoé Lys, Chantier de l'eau commune, Canada (10 min)
+"""
+READ = (
+    "→ CR Chloé Roy · RTES · France · déléguée générale · moderator",
+    "→ AA Ana Arce · Espoir Marocain de l'ESS et Environnementale (EMES) · Maroc · Présidente · "
+    "speaker",
+    "→ LM Léo Mir · Université des Champs-Bas · Côte d'Ivoire · speaker",
+    "→ MS María Núñez de la Sierra · Cooperativa Norte · Uruguay · Directora · speaker",
+    "→ GN 김하늘 · Seoul Sol Center / 서울솔센터 · Corée du Sud · KIM Haneul · speaker",
+    "→ UB Ugo BEA · OJV · Togo · speaker",
+    "→ ZL Zoé Lys · Chantier de l'eau commune · Canada · speaker",
+)
+
+
+async def test_what_was_read_of_a_mail_is_seen_in_the_form_while_one_pastes(folder: Path) -> None:
+    async with at_work(folder) as hand:
+        await hand.press("ctrl+n")
+        while "▌Participants" not in hand.seen:
+            await hand.press("tab")
+        await hand.paste(MAIL)
+        for line in READ:
+            assert line in read_beside_the_bar(hand)
+        await hand.type("Ana (Sol), Bo")
+        assert "→ AN Ana · Sol, Bo ? · speaker" in read_beside_the_bar(hand)
+        assert "Ana (Sol), Bo" in hand.seen
+
+
+def read_beside_the_bar(hand: Hand) -> str:
+    """What is seen, word after word, without the scroll bar's column."""
+    return " ".join(" ".join(row[:-1] for row in hand.rows()).split())
+
+
+async def test_what_was_read_of_a_mail_is_seen_among_the_participants(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "participants") as hand:
+        await hand.paste(MAIL)
+        people = [*hand.session.people.values()][3:]
+        assert [(p.role, p.name, p.country) for p in people] == [
+            ("moderator", "Chloé Roy", "France"),
+            ("speaker", "Ana Arce", "Maroc"),
+            ("speaker", "Léo Mir", "Côte d'Ivoire"),
+            ("speaker", "María Núñez de la Sierra", "Uruguay"),
+            ("speaker", "김하늘", "Corée du Sud"),
+            ("speaker", "Ugo BEA", "Togo"),
+            ("speaker", "Zoé Lys", "Canada"),
+        ]
+        assert READ[-1].removesuffix(" · speaker") in hand.read
+        assert "▌+" in hand.seen
+        await hand.type("Ava Coy, Riz")
+        assert "→ AC Ava Coy · Riz · speaker" in hand.read
+
+
+async def test_a_speaker_who_is_named_as_somebody_there_is_that_person(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.press("f4")
+        await hand.type("X1: après\n")
+        assert "X1" in hand.session.people
+        await hand.type("X1 = TORRES Lucia, Huerta")
+        assert "→ X1 is 1 LT Lucía Torres, everywhere" in hand.read
+        await hand.press("enter")
+        saved = await hand.on_disk()
+        assert list(saved.people) == ["AM", "LT", "KM"]
+        assert saved.notes("presentations")["LT"] == "- une cuisine\naprès"
+
+
+async def test_a_line_that_names_somebody_there_joins_the_two_once_it_is_left(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "participants") as hand:
+        await hand.type("Torres Lucia")
+        assert len(hand.session.people) == 4
+        await hand.press("up")
+        assert list((await hand.on_disk()).people) == ["AM", "LT", "KM"]
+        await hand.press("ctrl+z")
+        assert len(hand.session.people) == 4

@@ -27,7 +27,7 @@ from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import HoldLine
 from gsef_tui.model import titles
 from gsef_tui.model.kinds import EXCHANGES
-from gsef_tui.model.people import parse_person
+from gsef_tui.model.people import parse_person, person_named
 
 from ..text import content
 from ..widgets.expander import Expander
@@ -166,9 +166,7 @@ class CaptureLine(Panel):
                 parts = (person.name, person.organisation, person.country)
                 return f"→ joins: {' · '.join(filter(None, parts))}"
             case Named(code, who):
-                known = who.upper() in session.people
-                name = titles.person_title(session, who.upper()) if known else who
-                return f"→ {code} is {name}, everywhere"
+                return f"→ {code} is {self._named(who, code)}, everywhere"
             case KeyIdea():
                 by = self.line.floor
                 return f"→ a key idea › {titles.person_title(session, by) if by else '–'}"
@@ -184,6 +182,14 @@ class CaptureLine(Panel):
             case Asked() | Answered() | Said() | GoesOn():
                 return self._where(text)
         return ""
+
+    def _named(self, who: str, code: str) -> str:
+        """Return the person whom a code or a line names: somebody who is there, or a new one."""
+        session = self._opened.session
+        others = {other: p for other, p in session.people.items() if other != code}
+        name = parse_person(who, session.template).name
+        there = who.upper() if who.upper() in others else person_named(others, name)
+        return titles.person_title(session, there) if there else who
 
     def _asked(self, number: int) -> str:
         session = self._opened.session

@@ -103,6 +103,17 @@ class Field(Vertical):
         self._note.set_class(bool(text), "shown")
         self._note.set_class(error, "error")
 
+    def show_whole(self) -> None:
+        """Scroll the form so that the note below the text is seen too, as soon as it is laid out.
+
+        What the cursor is in stays in view; of a longer note as much as there is room for.
+        """
+        self.call_after_refresh(self._scroll_to_note)
+
+    def _scroll_to_note(self) -> None:
+        self._note.scroll_visible(animate=False, force=True)
+        self.area.scroll_cursor_visible()
+
 
 class FormPane(Pane):
     """The fields that ``specs`` returns. After each change of structure the list is built again,
@@ -214,6 +225,13 @@ class FormPane(Pane):
             focus_area(fields[min(len(fields) - 1, 0)].area, None)
         self._mark()
 
+    def scroll_to_end(self) -> None:
+        """Scroll to the last field, and stay there until something is typed.
+
+        How high a text is, it knows only after it was laid out for the first time.
+        """
+        self._body.anchor()
+
     def refresh_text(self, field: Field) -> None:
         """Show the field's current text."""
         field.area.show_text(self.text_of(field.spec))
@@ -232,6 +250,7 @@ class FormPane(Pane):
             self.left(last)
 
     def _typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
+        self._body.anchor(False)
         field = next(field for field in self.fields if field.area is area)
         self.typed_in(field, (offset, removed, inserted, cursor))
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from gsef_tui.editing.transactions import Replace
 from gsef_tui.model import edits
 from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.kinds import PEOPLE as PEOPLE_KIND
-from gsef_tui.model.people import parse_people, person_line
+from gsef_tui.model.people import person_line, read_people
+from gsef_tui.model.person_lines import Reading
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import label
@@ -55,19 +58,21 @@ class NewForm(FactsPane):
         if field.spec.key != PEOPLE:
             super().typed_in(field, edit)
             return
+        read = read_people(field.area.text, self.opened.template)
         try:
-            session = with_people(self.opened.session, field.area.text)
+            session = with_people(self.opened.session, read)
         except NoCodeLeft as error:
             field.note(f"These people are not added: {error}", error=True)
             return
         self.opened.dispatch(Replace(session, self.here, merge=PEOPLE, origin=self))
-        language = session.language
+        shown = zip(session.people.items(), read, strict=True)
         field.note(
             "\n".join(
-                taken_apart(code, person, self.opened.template, language)
-                for code, person in session.people.items()
+                taken_apart(code, person, self.opened.template, reading.doubtful)
+                for (code, person), reading in shown
             )
         )
+        field.show_whole()
 
     def left(self, field: Field) -> None:
         """Read the fact that the user is leaving; people are read with each letter."""
@@ -82,12 +87,12 @@ class NewForm(FactsPane):
                 self.screen.set_focus(field.area)
 
 
-def with_people(session: Session, text: str) -> Session:
-    """Return the session with the people of these lines and no others.
+def with_people(session: Session, read: Iterable[Reading]) -> Session:
+    """Return the session with the people that were read from lines, and no others.
 
     Raises NoCodeLeft if no code is left for one of them.
     """
     session = replace(session, people={})
-    for person in parse_people(text, session.template):
-        session, _ = edits.add_person(session, person)
+    for reading in read:
+        session, _ = edits.add_person(session, reading.person)
     return session

@@ -7,6 +7,7 @@ from gsef_tui.editing.transactions import Replace
 from gsef_tui.model import edits
 from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.people import is_one_line, numbers, parse_people, parse_person, person_line
+from gsef_tui.model.person_lines import Reading, read_person
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Person
 from gsef_tui.model.template import Template, label
@@ -14,11 +15,18 @@ from gsef_tui.model.template import Template, label
 from .form import Field, FieldSpec, FormPane
 
 
-def taken_apart(code: str, person: Person, template: Template, language: str) -> str:
-    """Return how a line was understood: ``→ CS Chloé Sécher · RTES · France · moderator``."""
+def taken_apart(
+    code: str, person: Person, template: Template, doubtful: frozenset[str] = frozenset()
+) -> str:
+    """Return how a line was understood: ``→ CS Chloé Sécher · RTES · France · moderator``.
+
+    What is ``doubtful`` (parts of the person) is marked with a ``?``.
+    """
     role = template.role(person.role)
     shown = (role.id if role else person.role) + (" · absent" if person.absent else "")
-    parts = (f"{code} {person.name}", person.organisation, person.country, person.position, shown)
+    name = f"{code} {person.name}" + (" ?" if "name" in doubtful else "")
+    organisation = person.organisation + (" ?" if "organisation" in doubtful else "")
+    parts = (name, organisation, person.country, person.position, *person.also, shown)
     return "→ " + " · ".join(filter(None, parts))
 
 
@@ -100,14 +108,26 @@ class PeoplePane(FormPane):
             self.before_next_key(self.rebuild)
 
     def left(self, field: Field) -> None:
-        """Keep the code from now on; remove the person if nothing was entered."""
+        """Remove the person if nothing was entered; join somebody who is there already."""
         field.fresh = False
         person, place = self._person(field), field.spec.place
-        if person is not None and place is not None and person == Person(role=person.role):
-            session = edits.remove_person(self.opened.session, place.key)
-            self.opened.dispatch(Replace(session, place, Place(self.section.id), origin=self))
+        if person is None or place is None:
+            return
+        session, code = self.opened.session, place.key
+        if person == Person(role=person.role):
+            session, there = edits.remove_person(session, code), Place(self.section.id)
+        else:
+            try:
+                session, code = edits.settle_person(session, code)
+            except NoCodeLeft:  # then the code that is there stays
+                return
+            there = Place(self.section.id, code)
+        if session is not self.opened.session:
+            self.opened.dispatch(Replace(session, place, there, origin=self))
             self.before_next_key(self.rebuild)
             field.note()
+            if code != place.key:
+                self.post_message(self.Says(f"{place.key} is {code}, everywhere; ctrl+z undoes it"))
 
     def _several(self, field: Field, text: str) -> None:
         session = self.opened.session
@@ -116,7 +136,8 @@ class PeoplePane(FormPane):
             code, line = field.spec.place.key, person_line(people[0])
             session, _ = edits.type_person(session, code, line, fresh=field.fresh)
         for person in people[1 if field.spec.place else 0 :]:
-            session, _ = edits.add_person(session, person)
+            session, code = edits.add_person(session, person)
+            session, _ = edits.settle_person(session, code)
         there = Place(self.section.id)
         self.opened.dispatch(Replace(session, self.here, there, origin=self))
         self.before_next_key(lambda: self._after_several(len(people)))
@@ -130,6 +151,7 @@ class PeoplePane(FormPane):
             field.fresh = field.spec.place is None
             self._explain(field, always=True)
         self.fields[-1].area.focus()
+        self.scroll_to_end()
         self.post_message(self.Says(f"{count} people added; ctrl+z takes them back"))
 
     def _person(self, field: Field) -> Person | None:
@@ -139,9 +161,18 @@ class PeoplePane(FormPane):
     def _explain(self, field: Field, always: bool = False) -> None:
         person = self._person(field)
         if person is not None and (field.area.has_focus or always):
-            language = self.opened.session.language
             code = field.spec.place.key if field.spec.place else ""
-            field.note(taken_apart(code, person, self.opened.template, language))
+            reading = read_person(field.area.text, self.opened.template)
+            doubtful = reading.doubtful if _is_same(reading, person) else frozenset[str]()
+            field.note(taken_apart(code, person, self.opened.template, doubtful))
+            if field.area.has_focus:
+                field.show_whole()
+
+
+def _is_same(reading: Reading, person: Person) -> bool:
+    """Return whether a line reads as the person is."""
+    read = reading.person
+    return (read.name, read.organisation) == (person.name, person.organisation)
 
 
 class PersonPane(FormPane):
