@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from gsef_tui.capture.apply_line import CaptureState, apply_line, read
-from gsef_tui.capture.line_grammar import (
-    Corrects,
-)
+from gsef_tui.capture.apply_line import apply_line, read
+from gsef_tui.capture.line_grammar import Corrects
+from gsef_tui.capture.targets import CaptureState
 from gsef_tui.model.clean import clean_line
 from gsef_tui.model.ideas import ideas as kept_ideas
 from gsef_tui.model.places import Place, text_at

@@ -65,18 +65,24 @@ async def undo(context: SessionContext) -> None:
     """Undo the latest step. In the capture line, which is not yet part of the session, undo an
     abbreviation that was just expanded."""
     if not context.undo_in_line():
-        await _show(context, context.dispatch(Undo()), "Nothing to undo in this sitting")
+        change = context.dispatch(Undo())
+        await _show(context, change, "Undone", "Nothing to undo in this sitting")
 
 
 async def redo(context: SessionContext) -> None:
     """Redo what was undone last."""
-    await _show(context, context.dispatch(Redo()), "Nothing to redo")
+    await _show(context, context.dispatch(Redo()), "Redone", "Nothing to redo")
 
 
-async def _show(context: SessionContext, change: Change | None, nothing: str) -> None:
+async def _show(context: SessionContext, change: Change | None, done: str, nothing: str) -> None:
+    """Go to the place of an undone step, or name the step: a line that was filed from the capture
+    line, while that is open."""
     if change is None:
         context.say(nothing)
-    else:
+        return
+    if change.named:
+        context.say(f"{done}: {change.named}")
+    if not (change.named and context.panel_name == "line"):
         await context.go(change.place, change.cursor)
 
 
