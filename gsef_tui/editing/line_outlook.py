@@ -181,7 +181,7 @@ def _of_role(filed: Filed) -> str:
     """Return what a line does because of the role of its speaker, after the place."""
     target = filed.target
     if target is not None and target.under:
-        return f", under {target.under}: no presentation or answer by role"
+        return f", under {target.under}: not a speaker"
     if target is not None and target.joins_speakers:
         return " · becomes a speaker"
     return ""

@@ -25,7 +25,7 @@ def says(hand: Hand) -> str:
     """The line below the one that is typed."""
     panel = hand.screen.panel
     assert isinstance(panel, CaptureLine)
-    return str(panel._note.content)
+    return panel._note.plain
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def says(hand: Hand) -> str:
         ("A KM: cinq", "→ Public › Q2 › KM"),
         ("= tout va", "→ Conclusion › 0 AM Anne Mercier"),
         ("= KM: tout va", "→ Conclusion › 2 KM 김민수"),
-        ("AM: oui", "→ À classer, under Anne Mercier: no presentation or answer by role"),
-        ("A AM: oui", "→ À classer, under Anne Mercier: no presentation or answer by role"),
+        ("AM: oui", "→ À classer, under Anne Mercier: not a speaker"),
+        ("A AM: oui", "→ À classer, under Anne Mercier: not a speaker"),
         ("! une idée", "→ a key idea › 1 LT Lucía Torres"),
         ("km! une idée", "→ a key idea › 2 KM 김민수"),
         ("+Paul, ONG", "→ joins: Paul · ONG"),
@@ -294,7 +294,7 @@ def shown_target(hand: Hand) -> tuple[str, str, bool]:
     """The place that stands before the text, as a title and short, and whether it is in warning."""
     panel = hand.screen.panel
     assert isinstance(panel, CaptureLine)
-    title, mark = str(panel._title.content), str(panel._mark.content)
+    title, mark = panel._title.plain, panel._mark.plain
     assert ("not where you are" in title) is panel.has_class("elsewhere")
     head = title.removesuffix("not where you are").strip().removeprefix("Line").strip()
     return head.removeprefix("to").strip(), mark.strip(" ›"), panel.has_class("elsewhere")

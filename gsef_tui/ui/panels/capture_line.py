@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
 
 from gsef_tui.capture.apply_line import Filed, apply_line
 from gsef_tui.capture.chat import read_chat
@@ -21,8 +20,10 @@ from gsef_tui.editing.line_outlook import Outlook, done, made_speaker, name_of, 
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import HoldLine
 from gsef_tui.model import titles
+from gsef_tui.model.session import Session
 
-from ..text import columns, content, fit
+from ..text import columns, content, fit, short
+from ..widgets.bars import Bar
 from ..widgets.expander import Expander
 from ..widgets.note_area import NoteArea
 from .base import Panel
@@ -63,13 +64,14 @@ class CaptureLine(Panel):
         self._at = len(self._earlier)
         self._half = ""  # the unfinished line, while an earlier one is shown
         self._width = 0
+        self._seen: tuple[str, Session, CaptureState, Outlook] | None = None
         self._entry = NoteArea(
             memory.draft, one_line=True, keeps_lines=True, typed=self.typed, classes="field"
         )
         self._entry.expander = Expander(opened.abbreviations, self._as_it_is)
-        self._title = Static(classes="title", markup=False)
-        self._mark = Static(classes="mark", markup=False)
-        self._note = Static(classes="dim will", markup=False)
+        self._title = Bar(classes="title")
+        self._mark = Bar(classes="mark")
+        self._note = Bar(classes="dim will")
 
     def compose(self) -> ComposeResult:
         """Yield where the line goes, the line, and below it what Enter will do."""
@@ -81,12 +83,11 @@ class CaptureLine(Panel):
 
     DEFAULT_CSS = """
     CaptureLine { border-top: none; }
-    CaptureLine .title { height: 1; background: $surface; text-wrap: nowrap; }
+    CaptureLine .title { background: $surface; }
     CaptureLine .line { height: auto; max-height: 3; }
-    CaptureLine .mark { width: 8; height: 1; text-style: bold; color: $text-accent; }
+    CaptureLine .mark { width: 8; text-style: bold; color: $text-accent; }
     CaptureLine.elsewhere .mark { color: $text-warning; }
     CaptureLine NoteArea.field { max-height: 3; scrollbar-size-vertical: 0; }
-    CaptureLine .will { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     CaptureLine .will.warns { color: $text-warning; }
     """
 
@@ -183,7 +184,12 @@ class CaptureLine(Panel):
         self._memory.draft = self._open_text()
 
     def _outlook(self) -> Outlook:
-        return outlook(self._entry.text, self._opened.session, self.line)
+        """Return what the line shows, found anew only if something that it depends on changed."""
+        text, session, line = self._entry.text, self._opened.session, self.line
+        seen = self._seen
+        if seen is None or seen[0] != text or seen[1] is not session or seen[2] is not line:
+            self._seen = seen = text, session, line, outlook(text, session, line)
+        return seen[3]
 
     def _show(self) -> None:
         """Show where the line goes, and below it the grammar or what will happen."""
@@ -208,11 +214,11 @@ class CaptureLine(Panel):
         head = " Line  to " if seen.target else " Line"
         right = "" if seen.is_here else ELSEWHERE
         room = max(0, width - len(head) - (len(right) + 2 if right else 0))
-        target = fit(seen.target, room) if right else seen.target
+        target = (fit if right else short)(seen.target, room)
         pieces = [content(" Line", "bold"), content(head[len(" Line") :])]
         pieces += [content(target, f"bold {colour}"), content(f" {right}", colour)]
-        self._title.update(Content.assemble(*pieces))
-        self._mark.update(content(f"{seen.short:>{MARK + 1}} › "))
+        self._title.say(Content.assemble(*pieces))
+        self._mark.say(content(f"{seen.short:>{MARK + 1}} › "))
 
     def _up_or_down(self, key: str) -> None:
         """Move in a line of several rows; from its first or last row, show another line."""
@@ -286,6 +292,6 @@ class CaptureLine(Panel):
         self._entry.to_end()
 
     def _say(self, text: str, *, error: bool = False, warns: bool = False) -> None:
-        self._note.update(content(text))
+        self._note.say(content(text))
         self._note.set_class(error, "error")
         self._note.set_class(warns, "warns")
