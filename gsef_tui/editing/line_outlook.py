@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gsef_tui.capture.apply_line import Filed, apply_line, hits, known_codes, read
 from gsef_tui.capture.chat import Chat
-from gsef_tui.capture.completion import codes_begun
+from gsef_tui.capture.completion import codes_begun, nearest_code
 from gsef_tui.capture.line_grammar import (
     Act,
     Answered,
@@ -130,7 +130,7 @@ def made_speaker(text: str, session: Session, line: CaptureState) -> str:
 
 
 def _unknown(text: str, act: Act | Chat, session: Session, line: CaptureState) -> str:
-    if isinstance(act, Chat) or codes_begun(text, session.people):
+    if isinstance(act, Chat):
         return ""
     return unknown_code(text, known_codes(session, line))
 
@@ -163,7 +163,7 @@ def _says(act: Act | Chat, filed: Filed, session: Session, line: CaptureState) -
             return _chat(act, filed)
         case Sends() if line.filed:
             return f"→ “{first_words(line.filed.text)}” to {_place(filed)}"
-        case Asked() if filed.place:
+        case Asked() if filed.place and filed.place.key:
             by = filed.session.exchanges(filed.place.section)[filed.place.key].asked_by
             name = titles.person_title(session, by) if by in session.people else by
             return f"→ {_place(filed)} · asked by {name}" if by else f"→ {_place(filed)}"
@@ -241,7 +241,8 @@ def _tab(text: str, act: Act | Chat, unknown: str, session: Session, line: Captu
     if line.as_text:
         return "Tab: as questions"
     if unknown:
-        return f"Tab: {unknown} speaks"
+        near = nearest_code(text, session.people)
+        return f"Tab: {unknown} speaks{f' · Shift+Tab: {near}' if near else ''}"
     begun = codes_begun(text, session.people)
     if isinstance(act, GoesOn) and ":" in text.replace("：", ":") and len(begun) == 1:
         return f"Tab: {titles.person_title(session, begun[0])}"

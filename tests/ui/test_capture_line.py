@@ -68,7 +68,7 @@ def says(hand: Hand) -> str:
         ("s|ui|oi|g", "→ 3 found in the session"),
         ("PIB: 8 %", "PIB is nobody's code: goes as text to Réponses › LT · Tab: PIB speaks"),
         ("8:30 pause", "→ Réponses › 1 LT Lucía Torres"),
-        ("KL: oui", "KL is nobody's code: goes as text to Réponses › LT · Tab: KL speaks"),
+        ("KL: oui", "KL is nobody's code: goes as text to Répon… · Tab: KL speaks · Shift+Tab: KM"),
         ("Lucía: oui", "→ Réponses › 1 LT Lucía Torres · Tab: 1 LT Lucía Torres"),
         ("\\ KM: oui", "→ Réponses › 1 LT Lucía Torres"),
         ("\u00b2: oui", "→ Réponses › 1 LT Lucía Torres"),

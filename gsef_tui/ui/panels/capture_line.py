@@ -251,19 +251,19 @@ class CaptureLine(Panel):
         return self._half if at < len(self._earlier) and text == self._earlier[at] else text
 
     def _tab(self) -> None:
-        """Decide what is offered: a chat as text, a completed code, a new speaker, the other
+        """Decide what is offered: a chat as text, a new speaker, a completed code, the other
         target."""
         text, session = self._entry.text, self._opened.session
         found = codes_begun(text, session.people)
         if read_chat(text) is not None:
             self._memory.line = replace(self.line, as_text=not self.line.as_text)
+        elif code := made_speaker(text, session, self.line):
+            self._memory.line = replace(self.line, joining=self.line.joining | {code})
         elif len(found) == 1:
             self._write(with_code(text, found[0]), typed=True)
         elif found:
             self._say("   ".join(titles.person_title(session, code) for code in found))
             return
-        elif code := made_speaker(text, session, self.line):
-            self._memory.line = replace(self.line, joining=self.line.joining | {code})
         else:
             self._memory.line = other_target(session, self.line)
         self._show()
