@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from rich.cells import cell_len
 
 from gsef_tui.ui.panels.capture_line import CaptureLine
 
@@ -68,7 +69,10 @@ def says(hand: Hand) -> str:
         ("s|ui|oi|g", "→ 3 found in the session"),
         ("PIB: 8 %", "PIB is nobody's code: goes as text to Réponses › LT · Tab: PIB speaks"),
         ("8:30 pause", "→ Réponses › 1 LT Lucía Torres"),
-        ("KL: oui", "KL is nobody's code: goes as text to Répon… · Tab: KL speaks · Shift+Tab: KM"),
+        (
+            "KL: oui",
+            "KL is nobody's code: goes as text to Réponses…  · Tab: KL speaks · Shift+Tab: KM",
+        ),
         ("Lucía: oui", "→ Réponses › 1 LT Lucía Torres · Tab: 1 LT Lucía Torres"),
         ("\\ KM: oui", "→ Réponses › 1 LT Lucía Torres"),
         ("\u00b2: oui", "→ Réponses › 1 LT Lucía Torres"),
@@ -124,8 +128,10 @@ async def test_what_is_said_moves_nothing_however_long_it_is(folder: Path, canti
     async with at_work(folder, cantines, "answers.LT", size=(60, 20)) as hand:
         await hand.press("f4")
         line = hand.area.region
-        await hand.type("mari: oui")
-        assert says(hand).endswith(long)
+        await hand.type("maria: oui")
+        assert says(hand).startswith("→ Réponses › 1 LT")
+        assert "· Tab: 1 LT Maria Guadalupe" in says(hand)
+        assert cell_len(says(hand)) == 60
         assert hand.area.region == line
         await hand.press("tab")
         assert hand.area.text == "LT: oui"

@@ -203,7 +203,7 @@ class CaptureLine(Panel):
         says, tab = seen.says, f"· {seen.tab}" if seen.tab else ""
         if tab:
             fits = cell_len(says) + 1 + cell_len(tab) <= width
-            says = f"{says} {tab}" if fits else columns(says, tab, width)
+            says = f"{says} {tab}" if fits else columns(says, short(tab, width * 2 // 3), width)
         self._say(says, warns=seen.warns)
 
     def _show_target(self, seen: Outlook) -> None:
