@@ -13,8 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 import gsef_tui
-from gsef_tui.capture.apply_line import CaptureState as Captured
 from gsef_tui.capture.apply_line import apply_line
+from gsef_tui.capture.targets import CaptureState as Captured
 from gsef_tui.checks import check, place_label
 from gsef_tui.checks.section_rules import RULES
 from gsef_tui.cli.places import places_there
@@ -314,6 +314,9 @@ ROLES_OF_ONE_KIND = {
     "ui/widgets/outline.py": {"FACTS"},
     # A line that is captured while a question is open answers it; the overview lists the questions.
     "capture/apply_line.py": {"EXCHANGES"},
+    "editing/line_outlook.py": {"EXCHANGES"},
+    # Whose line it is decides whether it may be a presentation, an answer or the conclusion.
+    "capture/targets.py": {"ANSWERS", "CLOSING", "EXCHANGES", "NOTES"},
     "editing/overview.py": {"EXCHANGES"},
     "editing/commands/structure.py": {"EXCHANGES"},
     "ui/panels/session_panels.py": {"EXCHANGES"},

@@ -1,31 +1,30 @@
 """Apply a captured line to a session: the result is another session and a place.
 
-No line is lost. A line without an address goes where the last line went; the first one after the
-user opened the line goes to the note that they came from, or to the unfiled text.
+No line is lost. ``targets`` decides where a line goes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
-
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gsef_tui.model import edits, navigation
+from gsef_tui.model import edits
 from gsef_tui.model.codes import NoCodeLeft
+from gsef_tui.model.folding import fold
 from gsef_tui.model.ideas import takes_ideas, with_idea
-from gsef_tui.model.kinds import ANSWERS, EXCHANGES, NOTES, PEOPLE
+from gsef_tui.model.kinds import EXCHANGES, PEOPLE
 from gsef_tui.model.people import numbers, parse_person
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.search import places
 from gsef_tui.model.session import NOBODY, Exchange, Person, Session
-from gsef_tui.model.template import UNFILED, Template
+from gsef_tui.model.template import UNFILED
 
+from .chat import Chat, read_chat
 from .line_grammar import (
     Act,
     Answered,
     Asked,
+    Concludes,
     Corrects,
     GoesOn,
     Joins,
@@ -33,27 +32,21 @@ from .line_grammar import (
     Named,
     PointsAt,
     Said,
+    Sends,
     read_line,
 )
+from .targets import (
+    CaptureState,
+    LastLine,
+    Target,
+    current_question,
+    for_role,
+    place_of_person,
+    target_of_conclusion,
+    target_of_person,
+    target_of_text,
+)
 from .turns import speaker
-
-
-class CaptureState(Struct, frozen=True):
-    """The state of capture from one line to the next.
-
-    ``here``: the place from which the user opened the line; ``last``: the place of the last line
-    since then; ``last_text``: that line; ``question``: the id of the current public question;
-    ``floor``: the code of the last speaker; ``now``: the time, with its zone; ``used``: the ids of
-    questions that existed earlier.
-    """
-
-    here: Place
-    last: Place | None = None
-    last_text: str = ""
-    question: str = ""
-    floor: str = ""
-    now: datetime | None = None
-    used: Collection[str] = ()
 
 
 class Filed(Struct, frozen=True):
@@ -61,6 +54,8 @@ class Filed(Struct, frozen=True):
 
     ``problem``: why nothing was done; the line stays, so that the user can correct it. ``heard``:
     the code of the speaker, if the line names one or was added to the end of their notes.
+    ``target``: what the place does not say: under whose name the line stands there, and whether its
+    speaker was of the audience before.
     """
 
     session: Session
@@ -68,22 +63,28 @@ class Filed(Struct, frozen=True):
     line: CaptureState
     problem: str = ""
     heard: str = ""
+    target: Target | None = None
 
 
-def read(text: str, session: Session) -> Act:
-    """Return the act that a line means in a session.
+def read(text: str, session: Session, line: CaptureState | None = None) -> Act | Chat:
+    """Return the act that a line means in a session, or the chat that was pasted.
 
-    A line that cannot be applied there is text: it refers to a question that does not exist, or is
-    a key idea while ``[ideas]`` is not a table.
+    A line that cannot be applied there is text: it refers to a question that does not exist, is a
+    conclusion in a report without one, or is a key idea while ``[ideas]`` is not a table.
     """
-    digits = {n: code for code, n in numbers(session).items()}
-    act = read_line(text, edits.codes_in_use(session) | set(session.people), digits)
     sections = session.template.of_kind(EXCHANGES)
+    chat = read_chat(text) if sections else None
+    if chat is not None:
+        return GoesOn(text) if line is not None and line.as_text else chat
+    digits = {n: code for code, n in numbers(session).items()}
+    act = read_line(text, known_codes(session, line), digits)
     asked = len(session.exchanges(sections[0].id)) if sections else 0
     match act:
         case PointsAt(number) if not 0 < number <= asked:
             return GoesOn(text)
         case Answered(_, _, number) if number > asked or not sections:
+            return GoesOn(text)
+        case Concludes() if target_of_conclusion(session, "") is None:
             return GoesOn(text)
         case KeyIdea() if not takes_ideas(session):
             return GoesOn(text)
@@ -91,42 +92,67 @@ def read(text: str, session: Session) -> Act:
             return act
 
 
+def known_codes(session: Session, line: CaptureState | None = None) -> set[str]:
+    """Return the codes that a line may name: those in use, and those that become speakers by it."""
+    joining = line.joining if line is not None else frozenset()
+    return edits.codes_in_use(session) | set(session.people) | joining
+
+
 def apply_line(text: str, session: Session, line: CaptureState) -> Filed:
     """Apply a line to a session. Every text ends up in exactly one place, or there is a problem."""
     try:
-        return _filed(text, session, line)
+        act = read(text, session, line)
+        filed = _filed(act, session, line)
     except NoCodeLeft as error:
         return Filed(session, None, line, f"Nobody was added: {error}")
+    if filed.problem:
+        return filed
+    opens = filed.line.answering and isinstance(act, Asked | PointsAt | Chat)
+    stays = line.answering and (isinstance(act, Corrects) or (act == Said(_code(act), "")))
+    after = replace(filed.line, answering=opens or stays, joining=frozenset(), as_text=False)
+    return replace(filed, line=after)
 
 
-def _filed(text: str, session: Session, line: CaptureState) -> Filed:
-    act = read(text, session)
+def _code(act: Act | Chat) -> str:
+    return act.code if isinstance(act, Said) else ""
+
+
+def _filed(act: Act | Chat, session: Session, line: CaptureState) -> Filed:
     match act:
         case Said(code, said):
             return _heard(_said(session, line, code, said), code)
         case Answered(said, code, number):
-            return _heard(_answered(session, line, said, code or NOBODY, number))
+            return _heard(_answered(session, line, said, code, number), code)
+        case Concludes(said, code):
+            target = target_of_conclusion(session, code)
+            assert target is not None, "read tells a report without a conclusion"
+            return _heard(_put_or_point(session, line, target, said), code)
         case Asked(said, by):
             return _asked(session, line, said, by)
+        case Chat():
+            return _chat(session, line, act)
         case PointsAt(number):
             return _points(session, line, number)
-        case KeyIdea(said):
-            return _idea(session, line, said)
-        case Joins(person):
-            return _joins(session, line, person)
+        case KeyIdea(said, by):
+            after = with_idea(session, said, by or line.floor, line.now)
+            return Filed(after, None, line)
+        case Joins(people):
+            return _joins(session, line, people)
         case Named(code, who):
             return _named(session, line, code, who)
+        case Sends(code):
+            return _heard(_sent(session, line, code), code)
         case Corrects():
             return _corrected(session, line, act)
         case GoesOn(said):
-            place = line.last or _note(session.template, line.here)
-            return _heard(_put(session, line, place, said))
+            filed = _put(session, line, Target(target_of_text(session, line)), said)
+            return filed if read_chat(said) else _heard(filed)
 
 
 def hits(act: Corrects, session: Session, line: CaptureState) -> int:
     """Return how often the old text of a correction occurs where the correction applies."""
     if not act.everywhere:
-        return line.last_text.count(act.old)
+        return line.filed.text.count(act.old) if line.filed else 0
     return sum(text_at(session, p).count(act.old) for p in places(session))
 
 
@@ -138,63 +164,144 @@ def _heard(filed: Filed, code: str = "") -> Filed:
     return replace(filed, heard=code or (speaker(filed.session, place) if place else ""))
 
 
+def _with_speaker(session: Session, code: str) -> Session:
+    """Return the session in which a code that nobody had is a speaker's, to be named later."""
+    if code in session.people:
+        return session
+    role = session.template.role("")
+    people = {**session.people, code: Person(role=role.id if role else "")}
+    return replace(session, people=people)
+
+
 def _said(session: Session, line: CaptureState, code: str, said: str) -> Filed:
-    if code not in session.people:
-        people = {**session.people, code: Person(role=_speaking(session.template))}
-        session = replace(session, people=people)
-    line = replace(line, floor=code)
-    section = session.template.section((line.last or line.here).section)
-    if section is not None and section.kind is EXCHANGES:
-        if not said:
-            return Filed(session, None, line)
-        return _answered(session, line, said, code, 0)
-    place = place_of_person(session, line.here, code)
-    if not said or place is None:
+    session, line = _with_speaker(session, code), replace(line, floor=code)
+    if not said:
         return Filed(session, None, line)
-    return _put(session, line, place, said)
+    target = target_of_person(session, line, code)
+    section = session.template.section(target.place.section)
+    if section is not None and section.kind is EXCHANGES:
+        return _answer(session, line, target, said)
+    return _put(session, line, target, said)
 
 
 def _answered(session: Session, line: CaptureState, said: str, code: str, number: int) -> Filed:
     """Add an answer to a question; if there is no question yet, add an empty one for it."""
-    found = _question(session, line, number)
+    if code:
+        session, line = _with_speaker(session, code), replace(line, floor=code)
+    found = current_question(session, line, number)
     if found is None:
-        section = session.template.of_kind(EXCHANGES)[0].id
+        found = session.template.of_kind(EXCHANGES)[0].id, ""
+    place = Place(*found, code or NOBODY)
+    target = for_role(session, place, code) if code else Target(place)
+    return _answer(session, line, target, said)
+
+
+def _answer(session: Session, line: CaptureState, target: Target, said: str) -> Filed:
+    section, key, code = target.place
+    if code and not key:  # a question that nobody noted is added for the answer
         session, key = edits.new_entry(session, section, line.used)
-        found = section, key
-    place = Place(*found, code)
-    line = replace(line, question=found[1])
-    if not said:
-        return Filed(session, place, replace(line, last=place))
-    return _put(session, line, place, said)
+        target = replace(target, place=Place(section, key, code))
+    if target.place.part:
+        line = replace(line, question=key)
+    return _put_or_point(session, line, target, said)
+
+
+def _put_or_point(session: Session, line: CaptureState, target: Target, said: str) -> Filed:
+    """Add a line; one without a text only says where the next one goes."""
+    if said:
+        return _put(session, line, target, said)
+    return Filed(session, target.place, replace(line, last=target.place), target=target)
 
 
 def _asked(session: Session, line: CaptureState, said: str, by: str) -> Filed:
     section = next(iter(session.template.of_kind(EXCHANGES)), None)
     if section is None:
-        return _put(session, line, Place(UNFILED), said)
-    session, key = edits.new_entry(session, section.id, line.used)
-    who = by.upper() if by.upper() in session.people else by
-    value = {**session.exchanges(section.id), key: Exchange(question=said, asked_by=who)}
-    session = replace(session, sections={**session.sections, section.id: value})
-    place = Place(section.id, key)
-    return Filed(session, place, replace(line, last=place, last_text=said, question=key))
+        return _put(session, line, Target(Place(UNFILED)), said)
+    session, place = _with_question(session, line, section.id, said, by)
+    filed = LastLine(place, said, said)
+    line = replace(line, last=place, filed=filed, question=place.key, answering=True)
+    return Filed(session, place, line)
+
+
+def _with_question(
+    session: Session, line: CaptureState, section: str, said: str, by: str
+) -> tuple[Session, Place]:
+    """Return the session with one more public question, and its place."""
+    session, key = edits.new_entry(session, section, line.used)
+    asked = Exchange(question=said, asked_by=asker(session, by))
+    value = {**session.exchanges(section), key: asked}
+    return replace(session, sections={**session.sections, section: value}), Place(section, key)
+
+
+def asker(session: Session, by: str) -> str:
+    """Return the code of the person who asked, if a code or a name says so; else the name as
+    heard."""
+    if by.upper() in session.people:
+        return by.upper()
+    wanted = fold(by)
+    named = [c for c, person in session.people.items() if wanted and fold(person.name) == wanted]
+    return named[0] if len(named) == 1 else by
+
+
+def _chat(session: Session, line: CaptureState, chat: Chat) -> Filed:
+    """Add each message of a pasted chat as a public question; nobody has the floor by it."""
+    section = session.template.of_kind(EXCHANGES)[0].id
+    place = Place(section)
+    for message in chat.messages:
+        session, place = _with_question(session, line, section, message.text, message.who)
+    one = len(chat.messages) == 1
+    line = replace(line, last=None, question=place.key, answering=one, filed=None)
+    return Filed(session, place, line)
 
 
 def _points(session: Session, line: CaptureState, number: int) -> Filed:
-    found = _question(session, line, number)
+    found = current_question(session, line, number)
     assert found is not None, "read tells a question that is not there from one that is"
-    return Filed(session, Place(*found), replace(line, question=found[1], last=Place(*found)))
+    line = replace(line, question=found[1], last=Place(*found), answering=True)
+    return Filed(session, Place(*found), line)
 
 
-def _idea(session: Session, line: CaptureState, said: str) -> Filed:
-    return Filed(with_idea(session, said, line.floor, line.now), None, line)
+def _joins(session: Session, line: CaptureState, people: str) -> Filed:
+    code = ""
+    for person in people.split("\n"):
+        if written := person.strip().removeprefix("+").strip():
+            session, code = edits.add_person(session, parse_person(written, session.template))
+    section = next(iter(session.template.of_kind(PEOPLE)), None)
+    return Filed(session, Place(section.id, code) if section else None, line)
 
 
-def _joins(session: Session, line: CaptureState, person: str) -> Filed:
-    session, code = edits.add_person(session, parse_person(person, session.template))
-    people = next(iter(session.template.of_kind(PEOPLE)), None)
-    place = Place(people.id, code) if people else None
-    return Filed(session, place, line)
+def _sent(session: Session, line: CaptureState, code: str) -> Filed:
+    """Move the line filed last to a person: in the same section or question, if it has people's
+    texts, else to where their line would go."""
+    filed = line.filed
+    if filed is None:
+        return Filed(session, None, line, "No line was filed since this one was opened")
+    there, text = filed.place, text_at(session, filed.place)
+    if not text.endswith(filed.put):
+        return Filed(session, None, line, "The last line was changed meanwhile")
+    session = _without_line(session, there, text.removesuffix(filed.put))
+    section = session.template.section(there.section)
+    if section is not None and section.kind is EXCHANGES and there.part:
+        target = for_role(session, there._replace(part=code), code)
+    elif section is not None and section.kind.by_person:
+        target = for_role(session, place_of_person(session, there, code) or there, code)
+    else:
+        target = target_of_person(session, replace(line, answering=False), code)
+    if target.place == there:
+        return Filed(session, there, line, "It is there already")
+    return _answer(_with_speaker(session, code), line, target, filed.text)
+
+
+def _without_line(session: Session, place: Place, rest: str) -> Session:
+    """Return the session with what is left at a place; a question without a text or an answer goes
+    altogether."""
+    session = with_text(session, place, rest)
+    section = session.template.section(place.section)
+    if section is not None and section.kind is EXCHANGES:
+        exchange = session.exchanges(section.id)[place.key]
+        if not exchange.question and not exchange.answers:
+            return edits.remove_entry(session, section.id, place.key)
+    return session
 
 
 def _named(session: Session, line: CaptureState, code: str, who: str) -> Filed:
@@ -208,70 +315,53 @@ def _corrected(session: Session, line: CaptureState, act: Corrects) -> Filed:
     if not hits(act, session, line):
         where = "the session" if act.everywhere else "the last line"
         return Filed(session, None, line, f"“{act.old}” is not in {where}")
+    filed = line.filed
     if act.everywhere:
         for place in places(session):
             text = text_at(session, place)
             if act.old in text:
                 session = with_text(session, place, text.replace(act.old, act.new))
-        return Filed(
-            session, None, replace(line, last_text=line.last_text.replace(act.old, act.new))
-        )
-    assert line.last is not None
-    text = text_at(session, line.last)
-    start = text.rfind(line.last_text)
+        return Filed(session, None, replace(line, filed=_mended(filed, act) if filed else None))
+    assert filed is not None
+    text = text_at(session, filed.place)
+    start = text.rfind(filed.text)
     if start < 0:
         return Filed(session, None, line, "The last line was changed meanwhile")
-    mended = line.last_text.replace(act.old, act.new)
-    whole = text[:start] + mended + text[start + len(line.last_text) :]
-    session = with_text(session, line.last, whole)
-    return Filed(session, line.last, replace(line, last_text=mended))
+    mended = _mended(filed, act)
+    whole = text[:start] + mended.text + text[start + len(filed.text) :]
+    session = with_text(session, filed.place, whole)
+    return Filed(session, filed.place, replace(line, filed=mended))
 
 
-def _put(session: Session, line: CaptureState, place: Place, said: str) -> Filed:
+def _mended(filed: LastLine, act: Corrects) -> LastLine:
+    text, before = filed.text.replace(act.old, act.new), filed.put.removesuffix(filed.text)
+    return replace(filed, text=text, put=before + text)
+
+
+def _put(session: Session, line: CaptureState, target: Target, said: str) -> Filed:
     """Add a line at the end of the text at a place."""
+    place = target.place
+    if target.joins_speakers:
+        session = _as_speaker(session, place.key)
     text = text_at(session, place)
     joint = "" if not text or text.endswith("\n") else "\n"
-    session = with_text(session, place, f"{text}{joint}{said}")
-    return Filed(session, place, replace(line, last=place, last_text=said))
+    put = f"{joint}{target.under}: {said}" if target.under else f"{joint}{said}"
+    session = with_text(session, place, f"{text}{put}")
+    line = replace(line, last=place, filed=LastLine(place, said, put))
+    return Filed(session, place, line, target=target)
 
 
-def place_of_person(session: Session, here: Place, code: str) -> Place | None:
-    """Return a person's place in the section that the user is in, else among the presentations."""
-    template = session.template
-    section = template.section(here.section)
-    if section is None or not section.kind.by_person:
-        section = next(iter((*template.of_kind(NOTES), *template.of_kind(ANSWERS))), None)
-    if section is None:
-        return Place(UNFILED)
-    return navigation.place_of_person(session, section, code)
-
-
-def _note(template: Template, here: Place) -> Place:
-    """Return the note from which the line was opened, if it takes lines; else what is not filed."""
-    section = template.section(here.section)
-    takes = section is not None and section.kind.takes_lines(here)
-    return here if takes else Place(UNFILED)
-
-
-def _question(session: Session, line: CaptureState, number: int) -> tuple[str, str] | None:
-    for section in session.template.of_kind(EXCHANGES):
-        keys = list(session.exchanges(section.id))
-        if number:
-            return (section.id, keys[number - 1]) if number <= len(keys) else None
-        if line.question in keys:
-            return section.id, line.question
-        if keys:
-            return section.id, keys[-1]
-    return None
-
-
-def _speaking(template: Template) -> str:
-    role = template.role("")
-    return role.id if role else ""
+def _as_speaker(session: Session, code: str) -> Session:
+    role = session.template.role("")
+    person = replace(session.people[code], role=role.id if role else "")
+    return replace(session, people={**session.people, code: person})
 
 
 def _recoded(line: CaptureState, old: str, new: str) -> CaptureState:
-    last = line.last
-    if last is not None:
-        last = Place(*(new if part == old else part for part in last))
-    return replace(line, last=last, floor=new if line.floor == old else line.floor)
+    def moved(place: Place) -> Place:
+        return Place(*(new if part == old else part for part in place))
+
+    last = moved(line.last) if line.last else None
+    filed = replace(line.filed, place=moved(line.filed.place)) if line.filed else None
+    floor = new if line.floor == old else line.floor
+    return replace(line, last=last, filed=filed, floor=floor)

@@ -1,4 +1,5 @@
-"""Find the code that Tab writes into a line, for the typed beginning or misspelling of it."""
+"""Find the code that Tab writes into a line for the typed beginning of it, and Shift+Tab for a
+misspelling."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from gsef_tui.model.session import Person
 
 _SPACE = r"[ \u00a0\u202f]"
 _PARTS = lazy_pattern(
-    rf"(?P<before>[qQ]\d{{0,3}}{_SPACE}+|[^\W_]{{2,4}}{_SPACE}*={_SPACE}*|)"
+    rf"(?P<before>[qQ]\d{{0,3}}{_SPACE}+|[aArR]{_SPACE}+|[^\W_]{{2,4}}{_SPACE}*={_SPACE}*"
+    rf"|[=>]{_SPACE}*|)"
     rf"(?P<word>[^:：]*?)(?P<rest>{_SPACE}*[:：].*|)",
     re.DOTALL,
 )
@@ -27,13 +29,14 @@ LONGEST = 4
 def codes_begun(line: str, people: Mapping[str, Person]) -> list[str]:
     """Return the codes of people whose code, name or part of a name begins with the typed word.
 
-    If a colon follows the word, return only the nearest code, or none.
+    If a colon follows the word, return the code that the word begins alone, or none: a word that
+    nearly is a code is for ``nearest_code``.
     """
     _, word, rest = _parts(line)
-    if rest:
-        near = nearest_code(line, people)
-        return [near] if near else []
-    return _of_beginning(word, people)
+    if rest and (word.upper() in people or word[:1].isdigit()):
+        return []
+    found = _of_beginning(word, people)
+    return found if not rest or len(found) == 1 else []
 
 
 def with_code(line: str, code: str) -> str:
@@ -43,7 +46,8 @@ def with_code(line: str, code: str) -> str:
     ('KO : oui', 'q2 KO: ', 'X1 = KO')
     """
     before, _, rest = _parts(line)
-    return f"{before}{code}{rest or ('' if '=' in before else ': ')}"
+    alone = before.strip().endswith(("=", ">")) and before.strip() != "="
+    return f"{before}{code}{rest or ('' if alone else ': ')}"
 
 
 def nearest_code(line: str, people: Mapping[str, Person]) -> str:

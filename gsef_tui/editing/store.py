@@ -155,7 +155,9 @@ class SessionStore:
         old, new = ({key: part.get(key) for key in changed} for part in parts)
         here, there = replacement.here, replacement.there or replacement.here
         self._history.record_structure(
-            StructureEdit(here, there, old, new, replacement.merge, replacement.begins)
+            StructureEdit(
+                here, there, old, new, replacement.merge, replacement.begins, replacement.named
+            )
         )
         self.used_ids |= _ids(after)
         self._set(after)
@@ -169,7 +171,8 @@ class SessionStore:
         structure = any(isinstance(edit, StructureEdit) for edit in edits)
         last = edits[-1]
         if isinstance(last, StructureEdit):
-            return Change(transaction, self.revision, last.place, structure=structure)
+            place, named = last.place, last.named
+            return Change(transaction, self.revision, place, structure=structure, named=named)
         shown = last.inverse
         cursor = shown.offset + len(shown.inserted)
         return Change(transaction, self.revision, last.place, cursor, (shown,), structure)

@@ -41,7 +41,8 @@ class Replace(Struct, frozen=True):
     ``here`` is the current place and ``there`` the place to show afterwards. Steps with the same
     ``merge`` that follow each other closely are undone together, such as the keys of a person's
     line. ``begins``: a first letter created this entry; both are undone together. ``origin``: the
-    part of the screen that made the change and shows it already.
+    part of the screen that made the change and shows it already. ``named``: what an undo calls the
+    step, with its place; the user then need not go there to see it.
     """
 
     after: Session
@@ -50,6 +51,7 @@ class Replace(Struct, frozen=True):
     merge: str = ""
     begins: bool = False
     origin: object = None
+    named: str = ""
 
 
 class ReplaceSilently(Struct, frozen=True):
@@ -83,7 +85,7 @@ class Change(Struct, frozen=True):
     ``revision``: the store's revision after it. ``place``, ``cursor``: where it happened; after an
     undo, the place to show and the offset for the cursor. ``text_edits``: edits that the editors do
     not show yet. ``structure``: more than one text changed, so lists of fields may have changed
-    too.
+    too. ``named``: as in the ``Replace`` that was undone or redone.
     """
 
     transaction: Transaction
@@ -92,6 +94,7 @@ class Change(Struct, frozen=True):
     cursor: int | None = None
     text_edits: tuple[TextEdit, ...] = ()
     structure: bool = False
+    named: str = ""
 
     @property
     def origin(self) -> object:

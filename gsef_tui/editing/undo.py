@@ -21,7 +21,8 @@ LONGEST = 100
 class StructureEdit(Struct, frozen=True):
     """A change of more than one text: the parts of the session that differ, before and after.
 
-    ``begins``: the first letter of the next text edit created this entry.
+    ``begins``: the first letter of the next text edit created this entry. ``named``: what an undo
+    calls it.
     """
 
     place: Place
@@ -30,11 +31,13 @@ class StructureEdit(Struct, frozen=True):
     after: Mapping[str, Any]
     merge: str = ""
     begins: bool = False
+    named: str = ""
 
     @property
     def inverse(self) -> StructureEdit:
         """The edit that undoes this one."""
-        return StructureEdit(self.landing, self.place, self.after, self.before, "", self.begins)
+        there, here = self.landing, self.place
+        return StructureEdit(there, here, self.after, self.before, "", self.begins, self.named)
 
 
 Edit: TypeAlias = TextEdit | StructureEdit

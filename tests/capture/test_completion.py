@@ -31,7 +31,11 @@ PEOPLE = {
         ("Q al", ["BA"]),
         ("X1 = ke", ["KO"]),
         ("x1=ba", ["BA"]),
-        ("KP: oui", ["KO"]),
+        ("KP: oui", []),
+        ("kev: oui", ["KO"]),
+        ("A ke", ["KO"]),
+        ("= ke", ["KO"]),
+        ("> ke", ["KO"]),
         ("personne", []),
         ("", []),
         ("\\ ko", []),
@@ -80,6 +84,9 @@ def test_the_nearest(line: str, code: str) -> None:
         ("ke", "KO: "),
         ("q2 ke", "q2 KO: "),
         ("X1 = ke", "X1 = KO"),
+        ("A ke", "A KO: "),
+        ("= ke", "= KO: "),
+        ("> ke", "> KO"),
     ],
 )
 def test_the_code_takes_the_place_of_the_word(line: str, written: str) -> None:

@@ -18,7 +18,7 @@ from ..settings import SettingsStore
 from ..transactions import Change, Transaction
 
 if TYPE_CHECKING:
-    from gsef_tui.capture.apply_line import CaptureState
+    from gsef_tui.capture.targets import CaptureState
     from gsef_tui.checks import Finding
     from gsef_tui.storage.discovery import Hit, Summary
     from gsef_tui.storage.library import Deleted
@@ -54,12 +54,14 @@ class Selection(Struct, frozen=True):
 class PanelMemory:
     """What panels keep while a session is open.
 
-    ``line``: where the last capture line went. ``earlier``: the lines typed so far. ``sought``: the
-    last search text. ``decided``: the recovered text that the user has decided about.
+    ``line``: where the last capture line went. ``draft``: a line that is not filed yet.
+    ``earlier``: the lines typed so far. ``sought``: the last search text. ``decided``: the
+    recovered text that the user has decided about.
     """
 
     def __init__(self) -> None:
         self.line: CaptureState | None = None
+        self.draft = ""
         self.earlier: list[str] = []
         self.sought = ""
         self.decided: Recovered | None = None

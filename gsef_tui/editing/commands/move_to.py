@@ -44,7 +44,7 @@ async def move_to(context: SessionContext) -> None:
 def target(session: Session, here: Place, text: str) -> Place | None:
     """Return the place that a code or the beginning of a section's name stands for; None if it
     stands for none."""
-    from gsef_tui.capture.apply_line import place_of_person
+    from gsef_tui.capture.targets import place_of_person
 
     wanted = fold(text)
     if text.strip().upper() in session.people:

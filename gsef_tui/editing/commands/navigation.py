@@ -75,14 +75,16 @@ async def redo(context: SessionContext) -> None:
 
 
 async def _move(context: SessionContext, step: Undo | Redo, done: str, nothing: str) -> None:
-    """Undo or redo a step, show its place, and say what it changed."""
+    """Undo or redo a step, show its place, and say what it changed. A line that was filed from the
+    capture line is named, and the view stays while that is open."""
     before = context.session
     change = context.dispatch(step)
     if change is None:
         context.say(nothing)
         return
-    await context.go(change.place, change.cursor)
-    summary = step_summary(before, context.session)
+    if not (change.named and context.panel_name == "line"):
+        await context.go(change.place, change.cursor)
+    summary = change.named or step_summary(before, context.session)
     context.say(f"{done}: {summary}" if summary else done)
 
 

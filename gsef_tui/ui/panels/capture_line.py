@@ -5,75 +5,111 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.content import Content
 
-from gsef_tui.capture.apply_line import CaptureState, Filed, apply_line, hits, read
+from gsef_tui.capture.apply_line import Filed, apply_line
+from gsef_tui.capture.chat import read_chat
 from gsef_tui.capture.completion import codes_begun, nearest_code, with_code
-from gsef_tui.capture.line_grammar import (
-    Answered,
-    Asked,
-    Corrects,
-    GoesOn,
-    Joins,
-    KeyIdea,
-    Named,
-    PointsAt,
-    Said,
-)
+from gsef_tui.capture.targets import CaptureState, other_target
+from gsef_tui.editing.commands.context import PanelMemory
+from gsef_tui.editing.line_outlook import Outlook, done, made_speaker, name_of, outlook
 from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import HoldLine
 from gsef_tui.model import titles
-from gsef_tui.model.kinds import EXCHANGES
-from gsef_tui.model.people import parse_person, person_named
+from gsef_tui.model.session import Session
 
-from ..text import content
+from ..text import columns, content, fit, short
+from ..widgets.bars import Bar
 from ..widgets.expander import Expander
 from ..widgets.note_area import NoteArea
 from .base import Panel
 
-HINT = "KO: text · ? question · A: answer · + Name, Org (Country) · s/old/new/"
+HINTS = (
+    "KO: text · ? question · A: answer · = conclusion · + Name, Org (Country) · s/old/new/",
+    "KO: text · ? question · A: answer · = closing · + Name",
+)
+"""The grammar in a few words, the longest first."""
+ELSEWHERE = "not where you are"
+MARK = 4
+"""Columns for the code or the question before the text."""
 
 
 class CaptureLine(Panel):
-    """Shows what Enter will do while the user types.
+    """Shows where the line goes and what Enter will do while the user types.
 
     Nothing is refused, except that a correction that fails stays in the line with the reason. ↑
-    brings back earlier lines; Tab completes a code or a name, or inserts the nearest code.
-    ``earlier`` are the lines typed so far; new ones are appended.
+    brings back earlier lines. Tab completes a code or a name; it makes a code that nobody has a
+    speaker's, and moves the target between the section and the open question. What is not filed
+    when the line is closed is its draft, with which it opens again. ``memory`` keeps the draft, the
+    state and the lines typed so far. ``filed`` is called with each result, and with
+    what an undo calls it.
     """
 
     def __init__(
         self,
         opened: OpenSession,
-        line: CaptureState,
-        filed: Callable[[Filed], Awaitable[None]],
-        earlier: list[str],
+        memory: PanelMemory,
+        filed: Callable[[Filed, str], Awaitable[None]],
     ) -> None:
         super().__init__()
+        assert memory.line is not None, "the caller says where the line was opened"
         self._opened = opened
-        self.line = line
+        self._memory = memory
         self._filed = filed
-        self._earlier = earlier
-        self._at = len(earlier)
+        self._earlier = memory.earlier
+        self._at = len(self._earlier)
         self._half = ""  # the unfinished line, while an earlier one is shown
-        self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
+        self._width = 0
+        self._seen: tuple[str, Session, CaptureState, Outlook] | None = None
+        self._entry = NoteArea(
+            memory.draft, one_line=True, keeps_lines=True, typed=self.typed, classes="field"
+        )
         self._entry.expander = Expander(opened.abbreviations, self._as_it_is)
-        self._note = Static(content(HINT), classes="dim will", markup=False)
+        self._title = Bar(classes="title")
+        self._mark = Bar(classes="mark")
+        self._note = Bar(classes="dim will")
 
     def compose(self) -> ComposeResult:
-        """Yield the line, and below it what Enter will do."""
+        """Yield where the line goes, the line, and below it what Enter will do."""
+        yield self._title
         with Horizontal(classes="line"):
-            yield Static(content("› "), classes="mark")
+            yield self._mark
             yield self._entry
         yield self._note
 
     DEFAULT_CSS = """
-    CaptureLine .mark { width: 2; text-style: bold; }
-    CaptureLine .will { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    CaptureLine { border-top: none; }
+    CaptureLine .title { background: $surface; }
+    CaptureLine .line { height: auto; max-height: 3; }
+    CaptureLine .mark { width: 8; text-style: bold; color: $text-accent; }
+    CaptureLine.elsewhere .mark { color: $text-warning; }
+    CaptureLine NoteArea.field { max-height: 3; scrollbar-size-vertical: 0; }
+    CaptureLine .will.warns { color: $text-warning; }
     """
+
+    @property
+    def line(self) -> CaptureState:
+        """The state of capture for the next line."""
+        assert self._memory.line is not None
+        return self._memory.line
+
+    async def opened(self) -> None:
+        """Show the draft, if there is one, with the cursor at its end."""
+        self._entry.to_end()
+        self._show()
+
+    def on_resize(self) -> None:
+        """Fit what is shown into another width."""
+        if self._width not in (0, self.app.size.width):
+            self._show()
+
+    def update(self) -> None:
+        """Show where the line goes now: an undo may have removed a question or a person."""
+        self._show_target(self._outlook())
 
     @property
     def entry(self) -> NoteArea:
@@ -83,16 +119,23 @@ class CaptureLine(Panel):
     def typed(self, area: NoteArea, offset: int, removed: str, inserted: str, cursor: int) -> None:
         """Store the unfinished line, and show what Enter will do with it."""
         self._opened.dispatch(HoldLine(self._open_text()))
-        self._say(self._will())
+        if self._memory.line is not None and self.line.as_text and read_chat(area.text) is None:
+            self._memory.line = replace(self.line, as_text=False)
+        self._show()
 
     async def process_key(self, event: events.Key) -> bool:
-        """File or close with Enter, show earlier lines with ↑ ↓, complete with Tab."""
+        """File or close with Enter, show earlier lines with ↑ ↓ at the edge of the line, complete
+        with Tab, empty the line with Ctrl+U."""
         if event.key == "enter":
             await self._enter()
         elif event.key in ("up", "down"):
-            self._bring_back(-1 if event.key == "up" else 1)
+            self._up_or_down(event.key)
         elif event.key == "tab":
-            self._complete()
+            self._tab()
+        elif event.key == "shift+tab":
+            return self._take_nearest()
+        elif event.key == "ctrl+u":
+            self._empty()
         else:
             return False
         return True
@@ -116,97 +159,76 @@ class CaptureLine(Panel):
         if opened.read_only:
             self._say(opened.why_read_only, error=True)
             return
+        before = opened.session, self.line
         filed = self._file(text)
         if filed.problem:
             self._say(filed.problem, error=True)
             return
-        said = self._will(done=True)
-        self.line = filed.line
+        said = done(text, *before)
+        self._memory.line = filed.line
         self._earlier.append(text)
         self._at = len(self._earlier)
         half, self._half = self._half, ""
-        await self._filed(filed)
+        await self._filed(filed, name_of(filed, said.removeprefix("✓ "), before[1]))
         opened.dispatch(HoldLine(half))
-        self._entry.show_text(half)
-        self._entry.to_end()
-        self._say(said.replace("→", "✓", 1) if said else HINT)
+        self._write(half)
+        self._show()
+        self._say(said)
 
     def _file(self, text: str) -> Filed:
         opened = self._opened
         return apply_line(text, opened.session, replace(self.line, now=opened.session_time))
 
     async def leave(self) -> None:
-        """File what is in the line, as announced. A correction that fails is not filed as text; the
-        user can bring it back."""
-        text = self._open_text()
-        opened = self._opened
-        if text.strip() and not opened.read_only:
-            self._earlier.append(text)
-            filed = self._file(text)
-            if not filed.problem:
-                await self._filed(filed)
-        opened.dispatch(HoldLine(""))
+        """Keep what is not filed as the draft."""
+        self._memory.draft = self._open_text()
 
-    def _will(self, *, done: bool = False) -> str:
-        """Return what Enter would do, in a few words; with ``done`` worded as done."""
-        opened, text = self._opened, self._entry.text
-        if not text.strip():
-            return HINT
-        session = opened.session
-        act = read(text, session)
-        match act:
-            case Said(code, "") if code:
-                return f"→ {titles.person_title(session, code)} speaks"
-            case Corrects():
-                where = "the session" if act.everywhere else "the last line"
-                count = hits(act, session, self.line)
-                return f"→ {count} {'corrected' if done else 'found'} in {where}"
-            case Joins(line):
-                person = parse_person(line, session.template)
-                parts = (person.name, person.organisation, person.country)
-                return f"→ joins: {' · '.join(filter(None, parts))}"
-            case Named(code, who):
-                return f"→ {code} is {self._named(who, code)}, everywhere"
-            case KeyIdea():
-                by = self.line.floor
-                return f"→ a key idea › {titles.person_title(session, by) if by else '–'}"
-            case PointsAt(number):
-                return f"→ question {number}: {self._asked(number)}"
-            case Asked(_, by) if by:
-                return f"{self._where(text)} · asked by {by}"
-            case Answered(_, "", _):
-                return f"{self._where(text)} · answer"
-            case GoesOn() if not done and (near := nearest_code(text, session.people)):
-                offered = titles.person_title(session, near)
-                return f"{self._where(text)}, as text · Tab: {offered}"
-            case Asked() | Answered() | Said() | GoesOn():
-                return self._where(text)
-        return ""
+    def _outlook(self) -> Outlook:
+        """Return what the line shows, found anew only if something that it depends on changed."""
+        text, session, line = self._entry.text, self._opened.session, self.line
+        seen = self._seen
+        if seen is None or seen[0] != text or seen[1] is not session or seen[2] is not line:
+            self._seen = seen = text, session, line, outlook(text, session, line)
+        return seen[3]
 
-    def _named(self, who: str, code: str) -> str:
-        """Return the person whom a code or a line names: somebody who is there, or a new one."""
-        session = self._opened.session
-        others = {other: p for other, p in session.people.items() if other != code}
-        name = parse_person(who, session.template).name
-        there = who.upper() if who.upper() in others else person_named(others, name)
-        return titles.person_title(session, there) if there else who
+    def _show(self) -> None:
+        """Show where the line goes, and below it the grammar or what will happen."""
+        seen = self._outlook()
+        self._show_target(seen)
+        self._width = width = self.app.size.width
+        if not self._entry.text.strip():
+            hint = next((h for h in HINTS if cell_len(h) <= width), HINTS[-1])
+            self._say(hint)
+            return
+        says, tab = seen.says, f"· {seen.tab}" if seen.tab else ""
+        if tab:
+            fits = cell_len(says) + 1 + cell_len(tab) <= width
+            says = f"{says} {tab}" if fits else columns(says, short(tab, width * 2 // 3), width)
+        self._say(says, warns=seen.warns)
 
-    def _asked(self, number: int) -> str:
-        session = self._opened.session
-        section = session.template.of_kind(EXCHANGES)[0]
-        question = list(session.exchanges(section.id).values())[number - 1].question
-        return " ".join(question.split())
+    def _show_target(self, seen: Outlook) -> None:
+        """Show the place to which the line goes, as a title and as a short name before the text."""
+        self.set_class(not seen.is_here, "elsewhere")
+        colour = "$text-accent" if seen.is_here else "$text-warning"
+        width = self.app.size.width
+        head = " Line  to " if seen.target else " Line"
+        right = "" if seen.is_here else ELSEWHERE
+        room = max(0, width - len(head) - (len(right) + 2 if right else 0))
+        target = (fit if right else short)(seen.target, room)
+        pieces = [content(" Line", "bold"), content(head[len(" Line") :])]
+        pieces += [content(target, f"bold {colour}"), content(f" {right}", colour)]
+        self._title.say(Content.assemble(*pieces))
+        self._mark.say(content(f"{seen.short:>{MARK + 1}} › "))
 
-    def _where(self, text: str) -> str:
-        """Return where a line would go."""
-        session = self._opened.session
-        filed = apply_line(text, session, self.line)
-        if filed.problem or filed.place is None:
-            return filed.problem
-        place = filed.place
-        title = titles.place_title(filed.session, place)
-        who = f" › {place.part}" if place.part.isupper() else ""
-        return f"→ {title}{who}"
+    def _up_or_down(self, key: str) -> None:
+        """Move in a line of several rows; from its first or last row, show another line."""
+        navigator, cursor = self._entry.navigator, self._entry.selection.end
+        if key == "up" and not navigator.is_first_wrapped_line(cursor):
+            self._entry.action_cursor_up()
+        elif key == "down" and not navigator.is_last_wrapped_line(cursor):
+            self._entry.action_cursor_down()
+        else:
+            self._bring_back(-1 if key == "up" else 1)
 
     def _bring_back(self, by: int) -> None:
         """Show an earlier or later line; the unfinished line comes after the last one."""
@@ -216,12 +238,11 @@ class CaptureLine(Panel):
         if self._at == len(self._earlier):
             self._half = self._entry.text
         self._at = at
-        self._entry.show_text(self._earlier[at] if at < len(self._earlier) else self._half)
-        self._entry.to_end()
+        self._write(self._earlier[at] if at < len(self._earlier) else self._half)
         if at == len(self._earlier):
             self._half = ""
         self._opened.dispatch(HoldLine(self._open_text()))
-        self._say(self._will())
+        self._show()
 
     def _open_text(self) -> str:
         """Return the text that is not filed yet: the unfinished line while an earlier one is only
@@ -229,18 +250,48 @@ class CaptureLine(Panel):
         text, at = self._entry.text, self._at
         return self._half if at < len(self._earlier) and text == self._earlier[at] else text
 
-    def _complete(self) -> None:
-        """Replace the word with the one code that it begins; if there are several, show them
-        all."""
+    def _tab(self) -> None:
+        """Decide what is offered: a chat as text, a new speaker, a completed code, the other
+        target."""
         text, session = self._entry.text, self._opened.session
         found = codes_begun(text, session.people)
-        if len(found) == 1:
-            self._entry.replace(with_code(text, found[0]), (0, 0), self._entry.document.end)
-            self._entry.to_end()
+        if read_chat(text) is not None:
+            self._memory.line = replace(self.line, as_text=not self.line.as_text)
+        elif code := made_speaker(text, session, self.line):
+            self._memory.line = replace(self.line, joining=self.line.joining | {code})
+        elif len(found) == 1:
+            self._write(with_code(text, found[0]), typed=True)
         elif found:
-            names = (titles.person_title(session, code) for code in found)
-            self._say("   ".join(names))
+            self._say("   ".join(titles.person_title(session, code) for code in found))
+            return
+        else:
+            self._memory.line = other_target(session, self.line)
+        self._show()
 
-    def _say(self, text: str, error: bool = False) -> None:
-        self._note.update(content(text))
+    def _take_nearest(self) -> bool:
+        """Write the code that is nearest to the one that nobody has; return whether there is
+        one."""
+        near = nearest_code(self._entry.text, self._opened.session.people)
+        if near:
+            self._write(with_code(self._entry.text, near), typed=True)
+        return bool(near)
+
+    def _empty(self) -> None:
+        """Remove the whole line; ↑ brings it back."""
+        if text := self._open_text().strip("\n"):
+            self._earlier.append(text)
+        self._at, self._half = len(self._earlier), ""
+        self._write("", typed=True)
+
+    def _write(self, text: str, *, typed: bool = False) -> None:
+        """Show another text in the line, with the cursor at its end; ``typed``: as if typed."""
+        if typed:
+            self._entry.replace(text, (0, 0), self._entry.document.end)
+        else:
+            self._entry.show_text(text)
+        self._entry.to_end()
+
+    def _say(self, text: str, *, error: bool = False, warns: bool = False) -> None:
+        self._note.say(content(text))
         self._note.set_class(error, "error")
+        self._note.set_class(warns, "warns")

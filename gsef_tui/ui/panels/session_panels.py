@@ -33,7 +33,8 @@ from .base import Panel
 
 if TYPE_CHECKING:
     from gsef_tui.capture.abbreviations import Abbreviation
-    from gsef_tui.capture.apply_line import CaptureState, Filed
+    from gsef_tui.capture.apply_line import Filed
+    from gsef_tui.capture.targets import CaptureState
     from gsef_tui.checks.claims import Claim
     from gsef_tui.checks.findings import Finding
     from gsef_tui.editing.export import Exported, ExportRequest
@@ -63,23 +64,22 @@ async def _line(context: SessionContext) -> Made:
 
     memory, here = context.panel_memory, context.here
 
-    async def filed(done: Filed) -> None:
-        memory.line = done.line
+    async def filed(done: Filed, said: str) -> None:
         length = len(context.opened.text(done.place)) if done.place else 0
-        context.dispatch(Replace(done.session, here, done.place or here))
+        context.dispatch(Replace(done.session, here, done.place or here, named=said))
         if done.heard and done.place:
             context.opened.turns.heard(done.heard, done.place, length)
         elif done.heard:
             context.opened.turns.give(done.heard)
 
     memory.line = _coming_from(context, here)
-    return CaptureLine(context.opened, memory.line, filed, memory.earlier)
+    return CaptureLine(context.opened, memory, filed)
 
 
 def _coming_from(context: SessionContext, here: Place) -> CaptureState:
     """Return the initial state of a capture line: a question at the current place becomes the
     current question, and the person who has the floor the speaker."""
-    from gsef_tui.capture.apply_line import CaptureState
+    from gsef_tui.capture.targets import CaptureState
 
     opened, before = context.opened, context.panel_memory.line or CaptureState(here)
     section = opened.template.section(here.section)
@@ -87,8 +87,9 @@ def _coming_from(context: SessionContext, here: Place) -> CaptureState:
     turn = opened.turns.turn
     floor = turn.who if turn else speaker(opened.session, here) or before.floor
     question = here.key if at_question else before.question
-    line = replace(before, here=here, last=None, last_text="", question=question, floor=floor)
-    return replace(line, used=opened.store.used_ids)
+    line = replace(before, here=here, last=None, filed=None, question=question, floor=floor)
+    answering = before.answering and question == before.question
+    return replace(line, answering=answering, used=opened.store.used_ids)
 
 
 async def _check(context: SessionContext) -> Made:
