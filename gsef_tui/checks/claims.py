@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from gsef_tui.model.gaps import speaker_at
+from gsef_tui.model.item_markers import ITEM_MARKER
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
@@ -22,7 +23,7 @@ WORDS = 5
 LETTERS = 60
 """How many characters before and after are quoted at most: Korean has few spaces, other text none.
 """
-_MARKER = lazy_pattern(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
+_MARKER = lazy_pattern(rf"\s*(?:(?:>|{ITEM_MARKER})\s+)*")
 
 
 class Claim(Struct, frozen=True):

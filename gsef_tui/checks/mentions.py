@@ -17,6 +17,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from gsef_tui.model.folding import fold
+from gsef_tui.model.item_markers import ITEM_NUMBER
 from gsef_tui.model.kinds import TextType
 from gsef_tui.model.korean import is_family, is_romanised
 from gsef_tui.model.lazy_pattern import lazy_pattern
@@ -41,7 +42,7 @@ _RUN = lazy_pattern(
     rf"(?<![\w@/.-]){_WORD}(?:[ \u00a0\u202f](?:{_SMALL}[ \u00a0]){{0,2}}{_WORD})*(?![\w@/-]|\.\w)"
 )
 _HANGUL = lazy_pattern(r"(?<![\w@/.-])[\uac00-\ud7a3]{2,8}")
-_BEGINS = lazy_pattern(r"(?:^|[.!?:;…→«“\"(])[\s>*_«“\"-]*(?:\d{1,2}[.)]\s+[*_«“\"]*)?$")
+_BEGINS = lazy_pattern(rf"(?:^|[.!?:;…→«“\"(])[\s>*_«“\"-]*(?:{ITEM_NUMBER}\s+[*_«“\"]*)?$")
 _ADDRESSED = lazy_pattern(r"(?:^|\W)(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr|Pr|Prof|Sr|Sra|Srta)\.?\s$")
 
 

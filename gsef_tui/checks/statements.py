@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from gsef_tui.model.item_markers import ITEM_NUMBER
+
 if TYPE_CHECKING:
     from linkify_it import LinkifyIt
 
@@ -39,7 +41,7 @@ _TO = rf"(?:{_S}?[-–/]{_S}?{_NUM})?"
 _END = rf"(?![{_LETTER}\d])"
 _OWN = (
     r"(?P<stamp>\[(?:[01]\d|2[0-3]):[0-5]\d\])|(?P<gap>@@\S*)"
-    r"|(?P<marker>^\s*(?:[-*>]\s+)*\d{1,2}[.)](?=\s))"
+    rf"|(?P<marker>^\s*(?:[-*>]\s+)*{ITEM_NUMBER}(?=\s))"
 )
 """Time stamps, gaps and list markers: signs of the rapporteur, not part of what was said."""
 

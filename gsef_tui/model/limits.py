@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from .item_markers import ITEM_MARKER
 from .lazy_pattern import lazy_pattern
 from .template import Limits
 from .words import count_words
 
-_MARKER = lazy_pattern(r"\s*(?:[-*>]|\d{1,2}[.)])\s+")
+_MARKER = lazy_pattern(rf"\s*(?:>|{ITEM_MARKER})\s+")
 _SENTENCE_END = lazy_pattern(
     r"[.!?…]+(?:\s?[»”\"')\]])*(?=\s+[\"«“(¿¡]?\s*[^\W\d_a-zà-ÿ])"  # before a capital or Hangul
     r"|[。！？]+(?=\S)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gsef_tui.model import titles
 from gsef_tui.model.gaps import SIGN, Gap, find_gaps, without_marks
+from gsef_tui.model.item_markers import ITEM_MARKER
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.session import Session
 from gsef_tui.model.stamps import without_stamps
@@ -14,7 +15,7 @@ from .typography import label_space, typeset_text
 
 WORDS = 6
 """The number of words before a gap that are quoted, so that the speaker knows the passage."""
-_MARKER = lazy_pattern(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s+)*")
+_MARKER = lazy_pattern(rf"\s*(?:(?:>|{ITEM_MARKER})\s+)*")
 _TIME = lazy_pattern(r"\d{1,2}[:hH]\d{2}")
 
 

@@ -3,7 +3,8 @@
 Unlike in CommonMark, a line end is a line break, because people type line by line, and a line that
 neither has a marker nor continues an item by its indent ends the list or the quote. CommonMark
 parsers cannot be configured for this, so this module has its own; ``emphasis`` finds the asterisks
-of a paragraph that are signs. All other text is printed exactly as typed.
+of a paragraph that are signs. Empty items at the end of a list are left out: people open one more
+than they fill. All other text is printed exactly as typed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from gsef_tui.model.item_markers import ITEM_MARKER
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .blocks import Block, Item, Line, Lines, List, Paragraph, Quote, Span
@@ -20,7 +22,7 @@ DEEPEST = 12
 """The limit on nested lists and quotes, which keeps time linear; deeper ones are text."""
 
 _TAB = 4
-_MARKER = lazy_pattern(r"([-*]|[0-9]{1,2}[.)])(?=[ \t]|$)")
+_MARKER = lazy_pattern(rf"({ITEM_MARKER})(?=[ \t]|$)")
 _RULE = lazy_pattern(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _OUTSIDE = -1
 
@@ -113,13 +115,14 @@ def parse_note(text: str) -> tuple[Block, ...]:
     """
     frames = [_Frame()]
     for line in text.split("\n"):
-        _take_line(frames, line.rstrip(" \t"))
+        _take_line(frames, line)
     return _blocks(frames[0])
 
 
 def _take_line(frames: list[_Frame], line: str) -> None:
     """Add a line to the frame it belongs to; ``frames`` are the open ones, the note first."""
-    kept, rest = _continued(frames, _Rest(line))
+    text = line.rstrip(" \t")
+    kept, rest = _continued(frames, _Rest(text))
     if not rest.text:
         # An empty line ends paragraph and quote; an item continues if the next line is indented.
         quote = next((n for n, f in enumerate(frames) if n >= kept and f.is_quote), len(frames))
@@ -130,7 +133,7 @@ def _take_line(frames: list[_Frame], line: str) -> None:
     if kept < len(frames):
         del frames[kept:]
         frames[-1].is_open = False
-    while len(frames) <= DEEPEST and (begun := _begin(frames[-1], rest)):
+    while len(frames) <= DEEPEST and (begun := _begin(frames[-1], rest, spaced=text != line)):
         frame, rest = begun
         frames.append(frame)
     top = frames[-1]
@@ -152,8 +155,9 @@ def _continued(frames: list[_Frame], rest: _Rest) -> tuple[int, _Rest]:
     return len(frames), rest
 
 
-def _begin(parent: _Frame, rest: _Rest) -> tuple[_Frame, _Rest] | None:
-    """Return the quote or item that the rest of a line begins, and the text after it, or None."""
+def _begin(parent: _Frame, rest: _Rest, *, spaced: bool) -> tuple[_Frame, _Rest] | None:
+    """Return the quote or item that the rest of a line begins, and the text after it, or None.
+    ``spaced``: the line was typed with white space at its end."""
     inner = rest.inward()
     if inner.text.startswith(">"):
         return parent.add_quote(), _after_quote(inner)
@@ -162,8 +166,8 @@ def _begin(parent: _Frame, rest: _Rest) -> tuple[_Frame, _Rest] | None:
         return None
     marker = found[1]
     after = inner.after(marker)
-    if parent.is_open and not after.text:
-        return None  # a lone marker under a line is text
+    if parent.is_open and not after.text and not spaced:
+        return None  # a lone marker under a line is text, unless a space makes it an empty item
     return parent.add_item(marker, inner.column), after.inward()
 
 
@@ -179,8 +183,11 @@ def _blocks(frame: _Frame) -> tuple[Block, ...]:
             case list():
                 blocks.append(Paragraph(parse_lines("\n".join(part))))
             case _Items():
-                items = tuple(Item(_blocks(item), item.marker) for item in part.items)
-                blocks.append(List(items, ordered=part.kind in ".)"))
+                items = [Item(_blocks(item), item.marker) for item in part.items]
+                while items and not items[-1].blocks:
+                    items.pop()
+                if items:
+                    blocks.append(List(tuple(items), ordered=part.kind in ".)"))
             case _ if inner := _blocks(part):
                 blocks.append(Quote(inner))  # an empty one would print as a bar beside nothing
     return tuple(blocks)

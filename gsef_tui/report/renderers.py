@@ -342,8 +342,8 @@ RENDERERS: Registry[SectionRenderer] = Registry(
 
 
 def _written(notes: Notes) -> Notes:
-    """Return the notes that contain more than white space."""
-    return {code: note for code, note in notes.items() if note.strip()}
+    """Return the notes of which something is printed."""
+    return {code: note for code, note in notes.items() if parse_note(note)}
 
 
 def _plain(text: str) -> tuple[Block, ...]:

@@ -56,8 +56,8 @@ def test_a_list_reads_as_it_was_typed() -> None:
     )
 
 
-def test_a_quote_keeps_its_sign_and_a_lone_dash_stays() -> None:
-    assert body(*parse_note("> a\n>\n> - b\nc\n\n-")) == "> a\n> - b\n\nc\n-\n"
+def test_a_quote_keeps_its_sign_and_an_empty_last_item_is_not_printed() -> None:
+    assert body(*parse_note("> a\n>\n> - b\nc\n\n- ")) == "> a\n> - b\n\nc\n"
 
 
 def test_a_paragraph_alone_stands_beside_its_label_and_more_under_it() -> None:

@@ -19,6 +19,9 @@ NOTE = "presentations.KM"
         ("9. un\ndeux\ntrois", "9. un\n10. deux\n11. trois"),
         ("> dit\nencore\n\nfin", "> dit\n> encore\nfin"),
         ("un\n- \ndeux", "un\ndeux"),
+        ("99. un\ndeux", "99. un\n100. deux"),
+        ("  99) un\ndeux", "  99) un\n  100) deux"),
+        ("998. un\ndeux\ntrois", "998. un\n999. deux\ntrois"),
         ("2009. un\ndeux", "2009. un\ndeux"),
         ("* un\n deux", "* un\n*  deux"),
     ],
@@ -54,6 +57,23 @@ async def test_tab_and_shift_tab_on_lines(folder: Path, cantines: Path) -> None:
         await hand.press("shift+tab")
         assert hand.app.focused is hand.notes.query_one("#outline")
         assert hand.text(NOTE) == "un!"
+
+
+async def test_tab_in_a_text_that_cannot_be_changed_goes_to_the_next_part(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        area = hand.area
+        area.read_only = True
+        before = area.selection
+        await hand.press("tab")
+        assert area.selection == before
+        assert hand.app.focused is hand.notes.query_one("#outline")
+        await hand.press("f6")
+        assert hand.area is area
+        await hand.press("shift+tab")
+        assert (area.selection, area.text) == (before, "- une cuisine")
+        assert hand.app.focused is hand.notes.query_one("#outline")
 
 
 @pytest.mark.parametrize("letter", ["\u00a0", "\u202f", "\u00ad", "\u200d", "é", "한", "👩", "["])

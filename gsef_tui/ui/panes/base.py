@@ -31,6 +31,8 @@ class Pane(Vertical):
 
     invite = ""
     """The placeholder of the section's empty texts."""
+    entries = False
+    """Whether each line of a text is an entry."""
 
     def __init__(self, opened: OpenSession, section: Section) -> None:
         super().__init__()

@@ -82,6 +82,7 @@ class FactsPane(FormPane):
             Place(section, fact.id),
             one_line=fact.type is not FieldType.LINES,
             placeholder=choices or fact.example,
+            entries=fact.type is FieldType.LINES,
         )
 
 

@@ -29,7 +29,7 @@ class FieldSpec(Struct, frozen=True):
 
     ``place``: the place of its text; None in the empty last field, for which ``make`` creates the
     entry at its first letter. ``head``: an entry begins here. ``keeps_lines``: the pane makes
-    several entries of several pasted lines.
+    several entries of several pasted lines. ``entries``: each line of the text is an entry.
     """
 
     key: str
@@ -40,6 +40,7 @@ class FieldSpec(Struct, frozen=True):
     make: Callable[[], Place] | None = None
     head: bool = False
     keeps_lines: bool = False
+    entries: bool = False
 
 
 class Field(Vertical):
@@ -71,6 +72,7 @@ class Field(Vertical):
             typed=typed,
             one_line=spec.one_line,
             keeps_lines=spec.keeps_lines,
+            entries=spec.entries,
             placeholder=spec.placeholder,
             classes="field",
             read_only=read_only,

@@ -47,6 +47,7 @@ class NotePane(Pane):
                 self.opened.text(place),
                 typed=self._typed,
                 placeholder=self.invite,
+                entries=self.entries,
                 read_only=self.opened.read_only,
             )
             area.expander = Expander(self.opened.abbreviations)

@@ -28,13 +28,14 @@ class SectionView(Struct, frozen=True):
     """How the sections of one kind are shown.
 
     ``pane`` imports and returns the pane for a place when it is first needed. ``invite``: the
-    placeholder of an empty note. ``hint``: the line under the title of the section as a whole.
-    ``new_session``: the placeholder in the form of a new session; empty: the form does not ask for
-    such sections.
+    placeholder of an empty note. ``entries``: each line of its text is an entry. ``hint``: the line
+    under the title of the section as a whole. ``new_session``: the placeholder in the form of a new
+    session; empty: the form does not ask for such sections.
     """
 
     pane: Callable[[Place], type[Pane]]
     invite: str = ""
+    entries: bool = False
     hint: str = ""
     new_session: str = ""
 
@@ -87,6 +88,7 @@ VIEWS: Registry[SectionView] = Registry(
         QUESTIONS: SectionView(
             note_pane,
             invite="One question a line",
+            entries=True,
             new_session="The main question, or several: one a line",
         ),
         NOTES: SectionView(note_pane),

@@ -51,7 +51,7 @@ class PaneStack(Vertical):
             self.current.leaving()
         if key not in self._panes:
             self._panes[key] = pane = kind(self._opened, section)
-            pane.invite = VIEWS[section.kind].invite
+            pane.invite, pane.entries = VIEWS[section.kind].invite, VIEWS[section.kind].entries
             await self.mount(pane)
         for other_key, other in self._panes.items():
             other.display = other_key == key

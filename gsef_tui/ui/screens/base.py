@@ -86,7 +86,7 @@ class BaseScreen(ActionScreen):
                 self.services.last_key = time.monotonic()
             await self.settle()
             return True
-        if event.key == "shift+tab":
+        if event.key in ("tab", "shift+tab"):
             return await self.run_command("next_part")
         return await self._stray(event)
 

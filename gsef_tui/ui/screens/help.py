@@ -18,7 +18,7 @@ from gsef_tui.editing.commands.declarations import TYPING
 from ..text import content, fit
 from ..widgets.bars import Bar, FooterBar
 from ..widgets.line_view import LineView
-from .base import BaseScreen
+from .overlay import OverlayScreen
 
 INTRO = (
     "Notes are saved as you type: look for ✓ saved at the top right.",
@@ -39,7 +39,7 @@ class HelpLine(Struct, frozen=True):
     left: int = 0
 
 
-class HelpScreen(BaseScreen):
+class HelpScreen(OverlayScreen):
     """The current keys, including those of the configuration."""
 
     FOOTER = ("help",)

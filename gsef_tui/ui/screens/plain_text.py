@@ -14,10 +14,10 @@ from textual.containers import Vertical
 from ..textual_private.driver import terminal_driver
 from ..widgets.bars import FooterBar
 from ..widgets.line_view import LineView
-from .base import BaseScreen
+from .overlay import OverlayScreen
 
 
-class PlainTextScreen(BaseScreen):
+class PlainTextScreen(OverlayScreen):
     """Lines at the left edge without a frame; the terminal handles the mouse, and Esc goes back."""
 
     CLOSED_BY = "gaps"
@@ -55,10 +55,7 @@ class PlainTextScreen(BaseScreen):
         self.call_after_refresh(self.update_footer)
 
     async def process_key(self, event: events.Key) -> bool:
-        """Copy the whole text with Ctrl+C; go back with Escape."""
-        if event.key == "escape" and self.panel is None:
-            await self.close_screen()
-            return True
+        """Copy the whole text with Ctrl+C."""
         if event.key == "ctrl+c":
             self.copy(self.text)
             return True

@@ -10,12 +10,11 @@ from gsef_tui.model.session import Session
 
 from ..text import content
 from ..widgets.bars import Bar, FooterBar
-from ..widgets.note_area import NoteArea
 from ..widgets.report_view import ReportView
-from .base import BaseScreen
+from .overlay import OverlayScreen
 
 
-class PreviewScreen(BaseScreen):
+class PreviewScreen(OverlayScreen):
     """Shows the report of one session; F2 returns to the cursor in the notes."""
 
     FOOTER = ("preview", "palette")
@@ -56,9 +55,3 @@ class PreviewScreen(BaseScreen):
             ("↑ ↓ PgUp PgDn", "Scroll"),
             *keys[1:],
         ]
-
-    async def last_text(self) -> NoteArea | None:
-        """Go back to the note, to which a letter typed here belongs."""
-        await self.close_screen()
-        screen = self.app.screen
-        return await screen.last_text() if isinstance(screen, BaseScreen) else None

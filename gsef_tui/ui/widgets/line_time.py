@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from gsef_tui.model.item_markers import ITEM_MARKER
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
-_BLANK = lazy_pattern(r"\s*(?:(?:[-*>]|\d{1,2}[.)])\s*)*")
+_BLANK = lazy_pattern(rf"\s*(?:(?:>|{ITEM_MARKER})\s*)*")
 """A line without words: empty, or only the marker of an item or a quote."""
 
 

@@ -7,7 +7,6 @@ The widget runs its keys within its key handler, so that keys of one burst keep 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from typing import ClassVar, Protocol, runtime_checkable
@@ -19,19 +18,13 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditHistory, EditResult, Location, Selection
 
 from gsef_tui.model.clean import clean, clean_line
-from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from ..text import common_start, content
 from ..textual_private.application import builtin_actions
 from ..textual_private.editor.text_area import FastTextArea
 from .expander import Expander
 from .line_time import LineTime
-
-_ITEM = lazy_pattern(
-    r"(?P<indent>[ \t]*)(?P<marker>[-*]|(?P<number>\d{1,2})(?P<end>[.)]))(?P<gap>\s+)"
-)
-_QUOTE = lazy_pattern(r"\s*>\s?")
-INDENT = "  "
+from .list_lines import begin_line, indent_lines, outdent_lines
 
 Typed = Callable[["NoteArea", int, str, str, int], None]
 """Called with each edit: the offset, the text taken out, the text put in, the cursor before."""
@@ -56,7 +49,8 @@ class NoteArea(FastTextArea):
     """A text that you can type into.
 
     ``one_line``: a field; Enter leaves it, and line ends become spaces. ``keeps_lines``: a paste of
-    several lines into such a field keeps them.
+    several lines into such a field keeps them. ``entries``: each line is an entry of a list,
+    such as a question; a paste at the end of the text adds no empty one.
     """
 
     DEFAULT_CSS = """
@@ -83,6 +77,7 @@ class NoteArea(FastTextArea):
         typed: Typed | None = None,
         one_line: bool = False,
         keeps_lines: bool = False,
+        entries: bool = False,
         placeholder: str = "",
         classes: str = "",
         read_only: bool = False,
@@ -97,11 +92,13 @@ class NoteArea(FastTextArea):
         )
         self.cursor_blink = False
         self.one_line = one_line
+        self._entries = entries
         self._clean = clean_line if one_line and not keeps_lines else clean
         self._typed = typed
         self._mirroring = False
         self.pasting = False
         """Whether the edit that is being reported is a paste."""
+        self._hit: Selection | None = None  # the selection that shows what was found
         self.line_time = LineTime()
         self.expander: Expander | None = None
         self.history = _NoHistory(0, 0, 0)
@@ -177,6 +174,22 @@ class NoteArea(FastTextArea):
         if all(node.display for node in self.ancestors_with_self):
             event.prevent_default()
 
+    def show_hit(self, start: int, end: int) -> None:
+        """Select what was found, with the cursor at its end. Typing does not replace it."""
+        self.move_cursor(self.location_of(start))
+        self.move_cursor(self.location_of(end), select=True)
+        self._hit = self.selection
+
+    def _leave_hit(self) -> None:
+        """Before something is typed: drop the selection if it still shows what was found."""
+        if self._hit is not None and self.selection == self._hit:
+            self.selection = Selection.cursor(self.selection.end)
+        self._hit = None
+
+    def on_mouse_down(self) -> None:
+        """Treat what the mouse selects from now on as your selection."""
+        self._hit = None
+
     def on_resize(self) -> None:
         """Keep the cursor in view when a panel takes room."""
         self.call_after_refresh(self.scroll_cursor_visible)
@@ -199,7 +212,7 @@ class NoteArea(FastTextArea):
             self._enter()
             self._ended("\n")
         elif key == "tab":
-            self._tab()
+            return self._tab()
         elif key == "shift+tab":
             return self._back_tab()
         elif key in ("up", "down") and self._leaves(key):
@@ -228,6 +241,10 @@ class NoteArea(FastTextArea):
 
     def process_paste(self, text: str) -> None:
         """Insert a pasted text as a whole, in one edit."""
+        text = self._clean(text)
+        self._leave_hit()
+        if self._entries and max(self.selection) == self.document.end:
+            text = text.rstrip("\n")
         self.pasting = True
         try:
             self._insert(text)
@@ -245,6 +262,7 @@ class NoteArea(FastTextArea):
         self.process_paste(event.text)
 
     def _insert(self, text: str) -> None:
+        self._leave_hit()
         self.replace_typed(text, *self.selection)
 
     def _leave(self, by: int) -> None:
@@ -265,72 +283,26 @@ class NoteArea(FastTextArea):
         if self.one_line:
             self._leave(1)
             return
-        row, column = self.selection.end
-        line = self.document[row]
-        item = _ITEM.match(line)
-        quote = _QUOTE.match(line)
-        if item and column >= item.end() and self.selection.is_empty:
-            if line[item.end() :].strip():
-                self._insert(f"\n{item['indent']}{_next_marker(item)}{item['gap']}")
-            elif item["indent"]:
-                self._outdent(row)
-            else:
-                self.replace_typed("", (row, 0), (row, len(line)))
-        elif quote and column >= quote.end() and self.selection.is_empty:
-            if line[quote.end() :].strip():
-                self._insert(f"\n{quote[0]}")
-            else:
-                self.replace_typed("", (row, 0), (row, len(line)))
-        else:
-            self._insert("\n")
+        self._leave_hit()
+        begin_line(self)
 
-    def _tab(self) -> None:
+    def _tab(self) -> bool:
         if self.one_line or self.has_class("field"):
             self._leave(1)
-            return
-        for row in self._rows():
-            item = bool(_ITEM.match(self.document[row]))
-            self._shift(row, 0, INDENT if item else "- ")
+            return True
+        if self.read_only:
+            return False
+        indent_lines(self)
+        return True
 
     def _back_tab(self) -> bool:
         if self.one_line or self.has_class("field"):
             self._leave(-1)
             return True
-        rows = [row for row in self._rows() if _ITEM.match(self.document[row])]
-        for row in rows:
-            self._outdent(row)
-        return bool(rows)
-
-    def _rows(self) -> range:
-        first, last = sorted((self.selection.start[0], self.selection.end[0]))
-        return range(first, last + 1)
-
-    def _outdent(self, row: int) -> None:
-        line = self.document[row]
-        indent = len(line) - len(line.lstrip(" \t"))
-        if indent:
-            self._shift(row, 1 if line.startswith("\t") else min(indent, len(INDENT)), "")
-        elif (item := _ITEM.match(line)) is not None:
-            self._shift(row, item.end(), "")
-
-    def _shift(self, row: int, length: int, text: str) -> None:
-        """Replace the start of a row; the cursor stays at its letter."""
-        selection = self.selection
-        by = len(text) - length
-        self.replace_typed(text, (row, 0), (row, length))
-        start, end = (
-            (r, max(0, c + by)) if r == row else (r, c) for r, c in (selection.start, selection.end)
-        )
-        self.selection = Selection(start, end)
+        return not self.read_only and outdent_lines(self)
 
 
 def is_text(character: str) -> bool:
     """Return whether a key's character is text, which includes no-break spaces, soft hyphens and
     joiners."""
     return bool(character) and unicodedata.category(character[0]) not in ("Cc", "Cs")
-
-
-def _next_marker(item: re.Match[str]) -> str:
-    if item["number"] is None:
-        return item["marker"]
-    return f"{min(int(item['number']) + 1, 99)}{item['end']}"

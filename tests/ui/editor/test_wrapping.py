@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from itertools import accumulate
 
 import pytest
 from hypothesis import example, given
@@ -14,6 +15,7 @@ from textual.expand_tabs import get_tab_widths
 from textual.geometry import Offset
 from textual.widgets.text_area import Document, WrappedDocument
 
+from gsef_tui.ui.graphemes import graphemes
 from gsef_tui.ui.textual_private.editor import wrapping
 from gsef_tui.ui.textual_private.editor.wrapping import FastWrappedDocument, cuts
 
@@ -25,6 +27,17 @@ WORDS = (
 ODD = ("\t", "e\u0301", "👩\u200d👧 ", "✔\ufe0f", "🎉", "\u00ad", "\u200b", "\x07", "\u2028")
 
 
+PLAIN_ODD = ("\t", "🎉", "\u00ad")
+JOINED = (
+    "👩\u200d👩\u200d👧",
+    "🇫🇷🇰🇷",
+    "1\ufe0f\u20e3",
+    "👍🏽",
+    "e\u0301te\u0301 ",
+    "\u1100\u1161\u11a8",
+    "क्ष ",
+)
+
 ANYTHING = st.text(st.characters(exclude_characters="\n"), max_size=60)
 
 
@@ -33,7 +46,9 @@ def lines(*pieces: str) -> st.SearchStrategy[str]:
 
 
 @given(
-    st.one_of(lines(*WORDS[:10]), lines(*WORDS), lines(*WORDS, *ODD), ANYTHING),
+    st.one_of(lines(*WORDS[:10]), lines(*WORDS), lines(*WORDS, *ODD), ANYTHING).filter(
+        lambda line: len(graphemes(line)) == len(line)
+    ),
     st.integers(1, 40),
     st.sampled_from((2, 4, 8)),
 )
@@ -43,6 +58,21 @@ def test_a_line_is_cut_where_textual_cuts_it(line: str, width: int, tab: int) ->
     tabs = get_tab_widths(line, tab)
     stock = compute_wrap_offsets(line, width, tab, precomputed_tab_sections=tabs)
     assert cuts(line, width, tab) == stock
+
+
+@given(lines(*WORDS, *ODD, *JOINED), st.integers(2, 40), st.sampled_from((2, 4, 8)))
+def test_a_line_is_cut_between_graphemes(line: str, width: int, tab: int) -> None:
+    found = cuts(line, width, tab)
+    edges = {*accumulate(map(len, graphemes(line)), initial=0)}
+    assert edges >= set(found)
+    assert found == sorted({*found} - {0, len(line)})
+    rows = [line[a:b] for a, b in zip([0, *found], [*found, len(line)], strict=True)]
+    if "\t" not in line:
+        assert all(wide(row) <= width for row in rows)
+
+
+def wide(text: str) -> int:
+    return sum(cell_len(grapheme) for grapheme in graphemes(text.rstrip()))
 
 
 def test_the_characters_of_one_cell_and_of_two_are_that_for_textual() -> None:
@@ -69,7 +99,7 @@ def test_after_any_edits_everything_is_answered_as_by_textual(seed: int) -> None
 
     def text(most: int) -> str:
         return "\n".join(
-            "".join(chosen.choices(WORDS + ODD[:3], k=chosen.randint(0, 12)))
+            "".join(chosen.choices(WORDS + PLAIN_ODD, k=chosen.randint(0, 12)))
             for _ in range(chosen.randint(0, most))
         )
 

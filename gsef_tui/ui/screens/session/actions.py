@@ -86,8 +86,7 @@ class SessionActions(BaseScreen):
         await self.go(place, hit.offset)
         area = self.panes.area
         if area is not None and self.panes.here == place:
-            area.move_cursor(area.location_of(hit.offset))
-            area.move_cursor(area.location_of(hit.offset + hit.length), select=True)
+            area.show_hit(hit.offset, hit.offset + hit.length)
 
     async def next_part(self) -> None:
         """Move the focus to the outline, the notes, an open check, and so on in a circle."""

@@ -19,6 +19,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ...graphemes import graphemes, is_plain
+
 Cells = list[tuple[str, Style | None]]
 """The characters of a row, each with its style."""
 Seen = Mapping[Widget, tuple[Region, Region]]
@@ -102,8 +104,8 @@ def _cells(strip: Strip) -> Cells:
 
 
 def _is_simple(text: str) -> bool:
-    """Return whether each character has cells of its own, so that none joins the one before."""
-    return all(c.isascii() or cell_len(c) for c in text)
+    """Return whether each character is a grapheme with cells of its own."""
+    return is_plain(text) or (len(graphemes(text)) == len(text) and all(map(cell_len, text)))
 
 
 def _stays(widget: Widget) -> bool:

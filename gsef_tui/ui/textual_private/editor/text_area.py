@@ -46,14 +46,15 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import (
     Document,
-    DocumentNavigator,
     Edit,
     EditResult,
     Location,
     Selection,
 )
 
+from ...graphemes import grapheme_end
 from .incremental import draw_rows, is_drawn
+from .navigation import GraphemeNavigator, GraphemeTextArea
 from .releasing import keep_no_rows, release
 from .wrapping import FastWrappedDocument
 
@@ -78,7 +79,7 @@ class _Look(NamedTuple):
     filters: Sequence[LineFilter]
 
 
-class FastTextArea(TextArea):
+class FastTextArea(GraphemeTextArea):
     """Draws the same as a TextArea, with less work."""
 
     selection: Reactive[Selection] = reactive(
@@ -115,7 +116,7 @@ class FastTextArea(TextArea):
         self.wrapped_document = FastWrappedDocument(
             self.document, self.wrap_width, self.indent_width
         )
-        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.navigator = GraphemeNavigator(self.wrapped_document)
         self._refresh_size()
         self.refresh()
 
@@ -355,7 +356,7 @@ class FastTextArea(TextArea):
             return known
         base = look.base
         segments, wide = [], iter(tabs)
-        under = () if cursor is None else (cursor, cursor + 1)
+        under = () if cursor is None else (cursor, grapheme_end(text, cursor))
         edges = sorted({0, len(text), *selected, *under})
         for start, end in pairwise(edges):
             style = base

@@ -18,8 +18,9 @@ wraps again when its size is set, even if only  wraps again when the width chang
 the height changed
 ==============================================  ==============================================
 
-A line with a tab, or with a character whose width depends on its neighbours (a combining mark, a
-joiner, an emoji), is wrapped by Textual's own function.
+A line with a tab, or with other characters, is wrapped by Textual's own function, unless it has a
+grapheme of several code points (a combining accent, a flag, an emoji of a family). Textual measures
+and divides code points; here such a line is measured and divided by graphemes.
 """
 
 from __future__ import annotations
@@ -31,11 +32,14 @@ from functools import cache, lru_cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual._wrap import compute_wrap_offsets
 from textual.expand_tabs import get_tab_widths
 from textual.widgets.text_area import WrappedDocument
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
+
+from ...graphemes import ONE_CELL, TWO_CELLS, grapheme_start, graphemes
 
 if TYPE_CHECKING:
     from textual.widgets.text_area import DocumentBase, Location
@@ -43,14 +47,7 @@ if TYPE_CHECKING:
 STEP = 1000
 """The number of lines whose rows are added up at a time; nothing asks for those far below the
 screen."""
-_ONE = (
-    "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u04ff\u1e00-\u1eff"
-    "\u2010-\u2027\u202f-\u205e\u20a0-\u20cf\u2190-\u21ff"
-)
-"""Characters one cell wide: European letters, punctuation, currencies, arrows."""
-_TWO = "\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3131-\u3163\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
-"""Characters two cells wide: Hangul, Chinese, Kana and their punctuation."""
-_ALL_OF_ONE = lazy_pattern(f"[{_ONE}]*+")
+_ALL_OF_ONE = lazy_pattern(f"[{ONE_CELL}]*+")
 _HALF = "\ufdd0"
 """Stands for the second cell of a character; it is none of the characters above."""
 _WHOLE: list[int] = []
@@ -71,18 +68,24 @@ def cuts(line: str, width: int, tab_width: int) -> list[int]:
         return _cut(line, width) if length > width else _WHOLE
     if width > 1 and _one_or_two().fullmatch(line):
         return _cut_cells(line, width) if 2 * length > width else _WHOLE
+    found = graphemes(line)
+    if len(found) < length and "\t" not in line:
+        return _cut_graphemes(found, width)
     tabs = get_tab_widths(line, tab_width)
-    return compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs)
+    offsets = compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs)
+    if len(found) == length:
+        return offsets
+    return sorted({start for at in offsets if (start := grapheme_start(line, at))})
 
 
 @cache  # compiled only once such a character appears
 def _one_or_two() -> re.Pattern[str]:
-    return re.compile(f"[{_ONE}{_TWO}]*+")
+    return re.compile(f"[{ONE_CELL}{TWO_CELLS}]*+")
 
 
 @cache
 def _after_two() -> re.Pattern[str]:
-    return re.compile(f"(?<=[{_TWO}])")
+    return re.compile(f"(?<=[{TWO_CELLS}])")
 
 
 @lru_cache(maxsize=16)
@@ -103,7 +106,7 @@ def _cut(cells: str, width: int) -> list[int]:
             at = row.end()
         else:
             at += width
-            if cells[at] == _HALF:
+            while cells[at] == _HALF:
                 at -= 1
         found.append(at)
     return found
@@ -120,6 +123,20 @@ def _cut_cells(line: str, width: int) -> list[int]:
         found.append(cut - halves)
         at = cut
     return found
+
+
+def _cut_graphemes(found: Sequence[str], width: int) -> list[int]:
+    """Return the cuts of a line that has these graphemes. One that is wider than a row counts as
+    wide as a row."""
+    cells: list[str] = []
+    starts: list[int] = []  # for each cell, where its grapheme begins in the line
+    at = 0
+    for grapheme in found:
+        if wide := min(cell_len(grapheme), width):
+            cells += [grapheme[0], *_HALF * (wide - 1)]
+            starts += [at] * wide
+        at += len(grapheme)
+    return [starts[cut] for cut in _cut("".join(cells), width)]
 
 
 class FastWrappedDocument(WrappedDocument):
@@ -181,6 +198,24 @@ class FastWrappedDocument(WrappedDocument):
         if not found:
             return [line]
         return [line[a:b] for a, b in zip([0, *found], [*found, len(line)], strict=True)]
+
+    def get_target_document_column(self, line_index: int, x_offset: int, y_offset: int) -> int:
+        """Return the start of the grapheme at a cell of a row of a line, in code points."""
+        line = self.document[line_index]
+        if "\t" in line or len(graphemes(line)) == len(line):
+            column = super().get_target_document_column(line_index, x_offset, y_offset)
+            return grapheme_start(line, column)
+        rows = self.get_sections(line_index)
+        y_offset %= len(rows)
+        start = column = sum(map(len, rows[:y_offset]))
+        cells = 0
+        for grapheme in graphemes(rows[y_offset]):
+            cells += cell_len(grapheme)
+            if cells > x_offset:
+                return column
+            start, column = column, column + len(grapheme)
+        # Beyond the end of a row the cursor stands before its last grapheme, unless it is the last.
+        return column if y_offset == len(rows) - 1 else start
 
     def get_tab_widths(self, line_index: int) -> list[int]:
         """Return the width of each tab of a line in cells; the line's end counts as a tab of width

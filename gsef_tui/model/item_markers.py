@@ -1,0 +1,13 @@
+"""The markers that begin an item of a list in a note.
+
+A number has three digits at most: ``2009. Création`` is text.
+"""
+
+from __future__ import annotations
+
+LAST_NUMBER = 999
+"""The largest number of an item."""
+ITEM_NUMBER = r"[0-9]{1,3}[.)]"
+"""The pattern of the marker of a numbered item: ``7.`` or ``12)``."""
+ITEM_MARKER = rf"[-*]|{ITEM_NUMBER}"
+"""The pattern of any item's marker, without the space behind it."""
