@@ -36,7 +36,8 @@ class SourceLine(Struct, frozen=True):
     ``level`` is that of a heading, from 1, or 0. ``row``: the line was a row of a table.
     ``picture``: the line stands for a picture; its text is the name of the picture's file where the
     report gives it, ``alt`` the alternative text, ``caption`` the text below. ``styled``: the signs
-    of emphasis come from the file's styles, and all other asterisks are guarded.
+    of emphasis come from the file's styles, and all other asterisks are guarded. ``remark``: the
+    line is none of the file, but a sentence for the user on how it was read.
     """
 
     text: str
@@ -46,6 +47,7 @@ class SourceLine(Struct, frozen=True):
     alt: str = ""
     caption: str = ""
     styled: bool = False
+    remark: str = ""
 
     @property
     def plain(self) -> str:
@@ -106,6 +108,10 @@ class Page:
         for number, line in enumerate(safe(text).split("\n")):
             before = prefix if quote or not number else " " * len(prefix)
             self.add(SourceLine((before + line.rstrip()).rstrip(), styled=True))
+
+    def remark(self, sentence: str) -> None:
+        """Keep a sentence for the user, on something in the file that is not read as it stands."""
+        self.add(SourceLine("", remark=safe(sentence)))
 
     def row(self, cells: Iterable[str]) -> None:
         """Add a row of a table; the first of two or more cells becomes a label."""
