@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from .docx_package import Element, Package, child, children, value
 from .docx_runs import Content, Runs, branch
@@ -31,33 +32,57 @@ def read_docx(data: bytes) -> list[SourceLine]:
     body = child(root, "w:body")
     if body is None:
         raise ValueError("there is no text in it")
-    document.runs.prepare(root)
-    reader.read(body)
+    with document.runs.apart(package.main, body):
+        reader.read(body)
     reader.finish()
+    document.remark_margins({line.text for line in reader.page.lines})
     for sentence in document.remarks:
         reader.page.remark(sentence)
     return reader.page.lines
 
 
 class _Document:
-    """What all readers of one document share: its styles, its lists, and the reader of its runs."""
+    """What all readers of one document share: its styles, its lists, and the reader of its runs.
+
+    ``pictures`` are those of the lines that were read apart, and ``remarks`` are sentences for the
+    user.
+    """
 
     def __init__(self, package: Package) -> None:
         self.lists = Lists(package)
         self.styles = Styles(package, self.lists)
         self.remarks: dict[str, None] = {}
-        self.runs = Runs(package, self.styles, self.lines, self._remark)
+        self.runs = Runs(package, self.styles, self.lines, self.remark)
         self.counts: dict[Place, int] = {}
+        self.pictures: list[SourceLine] = []
+        self._package = package
 
     def lines(self, element: Element) -> list[str]:
-        """Return the lines of an element that holds paragraphs, without styles."""
+        """Return the lines of an element that holds paragraphs, without styles and pictures."""
         reader = _Reader(self, Page(), plain=True)
         reader.read(element)
         reader.finish()
-        return [line.text or line.caption or line.alt for line in reader.page.lines]
+        self.pictures += (line for line in reader.page.lines if line.picture)
+        return [line.text for line in reader.page.lines if not line.picture]
 
-    def _remark(self, sentence: str) -> None:
+    def remark(self, sentence: str) -> None:
+        """Keep a sentence for the user, once."""
         self.remarks[sentence] = None
+
+    def remark_margins(self, texts: Iterable[str]) -> None:
+        """Name what stands at the top or the foot of the pages and in none of these texts."""
+        known = {word for text in texts for word in _words(text)}
+        for kind, where in (("header", "top"), ("footer", "foot")):
+            for part, root in self._package.related(kind):
+                with self.runs.apart(part, root):
+                    text = " ".join(" ".join(self.lines(root)).split())
+                if not known.issuperset(_words(text)):
+                    self.remark(f"not read, as it stands at the {where} of pages: “{text}”")
+        self.pictures.clear()
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
 
 
 class _Reader:
@@ -86,8 +111,8 @@ class _Reader:
                     self._control(found)
                 case "mc:AlternateContent":
                     self.read(branch(found))
-                case "w:altChunk":
-                    self._document.remarks[_EMBEDDED] = None
+                case "w:altChunk" | "w:subDoc":
+                    self._document.remark(_EMBEDDED)
                 case _ if name not in _UNREAD and not name.endswith("Pr"):
                     self.read(found)
 
@@ -102,8 +127,9 @@ class _Reader:
         gallery = value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
         if gallery == "Table of Contents":
             self._document.lines(control)  # its fields may end behind it
+            self._document.pictures.clear()
         else:
-            self.read(control)
+            self._document.runs.control(control, self.read)
 
     def _paragraph(self, paragraph: Element) -> None:
         """Write a paragraph, which may be a heading, an item, a quote or a caption."""
@@ -121,6 +147,8 @@ class _Reader:
             self._text(content, style, _place(properties, style))
         for box in content.boxes:
             self.read(box)
+        if not self._plain:
+            self._show_apart()
 
     def _text(self, content: Content, style: Style, place: Place | None) -> None:
         if self._picture is not None and style.is_caption:
@@ -177,6 +205,13 @@ class _Reader:
             properties = child(row, "w:trPr")
             if child(properties, "w:del") is None:
                 self.page.row(self._cells(row, properties))
+                self._show_apart()
+
+    def _show_apart(self) -> None:
+        """Write the pictures of lines that were read apart."""
+        for line in self._document.pictures:
+            self.page.picture(Shown(line.text, line.alt), line.caption)
+        self._document.pictures.clear()
 
     def _cells(self, row: Element, properties: Element | None) -> list[str]:
         """Return the text of each column of a row; empty where a merged cell goes on."""

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from gsef_tui.model.lazy_pattern import lazy_pattern
+
 from .docx_package import Element, attribute, inside, name_of
 
 _UNREAD = ("w:del", "w:moveFrom", "mc:Fallback")
-_LINK = re.compile(r'\s*HYPERLINK\s+(?:\\[nthm]\s+)*(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
-_PLACE = re.compile(r'\\l\s+"([^"]*)"', re.IGNORECASE)
-_CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_LINK = lazy_pattern(r'\s*HYPERLINK\s+(?:\\[nthm]\s+)*(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
+_PLACE = lazy_pattern(r'\\l\s+"([^"]*)"', re.IGNORECASE)
+_CONTENTS = lazy_pattern(r"\s*TOC\b", re.IGNORECASE)
 
 
 class Field:
@@ -20,15 +22,15 @@ class Field:
     ``start`` is where its result begins among the pieces of the paragraph.
     """
 
-    def __init__(self, instruction: str = "", *, has_result: bool = True) -> None:
+    def __init__(self, instruction: str = "", *, has_instruction: bool = True) -> None:
         self.instruction = instruction
-        self.in_result = not has_result or bool(instruction)
+        self.in_result = not has_instruction or bool(instruction)
         self.start = 0
 
     @property
-    def hides(self) -> bool:
-        """Whether the text that comes now is not read."""
-        return not self.in_result or _CONTENTS.match(self.instruction) is not None
+    def is_contents(self) -> bool:
+        """Whether the result is a table of contents, which repeats what stands elsewhere."""
+        return _CONTENTS.match(self.instruction) is not None
 
     @property
     def address(self) -> str:
@@ -44,17 +46,20 @@ class Field:
 class Fields:
     """The fields around the place that is being read, the outer ones first.
 
-    A mark of a field counts only if the field is whole: a begin without an end hides nothing.
+    A mark of a field counts only if the field is whole: a begin without an end hides nothing. An
+    instruction stands in one paragraph.
+    ``hide``: the text that comes now is not read. It stands in a table of contents, or it is the
+    result of a field in the instruction of another one.
     """
 
     def __init__(self) -> None:
         self._begins: dict[Element, Element] = {}
-        self._with_result: set[Element] = set()
+        self._with_instruction: set[Element] = set()
         self._open: list[tuple[Element | None, Field]] = []
         self.hide = False
 
-    def find(self, root: Element) -> None:
-        """Find the whole fields of a part."""
+    def _find(self, root: Element) -> None:
+        """Find the whole fields in an element."""
         open_marks: list[list[Element]] = []
         for mark in inside(root, "w:fldChar"):
             kind = attribute(mark, "w:fldCharType")
@@ -67,8 +72,8 @@ class Fields:
             elif kind == "end" and open_marks:
                 begin, *separators = open_marks.pop()
                 self._begins.update(dict.fromkeys((begin, *separators, mark), begin))
-                if separators:
-                    self._with_result.add(begin)
+                if separators and _paragraph(begin) is _paragraph(separators[0]):
+                    self._with_instruction.add(begin)
 
     def at(self, mark: Element, pieces: int) -> Field | None:
         """Go past a mark, after so many pieces of its paragraph; return the field that ends."""
@@ -77,7 +82,7 @@ class Fields:
         if begin is None:
             return None
         if kind == "begin":
-            self._open.append((begin, Field(has_result=begin in self._with_result)))
+            self._open.append((begin, Field(has_instruction=begin in self._with_instruction)))
         elif any(known is begin for known, _ in self._open):
             while self._open[-1][0] is not begin:
                 self._open.pop()
@@ -112,8 +117,9 @@ class Fields:
         self._update()
 
     @contextmanager
-    def apart(self) -> Iterator[None]:
-        """Read something that stands elsewhere, such as a note."""
+    def apart(self, element: Element) -> Iterator[None]:
+        """Read an element that stands elsewhere, such as a note."""
+        self._find(element)
         before, self._open = self._open, []
         self._update()
         yield
@@ -121,4 +127,11 @@ class Fields:
         self._update()
 
     def _update(self) -> None:
-        self.hide = any(field.hides for _, field in self._open)
+        fields = [field for _, field in self._open]
+        self.hide = any(field.is_contents and field.in_result for field in fields) or any(
+            not field.in_result for field in fields[:-1]
+        )
+
+
+def _paragraph(mark: Element) -> Element | None:
+    return next((above for above in mark.iterancestors() if name_of(above) == "w:p"), None)

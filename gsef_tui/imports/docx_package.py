@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -93,6 +93,11 @@ def value(element: Element | None, *path: str, otherwise: str = "") -> str:
     return attribute(child(element, *path), "w:val", otherwise) or otherwise
 
 
+def text_of(element: Element) -> str:
+    """Return the text directly in an element, around entities that are not resolved too."""
+    return "".join(element.itertext()) if len(element) else element.text or ""
+
+
 def is_on(element: Element | None) -> bool:
     """Return whether a property such as ``w:b`` is there and not switched off."""
     return element is not None and attribute(element, "w:val", "1") not in ("0", "false", "off")
@@ -124,7 +129,7 @@ class Package:
         self._archive = zipfile.ZipFile(BytesIO(data))
         self._names = {_key(name): name for name in self._archive.namelist()}
         self._relationships: dict[str, dict[str, Relationship]] = {}
-        self.main = main_part(self.relationships("").values())
+        self.main = _main_part(self.relationships("").values())
         if self.main not in self:
             raise ValueError("it has no main part")
 
@@ -140,7 +145,9 @@ class Package:
         if name is None:
             return None
         # A parser of its own, as the document may refer to entities: none is ever resolved.
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        )
         return etree.fromstring(self._archive.read(name), parser)
 
     def relationships(self, part: str) -> dict[str, Relationship]:
@@ -161,11 +168,11 @@ class Package:
                     yield related.target, root
 
 
-def main_part(relationships: Iterator[Relationship] | Any) -> str:
+def _main_part(relationships: Iterable[Relationship]) -> str:
     """Return the name of the document's part, by the relationships of the package."""
     for known in relationships:
         if known.kind == "officeDocument" and not known.is_external:
-            return str(known.target)
+            return known.target
     return "word/document.xml"
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .docx_fields import Field, Fields
 from .docx_package import (
@@ -15,11 +18,12 @@ from .docx_package import (
     inside,
     is_on,
     name_of,
+    text_of,
     value,
 )
 from .docx_styles import Look, Styles, look_of
 from .links import behind
-from .source_lines import Shown
+from .source_lines import Shown, is_file
 from .styles import Piece
 from .symbol_fonts import symbol
 
@@ -28,6 +32,7 @@ _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "\u201
           "w:softHyphen": "\u00ad"}  # fmt: skip
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 _SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas")
+_PRIVATE = lazy_pattern("[\uf020-\uf0ff]")
 _IMAGES = ("pic:pic", "a:blip", "v:imagedata")
 
 
@@ -95,15 +100,6 @@ class Runs:
         self._content = Content()
         self._link: _Link | None = None
 
-    def prepare(self, root: Element) -> None:
-        """Find the fields of a part; called once, before its paragraphs are read."""
-        self._fields.find(root)
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether the text that comes now is an instruction or a table of contents."""
-        return self._fields.hide
-
     def read(self, paragraph: Element) -> Content:
         """Return what is in a paragraph."""
         before, self._content, self._link = self._content, Content(), None
@@ -114,6 +110,16 @@ class Runs:
             content.pieces.pop()
         return content
 
+    def control(self, element: Element, read: Callable[[Element], None]) -> None:
+        """Read the content of a content control; what Word shows in an empty one is named."""
+        content = child(element, "w:sdtContent")
+        if content is None:
+            return
+        if not is_on(child(element, "w:sdtPr", "w:showingPlcHdr")):
+            read(content)
+        elif text := " ".join("".join(map(text_of, inside(content, "w:t"))).split()):
+            self._remark(f"not read, as it stands in a field that is not filled in: “{text}”")
+
     def _walk(self, element: Element, look: Look) -> None:
         for name, found in children(element):
             self._take(name, found, look)
@@ -121,7 +127,9 @@ class Runs:
     def _take(self, name: str, element: Element, look: Look) -> None:
         match name:
             case "w:t" | "m:t":
-                self._say(element.text or "", look)
+                self._say(_readable(text_of(element), element), look)
+            case "a:t":
+                self._say(f"{text_of(element)} ", look)
             case "w:r":
                 self._walk(element, self._look(element).over(look))
             case "w:hyperlink":
@@ -147,6 +155,8 @@ class Runs:
                     self._content.boxes.append(element)
             case "mc:AlternateContent":
                 self._walk(branch(element), look)
+            case "w:sdt":
+                self.control(element, lambda inner: self._walk(inner, look))
             case "w:ruby":
                 self._ruby(element, look)
             case _ if name in _SIGNS:
@@ -218,7 +228,21 @@ class Runs:
             self._say(path.get("string") or "", look)
         shown = _picture(element)
         if shown is not None and not self._fields.hide:
+            shown = shown._replace(alt=shown.alt or self._drawn_words(element))
             self._content.pictures.append(shown)
+
+    def _drawn_words(self, drawing: Element) -> str:
+        """Return the words of a diagram or a chart, which stand in a part of their own."""
+        related = self._package.relationships(self._part)
+        words: list[str] = []
+        for found in drawing.iter():
+            key = attribute(found, "r:dm") or (
+                attribute(found, "r:id") if name_of(found).endswith(":chart") else ""
+            )
+            root = self._package.xml(related[key].target) if key in related else None
+            if root is not None:
+                words += (text_of(said).strip() for said in inside(root, "a:t"))
+        return ", ".join(filter(None, words))
 
     def _ruby(self, element: Element, look: Look) -> None:
         base, above = child(element, "w:rubyBase"), child(element, "w:rt")
@@ -232,20 +256,26 @@ class Runs:
     def _note(self, kind: str, key: str) -> None:
         """Put the text of a note in brackets where its number stands."""
         if kind not in self._notes:
-            self._notes[kind] = {}
-            for part, root in self._package.related(kind):
-                self.prepare(root)
-                for _, note in children(root):
-                    self._notes[kind][attribute(note, "w:id")] = (part, note)
+            self._notes[kind] = {
+                attribute(note, "w:id"): (part, note)
+                for part, root in self._package.related(kind)
+                for _, note in children(root)
+            }
         part, note = self._notes[kind].pop(key, ("", None))
         if note is None or self._fields.hide:
             return
-        before, self._part = self._part, part
-        with self._fields.apart():
+        with self.apart(part, note):
             text = " ".join(filter(None, map(str.strip, self._lines(note))))
-        self._part = before
         if text:
             self._say(f" ({text})", Look(), Aside)
+
+    @contextmanager
+    def apart(self, part: str, element: Element) -> Iterator[None]:
+        """Read an element of another part, such as a note."""
+        before, self._part = self._part, part
+        with self._fields.apart(element):
+            yield
+        self._part = before
 
 
 def branch(element: Element) -> Element:
@@ -253,6 +283,15 @@ def branch(element: Element) -> Element:
     branches = [found for name, found in children(element) if name in ("mc:Choice", "mc:Fallback")]
     with_text = (b for b in branches if any(True for _ in inside(b, "w:t", "m:t", "w:sym")))
     return next(with_text, branches[0] if branches else element)
+
+
+def _readable(text: str, element: Element) -> str:
+    """Return a text with the signs of a symbol font, which Word gives private codes, in Unicode."""
+    if not _PRIVATE.search(text):
+        return text
+    fonts = child(element.getparent(), "w:rPr", "w:rFonts")
+    font = attribute(fonts, "w:ascii") or attribute(fonts, "w:hAnsi") or "Symbol"
+    return _PRIVATE.sub(lambda found: symbol(font, f"{ord(found[0]):x}") or found[0], text)
 
 
 def _form_value(data: Element | None) -> str:
@@ -276,9 +315,12 @@ def _picture(element: Element) -> Shown | None:
         data = next(inside(element, "a:graphicData"), None)
         if data is None or (data.get("uri") or "").endswith(_SHAPES):
             return None
-    named = next(inside(element, "wp:docPr"), None)
-    if named is not None:
-        return Shown(named.get("name") or "", named.get("descr") or named.get("title") or "")
+    named = [*inside(element, "wp:docPr"), *inside(element, "pic:cNvPr")]
+    if named:
+        names = [found.get("name") or "" for found in named]
+        alts = (found.get(key) for found in named for key in ("descr", "title"))
+        name = next(filter(is_file, names), names[0])
+        return Shown(name, next(filter(None, alts), ""))
     shape = next((found for found in element.iter() if name_of(found) == "v:shape"), None)
     data = next(inside(element, "v:imagedata"), None)
     alt = "" if shape is None else shape.get("alt") or ""

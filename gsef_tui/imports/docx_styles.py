@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .docx_package import Element, Package, attribute, child, children, inside, is_on, value
 from .source_lines import number_in
 
-_CONTENTS = re.compile(r"toc (?:\d|heading)|contents (?:\d+|heading)|(?:toc|index) heading")
-_HEADING = re.compile(r"heading (\d)")
+_CONTENTS = lazy_pattern(r"toc (?:\d|heading)|contents (?:\d+|heading)|(?:toc|index) heading")
+_HEADING = lazy_pattern(r"heading (\d)")
 
 Place = tuple[int, int]
 """The numbering of a paragraph, and its level from 0."""

@@ -159,6 +159,11 @@ def number_in(text: str | None, otherwise: int) -> int:
     return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
+def is_file(name: str) -> bool:
+    """Return whether a name is that of a picture's file."""
+    return _FILE.fullmatch(name) is not None
+
+
 def named(name: str, alt: str = "") -> Shown:
     """Return the picture of that name; a name that is not a file's becomes alternative text."""
-    return Shown(name, alt) if _FILE.fullmatch(name) else Shown("", alt or name)
+    return Shown(name, alt) if is_file(name) else Shown("", alt or name)
