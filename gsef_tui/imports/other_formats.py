@@ -71,15 +71,22 @@ _OF_ENTRIES = (
 )  # fmt: skip
 """By the names of a package's entries."""
 
-_HEADER = lazy_pattern(r"[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n|[A-Za-z][A-Za-z-]*:[^\n]*\n)*")
+_HEADER = lazy_pattern(
+    r"[A-Za-z][A-Za-z-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n|[A-Za-z][A-Za-z-]*+:[^\n]*+\n)*+"
+)
 _MIME = lazy_pattern(r"^mime-version:", re.IGNORECASE | re.MULTILINE)
-_XML = lazy_pattern(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<([\w:]+)", re.DOTALL)
-_STAMP = r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?)"
+_XML = lazy_pattern(r"\s*+(?:<\?[^>]*+>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<([\w:]+)", re.DOTALL)
+_JSON = lazy_pattern(r'(?:\[\s*+)*+\{\s*+"(?:[^"\\]|\\.)*+"\s*+:')
+_STAMP = r"(?:\[?\d{1,2}:\d\d:\d\d\]?)"
+"""A time with its seconds: programs write it, somebody who takes minutes does not."""
 _CHAT_LINE = lazy_pattern(
     rf"{_STAMP}[ \t]+(?:From\b.+:|De\b.+:|Von\b.+:|보낸 사람\b.+:|\S[^\n:]{{0,60}}:\s)"
 )
 _CAPTION_LINE = lazy_pattern(rf"(?:\[[^\]\n]+\][ \t]+)?{_STAMP}(?:[ \t]+\S.*)?")
 _CUE = lazy_pattern(r"(?:\d+\n)?\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3}")
+_ABOVE = 8
+"""The number of lines that may stand above a table."""
+
 _LINES = 40
 """The number of lines at the top of a text that tell its kind."""
 
@@ -89,7 +96,7 @@ def advice_on_bytes(data: bytes) -> str:
     if data.startswith(_OLE):
         found = (advice for stream, advice in _STREAMS if _has_stream(data, stream))
         return next(found, "a file of an old Office program: save it as DOCX, and import that")
-    start = data[:16].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     return next((advice for begin, advice in _BEGINNINGS if start.startswith(begin)), "")
 
 
@@ -156,13 +163,15 @@ def _is_mail(text: str, lines: list[str]) -> bool:
 
 def _is_json(text: str, lines: list[str]) -> bool:
     start = text.lstrip()
+    if not start.startswith(("{", "[")):
+        return False
     try:
-        json.JSONDecoder().raw_decode(start)
-    except ValueError:
-        return re.match(r'(?:\{\s*"(?:[^"\\]|\\.)*"\s*:|\[\s*[\[{"])', start) is not None
+        value, end = json.JSONDecoder().raw_decode(start)
+    except ValueError:  # it may go on after the beginning that is looked at
+        return _JSON.match(start) is not None
     except RecursionError:
         return True
-    return start.startswith(("{", "["))
+    return bool(value) and (isinstance(value, dict) or not start[end:].strip())
 
 
 def _most(lines: Iterable[str], pattern: re.Pattern[str]) -> bool:
@@ -205,10 +214,12 @@ def _is_table(text: str, name: str) -> bool:
         return True
     rows = text[: 64 * 1024].split("\n")
     for separator, fewest in ((";", 3), ("\t", 3), (",", 4)):
-        if rows[0].count(separator) < fewest - 1:
+        counts = (number for number, row in enumerate(rows) if row.count(separator) >= fewest - 1)
+        first = next(counts, _ABOVE)
+        if first >= _ABOVE:
             continue
         try:
-            read = [row for row in csv.reader(rows[:-1] or rows, delimiter=separator) if any(row)]
+            read = [row for row in csv.reader(rows[first:], delimiter=separator) if any(row)]
         except csv.Error:
             continue
         is_sure = separator != "," or ',"' in text or ",," in text
