@@ -1,137 +1,120 @@
-"""Reader of Word documents, with python-docx."""
+"""Reader of Word documents: the blocks of a document as the lines of a note."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
 
+from .docx_package import Element, Package, child, children, value
+from .docx_runs import Content, Runs, branch
+from .docx_styles import Lists, Place, Style, Styles
 from .source_lines import DEEPEST, Page, Shown, SourceLine, TooLarge, number_in
-from .styles import Piece, marked
+from .styles import marked
 
 MOST_COLUMNS = 1000
 """The limit of a table; Word itself allows 63."""
 
-if TYPE_CHECKING:
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
+_UNREAD = ("w:del", "w:moveFrom")
+_EMBEDDED = "a part of it is a file of another kind, which is not read: copy its text into it"
 
 
 def read_docx(data: bytes) -> list[SourceLine]:
     """Return the lines of a document.
 
-    Raises TooLarge if the document exceeds a limit, and whatever python-docx raises if it is
-    damaged.
+    Every word of its text is in a line or named in a remark. What was deleted while changes were
+    tracked, comments and tables of contents are no text. Raises TooLarge if the document exceeds a
+    limit, and ValueError or a SyntaxError if it is damaged.
     """
-    import docx
-    from docx.exceptions import PythonDocxError
-    from docx.table import Table
-
-    try:
-        document = docx.Document(BytesIO(data))
-    except PythonDocxError as error:
-        raise ValueError(str(error)) from error
-    reader = _Reader(document)
-    for part in document.iter_inner_content():
-        if isinstance(part, Table):
-            for row in _rows(part):
-                reader.page.row(row)
-        else:
-            reader.paragraph(part)
+    package = Package(data)
+    document = _Document(package)
+    reader = _Reader(document, Page())
+    root = package.xml(package.main)
+    body = child(root, "w:body")
+    if body is None:
+        raise ValueError("there is no text in it")
+    with document.runs.apart(package.main, body):
+        reader.read(body)
     reader.finish()
+    document.remark_margins({line.text for line in reader.page.lines})
+    for sentence in document.remarks:
+        reader.page.remark(sentence)
     return reader.page.lines
 
 
-def _rows(table: Table) -> Iterator[list[str]]:
-    """Yield the texts of a table's rows; a merged cell is repeated in each cell that it covers.
+class _Document:
+    """What all readers of one document share: its styles, its lists, and the reader of its runs.
 
-    The result is that of python-docx, whose own method goes from each row back to the first and
-    creates as many cells as the file claims. Raises TooLarge if a row has more than MOST_COLUMNS.
+    ``pictures`` are those of the lines that were read apart, and ``remarks`` are sentences for the
+    user.
     """
-    from docx.table import _Cell
 
-    above: dict[int, tuple[str, int]] = {}
-    for row in table._tbl.tr_lst:
-        offset = row.grid_before
-        here: dict[int, tuple[str, int]] = {}
-        texts: list[str] = []
-        for cell in row.tc_lst:
-            span = cell.grid_span
-            if len(texts) + span > MOST_COLUMNS:
-                raise TooLarge(f"a table of more than {MOST_COLUMNS:,} columns: take it out")
-            if cell.vMerge == "continue":
-                known = above.get(offset, ("", span))
-            else:
-                known = (_Cell(cell, table).text, span)
-            here[offset] = known
-            texts += [known[0]] * known[1]
-            offset += span
-        above = here
-        yield texts
+    def __init__(self, package: Package) -> None:
+        self.lists = Lists(package)
+        self.styles = Styles(package, self.lists)
+        self.remarks: dict[str, None] = {}
+        self.runs = Runs(package, self.styles, self.lines, self.remark)
+        self.counts: dict[Place, int] = {}
+        self.pictures: list[SourceLine] = []
+        self._package = package
+
+    def lines(self, element: Element) -> list[str]:
+        """Return the lines of an element that holds paragraphs, without styles and pictures."""
+        reader = _Reader(self, Page(), plain=True)
+        reader.read(element)
+        reader.finish()
+        self.pictures += (line for line in reader.page.lines if line.picture)
+        return [line.text for line in reader.page.lines if not line.picture]
+
+    def remark(self, sentence: str) -> None:
+        """Keep a sentence for the user, once."""
+        self.remarks[sentence] = None
+
+    def remark_margins(self, texts: Iterable[str]) -> None:
+        """Name what stands at the top or the foot of the pages and in none of these texts."""
+        known = {word for text in texts for word in _words(text)}
+        for kind, where in (("header", "top"), ("footer", "foot")):
+            for part, root in self._package.related(kind):
+                with self.runs.apart(part, root):
+                    text = " ".join(" ".join(self.lines(root)).split())
+                if not known.issuperset(_words(text)):
+                    self.remark(f"not read, as it stands at the {where} of pages: “{text}”")
+        self.pictures.clear()
 
 
-class _Style(NamedTuple):
-    """A style: its name, and the numbering and level of its paragraphs."""
-
-    name: str = ""
-    place: tuple[int, int] | None = None
-
-
-class _Number(NamedTuple):
-    """How a level of a list is numbered: whether at all, from which number, and the sign after."""
-
-    ordered: bool
-    start: int
-    end: str
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
 
 
 class _Reader:
-    """Writes the paragraphs of one document as lines and counts the items of its lists."""
+    """Writes blocks of a document as lines of a page, and counts the items of its lists.
 
-    def __init__(self, document: Any) -> None:
-        self.page = Page()
+    ``plain``: the lines take no emphasis.
+    """
+
+    def __init__(self, document: _Document, page: Page, *, plain: bool = False) -> None:
+        self.page = page
         self._document = document
-        self._counts: dict[tuple[int, int], int] = {}
+        self._plain = plain
         self._indents: list[int] = []
         self._before: tuple[int, bool] | None = None
         self._picture: Shown | None = None
-        self._styles: dict[str | None, _Style] = {}
-        self._numbers: dict[tuple[int, int], _Number] = {}
 
-    def paragraph(self, paragraph: Paragraph) -> None:
-        """Write a paragraph, which may be a heading, an item, a quote or a caption."""
-        known = self._style(paragraph)
-        style = known.name
-        pictures = list(_pictures(paragraph))
-        text = _text(paragraph)
-        if pictures:
-            self.finish()
-            for shown in pictures[:-1]:
-                self.page.picture(shown)
-            self._picture = pictures[-1]
-        if not text.strip():
-            return
-        level = _level(style)
-        if self._picture is not None and style == "Caption":
-            self.page.picture(self._picture, paragraph.text)
-            self._picture = None
-            return
-        self.finish()
-        if level:
-            self._before = None
-            self.page.heading(paragraph.text, level)
-            return
-        place = self._place(paragraph, known)
-        if place is not None:
-            self._item(text, *place)
-        elif style.startswith("List Continue") and self._indents:
-            self.page.paragraph(text, " " * self._indents[-1])
-        elif "Quote" in style:
-            self._quote(text)
-        else:
-            self._before = None
-            self.page.paragraph(text)
+    def read(self, element: Element) -> None:
+        """Write the blocks in an element, at any depth."""
+        for name, found in children(element):
+            match name:
+                case "w:p":
+                    self._paragraph(found)
+                case "w:tbl":
+                    self._table(found)
+                case "w:sdt":
+                    self._control(found)
+                case "mc:AlternateContent":
+                    self.read(branch(found))
+                case "w:altChunk" | "w:subDoc":
+                    self._document.remark(_EMBEDDED)
+                case _ if name not in _UNREAD and not name.endswith("Pr"):
+                    self.read(found)
 
     def finish(self) -> None:
         """Write the picture whose caption did not come, if there is one."""
@@ -139,18 +122,70 @@ class _Reader:
             self.page.picture(self._picture)
             self._picture = None
 
+    def _control(self, control: Element) -> None:
+        """Write the content of a content control, which may be a table of contents."""
+        gallery = value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
+        if gallery == "Table of Contents":
+            self._document.lines(control)  # its fields may end behind it
+            self._document.pictures.clear()
+        else:
+            self._document.runs.control(control, self.read)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        """Write a paragraph, which may be a heading, an item, a quote or a caption."""
+        properties = child(paragraph, "w:pPr")
+        style = self._document.styles.paragraph(value(properties, "w:pStyle"))
+        content = self._document.runs.read(paragraph)
+        if style.is_contents:
+            return
+        if content.pictures:
+            self.finish()
+            for shown in content.pictures[:-1]:
+                self.page.picture(shown)
+            self._picture = content.pictures[-1]
+        if content.plain.strip():
+            self._text(content, style, _place(properties, style))
+        for box in content.boxes:
+            self.read(box)
+        if not self._plain:
+            self._show_apart()
+
+    def _text(self, content: Content, style: Style, place: Place | None) -> None:
+        if self._picture is not None and style.is_caption:
+            self.page.picture(self._picture, content.plain)
+            self._picture = None
+            return
+        self.finish()
+        text = content.plain if self._plain else marked(content.pieces)
+        if style.level:
+            self._before = None
+            self.page.heading(content.heading, style.level)
+            if content.asides:
+                self.page.paragraph(content.asides)
+        elif place is not None:
+            self._item(text, place)
+        elif style.continues_list and self._indents:
+            self.page.paragraph(text, " " * self._indents[-1])
+        elif style.is_quote:
+            self._quote(text)
+        else:
+            self._before = None
+            self.page.paragraph(text)
+
     def _quote(self, text: str) -> None:
         last = self.page.lines[-1].text if self.page.lines else ""
         if last.startswith(">"):
             self.page.add(SourceLine(">"))
         self.page.paragraph(text, "> ", tight=last.startswith(">"))
 
-    def _item(self, text: str, numbering: int, level: int) -> None:
-        number = self._number(numbering, level)
-        count = self._counts.get((numbering, level), number.start)
-        self._counts[numbering, level] = count + 1
-        for known in [key for key in self._counts if key[0] == numbering and key[1] > level]:
-            del self._counts[known]
+    def _item(self, text: str, place: Place) -> None:
+        numbering, level = place
+        number = self._document.lists.number(place)
+        counts = self._document.counts
+        count = counts.get(place, number.start)
+        counts[place] = count + 1
+        for known in [key for key in counts if key[0] == numbering and key[1] > level]:
+            del counts[known]
         marker = f"{count}{number.end} " if number.ordered else "- "
         level = min(level, len(self._indents), DEEPEST)
         self._indents = self._indents[:level]
@@ -162,87 +197,60 @@ class _Reader:
         self._before = (level, number.ordered)
         self.page.paragraph(text, " " * indent + marker, tight=tight)
 
-    def _style(self, paragraph: Paragraph) -> _Style:
-        """Return a paragraph's style; each style is looked up once in a document."""
-        key = paragraph._p.style
-        if key not in self._styles:
-            found: Any = paragraph.style
-            if found is None:
-                self._styles[key] = _Style()
-            else:
-                place = _said_place(found.element.pPr)
-                self._styles[key] = _Style(found.name or "", place or None)
-        return self._styles[key]
+    def _table(self, table: Element) -> None:
+        """Write the rows of a table. Raises TooLarge if a row has more than MOST_COLUMNS."""
+        self.finish()
+        self._before = None
+        for row in _parts(table, "w:tr"):
+            properties = child(row, "w:trPr")
+            if child(properties, "w:del") is None:
+                self.page.row(self._cells(row, properties))
+                self._show_apart()
 
-    def _place(self, paragraph: Paragraph, style: _Style) -> tuple[int, int] | None:
-        """Return a paragraph's numbering and level: its own, or else those of its style."""
-        own = _said_place(paragraph._p.pPr)
-        return style.place if own is None else own or None
+    def _show_apart(self) -> None:
+        """Write the pictures of lines that were read apart."""
+        for line in self._document.pictures:
+            self.page.picture(Shown(line.text, line.alt), line.caption)
+        self._document.pictures.clear()
 
-    def _number(self, numbering: int, level: int) -> _Number:
-        if (numbering, level) not in self._numbers:
-            self._numbers[numbering, level] = self._said_number(numbering, level)
-        return self._numbers[numbering, level]
-
-    def _said_number(self, numbering: int, level: int) -> _Number:
-        try:
-            part: Any = self._document.part.numbering_part.element
-        except NotImplementedError:  # lists without their numbering
-            return _Number(False, 1, ".")
-        uses = part.xpath(f"./w:num[@w:numId='{numbering}']/w:abstractNumId/@w:val")
-        where = f"./w:abstractNum[@w:abstractNumId='{uses[0] if uses else ''}']"
-        lines = part.xpath(f"{where}/w:lvl[@w:ilvl='{level}']")
-        if not lines:
-            return _Number(False, 1, ".")
-        kind = _said(lines[0], "w:numFmt", "bullet")
-        start = _said(lines[0], "w:start", "1")
-        shown = _said(lines[0], "w:lvlText", "")
-        end = ")" if shown.rstrip().endswith(")") else "."
-        ordered = kind not in ("bullet", "none")
-        return _Number(ordered, number_in(start, 1), end)
+    def _cells(self, row: Element, properties: Element | None) -> list[str]:
+        """Return the text of each column of a row; empty where a merged cell goes on."""
+        cells: list[str] = []
+        _widen(cells, number_in(value(properties, "w:gridBefore"), 0))
+        for cell in _parts(row, "w:tc"):
+            said = child(cell, "w:tcPr")
+            text = "\n".join(self._document.lines(cell))
+            cells.append(text if child(said, "w:cellDel") is None else "")
+            _widen(cells, number_in(value(said, "w:gridSpan"), 1) - 1)
+        return cells
 
 
-def _said_place(properties: Any) -> tuple[int, int] | tuple[()] | None:
-    """Return the numbering and level in paragraph properties.
+def _widen(cells: list[str], columns: int) -> None:
+    """Add columns over which a merged cell goes on."""
+    if len(cells) + columns > MOST_COLUMNS:
+        raise TooLarge(f"a table of more than {MOST_COLUMNS:,} columns: take it out")
+    cells += [""] * columns
 
-    Empty if they switch numbering off, None if they do not mention it.
-    """
-    numbering = getattr(properties, "numPr", None)
-    if numbering is None or numbering.numId is None:
+
+def _parts(element: Element, wanted: str) -> Iterator[Element]:
+    """Yield the rows of a table, or the cells of a row, also those in content controls."""
+    for name, found in children(element):
+        if name == wanted:
+            yield found
+        elif name == "mc:AlternateContent":
+            yield from _parts(branch(found), wanted)
+        elif name not in _UNREAD and not name.endswith("Pr"):
+            yield from _parts(found, wanted)
+
+
+def _place(properties: Element | None, style: Style) -> Place | None:
+    """Return a paragraph's numbering and level: its own, or else those of its style."""
+    numbering = child(properties, "w:numPr")
+    number, level = value(numbering, "w:numId"), value(numbering, "w:ilvl")
+    if number:
+        place = (number_in(number, 0), number_in(level, 0))
+    elif style.place is not None:
+        place = (style.place[0], number_in(level, style.place[1]))
+    else:
         return None
-    level = numbering.ilvl.val if numbering.ilvl is not None else 0
-    return (numbering.numId.val, level) if numbering.numId.val else ()
-
-
-def _said(element: Any, tag: str, otherwise: str) -> str:
-    """Return the value of an element's child, or ``otherwise``."""
-    from docx.oxml.ns import qn
-
-    child = element.find(qn(tag))
-    return otherwise if child is None else child.get(qn("w:val")) or otherwise
-
-
-def _level(style: str) -> int:
-    """Return the level of a heading's style: 1 for the title, 2 for Word's first heading."""
-    if style == "Title":
-        return 1
-    found = re.fullmatch(r"[Hh]eading (\d)", style)
-    return int(found[1]) + 1 if found else 0
-
-
-def _text(paragraph: Paragraph) -> str:
-    """Return a paragraph's text with its styles as signs of emphasis."""
-    return marked(
-        Piece(run.text, bool(getattr(run, "bold", None)), bool(getattr(run, "italic", None)))
-        for part in paragraph.iter_inner_content()
-        for run in getattr(part, "runs", None) or [part]
-    )
-
-
-def _pictures(paragraph: Paragraph) -> Iterator[Shown]:
-    """Yield the name and the alternative text of each picture in a paragraph."""
-    from docx.oxml.ns import qn
-
-    found: Any = paragraph._p
-    for named in found.iter(qn("wp:docPr")):
-        yield Shown(named.get("name") or "", named.get("descr") or "")
+    return place if place[0] else None

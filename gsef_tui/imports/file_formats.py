@@ -20,6 +20,7 @@ from gsef_tui.storage.toml_positions import parse_toml
 from .docx import read_docx
 from .html import read_html, read_markdown
 from .odt import read_odt
+from .other_formats import advice_on_bytes, advice_on_package, advice_on_text
 from .plain import decoded, read_text
 from .source_lines import SourceLine, TooLarge
 
@@ -30,12 +31,6 @@ _HTML = lazy_pattern(
 _MARKDOWN = lazy_pattern(r"#{1,3} \S")
 _TOP = 12
 """The number of lines at the top that may hold a Markdown title; a # further down is text."""
-
-_OTHERS = (
-    (b"%PDF", "a PDF has no text in order: import the document that it was made from"),
-    (b"{\\rtf", "rich text: save it as DOCX or ODT, and import that"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document: save it as DOCX, and import that"),
-)
 
 _BROKEN = (ValueError, SyntaxError, LookupError, AttributeError, TypeError, RuntimeError, OSError,
            EOFError, ArithmeticError)  # fmt: skip
@@ -76,9 +71,8 @@ def format_of(data: bytes, name: str) -> str:
     """
     if data.startswith(b"PK"):
         return _packed(data, name)
-    for beginning, advice in _OTHERS:
-        if data.lstrip()[:8].startswith(beginning):
-            raise UnreadableFile(f"{name}: {advice}")
+    if advice := advice_on_bytes(data):
+        raise UnreadableFile(f"{name}: {advice}")
     text = decoded(data[:65536])
     if "\x00" in text:
         raise UnreadableFile(f"{name}: no text: name a report as text, Markdown, HTML, DOCX or ODT")
@@ -86,6 +80,8 @@ def format_of(data: bytes, name: str) -> str:
         return "html"
     if _is_session(data):
         raise UnreadableFile(f"{name}: a session already: open it")
+    if advice := advice_on_text(text, name):
+        raise UnreadableFile(f"{name}: {advice}")
     is_named = name.lower().endswith((".md", ".markdown"))
     top = [line for line in text.splitlines() if line.strip()][:_TOP]
     return "markdown" if is_named or any(map(_MARKDOWN.match, top)) else "text"
@@ -167,15 +163,18 @@ def _packed(data: bytes, name: str) -> str:
                 raise UnreadableFile(f"{name}: too large: take its pictures out first")
             if any(size > LARGEST_PART for part, size in sizes.items() if part.endswith(".xml")):
                 raise UnreadableFile(f"{name}: too long for a report: {_SAVE_LESS}")
-            whole = archive.testzip() is None
+            advice = advice_on_package(archive)
+            whole = bool(advice) or archive.testzip() is None
     except (zipfile.BadZipFile, zlib.error, struct.error, *_BROKEN):
         whole = False
     if not whole:
         raise UnreadableFile(f"{name}: cut short or damaged: fetch it again") from None
-    if "word/document.xml" in names:
-        return "docx"
+    if advice:
+        raise UnreadableFile(f"{name}: {advice}")
     if "content.xml" in names:
         return "odt"
+    if "[Content_Types].xml" in names or "word/document.xml" in names:
+        return "docx"
     raise UnreadableFile(f"{name}: a packed file of another kind: take it apart first")
 
 

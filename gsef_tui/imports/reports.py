@@ -45,11 +45,15 @@ def read_report(
 def _imported(
     lines: Sequence[SourceLine], templates: Sequence[Template], into: Session | None
 ) -> Imported:
+    remarks = [line.remark for line in lines if line.remark]
+    lines = [line for line in lines if not line.remark]
     divisions = [(t, Division(lines, LabelIndex(t))) for t in templates]
     template, division = max(divisions, key=lambda pair: pair[1].found)
     language = _language(division, template)
     session = into or Session(template=template, language=language)
     draft = Draft(session, language, joins=into is not None)
+    for remark in remarks:
+        draft.say(remark)
     index = LabelIndex(template)
     first, *chunks = division.chunks
     if division.found:

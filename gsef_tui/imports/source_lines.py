@@ -36,7 +36,8 @@ class SourceLine(Struct, frozen=True):
     ``level`` is that of a heading, from 1, or 0. ``row``: the line was a row of a table.
     ``picture``: the line stands for a picture; its text is the name of the picture's file where the
     report gives it, ``alt`` the alternative text, ``caption`` the text below. ``styled``: the signs
-    of emphasis come from the file's styles, and all other asterisks are guarded.
+    of emphasis come from the file's styles, and all other asterisks are guarded. ``remark``: the
+    line is none of the file, but a sentence for the user on how it was read.
     """
 
     text: str
@@ -46,6 +47,7 @@ class SourceLine(Struct, frozen=True):
     alt: str = ""
     caption: str = ""
     styled: bool = False
+    remark: str = ""
 
     @property
     def plain(self) -> str:
@@ -107,6 +109,10 @@ class Page:
             before = prefix if quote or not number else " " * len(prefix)
             self.add(SourceLine((before + line.rstrip()).rstrip(), styled=True))
 
+    def remark(self, sentence: str) -> None:
+        """Keep a sentence for the user, on something in the file that is not read as it stands."""
+        self.add(SourceLine("", remark=safe(sentence)))
+
     def row(self, cells: Iterable[str]) -> None:
         """Add a row of a table; the first of two or more cells becomes a label."""
         texts = [guarded(safe(cell).strip()) for cell in cells]
@@ -153,6 +159,11 @@ def number_in(text: str | None, otherwise: int) -> int:
     return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
+def is_file(name: str) -> bool:
+    """Return whether a name is that of a picture's file."""
+    return _FILE.fullmatch(name) is not None
+
+
 def named(name: str, alt: str = "") -> Shown:
     """Return the picture of that name; a name that is not a file's becomes alternative text."""
-    return Shown(name, alt) if _FILE.fullmatch(name) else Shown("", alt or name)
+    return Shown(name, alt) if is_file(name) else Shown("", alt or name)

@@ -7,6 +7,7 @@ work takes: the work itself is counted.
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -139,7 +140,7 @@ def test_a_paragraph_of_many_pieces_is_one() -> None:
         (docx_of(paragraph("x") * 100_000), f"a: more than 20,000 lines: {MANY}"),
         (odt_of("<text:p>x</text:p>" * 100_000), f"a: more than 20,000 lines: {MANY}"),
         (
-            docx_of('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>'
+            docx_of('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="200000000"/></w:tcPr>'
                     f"{paragraph('x')}</w:tc></w:tr></w:tbl>"),
             "a: a table of more than 1,000 columns: take it out",
         ),
@@ -175,7 +176,7 @@ def test_xml_that_no_program_writes_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.slow
-def test_a_cell_over_many_rows_stands_in_each() -> None:
+def test_a_cell_over_many_rows_is_read_once() -> None:
     rows = 3_000
     first = f"{paragraph('un')}</w:tc><w:tc>{paragraph('0')}"
     cells = [f'<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{first}']
@@ -185,7 +186,7 @@ def test_a_cell_over_many_rows_stands_in_each() -> None:
     ]
     table = "".join(f"<w:tr><w:tc>{cell}</w:tc></w:tr>" for cell in cells)
     lines = read_apart(docx_of(f"<w:tbl>{table}</w:tbl>"))
-    assert lines == [f"un:\t{n}" for n in range(rows)]
+    assert re.findall(r"\w+", "\n".join(lines)) == ["un", *map(str, range(rows))]
 
 
 def test_a_merged_cell_with_nothing_above_is_empty() -> None:
