@@ -102,7 +102,8 @@ def _write_new(path: Path, data: bytes) -> None:
 def _add(files: Sequence[Path], into: Path) -> None:
     """Add reports to a session while holding its lock.
 
-    All or nothing: if one report cannot be read, the session file is unchanged. Raises
+    All or nothing: if one report cannot be read, the session file is unchanged. It is unchanged
+    too if the session holds everything already, and the user is told. Raises
     UnreadableFile in that case, and CannotWrite if the session cannot be saved.
     """
     lock = hold(into)
@@ -116,9 +117,12 @@ def _add(files: Sequence[Path], into: Path) -> None:
             imported = read_report(data, shown(path), [session.template], into=session)
             _say(path, imported)
             session = imported.session
-        session = replace(session, id=id_for_save(into, document.session.id))
-        _keep(into)
-        write(into, encode(session))
+        if session == document.session:
+            say(f"{shown(into)}: nothing is new: the session is unchanged")
+        else:
+            session = replace(session, id=id_for_save(into, document.session.id))
+            _keep(into)
+            write(into, encode(session))
     finally:
         lock.release()
     write_path(into)

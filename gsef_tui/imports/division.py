@@ -3,75 +3,80 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from gsef_tui.model.kinds import FACTS, PEOPLE, PICTURES, Kind
-from gsef_tui.model.template import Section
+from gsef_tui.model.kinds import CLOSING, EXCHANGES, FACTS, PEOPLE, Kind
 
-from .filling import READERS
-from .labels import LabelIndex, LabelMatch, head_of
+from .chunks import TOP, Chunk, Chunks
+from .labels import LabelIndex, head_of
+from .names import may_be_name
 from .source_lines import SourceLine
-
-
-class Chunk:
-    """Lines that belong to one section.
-
-    ``section`` is None for the lines before the first section, and for those under a heading that
-    the template does not have.
-    """
-
-    def __init__(self, section: Section | None, heading: str = "") -> None:
-        self.section = section
-        self.heading = heading
-        self.lines: list[SourceLine] = []
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the chunk has neither a heading of its own, nor text, nor a picture."""
-        return not self.heading and not any(
-            line.text.strip() or line.picture for line in self.lines
-        )
+from .table_rows import TableRows
 
 
 class Division:
     """A report's lines in chunks.
 
-    ``found`` counts the labels that were recognised, ``languages`` those of each language.
+    ``is_name`` returns whether a text is the name of one of the people: a heading with such a name
+    ends no section of theirs. ``matter`` are the lines of front matter. ``doubtful``: a heading
+    may be a name, of which only the caller can be certain once the people are known.
     """
 
-    def __init__(self, lines: Sequence[SourceLine], index: LabelIndex) -> None:
-        self.chunks = [Chunk(None)]
-        self.languages: Counter[str] = Counter()
-        self.found = 0
+    def __init__(
+        self,
+        lines: Sequence[SourceLine],
+        index: LabelIndex,
+        is_name: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.matter = [line for line in lines if line.matter]
+        self.doubtful = False
+        self._chunks = Chunks(index)
+        self._rows = TableRows(self._chunks, index, self._take_text)
         self._index = index
-        self._lines = lines
-        self._begun: set[str] = set()
+        self._is_name = is_name
+        self._lines = [line for line in lines if not line.matter]
         self._whole = {
             known.section.id
-            for line in lines
+            for line in self._lines
             if (known := index.section(head_of(line.text).label)) and known.section
         }
-        for at, line in enumerate(lines):
+        self._is_slip = any(index.is_word("slip", line.text) for line in self._lines)
+        for at, line in enumerate(self._lines):
             self._take(at, line)
 
-    def _take(self, at: int, line: SourceLine) -> None:
-        if line.row and self._index.is_table_head(line.text):
-            return
-        if line.picture:
-            pictures = next(iter(self._index.template.of_kind(PICTURES)), None)
-            if self._section is None or self._section.kind is not PICTURES:
-                self._begin(pictures, line)
-            self.chunks[-1].lines.append(line)
-            return
-        begins = line.text.strip() and (
-            self._is_section(at, line) or self._is_listed(line) or self._is_loose(line)
-        )
-        if not begins:
-            self.chunks[-1].lines.append(line)
+    @property
+    def chunks(self) -> list[Chunk]:
+        """The chunks in order; those of pictures amid the text of other sections come last."""
+        return self._chunks.all
 
     @property
-    def _section(self) -> Section | None:
-        return self.chunks[-1].section
+    def found(self) -> int:
+        """The number of labels that were recognised."""
+        keys = (head_of(line.text).label for line in self.matter)
+        of_matter = sum(self._index.field_by_key(key) is not None for key in keys)
+        return self._chunks.found + of_matter + self._is_slip
+
+    @property
+    def languages(self) -> Counter[str]:
+        """The number of labels of each language."""
+        return self._chunks.languages
+
+    def _take(self, at: int, line: SourceLine) -> None:
+        if line.cells:
+            self._rows.take(at, line)
+        elif line.picture:
+            self._chunks.add_picture(line)
+        else:
+            if line.text.strip():
+                self._rows.end()
+            self._take_text(at, line)
+
+    def _take_text(self, at: int, line: SourceLine) -> None:
+        begins = line.text.strip() and (
+            self._is_section(at, line) or self._is_listed(line) or self._is_loose(at, line)
+        )
+        if not begins:
+            self._chunks.add(line)
 
     def _is_section(self, at: int, line: SourceLine) -> bool:
         """Return whether a line is the heading of a section, and begin that section if so.
@@ -79,89 +84,143 @@ class Division:
         Plain text begins a section only once; the second time it is somebody's words.
         """
         head = head_of(line.text)
-        here = self._section
+        here = self._chunks.section
         if here is not None and head.colon and self._index.word(here, head.label):
             return False
         known = self._index.section(head.label)
         if known is None and (line.level or self._stands_alone(at, head.rest, head.colon)):
             known = self._index.shortened_section(head.label)
+            if known is None and line.level:
+                known = self._index.section_beginning(head.label)
             if known and known.section and known.section.id in self._whole:
                 known = None
         if known is None or known.section is None:
+            return self._is_remarks(at, line) or (self._is_slip and self._is_question(line))
+        if not line.level and self._chunks.has_begun(known.section):
             return False
-        if not line.level and (line.row or known.section.id in self._begun):
-            return False
-        self._note(known)
-        self._begin(known.section, line, head.rest)
+        self._chunks.note(known)
+        self._chunks.begin(known.section, head.rest, line.level or TOP)
         return True
+
+    def _is_remarks(self, at: int, line: SourceLine) -> bool:
+        """Return whether a line heads the remarks of a closing that has no heading above them."""
+        head = head_of(line.text)
+        if not line.level and not self._stands_alone(at, head.rest, head.colon):
+            return False
+        for section in self._index.template.of_kind(CLOSING):
+            known = self._index.word(section, head.label)
+            if known and known.word == "remarks" and not self._chunks.has_begun(section):
+                self._chunks.note(known)
+                self._chunks.begin(section, level=line.level or TOP)
+                self._chunks.add(line)
+                return True
+        return False
+
+    def _is_question(self, line: SourceLine) -> bool:
+        """Return whether a line is a public question in a slip, which gives them no heading."""
+        head = head_of(line.text)
+        for section in self._index.template.of_kind(EXCHANGES) if head.colon else ():
+            known = self._index.word(section, head.label)
+            if known and known.word == "question" and self._chunks.section != section:
+                self._chunks.begin(section)
+                self._chunks.add(line)
+                return True
+        return False
 
     def _is_listed(self, line: SourceLine) -> bool:
         """Return whether a line is a fact, or a heading of people, and file it if so.
 
-        Such a line begins its section even without the section's heading.
+        Such a line begins its section even without the section's heading. A heading that begins
+        like a fact is a heading.
         """
-        here = self._section.kind if self._section else None
+        section = self._chunks.section
+        here = section.kind if section else None
         head = head_of(line.text)
-        if here is not None and not READERS[here].plain and not line.row:
+        if not self._chunks.is_plain:
             return False
-        known = self._index.field(head.label) if head.colon or line.row else None
-        if known is None and here in (None, FACTS):
-            before = self._index.field_before(line.text)
+        known = self._index.field(head.label, section) if head.colon else None
+        if known is None and here in (None, FACTS) and not line.level:
+            before = self._index.field_before(line.text, section)
             known = before[0] if before else None
         if known is None and self._is_people(head.label, here):
             return self._begin_people(line)
-        if known is None or (not self._is_first_chunk and here is None):
+        if known is None or known.section is None or (not self._chunks.is_first and here is None):
             return False
-        self._note(known)
-        if self._section != known.section:
-            self._begin(known.section, line)
-        self.chunks[-1].lines.append(line)
+        self._chunks.note(known)
+        if self._chunks.section != known.section:
+            self._chunks.begin(known.section)
+        self._chunks.add(line)
         return True
 
     def _is_people(self, label: str, here: Kind | None) -> bool:
         return here in (None, FACTS) and self._index.role(label) is not None
 
     def _begin_people(self, line: SourceLine) -> bool:
-        people = next(iter(self._index.template.of_kind(PEOPLE)), None)
+        people = self._chunks.people
         if people is None:
             return False
-        self._begin(people, line)
-        self.chunks[-1].lines.append(line)
+        self._chunks.begin(people, level=line.level or TOP)
+        self._chunks.add(line)
         return True
 
-    @property
-    def _is_first_chunk(self) -> bool:
-        return len(self.chunks) == 1
-
-    def _is_loose(self, line: SourceLine) -> bool:
+    def _is_loose(self, at: int, line: SourceLine) -> bool:
         """Return whether a line is a heading that the template does not have.
 
-        The lines that follow it are then not filed.
+        The lines that follow it are then not filed. A heading deeper than that of its section
+        stands inside the section.
         """
-        here = self._section
-        if not line.level or line.level > 2 or self._is_first_chunk:
-            return False
+        chunk = self._chunks.last
+        here = chunk.section
+        if not line.level or line.level > chunk.level:
+            return bool(line.level) and self._chunks.is_first and self._is_below_a_title(at, line)
+        if self._chunks.is_first:
+            return self._is_below_a_title(at, line)
+        label = head_of(line.text).label
         if here and here.kind is PEOPLE and self._index.role(line.text, loosely=True):
             return False
-        if here and here.kind.by_person and 2 <= len(line.text.split()) <= 5:
-            return False  # it may be somebody's name
+        if here and here.kind.by_person and self._is_somebody(label):
+            return False
         if here and self._index.word(here, line.text):
             return False
-        self.chunks.append(Chunk(None, line.text))
+        self._chunks.begin_loose(line)
         return True
+
+    def _is_somebody(self, label: str) -> bool:
+        """Return whether a heading may be a name: somebody's, or like one."""
+        if self._is_name is None:
+            self.doubtful = True
+        elif self._is_name(label):
+            return True
+        return may_be_name(label)
+
+    def _is_below_a_title(self, at: int, line: SourceLine) -> bool:
+        """Return whether a heading before the first section is loose, and begin its chunk if so.
+
+        It is if it stands below a title, and text below it that names no fact.
+        """
+        before = self._chunks.last.lines
+        if self._index.is_word("report", line.text) or not any(
+            0 < above.level < line.level for above in before
+        ):
+            return False
+        below = self._lines[at + 1 :]
+        end = next((n for n, after in enumerate(below) if after.level), len(below))
+        texts = [after for after in below[:end] if after.text.strip()]
+        if not texts or any(self._names_a_fact(after) for after in texts):
+            return False
+        self._chunks.begin_loose(line)
+        return True
+
+    def _names_a_fact(self, line: SourceLine) -> bool:
+        head = head_of(line.cells[0] if line.cells else line.text)
+        return bool(
+            self._index.field(head.label)
+            or self._index.role(head.label)
+            or self._index.section(head.label)
+            or self._index.field_before(line.text)
+            or self._index.is_table_head(line.cells)
+        )
 
     def _stands_alone(self, at: int, rest: str, colon: bool) -> bool:
         around = [self._lines[n].text for n in (at - 1, at + 1) if 0 <= n < len(self._lines)]
         return colon and not rest and not any(text.strip() for text in around)
-
-    def _begin(self, section: Section | None, line: SourceLine, rest: str = "") -> None:
-        self.chunks.append(Chunk(section, line.text if section is None else ""))
-        if section is not None:
-            self._begun.add(section.id)
-        if rest:
-            self.chunks[-1].lines.append(SourceLine(rest))
-
-    def _note(self, known: LabelMatch) -> None:
-        self.found += 1
-        if known.language:
-            self.languages[known.language] += 1

@@ -17,10 +17,11 @@ from gsef_tui.model.folding import fold
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.likeness import is_part, likeness
 from gsef_tui.model.places import Place, text_at, with_text
-from gsef_tui.model.session import Person, Session
+from gsef_tui.model.session import NOBODY, Person, Session
 from gsef_tui.model.template import UNFILED
 from gsef_tui.report.emphasis import GUARD
 
+from .present import Present, text_key, text_keys
 from .roster import Roster
 from .source_lines import TooLarge
 
@@ -35,16 +36,20 @@ MOST_PEOPLE = 5000
 class Draft:
     """The session so far, and the sentences on what was unclear.
 
-    The report in ``language`` is added to ``session``. ``joins``: people of the programme may be
+    The report in ``language`` is added to ``session``, which ``before`` still is. ``owner``: the
+    code of the person whom the report is about, to whom text without a name belongs. ``joins``:
+    people of the programme may be
     people of the session; otherwise each line of the programme is a new person.
     """
 
     def __init__(self, session: Session, language: str, *, joins: bool) -> None:
         self.session = session
+        self.before = session
         self.language = language
+        self.owner = NOBODY
         self._notes: dict[str, None] = {}
         self._unfiled: list[str] = []
-        self._unfiled_lines = {"", *self.session.text(UNFILED).split("\n")}
+        self._present = Present(session)
         self._codes = CodeMaker(codes_in_use(self.session))
         self._roster = Roster(self.session.people)
         self._nobody = {
@@ -62,12 +67,10 @@ class Draft:
         return tuple(self._notes)
 
     def unfile(self, text: str, why: str) -> None:
-        """Add ``text`` to the text not filed and report it, unless all its lines are there."""
+        """Add ``text`` to the text not filed and report it, unless the session had it there."""
         text = text.strip("\n")
-        lines = text.split("\n")
-        if text.strip() and not self._unfiled_lines.issuperset(lines):
+        if not self._present.take(Place(UNFILED), text):
             self._unfiled.append(text)
-            self._unfiled_lines.update(lines)
             self.say(f"not filed, {why}: “{_short(text)}”")
 
     def finish(self) -> Session:
@@ -78,25 +81,45 @@ class Draft:
         return self.session
 
     def write(self, place: Place, text: str) -> None:
-        """Append a text to its place, unless it is there already.
+        """Append a text to its place, unless the session had it there before the import.
 
-        A fact holds one text: a second one is not filed.
+        A fact holds one text: a second one that says something else is not filed.
         """
         if place.section == UNFILED:
             self.finish()
         self._codes.taken.update((place.key, place.part))  # may be a code that nobody has yet
-        before = text_at(self.session, place)
-        if not text.strip() or f"\n{text.strip()}\n" in f"\n{before.strip()}\n":
+        if self._present.take(place, text):
             return
+        before = text_at(self.session, place)
         section = self.session.template.section(place.section)
         if not before.strip():
             whole = text
         elif section is None or section.kind.separator is None:
-            self.unfile(f"{place} : {text}", f"{place} is {_short(before)} already")
+            if not self._is_same_fact(place, before, text):
+                self.unfile(f"{place} : {text}", f"{place} is {_short(before)} already")
             return
         else:
             whole = f"{before}{section.kind.separator}{text}"
         self.session = with_text(self.session, place, whole)
+
+    def _is_same_fact(self, place: Place, one: str, other: str) -> bool:
+        """Return whether two texts are one value of a fact, perhaps in two languages."""
+        template = self.session.template
+        if text_keys(one) == text_keys(other):
+            return True
+        field = next(
+            (f for f in (*template.facts, *template.forum) if f.id == (place.key or place.part)),
+            None,
+        )
+        if field is None:
+            return False
+        for choice in field.choices:
+            if {one, other} <= {choice.id, *choice.labels.values()}:
+                return True
+        if not field.cldr:
+            return False
+        known = code_of(one, field.cldr, template.languages)
+        return bool(known) and known == code_of(other, field.cldr, template.languages)
 
     def programme(self, person: Person) -> str:
         """Return the code of a person of the programme, who is added unless already there.
@@ -151,7 +174,7 @@ class Draft:
         """Record the organisation that the report gives for a person; a second one is kept too."""
         person = self.session.people.get(code)
         text = text.strip()
-        if person is None or not text or text == person.organisation:
+        if person is None or not text or text_key(text) == text_key(person.organisation):
             return
         if not person.organisation:
             self._change(code, replace(person, organisation=text))
@@ -166,14 +189,37 @@ class Draft:
         """Record the country that the report gives for a person; a different one is not filed."""
         person = self.session.people.get(code)
         text = text.strip()
-        if person is None or not text or fold(text) == fold(person.country):
+        if person is None or not text or self.is_country_of(code, text):
             return
-        languages = self.session.template.languages
-        known = code_of(text, "territories", languages)
         if not person.country:
             self._change(code, replace(person, country=text))
-        elif not known or known != code_of(person.country, "territories", languages):
+        else:
             self.unfile(f"{person.name} : {text}", f"{code} has another country already")
+
+    def is_country_of(self, code: str, text: str) -> bool:
+        """Return whether a text is the country of a person, in any language of the template."""
+        person = self.session.people.get(code)
+        if person is None or not person.country:
+            return False
+        languages = self.session.template.languages
+        known = code_of(text, "territories", languages)
+        same = bool(known) and known == code_of(person.country, "territories", languages)
+        return same or fold(text) == fold(person.country)
+
+    def unidentified(self, name: str, role: str) -> str:
+        """Return the code of a participant whom the report names by the template's word.
+
+        The person is added unless the session has them.
+        """
+        if self._joins and (there := self._present_unknown(name)):
+            return there
+        return self.add(Person(role=role))
+
+    def _present_unknown(self, name: str) -> str | None:
+        unnamed = [code for code, person in self.before.people.items() if not person.name]
+        number = re.search(r"\d+$", name)
+        wanted = f"X{number[0]}" if number else next(iter(unnamed), "")
+        return wanted if wanted in unnamed else None
 
     def _spelled(self, code: str, name: str) -> None:
         person = self.session.people[code]

@@ -18,10 +18,11 @@ from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.toml_positions import parse_toml
 
 from .docx import read_docx
-from .html import read_html, read_markdown
+from .html import read_html
+from .markdown import read_markdown
 from .odt import read_odt
 from .other_formats import advice_on_bytes, advice_on_package, advice_on_text
-from .plain import decoded, read_text
+from .plain import declared_encoding, decoded, read_text
 from .source_lines import SourceLine, TooLarge
 
 _HTML = lazy_pattern(
@@ -73,7 +74,7 @@ def format_of(data: bytes, name: str) -> str:
         return _packed(data, name)
     if advice := advice_on_bytes(data):
         raise UnreadableFile(f"{name}: {advice}")
-    text = decoded(data[:65536])
+    text = decoded(data[:65536]).text
     if "\x00" in text:
         raise UnreadableFile(f"{name}: no text: name a report as text, Markdown, HTML, DOCX or ODT")
     if _HTML.match(text.lstrip("\ufeff")):
@@ -87,8 +88,20 @@ def format_of(data: bytes, name: str) -> str:
     return "markdown" if is_named or any(map(_MARKDOWN.match, top)) else "text"
 
 
+class Source(Struct, frozen=True):
+    """The lines of a file, and one sentence for each thing that was guessed or lost in reading."""
+
+    lines: list[SourceLine]
+    notes: tuple[str, ...] = ()
+
+
 def read_lines(data: bytes, name: str) -> list[SourceLine]:
-    """Return the lines of a file.
+    """Return the lines of a file, as ``read_source`` does."""
+    return read_source(data, name).lines
+
+
+def read_source(data: bytes, name: str) -> Source:
+    """Return what a file holds.
 
     A large file is read in a child process, under a limit of time and memory. Raises
     UnreadableFile, with advice for the user, if the file cannot be read or has nothing in it.
@@ -101,15 +114,15 @@ def read_lines(data: bytes, name: str) -> list[SourceLine]:
     except ChildFailed as error:
         raise UnreadableFile(f"{name}: reading it {error}: {_SAVE_LESS}") from None
     answer = msgspec.msgpack.decode(found, type=_Answer)
-    if answer.wrong:
+    if answer.source is None:
         raise UnreadableFile(answer.wrong)
-    return answer.lines
+    return answer.source
 
 
 class _Answer(Struct, frozen=True):
-    """What the child process found in a file: its lines, or in ``wrong`` why it found none."""
+    """What the child process found in a file, or in ``wrong`` why it found nothing."""
 
-    lines: list[SourceLine]
+    source: Source | None = None
     wrong: str = ""
 
 
@@ -117,7 +130,7 @@ def _answer(data: bytes, name: bytes) -> bytes:
     try:
         answer = _Answer(_lines(data, name.decode()))
     except UnreadableFile as error:
-        answer = _Answer([], str(error))
+        answer = _Answer(wrong=str(error))
     return msgspec.msgpack.encode(answer)
 
 
@@ -135,7 +148,7 @@ def _is_small(data: bytes) -> bool:
         return True
 
 
-def _lines(data: bytes, name: str) -> list[SourceLine]:
+def _lines(data: bytes, name: str) -> Source:
     kind = format_of(data, name)
     try:
         lines = READERS[kind](data)
@@ -151,7 +164,15 @@ def _lines(data: bytes, name: str) -> list[SourceLine]:
         ) from None
     if not any(line.text or line.picture for line in lines):
         raise UnreadableFile(f"{name}: there is nothing in it")
-    return lines
+    return Source(lines, _encoding_notes(data, kind))
+
+
+def _encoding_notes(data: bytes, kind: str) -> tuple[str, ...]:
+    """Return the sentence on the encoding of a file that is text."""
+    if kind not in ("html", "markdown", "text"):
+        return ()
+    note = decoded(data, declared_encoding(data) if kind == "html" else "").note
+    return (note,) if note else ()
 
 
 def _packed(data: bytes, name: str) -> str:

@@ -1,7 +1,8 @@
-"""Reader of web pages, and of Markdown, which is converted to HTML first.
+"""Reader of web pages.
 
-Pages are parsed with ``html.parser`` of the standard library, which tolerates broken pages, and
-Markdown with markdown-it, which is a dependency already.
+Pages are parsed with ``html.parser`` of the standard library, which tolerates broken pages. It
+reports tags as they stand; which elements end without a tag of their own is decided here, by the
+rules of HTML for omitted tags.
 """
 
 from __future__ import annotations
@@ -10,25 +11,48 @@ import re
 import time
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from gsef_tui.report.emphasis import may_open
+from gsef_tui.model.lazy_pattern import lazy_pattern
 
-from .plain import decoded, report_text
-from .source_lines import DEEPEST, Page, Shown, SourceLine, TooLarge, check_size, number_in
-from .styles import Piece, marked
+from .html_blocks import BlockWriter
+from .links import behind
+from .plain import declared_encoding, report_text
+from .source_lines import DEEPEST, Shown, SourceLine, TooLarge, number_in
 
-if TYPE_CHECKING:
-    from markdown_it.rules_inline import StateInline
-
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(
-    ("p", "div", "section", "article", "header", "footer", "main", "figure", "figcaption", "pre",
-     "dt", "dd", "address", "center", "body")
+    ("p", "div", "section", "article", "header", "footer", "main", "nav", "aside", "figcaption",
+     "pre", "dl", "dt", "dd", "address", "center", "body", "hr", "table", "caption", "fieldset",
+     "legend", "form", "details", "summary", "option", "title")
 )  # fmt: skip
-_UNSEEN = frozenset(("head", "script", "style", "template", "noscript"))
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "title"))
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+     "wbr")
+)  # fmt: skip
 _BOLD, _ITALIC = ("b", "strong"), ("i", "em")
 _CELLS = ("td", "th")
+_ENDED_BY = {
+    "p": _BLOCKS | _HEADINGS | {"ul", "ol", "li", "blockquote", "figure", "tr", *_CELLS},
+    "li": frozenset(("li",)),
+    "dt": frozenset(("dt", "dd")),
+    "dd": frozenset(("dt", "dd")),
+    "td": frozenset(("td", "th", "tr", "tbody", "tfoot")),
+    "th": frozenset(("td", "th", "tr", "tbody", "tfoot")),
+    "tr": frozenset(("tr", "tbody", "tfoot")),
+    "option": frozenset(("option",)),
+}
+"""What begins after an element that has no end tag; the element itself ends there."""
+
+_HIDDEN = lazy_pattern(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)",
+    re.I,
+)
+_WORD_ITEM = lazy_pattern(r"mso-list\s*:\s*[\w-]+\s+level(\d+)", re.IGNORECASE)
+_WORD_MARKER = lazy_pattern(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_FURTHEST = 100
+"""How many open elements an end tag is looked for in."""
 
 SECONDS = 15.0
 """The limit for reading a page, in seconds."""
@@ -36,56 +60,15 @@ SECONDS = 15.0
 
 def read_html(data: bytes) -> list[SourceLine]:
     """Return the lines of a web page. Raises TooLarge if it exceeds a limit."""
-    return _read(_declared(data))
+    return read_page(report_text(data, declared_encoding))
 
 
-def read_markdown(data: bytes) -> list[SourceLine]:
-    """Return the lines of a Markdown file. A line end is a line break, as people expect.
-
-    Asterisks open emphasis only where they do in a note; by CommonMark alone, those of ``2*3*4``
-    would be lost. Emphasis that closes inside a word, ``**mot**s``, cannot be expressed in a note
-    and is left out. Raises TooLarge if the file exceeds a limit.
-    """
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
-    parser.inline.ruler.at("emphasis", _emphasis)
-    text = report_text(data)
-    check_size(text.count("\n") // 2, 0)  # every second line may be empty
-    return _read(parser.render(text))
-
-
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Apply CommonMark's rule for emphasis, and let asterisks open only as in a note."""
-    from markdown_it.rules_inline.emphasis import tokenize
-
-    start, known = state.pos, len(state.delimiters)
-    if not tokenize(state, silent):
-        return False
-    if state.src[start] == "*":
-        before, after = state.src[max(0, start - 1) : start], state.src[state.pos : state.pos + 1]
-        for delimiter in state.delimiters[known:]:
-            delimiter.open = delimiter.open and may_open(before, after)
-    return True
-
-
-def _declared(data: bytes) -> str:
-    """Return a page's text, decoded in the encoding that the page declares if it declares one."""
-    found = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
-    if found and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode(found[1].decode("ascii"), errors="replace")
-        except LookupError:
-            pass
-    return decoded(data)
-
-
-def _read(source: str) -> list[SourceLine]:
+def read_page(source: str) -> list[SourceLine]:
+    """Return the lines of a web page's text. Raises TooLarge if it exceeds a limit."""
     reader = _Reader()
     reader.feed(_whole(source))
     reader.close()
-    reader.finish()
-    return reader.page.lines
+    return reader.finish()
 
 
 def _whole(source: str) -> str:
@@ -100,201 +83,240 @@ def _whole(source: str) -> str:
     return source
 
 
-class _List:
-    """A list being read: the indent of its items, and the marker of the next one."""
+class _Row:
+    """A row being read: how many tables are around it, and the writer of what is around it."""
 
-    def __init__(self, indent: str, number: int | None, end: str = ".") -> None:
-        self.indent = indent
-        self.number = number
-        self.end = end
-        self.marker = ""
+    def __init__(self, tables: int, around: BlockWriter) -> None:
+        self.tables = tables
+        self.around = around
+        self.cells: list[list[SourceLine]] = []
+        self.is_in_cell = False
 
-    def next_item(self, value: str | None, end: str) -> None:
-        """Begin an item."""
-        if self.number is None:
-            self.marker = "- "
-            return
-        self.number = number_in(value, self.number)
-        self.marker = f"{self.number}{end} "
-        self.number += 1
+
+class _Link:
+    """A link being read: its address, and its text so far."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.text = ""
 
 
 class _Reader(HTMLParser):
-    """Collects text until a block ends, then writes it as a paragraph, heading, item or row."""
+    """Finds the elements of a page, and passes their text to a writer of blocks.
+
+    Each cell of a table has a writer of its own.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.page = Page()
-        self._pieces: list[Piece] = []
+        self._writer = BlockWriter()
         self._ends = time.monotonic() + SECONDS
-        self._bold = self._italic = self._unseen = self._quotes = 0
-        self._pre = False
-        self._lists: list[_List] = []
-        self._first = False
-        self._cells: list[str] | None = None
-        self._picture: Shown | None = None
+        self._bold = self._italic = 0
+        self._open: list[str] = []
+        self._unseen_from: int | None = None
+        self._tables = 0
+        self._rows: list[_Row] = []
+        self._link: _Link | None = None
+        self._addresses: list[str] = []
+        self._is_heading = False
+        self._word_level = 0
+        self._word_marker: tuple[int, list[str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Handle the start of an element. Raises TooLarge after SECONDS."""
         if time.monotonic() > self._ends:
             raise TooLarge(f"it takes longer than {SECONDS:g} s: save it as plain text first")
         said = {key: value or "" for key, value in attrs}
-        if tag in _UNSEEN:
-            self._unseen += 1
-        elif tag == "br":
-            self._pieces.append(Piece("\n", self._bold > 0, self._italic > 0))
+        while self._open and tag in _ENDED_BY.get(self._open[-1], ()):
+            self._ended(len(self._open) - 1)
+        if tag == "body":
+            self._unseen_from = None
+        if tag not in _VOID:
+            self._open.append(tag)
+        if self._unseen_from is None and (tag in _UNSEEN or _is_hidden(said)):
+            self._unseen_from = len(self._open) - 1 if tag not in _VOID else None
+            return
+        if self._unseen_from is None:
+            self._begin(tag, said)
+
+    def _begin(self, tag: str, said: dict[str, str]) -> None:
+        if tag == "br":
+            self._writer.line_break(bold=self._bold > 0, italic=self._italic > 0)
+        elif tag == "img" and self._is_in_marker:
+            return  # a bullet
         elif tag == "img":
             source = said.get("src", "")
             name = "" if source.startswith("data:") else PurePosixPath(unquote(source)).name
-            self._shown(Shown(said.get("data-file", name), said.get("alt", "")))
+            self._writer.picture(Shown(said.get("data-file", name), said.get("alt", "")))
+        elif tag == "a":
+            self._end_link()
+            self._link = _Link(said["href"]) if said.get("href") else None
         elif tag in _BOLD:
             self._bold += 1
         elif tag in _ITALIC:
             self._italic += 1
-        elif self._cells is None:
-            self._open(tag, said)
-        elif tag in _CELLS:
-            self._pieces.clear()
+        elif tag == "span" and _WORD_MARKER.search(said.get("style", "")):
+            self._word_marker = self._word_marker or (len(self._open) - 1, [])
+        else:
+            self._begin_block(tag, said)
 
-    def _open(self, tag: str, said: dict[str, str]) -> None:
-        """Begin a block outside a table's row; this ends the block that was open."""
+    def _begin_block(self, tag: str, said: dict[str, str]) -> None:
+        """Begin a block; this ends the block that was open."""
+        writer = self._writer
         if tag in ("ul", "ol"):
-            self.flush(item=True)
-            start = said.get("start", "1")
-            number = number_in(start, 1) if tag == "ol" else None
-            is_deep = len(self._lists) >= DEEPEST
-            self._lists.append(_List(self._lists[-1].indent if is_deep else self._indent(), number))
+            writer.open_list(ordered=tag == "ol", start=said.get("start", "1"))
         elif tag == "li":
-            self.flush()
-            if self._lists:
-                self._lists[-1].next_item(
-                    said.get("value"), ")" if "bracket" in said.get("class", "").split() else "."
-                )
-                self._first = True
+            is_bracket = "bracket" in said.get("class", "").split()
+            writer.open_item(said.get("value"), ")" if is_bracket else ".")
         elif tag == "blockquote":
-            self.flush()
-            self._quotes += 1
+            writer.quote(1)
+        elif tag == "figure":
+            writer.figure(1)
         elif tag == "tr":
-            self.flush()
-            self._cells = []
-        elif tag in _BLOCKS or re.fullmatch("h[1-6]", tag):
-            self.flush()
-            self._pre = tag == "pre"
+            self._end_row()
+            self._begin_row()
+        elif tag in _CELLS:
+            self._end_cell()
+            self._begin_cell()
+        elif tag in _BLOCKS or tag in _HEADINGS:
+            self._end_block()
+            self._is_heading = tag in _HEADINGS
+            writer.is_preformatted = tag == "pre"
+            found = _WORD_ITEM.search(said.get("style", "")) if tag == "p" else None
+            self._word_level = max(1, number_in(found[1], 1)) if found else 0
+            self._tables += tag == "table"
+
+    def _begin_row(self) -> None:
+        self._end_block()
+        if len(self._rows) < DEEPEST:
+            self._rows.append(_Row(self._tables, self._writer))
+
+    def _begin_cell(self) -> None:
+        if self._row is None:
+            self._begin_row()  # a cell without a row, or tables that stand too deep
+        if (row := self._row) is not None:
+            row.is_in_cell = True
+            self._writer = BlockWriter()
+
+    @property
+    def _row(self) -> _Row | None:
+        """The open row of the innermost table."""
+        row = self._rows[-1] if self._rows else None
+        return row if row and row.tables == self._tables else None
+
+    @property
+    def _is_in_marker(self) -> bool:
+        """Whether what is read is the marker that Word wrote into the text of an item."""
+        return self._word_marker is not None and self._word_marker[0] >= 0
 
     def handle_endtag(self, tag: str) -> None:
         """Handle the end of an element."""
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
+        for at in range(len(self._open) - 1, max(-1, len(self._open) - 1 - _FURTHEST), -1):
+            if self._open[at] == tag:
+                self._ended(at)
+                return
+        if tag == "p" and self._unseen_from is None:
+            self._end_block()
+
+    def _ended(self, at: int) -> None:
+        """End the open element at a place, and those inside it, the innermost first."""
+        while len(self._open) > at:
+            tag = self._open.pop()
+            if self._unseen_from is None:
+                self._end(tag)
+            elif len(self._open) <= self._unseen_from:
+                self._unseen_from = None
+
+    def _end(self, tag: str) -> None:
+        writer = self._writer
+        if self._word_marker and len(self._open) <= self._word_marker[0]:
+            self._word_marker = (-1, self._word_marker[1])
+        if tag == "a":
+            self._end_link()
         elif tag in _BOLD:
             self._bold = max(0, self._bold - 1)
         elif tag in _ITALIC:
             self._italic = max(0, self._italic - 1)
-        elif self._cells is not None:
-            self._close_row(tag)
-        elif re.fullmatch("h[1-6]", tag):
-            self._alone()
-            self.page.heading(self._plain(), int(tag[1]))
-            self._pieces.clear()
+        elif tag in _HEADINGS:
+            self._end_heading(int(tag[1]))
         elif tag in ("ul", "ol"):
-            self.flush()
-            if self._lists:
-                self._lists.pop()
+            writer.close_list()
         elif tag == "blockquote":
-            self.flush()
-            self._quotes = max(0, self._quotes - 1)
+            writer.quote(-1)
         elif tag == "figure":
-            self.flush()
-            self._alone()
-        elif tag == "li" or tag in _BLOCKS:
-            self.flush(item=tag == "li")
-
-    def _close_row(self, tag: str) -> None:
-        if tag in _CELLS and self._cells is not None:
-            self._cells.append(self._plain())
-            self._pieces.clear()
+            writer.figure(-1)
+        elif tag in _CELLS:
+            self._end_cell()
         elif tag == "tr":
-            self.page.row(self._cells or ())
-            self._cells = None
+            self._end_row()
+        elif tag == "li":
+            writer.flush(item=True)
+        elif tag == "table":
+            self._end_row()
+            self._end_block()
+            self._tables -= 1
+        elif tag in _BLOCKS:
+            self._end_block()
+
+    def _end_block(self) -> None:
+        """Write the block that was open, as an item if it is one of Word's."""
+        if self._word_level and self._writer.pieces:
+            marker = "".join(self._word_marker[1]) if self._word_marker else ""
+            self._writer.word_item(self._word_level, marker)
+        else:
+            self._writer.flush()
+        self._word_level, self._word_marker = 0, None
+        self._writer.is_preformatted = False
+
+    def _end_heading(self, level: int) -> None:
+        """Write a heading; the addresses behind its links follow it as a paragraph."""
+        self._end_link()
+        self._is_heading = False
+        self._writer.heading(level)
+        for address in self._addresses:
+            self._writer.page.paragraph(address)
+        self._addresses.clear()
+
+    def _end_cell(self) -> None:
+        row = self._row
+        if row is not None and row.is_in_cell:
+            self._end_link()
+            self._end_block()
+            row.cells.append(self._writer.finish())
+            row.is_in_cell = False
+            self._writer = row.around
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if (row := self._row) is not None:
+            self._rows.pop()
+            self._writer.row(row.cells)
+
+    def _end_link(self) -> None:
+        """Write the address of the link that was open after its text."""
+        link, self._link = self._link, None
+        address = behind(link.text, link.address) if link else ""
+        if address and self._is_heading:
+            self._addresses.append(address.strip(" ()"))
+        elif address:
+            self._writer.text(address, bold=self._bold > 0, italic=self._italic > 0)
 
     def handle_data(self, data: str) -> None:
-        """Collect text; white space becomes one space except in preformatted text."""
-        if self._unseen:
+        """Collect text."""
+        if self._unseen_from is not None:
             return
-        text = data if self._pre else re.sub(r"[ \t\r\n\f]+", " ", data)
-        if not self._pieces or self._pieces[-1].text.endswith(("\n", " ")):
-            text = text if self._pre else text.lstrip(" ")
-        if text:
-            self._pieces.append(Piece(text, self._bold > 0, self._italic > 0))
-
-    def flush(self, *, item: bool = False) -> None:
-        """Write the collected paragraph, with the marker of its list item if that is due.
-
-        ``item``: a marker without text is written too.
-        """
-        text, plain = marked(self._pieces), self._plain()
-        text = text.strip("\n") if self._pre else text.strip(" \n\t\r\f")
-        text = re.sub("(?m)^\u00a0+", lambda found: " " * len(found[0]), text)
-        self._pieces.clear()
-        if not text and not (self._first and item):
+        if self._word_marker and self._is_in_marker:
+            self._word_marker[1].append(data)
             return
-        if self._picture is not None:
-            self.page.picture(self._picture, plain)
-            self._picture = None
-            return
-        quote = "> " * min(self._quotes, DEEPEST)
-        inside = self._lists[-1] if self._lists else None
-        if inside and self._first:
-            prefix = quote + inside.indent + inside.marker
-            first_of_all = len(self._lists) == 1 and not self._continues()
-            self.page.paragraph(text, prefix, tight=not first_of_all)
-        else:
-            tight = bool(self._quotes) and self._in_quote()
-            self._next_in(quote, text, tight)
-        self._first = False
+        if self._link is not None:
+            self._link.text += data
+        self._writer.text(data, bold=self._bold > 0, italic=self._italic > 0)
 
-    def _plain(self) -> str:
-        """Return the collected text for a place that takes no emphasis."""
-        return "".join(piece.text for piece in self._pieces)
+    def finish(self) -> list[SourceLine]:
+        """Return the lines of the page, with what was still open at its end."""
+        self._ended(0)
+        return self._writer.finish()
 
-    def finish(self) -> None:
-        """Write the text and the picture that are left at the end of the page."""
-        self.flush()
-        self._alone()
 
-    def _next_in(self, quote: str, text: str, tight: bool) -> None:
-        """Write a paragraph without a marker: in a quote, later in an item, or by itself."""
-        if tight:
-            self.page.add(SourceLine(quote.rstrip()))
-        prefix = quote + self._indent()
-        lines = text.split("\n")
-        self.page.paragraph(lines[0], prefix, tight=tight)
-        for line in lines[1:]:
-            self.page.paragraph(line, prefix, tight=True)
-
-    def _continues(self) -> bool:
-        """Return whether the last line belongs to the same list, so that no empty line is added."""
-        last = self.page.lines[-1].text if self.page.lines else ""
-        return bool(re.match(r"\s*(?:[-*]|\d+[.)])\s|\s{2,}\S", last)) and self._marker_kind(last)
-
-    def _marker_kind(self, last: str) -> bool:
-        return bool(re.match(r"\d", last.lstrip())) == bool(re.match(r"\d", self._lists[-1].marker))
-
-    def _in_quote(self) -> bool:
-        return bool(self.page.lines) and self.page.lines[-1].text.startswith(">")
-
-    def _indent(self) -> str:
-        if not self._lists:
-            return ""
-        return self._lists[-1].indent + " " * len(self._lists[-1].marker)
-
-    def _shown(self, shown: Shown) -> None:
-        """Keep a picture until the next paragraph, which is its caption."""
-        self.flush()
-        self._alone()
-        self._picture = shown
-
-    def _alone(self) -> None:
-        """Write the picture whose caption did not come, if there is one."""
-        if self._picture is not None:
-            self.page.picture(self._picture)
-            self._picture = None
+def _is_hidden(said: dict[str, str]) -> bool:
+    return "hidden" in said or bool(_HIDDEN.search(said.get("style", "")))

@@ -8,14 +8,16 @@ the report does not have the full one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from gsef_tui.model.cldr import code_of
 from gsef_tui.model.folding import fold
+from gsef_tui.model.kinds import FACTS, PEOPLE
 from gsef_tui.model.lazy_pattern import lazy_pattern
-from gsef_tui.model.template import Field, Labels, Role, Section, Template
+from gsef_tui.model.template import Field, FieldType, Labels, Role, Section, Template
 from gsef_tui.report.emphasis import runs, signs
 
 NEARLY = 0.87
@@ -161,6 +163,20 @@ class LabelIndex:
             for field in section.fields
             for key, language in _keys(field.labels)
         )
+        self._own_fields = {
+            section.id: _Labels(
+                (key, LabelMatch(language, section=section, field=field))
+                for field in section.fields
+                for key, language in _keys(field.labels)
+            )
+            for section in template.sections
+        }
+        self._keys = {
+            key: LabelMatch("", section=section, field=field)
+            for section in reversed(template.sections)
+            for field in reversed(section.fields)
+            for key in _keys_of(field)
+        }
         self._roles = _Labels(
             (key, LabelMatch(language, role=role))
             for role in template.roles
@@ -210,12 +226,47 @@ class LabelIndex:
             }
         return next(iter(short.values())) if len(short) == 1 else None
 
-    def field(self, label: str) -> LabelMatch | None:
-        """Return the fact whose label this is, or None."""
-        return self._fields.find(key_of(label))
+    def section_beginning(self, heading: str) -> LabelMatch | None:
+        """Return the section whose short label begins a heading, or None.
 
-    def field_before(self, text: str) -> tuple[LabelMatch, str] | None:
-        """Return the fact whose label begins a line without a colon, and the rest, or None."""
+        *Presentations of the speakers* is one, unless it holds another section's short label too.
+        """
+        words = key_of(heading).split()
+        found: dict[str, LabelMatch] = {}
+        others: set[str] = set()
+        for section in self.template.sections:
+            for text, language in _keys(section.short):
+                label = text.split()
+                if words[: len(label)] == label and section.kind not in (FACTS, PEOPLE):
+                    found[section.id] = LabelMatch(language, section=section)
+                elif set(label) <= set(words):
+                    others.add(section.id)
+        return next(iter(found.values())) if len(found.keys() | others) == 1 and found else None
+
+    def field(self, label: str, section: Section | None = None) -> LabelMatch | None:
+        """Return the fact whose label this is, or None.
+
+        Two sections may have facts of the same label: that of ``section`` is preferred.
+        """
+        key = key_of(label)
+        own = self._own_fields[section.id].find(key) if section and section.fields else None
+        return own or self._fields.find(key)
+
+    def field_by_key(self, key: str) -> LabelMatch | None:
+        """Return the fact that a key in front matter means, or None.
+
+        The key is a label of the fact, long or short, its id, or what it means: ``title``.
+        """
+        return self.field(key) or self._keys.get(key_of(key))
+
+    def field_before(
+        self, text: str, section: Section | None = None
+    ) -> tuple[LabelMatch, str] | None:
+        """Return the fact whose label begins a line without a colon, and the rest, or None.
+
+        The rest must be such a value as the fact has: *Date and place of the next meeting* is no
+        date. A fact of ``section`` is preferred.
+        """
         bare = without_marker(text)
         words = bare.split(None, self._most_words)
         keys: dict[int, str] = {}
@@ -224,9 +275,19 @@ class LabelIndex:
                 continue
             if count not in keys:
                 keys[count] = key_of(" ".join(words[:count]))
-            if label.is_meant(keys[count]):
-                return known, bare.split(None, count)[count]
+            rest = bare.split(None, count)[count]
+            if label.is_meant(keys[count]) and known.field and self._may_be(known.field, rest):
+                return self.field(" ".join(words[:count]), section) or known, rest
         return None
+
+    def _may_be(self, field: Field, text: str) -> bool:
+        """Return whether a text may be a value of a fact, by the fact's type."""
+        if field.cldr:
+            names = re.split(r"\s*(?:[,;/&+]|\b(?:et|and|y|e)\b|및|와|과)\s*", text)
+            return any(code_of(name, field.cldr, self.template.languages) for name in names)
+        return field.type in (FieldType.TEXT, FieldType.LINES, FieldType.CHOICE) or bool(
+            re.search(r"\d", text)
+        )
 
     def role(self, label: str, *, loosely: bool = False) -> LabelMatch | None:
         """Return the role whose heading this is, or None.
@@ -242,10 +303,10 @@ class LabelIndex:
         words, key = self._words[section.id], key_of(label)
         return words.find(key) or words.find(key.removesuffix("s"))
 
-    def is_table_head(self, text: str) -> bool:
+    def is_table_head(self, cells: Sequence[str]) -> bool:
         """Return whether a row of a table is the head of a table of facts."""
-        head = head_of(text)
-        return (key_of(head.label), key_of(head.rest)) in self._heads
+        texts = [key_of(cell) for cell in cells if cell]
+        return len(texts) == 2 and (texts[0], texts[1]) in self._heads
 
     def is_hint(self, text: str) -> bool:
         """Return whether a line is a hint of the template to the person who fills it in."""
@@ -258,6 +319,12 @@ class LabelIndex:
 
 def _keys(labels: Labels) -> Iterator[tuple[str, str]]:
     return ((key_of(text), language) for language, text in labels.items() if text)
+
+
+def _keys_of(field: Field) -> Iterator[str]:
+    """Yield the keys by which front matter may name a fact, folded."""
+    yield from (key for key, _ in _keys(field.short))
+    yield from (key_of(text) for text in (field.means, field.id) if text)
 
 
 def _words(section: Section) -> _Labels:

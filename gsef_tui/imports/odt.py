@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from .links import behind, without_addresses
 from .source_lines import DEEPEST, Page, Shown, SourceLine, number_in
 from .styles import Piece, marked
 
@@ -18,7 +19,24 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+
+_UNSEEN = frozenset(
+    (f"{_TEXT}tracked-changes", f"{_TEXT}sequence-decls", f"{_TEXT}variable-decls",
+     f"{_TEXT}user-field-decls", f"{_OFFICE}forms", f"{_OFFICE}annotation",
+     f"{_OFFICE}annotation-end", f"{_TEXT}hidden-text", f"{_TEXT}note-citation",
+     f"{_TEXT}table-of-content", f"{_TEXT}illustration-index", f"{_TEXT}table-index",
+     f"{_TEXT}object-index", f"{_TEXT}user-index", f"{_TEXT}alphabetical-index",
+     f"{_SVG}title", f"{_SVG}desc", f"{_DRAW}glue-point")
+)  # fmt: skip
+"""Deleted text, counters, comments, and what an index repeats."""
+
+_GROUPS = frozenset(
+    f"{_TABLE}{name}" for name in ("table-rows", "table-header-rows", "table-row-group")
+)
+_CAPTIONS = frozenset(("Caption", "Illustration", "Figure", "Table", "Drawing"))
+_IN_BOXES = frozenset((f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}list", f"{_TABLE}table"))
 
 
 def read_odt(data: bytes) -> list[SourceLine]:
@@ -114,8 +132,21 @@ class _Stand(NamedTuple):
     marker: str = ""
 
 
+class _Paragraph(NamedTuple):
+    """A paragraph's pieces, its pictures, and the boxes that stand in it."""
+
+    pieces: list[Piece]
+    pictures: list[Shown]
+    boxes: list[Element]
+
+    @property
+    def plain(self) -> str:
+        """The text without styles."""
+        return "".join(piece.text for piece in self.pieces)
+
+
 class _Reader:
-    """Writes the elements of one document as lines."""
+    """Writes the elements of one document, or of one cell of a table, as lines."""
 
     def __init__(self, styles: _Styles) -> None:
         self.page = Page()
@@ -126,11 +157,13 @@ class _Reader:
     def read(self, element: Element) -> None:
         """Write the content of an element, in order."""
         for child in element:
+            if child.tag in _UNSEEN:
+                continue
             match child.tag.removeprefix(_TEXT).removeprefix(_TABLE):
                 case "h":
                     self.finish()
                     level = child.get(f"{_TEXT}outline-level", "1")
-                    self.page.heading(_plain(child), number_in(level, 1) + 1)
+                    self._heading(self._collected(child), number_in(level, 1) + 1)
                 case "p":
                     self._paragraph(child, _Stand())
                 case "list":
@@ -138,11 +171,9 @@ class _Reader:
                     self._list(child, "", 0, "")
                 case "table":
                     self.finish()
-                    for row in child.iter(f"{_TABLE}table-row"):
-                        cells = row.findall(f"{_TABLE}table-cell")
-                        self.page.row("\n".join(_plain(p) for p in cell) for cell in cells)
-                case "tracked-changes" | "sequence-decls" | "table-of-content":
-                    pass  # deleted text, counters, repeated text
+                    self._table(child)
+                case _ if child.tag == f"{_DRAW}frame" and _is_picture(child):
+                    self._shown([_shown(child)])
                 case _:
                     self.read(child)
 
@@ -152,15 +183,61 @@ class _Reader:
             self.page.picture(self._picture)
             self._picture = None
 
+    def _shown(self, pictures: Sequence[Shown]) -> None:
+        """Keep the last of some pictures until its caption comes, and write the others."""
+        for shown in pictures:
+            self.finish()
+            self._picture = shown
+
+    def _heading(self, found: _Paragraph, level: int) -> None:
+        """Write a heading; the addresses behind its links follow it as a paragraph."""
+        text, addresses = without_addresses(found.plain)
+        self.page.heading(text, level)
+        for address in addresses:
+            self.page.paragraph(address)
+        self._beside(found)
+
+    def _beside(self, found: _Paragraph) -> None:
+        """Write the pictures and the boxes of a paragraph after it."""
+        self._shown(found.pictures)
+        for box in found.boxes:
+            self.read(box)
+
+    def _table(self, table: Element) -> None:
+        """Write the rows of a table; a table in a cell is written as text."""
+        for row in table:
+            if row.tag in _GROUPS:
+                self._table(row)
+            elif row.tag == f"{_TABLE}table-row":
+                self._row([cell for cell in row if cell.tag == f"{_TABLE}table-cell"])
+
+    def _row(self, cells: Sequence[Element]) -> None:
+        texts: list[str] = []
+        pictures: list[SourceLine] = []
+        for cell in cells:
+            inside = _Reader(self._styles)
+            inside.read(cell)
+            inside.finish()
+            lines = inside.page.lines
+            texts.append("\n".join(line.text for line in lines if not line.picture).strip("\n"))
+            pictures += [line for line in lines if line.picture]
+        self.page.row(texts, styled=True)
+        for line in pictures:
+            self.page.add(line)
+
     def _list(self, element: Element, indent: str, level: int, style: str) -> None:
         style = element.get(f"{_TEXT}style-name", style)
         ordered, count, end = self._styles.number(style, level)
-        for item in element.findall(f"{_TEXT}list-item"):
-            start = item.get(f"{_TEXT}start-value", "")
-            count = number_in(start, count)
-            marker = f"{count}{end} " if ordered else "- "
-            count += 1
-            waiting = marker
+        marker = f"{count}{end} " if ordered else "- "
+        for item in element:
+            is_item = item.tag == f"{_TEXT}list-item"
+            if not is_item and item.tag != f"{_TEXT}list-header":
+                continue
+            if is_item:
+                count = number_in(item.get(f"{_TEXT}start-value", ""), count)
+                marker = f"{count}{end} " if ordered else "- "
+                count += 1
+            waiting = marker if is_item else ""
             for child in item:
                 if child.tag == f"{_TEXT}list":
                     if waiting:
@@ -168,92 +245,127 @@ class _Reader:
                         waiting, self._glued = "", True
                     inner = indent if level >= DEEPEST else indent + " " * len(marker)
                     self._list(child, inner, level + 1, style)
-                else:
+                elif child.tag in _IN_BOXES:
                     before = indent if waiting else indent + " " * len(marker)
-                    self._paragraph(child, _Stand(before, waiting))
+                    self._in_item(child, _Stand(before, waiting))
                     waiting = ""
         if not level:
             self._glued = False
 
+    def _in_item(self, child: Element, at: _Stand) -> None:
+        if child.tag == f"{_TABLE}table":
+            self._table(child)
+        else:
+            self._paragraph(child, at)
+
     def _paragraph(self, element: Element, at: _Stand) -> None:
-        style = element.get(f"{_TEXT}style-name", "")
-        names = list(self._styles.chain(style))
-        pictures = [_shown(frame) for frame in element.iter(f"{_DRAW}frame")]
-        text = self._text(element, _Look(), style)
-        if pictures:
-            self.finish()
-            for shown in pictures[:-1]:
-                self.page.picture(shown)
-            self._picture = pictures[-1]
+        names = list(self._styles.chain(element.get(f"{_TEXT}style-name", "")))
+        found = self._collected(element)
+        text = marked(found.pieces)
         if not text.strip():
+            self._beside(found)
             return
-        if self._picture is not None:
-            if "Caption" in names or pictures:
-                self.page.picture(self._picture, _plain(element))
-                self._picture = None
-                return
+        if self._picture is not None and "Caption" in names:
+            self.page.picture(self._picture, found.plain)
+            self._picture = None
+        elif found.pictures and _is_caption(element, names):
+            self._shown(found.pictures)
+            self.page.picture(found.pictures[-1], found.plain)
+            self._picture = None
+            found = found._replace(pictures=[])
+        else:
             self.finish()
+            self._write(text, found, names, at)
+        self._beside(found)
+
+    def _write(self, text: str, found: _Paragraph, names: Sequence[str], at: _Stand) -> None:
         if "Title" in names:
-            self.page.heading(_plain(element), 1)
+            self._heading(found._replace(pictures=[], boxes=[]), 1)
         elif "Quotations" in names:
             last = self.page.lines[-1].text if self.page.lines else ""
             if last.startswith(">"):
                 self.page.add(SourceLine(">"))
             self.page.paragraph(text, f"{at.indent}{at.marker}> ", tight=last.startswith(">"))
         else:
-            tight = bool(at.marker) and self._glued
+            tight = self._glued and bool(at.marker or at.indent)
             self.page.paragraph(text, at.indent + at.marker, tight=tight)
             self._glued = bool(at.marker or at.indent)
 
-    def _text(self, element: Element, look: _Look, own: str) -> str:
-        """Return an element's text with its styles as signs, except the style of the paragraph."""
-        return marked(Piece(text, *style) for text, style in self._pieces(element, look))
+    def _collected(self, element: Element) -> _Paragraph:
+        found = _Paragraph([], [], [])
+        self._collect(element, _Look(), found)
+        return found
 
-    def _pieces(self, element: Element, look: _Look) -> Iterator[tuple[str, _Look]]:
+    def _collect(self, element: Element, look: _Look, found: _Paragraph) -> None:
+        """Add what a paragraph, or a part of it, holds; its own style does not count."""
+        pieces = found.pieces
         if element.text:
-            yield " ".join(element.text.split("\n")), look
+            pieces.append(Piece(" ".join(element.text.split("\n")), *look))
         for child in element:
             match child.tag.removeprefix(_TEXT):
+                case _ if child.tag in _UNSEEN:
+                    pass
                 case "line-break":
-                    yield "\n", look
+                    pieces.append(Piece("\n", *look))
                 case "tab":
-                    yield "\t", look
+                    pieces.append(Piece("\t", *look))
                 case "s":
-                    yield _spaces(child), look
+                    pieces.append(Piece(_spaces(child), *look))
                 case "note":
-                    yield f" ({_plain(child).strip()})", look
+                    note = " ".join(self._note(child).split())
+                    pieces.append(Piece(f" ({note})" if note else "", *look))
                 case "span":
-                    found = self._styles.look(child.get(f"{_TEXT}style-name", ""))
-                    mixed = _Look(look.bold or found.bold, look.italic or found.italic)
-                    yield from self._pieces(child, mixed)
+                    own = self._styles.look(child.get(f"{_TEXT}style-name", ""))
+                    mixed = _Look(look.bold or own.bold, look.italic or own.italic)
+                    self._collect(child, mixed, found)
+                case "a":
+                    at = len(pieces)
+                    self._collect(child, look, found)
+                    said = "".join(piece.text for piece in pieces[at:])
+                    pieces.append(Piece(behind(said, child.get(f"{_XLINK}href", "")), *look))
                 case _ if child.tag.startswith(_DRAW):
-                    pass  # a picture is written by itself
+                    self._collect_drawn(child, found)
                 case _:
-                    yield from self._pieces(child, look)
+                    self._collect(child, look, found)
             if child.tail:
-                yield " ".join(child.tail.split("\n")), look
+                pieces.append(Piece(" ".join(child.tail.split("\n")), *look))
 
+    def _collect_drawn(self, drawn: Element, found: _Paragraph) -> None:
+        """Add a picture, or the outermost parts of a box or a shape that hold text."""
+        if drawn.tag == f"{_DRAW}frame" and _is_picture(drawn):
+            found.pictures.append(_shown(drawn))
+        elif any(child.tag in _IN_BOXES for child in drawn):
+            found.boxes.append(drawn)
+        else:
+            for child in drawn:
+                if child.tag not in _UNSEEN:
+                    self._collect_drawn(child, found)
 
-def _plain(element: Element) -> str:
-    """Return an element's text without styles."""
-    return "".join(_plain_pieces(element))
-
-
-def _plain_pieces(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag == f"{_TEXT}line-break":
-            yield "\n"
-        elif child.tag in (f"{_TEXT}s", f"{_TEXT}tab"):
-            yield _spaces(child)
-        elif not child.tag.startswith(_DRAW):
-            yield from _plain_pieces(child)
-        yield child.tail or ""
+    def _note(self, note: Element) -> str:
+        """Return the text of a footnote, without its number."""
+        inside = _Reader(self._styles)
+        inside.read(note)
+        return "\n".join(line.text for line in inside.page.lines)
 
 
 def _spaces(element: Element) -> str:
     many = element.get(f"{_TEXT}c", "1")
     return " " * min(number_in(many, 1), 400)
+
+
+def _is_picture(frame: Element) -> bool:
+    """Return whether a frame holds no text: it is a picture, or another object that looks so."""
+    return frame.find(f"{_DRAW}text-box") is None and frame.find(f"{_TABLE}table") is None
+
+
+def _is_caption(element: Element, names: Sequence[str]) -> bool:
+    """Return whether a paragraph with a picture is the picture's caption.
+
+    A paragraph with LibreOffice's style for one is, and one that begins with the picture.
+    """
+    first = next(iter(element), None)
+    begins = first is not None and first.tag.startswith(_DRAW) and not (element.text or "").strip()
+    return begins or any(name in _CAPTIONS for name in names)
 
 
 def _shown(frame: Element) -> Shown:

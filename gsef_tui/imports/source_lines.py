@@ -7,7 +7,7 @@ paragraphs. What only some formats have (a heading, a row of a table) is an attr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -33,31 +33,64 @@ class TooLarge(Exception):
 class SourceLine(Struct, frozen=True):
     """One line of a file.
 
-    ``level`` is that of a heading, from 1, or 0. ``row``: the line was a row of a table.
-    ``picture``: the line stands for a picture; its text is the name of the picture's file where the
-    report gives it, ``alt`` the alternative text, ``caption`` the text below. ``styled``: the signs
-    of emphasis come from the file's styles, and all other asterisks are guarded. ``remark``: the
-    line is none of the file, but a sentence for the user on how it was read.
+    ``level`` is that of a heading, from 1, or 0. ``cells``: the line is a row of a table with these
+    cells, of one or more lines each; its text is how the row reads in a note. ``columns``: what the
+    head of the table says of each cell: ``name``, ``answer``. ``picture``: the line stands for a
+    picture; its text is the name of the picture's file where the report gives it, ``alt`` the
+    alternative text, ``caption`` the text below. ``styled``: the signs of emphasis come from the
+    file's styles, and all other asterisks are guarded. ``matter``: the line is of the front matter
+    of a Markdown file, a key with its value. ``remark``: the line is none of the file, but a
+    sentence for the user on how it was read.
     """
 
     text: str
     level: int = 0
-    row: bool = False
+    cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     picture: bool = False
     alt: str = ""
     caption: str = ""
     styled: bool = False
     remark: str = ""
+    matter: bool = False
 
     @property
     def plain(self) -> str:
         """The text for a place that takes no emphasis: only the characters of the file itself."""
         return unmarked(self.text) if self.styled else self.text
 
+    @property
+    def plain_cells(self) -> tuple[str, ...]:
+        """The cells for a place that takes no emphasis."""
+        return tuple(map(unmarked, self.cells)) if self.styled else self.cells
+
+    @property
+    def by_column(self) -> dict[str, str]:
+        """The texts of a row's cells by what the head of the table says of them.
+
+        Cells of which it says the same, or nothing, are joined.
+        """
+        found: dict[str, str] = {}
+        for number, cell in enumerate(self.cells):
+            column = self.columns[number] if number < len(self.columns) else ""
+            if cell:
+                found[column] = f"{found[column]}\n{cell}" if column in found else cell
+        return found
+
+    def plain_of(self, column: str) -> str:
+        """Return the text of the cells of a column for a place that takes no emphasis."""
+        text = self.by_column.get(column, "")
+        return unmarked(text) if self.styled else text
+
 
 def without_emphasis(lines: Iterable[SourceLine]) -> list[SourceLine]:
     """Return the lines as a place that takes no emphasis needs them."""
-    return [replace(line, text=line.plain, styled=False) if line.styled else line for line in lines]
+    return [
+        replace(line, text=line.plain, cells=line.plain_cells, styled=False)
+        if line.styled
+        else line
+        for line in lines
+    ]
 
 
 class Shown(NamedTuple):
@@ -113,19 +146,11 @@ class Page:
         """Keep a sentence for the user, on something in the file that is not read as it stands."""
         self.add(SourceLine("", remark=safe(sentence)))
 
-    def row(self, cells: Iterable[str]) -> None:
-        """Add a row of a table; the first of two or more cells becomes a label."""
-        texts = [guarded(safe(cell).strip()) for cell in cells]
-        if not any(texts):
-            return
-        label, *values = texts
-        value = "\t".join(filter(None, values))
-        if values:
-            label = label.rstrip(" :\u00a0\u202f") + f":\t{value}"
-        first, *more = label.split("\n")
-        self.add(SourceLine(first.strip(), row=True, styled=True))
-        for text in more:
-            self.add(SourceLine(text, styled=True))
+    def row(self, cells: Iterable[str], *, styled: bool = False) -> None:
+        """Add a row of a table. ``styled``: the cells are texts of a note already."""
+        texts = tuple((cell if styled else guarded(safe(cell))).strip() for cell in cells)
+        if any(texts):
+            self.add(SourceLine(row_text(texts), cells=texts, styled=True))
 
     def picture(self, shown: Shown, caption: str = "") -> None:
         """Add a picture, with the name of its file, its alternative text or both."""
@@ -144,6 +169,19 @@ class Page:
     def _gap(self) -> None:
         if self.lines and self.lines[-1].text:
             self.add(SourceLine(""))
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """Return a row as it reads in a note: cells are separated by a tab.
+
+    A cell of several lines stands on lines of its own.
+    """
+    text = ""
+    for cell in filter(None, cells):
+        lines = [line for line in cell.split("\n") if line.strip()]
+        is_long = len(lines) > 1 or "\n" in text
+        text += ("\n" if is_long else "\t") * bool(text) + "\n".join(lines)
+    return text
 
 
 def check_size(lines: int, characters: int) -> None:

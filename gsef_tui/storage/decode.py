@@ -9,6 +9,7 @@ numbers are bounded: no file, however malformed, raises anything but ``Unreadabl
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
@@ -45,7 +46,8 @@ from .shapes import (
     section_of_table,
     template_of,
 )
-from .templates import load_template
+from .template_terms import in_terms_of
+from .templates import load_template, replaced_template
 from .toml_positions import DEEPEST, deep_key, deepest_line, line_of, longest_number, unfinished
 
 LARGEST = 2**63
@@ -118,11 +120,19 @@ def _not_toml(name: str, text: str, message: str) -> str:
         wrong = clean_line(message.replace(" (at end of document)", ""))
         return f"{name}, line {last}: not TOML: {wrong}: correct it in a text editor"
     line = text.replace("\r\n", "\n").split("\n")[int(at[1]) - 1]
-    if hour := _SHORT_HOUR.search(line):
+    if (hour := _SHORT_HOUR.search(line)) and not _is_an_hour(hour):
+        wrong = f"there is no hour {int(hour[1]):02}:{hour[2]}: write one from 00:00:00 to 23:59:59"
+        return f"{name}, line {at[1]}: {wrong}"
+    if hour:
         right = f"{int(hour[1]):02}:{hour[2]}:{hour[3] or '00'}"
         return f"{name}, line {at[1]}: an hour is written with its seconds: write {right}"
     wrong = clean_line(_AT_LINE.sub("", message))
     return f"{name}, line {at[1]}: not TOML: {wrong}: correct it in a text editor"
+
+
+def _is_an_hour(found: re.Match[str]) -> bool:
+    """Return whether the parts of an hour are in their ranges."""
+    return int(found[1]) < 24 and int(found[2]) < 60 and int(found[3] or 0) < 60
 
 
 class _Walk:
@@ -149,6 +159,9 @@ class _Walk:
         template_id = self.line(tables.pop("template"), ("template",))
         language = self.line(tables.pop("language", DEFAULT_LANGUAGE), ("language",))
         template = load_template(template_id)
+        if replaced := replaced_template(template_id):
+            before, tables = tables, in_terms_of(tables, *replaced)
+            template = template if tables == before else replaced[1]
         extra: dict[str, Any] = {}
         forum = self.facts("forum", tables, template, extra)
         facts = self.facts("session", tables, template, extra)

@@ -101,6 +101,21 @@ def load_template(template_id: str) -> Template | None:
         return None
 
 
+def replaced_template(template_id: str) -> tuple[Template, Template] | None:
+    """Return the template with that id, and the one that ``in_place_of_any`` has in its place.
+
+    None if it has none, or if there is no such template here.
+    """
+    in_place = _IN_PLACE.get()
+    if in_place is None or in_place.id == template_id:
+        return None
+    try:
+        own = _loaded(template_id)
+    except UnreadableFile:
+        return None
+    return (own, in_place) if own else None
+
+
 def require_template(name: str) -> Template:
     """Return the template with that id, or from that file.
 
@@ -129,7 +144,8 @@ def template_problem(template_id: str) -> str:
 def in_place_of_any(template: Template | None) -> Iterator[None]:
     """Read all sessions with this template within the context, whatever template they name.
 
-    None changes nothing. Sessions that are written still name their own template.
+    Their facts and roles get the ids of those that mean the same in it. None changes nothing. A
+    session that is written still names its own template, unless something got another id.
     """
     token = _IN_PLACE.set(template or _IN_PLACE.get())
     try:
@@ -210,11 +226,8 @@ def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
         tables = parse_toml(text)
         template = template_of_tables(tables)
     except msgspec.ValidationError as error:
-        wrong, _, where = str(error).rpartition(" - at ")
-        key = where.strip("`").removeprefix("$").removeprefix(".")
-        if unknown := re.search(r"unknown field `(.+)`", wrong or str(error)):
-            key = f"{key}.{unknown[1]}".lstrip(".")
-        raise _broken(shown, text, key, wrong or str(error)) from None
+        wrong, key = _wrong_and_key(str(error))
+        raise _broken(shown, text, key, wrong) from None
     except (ValueError, RecursionError) as error:
         line = _AT_LINE.search(str(error))
         where = f"{shown}, line {line[1]}" if line else shown
@@ -225,6 +238,17 @@ def read_template(data: bytes, name: str, *, shown: str = "") -> Template:
         key, _, _ = broken.partition(": ")
         raise _broken(shown, text, _indexed(key, tables), broken, said=True)
     return template
+
+
+def _wrong_and_key(message: str) -> tuple[str, str]:
+    """Return what a message of msgspec says is wrong, and the key: ``sections[3].role``."""
+    wrong, at, where = message.partition(" - at ")
+    key = where.strip("`").removeprefix("$").removeprefix(".") if at else ""
+    if unknown := re.search(r"unknown field `(.+)`", wrong):
+        return wrong, f"{key}.{unknown[1]}".lstrip(".")
+    if missing := re.search(r"missing required field `(.+)`", wrong):
+        return f"{missing[1]} is missing", key
+    return wrong, key
 
 
 def template_of_tables(tables: Mapping[str, object]) -> Template:

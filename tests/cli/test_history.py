@@ -75,9 +75,10 @@ def test_a_path_that_is_no_utf_8_can_be_listed(cli: Cli, session_file: Path, old
 
 
 def import_into(cli: Cli, path: Path) -> None:
-    """A change of a session."""
+    """A change of a session, another one each time."""
     report = path.with_name("report.txt")
-    report.write_text("Questions du public\n\nUne question de plus ?\n", encoding="utf-8")
+    question = f"Une question de plus, à {path.stat().st_size} octets ?"
+    report.write_text(f"Questions du public\n\n{question}\n", encoding="utf-8")
     assert cli("import", report, "--into", path).status == 0
 
 

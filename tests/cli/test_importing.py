@@ -108,8 +108,8 @@ def test_a_session_that_somebody_writes_is_left_alone(cli: Cli, tmp_path: Path) 
     ("content", "said"),
     [
         (b"%PDF-1.7 x", "a PDF has no text in order"),
-        (b"{\\rtf1 x}", "rich text: save it as DOCX or ODT"),
-        (b"\xd0\xcf\x11\xe0xxxx", "an old Word document"),
+        (b"{\\rtf1 x}", "rich text (RTF): save it as DOCX or ODT"),
+        (b"\xd0\xcf\x11\xe0xxxx", "a file of an old Office program: save it as DOCX"),
         (b"PK\x03\x04cut", "cut short"),
         (b"", "there is nothing in it"),
         (b"\x00\x01\x02", "no text"),

@@ -121,5 +121,5 @@ z</pre><table><tr><td>p</td><td>q</td></tr></table>
         ("Ada Brook", "speaker", "Irlande")
     ]
     assert session.notes("presentations")["AB"] == (
-        "un\ndeux **trois**\n\n- a\n  - b\n- c\n\n> cité\n>\n> encore\n\nx  y\nz\np:\tq"
+        "un\ndeux **trois**\n\n- a\n  - b\n- c\n\n> cité\n>\n> encore\n\nx  y\nz\np\tq"
     )

@@ -1,0 +1,74 @@
+"""What the head of a table says of its columns: names, organisations, answers.
+
+A template's own words count first. A table that somebody made for themselves has heads like *Nom*
+and *Pays*, which no template lists: those are known here in the languages of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gsef_tui.model.kinds import ANSWERS, EXCHANGES, FACTS, PEOPLE
+from gsef_tui.model.template import Section
+
+from .labels import LabelIndex, key_of
+
+NAME, ORGANISATION, COUNTRY, POSITION, ROLE = "name", "organisation", "country", "position", "role"
+QUESTION, ANSWER, ASKED_BY = "question", "answer", "asked_by"
+
+_COMMON = {
+    NAME: "nom|noms|nom complet|nom et prénom|prénom et nom|participant|participants|personne|name"
+    "|names|full name|person|who|nombre|nombres|nombre completo|nombre y apellidos|persona|이름"
+    "|성명|성함|참가자",
+    ORGANISATION: "organisation|organisations|organisme|structure|institution|affiliation"
+    "|organization|organización|institución|entidad|afiliación|소속|기관|단체|소속기관",
+    COUNTRY: "pays|country|país|국가|나라",
+    POSITION: "fonction|poste|titre|position|job title|title|cargo|función|puesto|직위|직책|직함",
+    ROLE: "rôle|role|rol|papel|역할",
+    QUESTION: "question|questions|pregunta|preguntas|질문",
+    ANSWER: "réponse|réponses|answer|answers|respuesta|respuestas|답변|응답|대답",
+    ASKED_BY: "posée par|auteur|asked by|by|formulada por|질문자",
+}
+_KNOWN = {key_of(word): column for column, words in _COMMON.items() for word in words.split("|")}
+_OF_PEOPLE = frozenset((NAME, ORGANISATION, COUNTRY, POSITION, ROLE))
+
+
+def columns_of(
+    index: LabelIndex, section: Section | None, cells: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return what each column is if these cells are the head of a table in a section, else None.
+
+    A column that means nothing here is ``""``. In participants, and before any section, one
+    column must be of names and another known; in answers and exchanges all columns must be.
+    """
+    if len([cell for cell in cells if cell]) < 2 or any(len(cell) > 60 for cell in cells):
+        return None
+    kind = section.kind if section else None
+    columns = tuple(_column(index, section, cell) for cell in cells)
+    known = {column for column in columns if column}
+    if kind in (None, FACTS, PEOPLE):
+        columns = tuple(column if column in _OF_PEOPLE else "" for column in columns)
+        is_head = NAME in columns and len(known & _OF_PEOPLE) > 1
+    elif kind is ANSWERS:
+        is_head = NAME in known and ANSWER in known and all(columns)
+    elif kind is EXCHANGES:
+        is_head = QUESTION in known and len(known) > 1 and all(columns)
+    else:
+        return None
+    return columns if is_head else None
+
+
+def is_head_of_names(index: LabelIndex, section: Section, cell: str) -> bool:
+    """Return whether a cell heads a column of names: a word for a name, or of a role."""
+    return _column(index, section, cell) == NAME
+
+
+def _column(index: LabelIndex, section: Section | None, cell: str) -> str:
+    key = key_of(cell)
+    if not key:
+        return ""
+    if section is not None and (word := index.word(section, cell)):
+        return word.word
+    if index.role(cell):
+        return NAME
+    return _KNOWN.get(key, "")
