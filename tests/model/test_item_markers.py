@@ -1,0 +1,30 @@
+"""Which beginnings of a line are the marker of an item."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gsef_tui.model.item_markers import ITEM_MARKER
+
+MARKER = re.compile(rf"(?:{ITEM_MARKER})(?=[ \t]|$)")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- a", "* a", "1. a", "12) a", "999. a", "1.", "5. 12 personnes", "1. 2,5 %", "3) 4. a"],
+)
+def test_an_item(line: str) -> None:
+    assert MARKER.match(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2009. Création", "+ 3 %", "5. 12. 개회식", "5. 12.(금) 개회식", "12. 31.", "5.12. 개회식",
+        "26. 5. 12. 개회식", "5. 12.~13. 이틀",
+    ],
+)  # fmt: skip
+def test_a_year_or_a_month_and_a_day_is_text(line: str) -> None:
+    assert not MARKER.match(line)
