@@ -519,11 +519,13 @@ async def test_undo_in_the_line_names_what_it_took_back_and_where(
         await hand.type("KM: un mot de trop\n")
         await hand.press("ctrl+z")
         assert hand.footer.strip() == "Undone: “un mot de trop”, Réponses › 2 KM 김민수"
-        assert hand.here == "answers.LT", "the line goes on where it was"
+        assert hand.here == "answers.LT"
         assert hand.screen.panel is not None
+        assert hand.area is hand.screen.panel.entry, "the hand stays in the line"
         await hand.press("ctrl+y")
         assert hand.footer.strip() == "Redone: “un mot de trop”, Réponses › 2 KM 김민수"
         assert hand.text("answers.KM") == "un mot de trop"
+        assert hand.here == "answers.LT"
 
 
 async def test_the_grammar_is_seen_until_the_first_letter(folder: Path, cantines: Path) -> None:
