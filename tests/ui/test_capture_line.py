@@ -474,8 +474,8 @@ async def test_a_pasted_chat_is_offered_as_questions(folder: Path, cantines: Pat
         await hand.press("f4")
         await hand.paste(CHAT)
         assert says(hand) == (
-            "→ Public: 2 questions, asked by Anna Lee, 김민수 · left out: 1 private message, "
-            "1 reaction · Tab: as text"
+            "→ Public: 2 questions (left out: 1 private, 1 reaction), asked by Anna Lee, 김민수 "
+            "· Tab: as text"
         )
         await hand.press("enter")
         asked = hand.session.exchanges("exchanges")
@@ -519,6 +519,7 @@ async def test_undo_in_the_line_names_what_it_took_back_and_where(
         await hand.type("KM: un mot de trop\n")
         await hand.press("ctrl+z")
         assert hand.footer.strip() == "Undone: “un mot de trop”, Réponses › 2 KM 김민수"
+        assert not says(hand).startswith("✓"), "it is no longer so"
         assert hand.here == "answers.LT"
         assert hand.screen.panel is not None
         assert hand.area is hand.screen.panel.entry, "the hand stays in the line"

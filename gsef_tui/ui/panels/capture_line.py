@@ -64,6 +64,7 @@ class CaptureLine(Panel):
         self._at = len(self._earlier)
         self._half = ""  # the unfinished line, while an earlier one is shown
         self._width = 0
+        self._said_of: Session | None = None  # of which session the row below speaks
         self._seen: tuple[str, Session, CaptureState, Outlook] | None = None
         self._entry = NoteArea(
             memory.draft, one_line=True, keeps_lines=True, typed=self.typed, classes="field"
@@ -108,8 +109,10 @@ class CaptureLine(Panel):
             self._show()
 
     def update(self) -> None:
-        """Show where the line goes now: an undo may have removed a question or a person."""
-        self._show_target(self._outlook())
+        """Show where the line goes now: an undo may have removed a question, a person, or what the
+        row below says was done."""
+        if self._opened.session is not self._said_of:
+            self._show()
 
     @property
     def entry(self) -> NoteArea:
@@ -292,6 +295,7 @@ class CaptureLine(Panel):
         self._entry.to_end()
 
     def _say(self, text: str, *, error: bool = False, warns: bool = False) -> None:
+        self._said_of = self._opened.session
         self._note.say(content(text))
         self._note.set_class(error, "error")
         self._note.set_class(warns, "warns")
