@@ -329,7 +329,7 @@ async def test_the_target_stands_before_the_text_and_is_always_true(
         assert shown_target(hand) == ("À classer", "", True)
         await hand.press("ctrl+u", "ctrl+z")
         assert list(hand.session.exchanges("exchanges")) == []
-        assert shown_target(hand)[0] == "Réponses › 1 LT Lucía Torres", "the question is gone"
+        assert shown_target(hand)[0] == "Réponses › 2 KM 김민수", "the question is gone"
         await hand.type("km: non\n")
         assert hand.text("answers.KM") == "oui\nnon"
 
@@ -527,6 +527,26 @@ async def test_undo_in_the_line_names_what_it_took_back_and_where(
         assert hand.footer.strip() == "Redone: “un mot de trop”, Réponses › 2 KM 김민수"
         assert hand.text("answers.KM") == "un mot de trop"
         assert hand.here == "answers.LT"
+
+
+async def test_after_an_undo_the_next_line_goes_where_it_would_have_gone(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "answers.LT") as hand:
+        await hand.press("f4")
+        await hand.type("? Combien\nKM: cinq\n")
+        await hand.press("ctrl+z")
+        await hand.type("LT: cinq")
+        assert shown_target(hand)[0] == "Public › Q1 › LT", "the question is open again"
+        await hand.press("ctrl+u", "ctrl+y")
+        assert hand.text("exchanges.q1.KM") == "cinq"
+        await hand.type("LT: six\net plus\n")
+        assert hand.text("answers.LT") == "six\net plus"
+        await hand.press("ctrl+z", "ctrl+z")
+        assert shown_target(hand)[0] == "Public › Q1 › KM", "where the line before it went"
+        await hand.type("et vingt\n> lt\n")
+        assert hand.text("exchanges.q1.KM") == "cinq"
+        assert hand.text("exchanges.q1.LT") == "et vingt"
 
 
 async def test_the_grammar_is_seen_until_the_first_letter(folder: Path, cantines: Path) -> None:
