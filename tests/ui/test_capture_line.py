@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.cells import cell_len
 
+from gsef_tui.capture.targets import CaptureState
+from gsef_tui.editing.line_outlook import Outlook, outlook
+from gsef_tui.model.session import Session
 from gsef_tui.ui.panels.capture_line import CaptureLine
 
 from .hand import Hand, at_work
@@ -559,3 +562,19 @@ async def test_the_grammar_is_seen_until_the_first_letter(folder: Path, cantines
         assert says(hand) == "→ Réponses › 1 LT Lucía Torres"
         await hand.press("backspace")
         assert says(hand) == grammar
+
+
+async def test_what_a_key_will_do_is_found_once(
+    folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(folder, cantines, "answers.LT") as hand:
+        await hand.press("f4")
+        found: list[str] = []
+
+        def count(text: str, session: Session, line: CaptureState) -> Outlook:
+            found.append(text)
+            return outlook(text, session, line)
+
+        monkeypatch.setattr("gsef_tui.ui.panels.capture_line.outlook", count)
+        await hand.type("KM")
+        assert found == ["K", "KM"]
