@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 
@@ -90,6 +91,7 @@ def read_chat(text: str) -> Chat | None:
     return Chat(tuple(messages), private, reactions) if messages else None
 
 
+@cache
 def _everyone() -> frozenset[str]:
     return frozenset(map(fold, _EVERYONE))
 

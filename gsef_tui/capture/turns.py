@@ -55,14 +55,17 @@ def follows(session: Session, times: SessionTimes, now: datetime) -> bool:
     """Return whether notes give their person the floor at ``now``.
 
     They do from one hour before the start of the session (``BEFORE``) until its end, so not when
-    the user completes the notes afterwards. They also do if the start or the end is unknown, or if
+    the user completes the notes afterwards; an hour that is unknown sets no limit. They also do if
     somebody has the floor: the user gave it to them if the session runs over its end.
     """
-    if current(session, now) is not None or times.start is None or times.end is None:
+    start, end = times.start, times.end
+    known = start or end
+    if known is None or current(session, now) is not None:
         return True
-    if times.start.tzinfo is None:
+    if known.tzinfo is None:
         now = now.astimezone().replace(tzinfo=None)
-    return times.start - now <= BEFORE and now <= times.end
+    early = start is not None and start - now > BEFORE
+    return not early and (end is None or now <= end)
 
 
 def give(session: Session, code: str, now: datetime) -> Session:

@@ -227,17 +227,14 @@ def _chat(chat: Chat, filed: Filed) -> str:
     names = list(dict.fromkeys(message.who for message in chat.messages))
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     section = titles.place_title(filed.session, Place(filed.place.section if filed.place else ""))
-    out = [
-        f"{number} {word if number == 1 else words}"
-        for number, word, words in (
-            (chat.private, "private message", "private messages"),
-            (chat.reactions, "reaction", "reactions"),
-        )
-        if number
-    ]
-    left = f" · left out: {', '.join(out)}" if out else ""
+    out = []
+    if chat.private:
+        out.append(f"{chat.private} private")
+    if chat.reactions:
+        out.append(f"{chat.reactions} reaction{'' if chat.reactions == 1 else 's'}")
+    left = f" (left out: {', '.join(out)})" if out else ""
     questions = "1 question" if count == 1 else f"{count} questions"
-    return f"→ {section}: {questions}, asked by {', '.join(names[:NAMED])}{more}{left}"
+    return f"→ {section}: {questions}{left}, asked by {', '.join(names[:NAMED])}{more}"
 
 
 def _tab(text: str, act: Act | Chat, unknown: str, session: Session, line: CaptureState) -> str:

@@ -189,6 +189,13 @@ def test_the_ends_of_the_calendar_are_no_trouble(year: int) -> None:
     offset(session, fact_times(session), at(0))
 
 
+def test_an_unknown_hour_sets_no_limit() -> None:
+    only_end = replace(TIMES, start=None)
+    assert [follows(SESSION, only_end, at(m)) for m in (-500, 90, 91)] == [True, True, False]
+    only_start = replace(TIMES, end=None)
+    assert [follows(SESSION, only_start, at(m)) for m in (-61, -60, 91)] == [False, True, True]
+
+
 def test_without_hours_and_after_a_hand_gave_the_floor_they_do_too() -> None:
     assert follows(SESSION, SessionTimes(), at(9000))
     assert follows(spoken((9000, "BA")), TIMES, at(9001))

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.cells import cell_len
 
+from gsef_tui.capture.targets import CaptureState
+from gsef_tui.editing.line_outlook import Outlook, outlook
+from gsef_tui.model.session import Session
 from gsef_tui.ui.panels.capture_line import CaptureLine
 
 from .hand import Hand, at_work
@@ -329,7 +332,7 @@ async def test_the_target_stands_before_the_text_and_is_always_true(
         assert shown_target(hand) == ("À classer", "", True)
         await hand.press("ctrl+u", "ctrl+z")
         assert list(hand.session.exchanges("exchanges")) == []
-        assert shown_target(hand)[0] == "Réponses › 1 LT Lucía Torres", "the question is gone"
+        assert shown_target(hand)[0] == "Réponses › 2 KM 김민수", "the question is gone"
         await hand.type("km: non\n")
         assert hand.text("answers.KM") == "oui\nnon"
 
@@ -474,8 +477,8 @@ async def test_a_pasted_chat_is_offered_as_questions(folder: Path, cantines: Pat
         await hand.press("f4")
         await hand.paste(CHAT)
         assert says(hand) == (
-            "→ Public: 2 questions, asked by Anna Lee, 김민수 · left out: 1 private message, "
-            "1 reaction · Tab: as text"
+            "→ Public: 2 questions (left out: 1 private, 1 reaction), asked by Anna Lee, 김민수 "
+            "· Tab: as text"
         )
         await hand.press("enter")
         asked = hand.session.exchanges("exchanges")
@@ -519,11 +522,34 @@ async def test_undo_in_the_line_names_what_it_took_back_and_where(
         await hand.type("KM: un mot de trop\n")
         await hand.press("ctrl+z")
         assert hand.footer.strip() == "Undone: “un mot de trop”, Réponses › 2 KM 김민수"
-        assert hand.here == "answers.LT", "the line goes on where it was"
+        assert not says(hand).startswith("✓"), "it is no longer so"
+        assert hand.here == "answers.LT"
         assert hand.screen.panel is not None
+        assert hand.area is hand.screen.panel.entry, "the hand stays in the line"
         await hand.press("ctrl+y")
         assert hand.footer.strip() == "Redone: “un mot de trop”, Réponses › 2 KM 김민수"
         assert hand.text("answers.KM") == "un mot de trop"
+        assert hand.here == "answers.LT"
+
+
+async def test_after_an_undo_the_next_line_goes_where_it_would_have_gone(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "answers.LT") as hand:
+        await hand.press("f4")
+        await hand.type("? Combien\nKM: cinq\n")
+        await hand.press("ctrl+z")
+        await hand.type("LT: cinq")
+        assert shown_target(hand)[0] == "Public › Q1 › LT", "the question is open again"
+        await hand.press("ctrl+u", "ctrl+y")
+        assert hand.text("exchanges.q1.KM") == "cinq"
+        await hand.type("LT: six\net plus\n")
+        assert hand.text("answers.LT") == "six\net plus"
+        await hand.press("ctrl+z", "ctrl+z")
+        assert shown_target(hand)[0] == "Public › Q1 › KM", "where the line before it went"
+        await hand.type("et vingt\n> lt\n")
+        assert hand.text("exchanges.q1.KM") == "cinq"
+        assert hand.text("exchanges.q1.LT") == "et vingt"
 
 
 async def test_the_grammar_is_seen_until_the_first_letter(folder: Path, cantines: Path) -> None:
@@ -536,3 +562,19 @@ async def test_the_grammar_is_seen_until_the_first_letter(folder: Path, cantines
         assert says(hand) == "→ Réponses › 1 LT Lucía Torres"
         await hand.press("backspace")
         assert says(hand) == grammar
+
+
+async def test_what_a_key_will_do_is_found_once(
+    folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(folder, cantines, "answers.LT") as hand:
+        await hand.press("f4")
+        found: list[str] = []
+
+        def count(text: str, session: Session, line: CaptureState) -> Outlook:
+            found.append(text)
+            return outlook(text, session, line)
+
+        monkeypatch.setattr("gsef_tui.ui.panels.capture_line.outlook", count)
+        await hand.type("KM")
+        assert found == ["K", "KM"]

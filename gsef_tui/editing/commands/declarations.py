@@ -38,8 +38,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "line", "One line",
-        "A line from anywhere: KO: text, ? a question, A: an answer, + a person; Enter "
-        "files it",
+        "A line from anywhere: KO: text, ? a question, A: an answer, = the conclusion, + a person; "
+        "Enter files it, Esc keeps it",
         ("f4", "ctrl+n"), footer="Line", session=panels.line,
     ),
     Command(

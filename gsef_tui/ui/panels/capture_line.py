@@ -14,6 +14,7 @@ from textual.content import Content
 from gsef_tui.capture.apply_line import Filed, apply_line
 from gsef_tui.capture.chat import read_chat
 from gsef_tui.capture.completion import codes_begun, nearest_code, with_code
+from gsef_tui.capture.line_states import LineStates, Moment
 from gsef_tui.capture.targets import CaptureState, other_target
 from gsef_tui.editing.commands.context import PanelMemory
 from gsef_tui.editing.line_outlook import Outlook, done, made_speaker, name_of, outlook
@@ -64,6 +65,8 @@ class CaptureLine(Panel):
         self._at = len(self._earlier)
         self._half = ""  # the unfinished line, while an earlier one is shown
         self._width = 0
+        self._states = LineStates()
+        self._said_of: Session | None = None  # of which session the row below speaks
         self._seen: tuple[str, Session, CaptureState, Outlook] | None = None
         self._entry = NoteArea(
             memory.draft, one_line=True, keeps_lines=True, typed=self.typed, classes="field"
@@ -108,8 +111,12 @@ class CaptureLine(Panel):
             self._show()
 
     def update(self) -> None:
-        """Show where the line goes now: an undo may have removed a question or a person."""
-        self._show_target(self._outlook())
+        """Show where the line goes now: an undo may have removed a question, a person, or what the
+        row below says was done."""
+        session = self._opened.session
+        if session is not self._said_of:
+            self._memory.line = self._states.found(session) or self.line
+            self._show()
 
     @property
     def entry(self) -> NoteArea:
@@ -169,6 +176,7 @@ class CaptureLine(Panel):
         self._earlier.append(text)
         self._at = len(self._earlier)
         half, self._half = self._half, ""
+        self._states.add(Moment(*before), Moment(filed.session, filed.line))
         await self._filed(filed, name_of(filed, said.removeprefix("✓ "), before[1]))
         opened.dispatch(HoldLine(half))
         self._write(half)
@@ -292,6 +300,7 @@ class CaptureLine(Panel):
         self._entry.to_end()
 
     def _say(self, text: str, *, error: bool = False, warns: bool = False) -> None:
+        self._said_of = self._opened.session
         self._note.say(content(text))
         self._note.set_class(error, "error")
         self._note.set_class(warns, "warns")
