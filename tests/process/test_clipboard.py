@@ -28,16 +28,18 @@ def folder(tmp_path: Path) -> Path:
     """What the clipboard's programs of this machine leave behind."""
     folder = tmp_path / "clipboard"
     (folder / "bin").mkdir(parents=True)
-    for name in ("xclip", "xsel", "wl-copy", "pbcopy"):
+    for name in ("xclip", "xsel", "wl-copy", "wl-paste", "pbcopy"):
         (folder / "bin" / name).write_text(PROGRAM.format(folder=folder))
         (folder / "bin" / name).chmod(0o755)
     return folder
 
 
-@pytest.fixture
-def terminal(folder: Path, path: Path, environment: dict[str, str]) -> Iterator[Terminal]:
+@pytest.fixture(params=["DISPLAY", "WAYLAND_DISPLAY"])
+def terminal(
+    folder: Path, path: Path, environment: dict[str, str], request: pytest.FixtureRequest
+) -> Iterator[Terminal]:
     """The program, at the machine that one sits at, with a word selected."""
-    here = {"DISPLAY": ":77", "PATH": f"{folder / 'bin'}:{environment['PATH']}"}
+    here = {request.param: ":77", "PATH": f"{folder / 'bin'}:{environment['PATH']}"}
     with opened(path, {**environment, **here}, "--at", "presentations.KM") as terminal:
         terminal.type("bonjour")
         terminal.press("shift+home")

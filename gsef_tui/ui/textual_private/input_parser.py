@@ -93,11 +93,13 @@ class InputParser:
             yield from self._with_alt(sequence[1], known if isinstance(known, str) else "")
 
     def _with_alt(self, character: str, typed: str) -> Iterator[events.Key]:
-        """Yield the key that a terminal sends as ESC and a character: ``typed`` if it is known to
-        type that, a control key without Alt, any other with it."""
+        """Yield the key that a terminal sends as ESC and a character. A letter has Alt, and must
+        not be typed; nor must the ends of a sequence that was given up. Anything else is typed,
+        because tmux sends an Escape together with the next key; ``typed``: what Textual knows to be
+        meant."""
         for key in self._keys(typed or character):
-            if typed or character < " ":
-                yield key
-            else:
+            if character.isalpha() or character in "[\\]^_":
                 shift = "shift+" if character.isupper() else ""
                 yield events.Key(f"alt+{shift}{key.key.lower()}", None)
+            else:
+                yield key
