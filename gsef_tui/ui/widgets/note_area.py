@@ -115,8 +115,10 @@ class NoteArea(FastTextArea):
             if self._typed is not None and (removed or edit.text):
                 self._typed(self, offset, removed, edit.text, cursor)
 
+        height = self.wrapped_document.height
         result = super().edit(edit, tell)
-        self.scroll_cursor_visible()  # TextArea scrolls before it knows the height of the new text
+        if self.wrapped_document.height != height:
+            self.scroll_cursor_visible()  # TextArea did so before it knew the new height
         return result
 
     def apply_external(
