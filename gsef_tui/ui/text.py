@@ -8,6 +8,8 @@ from textual.content import Content
 from gsef_tui.model.clean import clean
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
+from .graphemes import graphemes
+
 SHORTEST_PATH = 16
 """Columns below which a shortened path no longer identifies a file."""
 
@@ -38,7 +40,7 @@ def short(text: str, width: int) -> str:
         return text
     if width < 2:
         return "…"[:width]
-    return chop_cells(text, width - 1)[0].rstrip() + "…"
+    return _beginning(text, width - 1).rstrip() + "…"
 
 
 def short_path(path: str, width: int) -> str:
@@ -49,14 +51,22 @@ def short_path(path: str, width: int) -> str:
     if width < 3:
         return short(path, width)
     end = ""
-    for letter in reversed(path):
+    for letter in reversed(graphemes(path)):
         if cell_len(letter + end) > (width - 1) * 2 // 3:
             break
         end = letter + end
-    while end and not cell_len(end[0]):  # a combining mark belongs to the letter before it
-        end = end[1:]
-    start = chop_cells(path, width - 1 - cell_len(end))[0]
-    return f"{start}…{end}"
+    return f"{_beginning(path, width - 1 - cell_len(end))}…{end}"
+
+
+def _beginning(text: str, width: int) -> str:
+    """Return as many graphemes of a text as ``width`` columns hold."""
+    room, end = width, 0
+    for grapheme in graphemes(text[: 16 * width]):
+        room -= cell_len(grapheme)
+        if room < 0:
+            break
+        end += len(grapheme)
+    return text[:end]
 
 
 def with_short_paths(text: str, width: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from gsef_tui.ui.text import in_rows, short_path, with_short_paths
+from gsef_tui.ui.graphemes import graphemes
+from gsef_tui.ui.text import in_rows, short, short_path, with_short_paths
 
 PATH = "/home/mira/Documents partagés/2031 서울/séances/2031-10-04-cantines.toml"
 HANGUL = "/home/미라/문서/관악구 지역화폐 세션/급식소.toml"
@@ -37,6 +38,18 @@ def test_a_mark_stays_with_its_letter() -> None:
     for width in range(3, 12):
         end = short_path("/dossier/e\u0301te\u0301.toml", width).partition("…")[2]
         assert not end.startswith("\u0301")
+
+
+@pytest.mark.parametrize(
+    "grapheme", ["🇫🇷", "👩\u200d👩\u200d👧", "e\u0301", "\u1100\u1161\u11a8", "क्ष"]
+)
+def test_a_cut_divides_no_grapheme(grapheme: str) -> None:
+    for width in range(2, 20):
+        cut = short(grapheme * 12, width)
+        assert cell_len(cut) <= width
+        assert set(graphemes(cut)) <= {grapheme, "…"}
+        start, _, end = short_path(grapheme * 12, width).partition("…")
+        assert set(graphemes(start)) | set(graphemes(end)) <= {grapheme}
 
 
 def test_in_a_message_the_path_gives_way_and_what_follows_it_stays() -> None:

@@ -153,8 +153,9 @@ class SessionContext(Context, Protocol):
     async def go(self, place: Place, cursor: int | None = None) -> None:
         """Show a place, with the cursor at an offset or at the end of its text."""
 
-    async def go_to_hit(self, hit: Hit) -> None:
-        """Show the place of a search hit, with the hit selected."""
+    async def go_to_hit(self, hit: Hit, *, replaceable: bool = False) -> None:
+        """Show the place of a search hit, with the hit selected. Typing replaces it only if it is
+        ``replaceable``."""
 
     def selection(self) -> Selection | None:
         """Return the selection in the note or field of the current place; None if it has

@@ -52,8 +52,8 @@ async def go_to_next_gap(context: SessionContext) -> None:
         await context.leave_panel(refocus=False)
     gap = next_gap(session, find_gaps(session), here, cursor)
     if gap is not None:
-        place = str(gap.place)
-        await context.go_to_hit(Hit(context.opened.path, "", place, gap.offset, gap.length, ""))
+        hit = Hit(context.opened.path, "", str(gap.place), gap.offset, gap.length, "")
+        await context.go_to_hit(hit, replaceable=True)
         return
     empty = next_empty(session, here)
     if empty == here:

@@ -61,14 +61,15 @@ class TextCursorApp(App[int]):
     def cursor_position(self) -> Offset:
         """The position to which each frame moves the terminal's cursor."""
         area = self.screen.focused if self.screen_stack else None
-        if not isinstance(area, TextArea) or not area.is_attached:
+        if not isinstance(area, TextArea):
+            return NO_TEXT
+        left, top, width, height = area.content_region
+        if not (width and height):  # it is not shown
             return NO_TEXT
         area._recompute_cursor_offset()  # type: ignore[no-untyped-call]
-        shown = area.content_region
-        if not shown:
-            return NO_TEXT
-        x, y = area.cursor_screen_offset
-        return Offset(clamp(x, shown.x, shown.right - 1), clamp(y, shown.y, shown.bottom - 1))
+        x, y = area._cursor_offset
+        across, down = area.scroll_offset
+        return Offset(left + clamp(x - across, 0, width - 1), top + clamp(y - down, 0, height - 1))
 
     @cursor_position.setter
     def cursor_position(self, position: Offset) -> None:

@@ -121,8 +121,10 @@ class NoteArea(FastTextArea):
             if self._typed is not None and (removed or edit.text):
                 self._typed(self, offset, removed, edit.text, cursor)
 
+        height = self.wrapped_document.height
         result = super().edit(edit, tell)
-        self.scroll_cursor_visible()  # TextArea scrolls before it knows the height of the new text
+        if self.wrapped_document.height != height:
+            self.scroll_cursor_visible()  # TextArea did so before it knew the new height
         return result
 
     def apply_external(
@@ -174,11 +176,12 @@ class NoteArea(FastTextArea):
         if all(node.display for node in self.ancestors_with_self):
             event.prevent_default()
 
-    def show_hit(self, start: int, end: int) -> None:
-        """Select what was found, with the cursor at its end. Typing does not replace it."""
+    def show_hit(self, start: int, end: int, replaceable: bool) -> None:
+        """Select what was found, with the cursor at its end. Typing replaces it only if it is
+        ``replaceable``."""
         self.move_cursor(self.location_of(start))
         self.move_cursor(self.location_of(end), select=True)
-        self._hit = self.selection
+        self._hit = None if replaceable else self.selection
 
     def _leave_hit(self) -> None:
         """Before something is typed: drop the selection if it still shows what was found."""

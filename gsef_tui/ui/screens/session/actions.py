@@ -80,13 +80,14 @@ class SessionActions(BaseScreen):
         await self.panes.go(place, cursor)
         self.status.update(arrive=True)
 
-    async def go_to_hit(self, hit: Hit) -> None:
-        """Show the place of a search hit, with the hit selected."""
+    async def go_to_hit(self, hit: Hit, *, replaceable: bool = False) -> None:
+        """Show the place of a search hit, with the hit selected. Typing replaces it only if it is
+        ``replaceable``."""
         place = Place.parse(hit.place)
         await self.go(place, hit.offset)
         area = self.panes.area
         if area is not None and self.panes.here == place:
-            area.show_hit(hit.offset, hit.offset + hit.length)
+            area.show_hit(hit.offset, hit.offset + hit.length, replaceable)
 
     async def next_part(self) -> None:
         """Move the focus to the outline, the notes, an open check, and so on in a circle."""
