@@ -55,9 +55,10 @@ def left_words(people: Iterable[str], others: Iterable[str]) -> Callable[[str], 
         found: list[tuple[int, str]] = []
         for match in _WORD.finditer(folded.folded):
             word = match[0]
-            if word not in known:
-                known[word] = is_known(word)
-            if not known[word]:
+            meant = known.get(word)
+            if meant is None:
+                meant = known[word] = is_known(word)
+            if not meant:
                 continue
             first, last = folded.span(*match.span())
             written = text[first:last]

@@ -153,9 +153,12 @@ class NameFinder:
                 end = span[1]
 
     def _words(self, folded: FoldedText) -> Iterator[_Found]:
-        end = 0
+        end, known = 0, self._known
         for word in _WORD.finditer(folded.folded):
-            if word.start() < end or not self._may_begin(word[0]):
+            begins = known.get(word[0])
+            if begins is None:
+                begins = known[word[0]] = self._may_begin(word[0])
+            if not begins or word.start() < end:
                 continue
             self.tried += 1
             found = self._whole(folded.folded, word) or self._code(folded, word)
@@ -166,11 +169,8 @@ class NameFinder:
                 end = found.end
 
     def _may_begin(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
-            is_known = word in self._people or word in self._folded_codes
-            known = self._known[word] = is_known or self._is_beginning(word)
-        return known
+        is_known = word in self._people or word in self._folded_codes
+        return is_known or self._is_beginning(word)
 
     def _is_beginning(self, letters: str) -> bool:
         at = bisect_left(self._sorted, letters)
