@@ -9,9 +9,10 @@ give the same, and so that every letter of the result belongs to one character o
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -27,6 +28,10 @@ _SIGNS = {
 }
 """Signs that Unicode's categories and decompositions do not bring together, and fillers and
 variation selectors, which cannot be seen."""
+
+
+_FEW = 16
+"""So many characters are found faster by a pattern, which ``re`` keeps, than one by one."""
 
 
 class _Table(dict[int, str]):
@@ -133,6 +138,17 @@ def _uneven(text: str) -> Iterator[_Uneven]:
         return
     widths = {c: w for c in set(text) if (w := len(_TABLE[ord(c)])) != 1}
     start = 0  # the folded offset, less that in the text
-    for offset, width in ((at, widths[c]) for at, c in enumerate(text) if c in widths):
+    for offset in _offsets(text, widths):
+        width = widths[text[offset]]
         yield _Uneven(offset + start, width, offset)
         start += width - 1
+
+
+def _offsets(text: str, characters: Collection[str]) -> Iterable[int]:
+    """Return the offsets of some characters in a text."""
+    if not characters:
+        return ()
+    if len(characters) <= _FEW:
+        pattern = re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
+        return (found.start() for found in pattern.finditer(text))
+    return (at for at, character in enumerate(text) if character in characters)

@@ -26,7 +26,8 @@ from gsef_tui.storage.filenames import file_stem
 
 from .addresses import AddressNames, addresses
 from .display_names import report_language
-from .name_patterns import GONE, Named, left_words, replacing
+from .left_words import left_words
+from .name_patterns import GONE, Named, replacing
 from .renderers import RENDERERS
 
 _LETTERS = "PNYZABCDEFGHIJKLMOSTUVW"

@@ -15,16 +15,15 @@ from itertools import permutations
 from typing import NamedTuple
 
 from gsef_tui.model.courtesy import PARTICLES, TITLES
-from gsef_tui.model.folding import FoldedText, fold, fold_letters
+from gsef_tui.model.folding import FoldedText, fold_letters
 from gsef_tui.model.lazy_pattern import lazy_pattern
-from gsef_tui.model.normal_forms import normalize
 
 from .name_words import Ending, name_parts
 
 GONE = "[…]"
 """The replacement for organisations, for askers, and for what may be several people."""
 
-SURE = 6
+SURE = 5
 """From so many letters on, a name whose words are written as one is still that name."""
 
 _OPENING, _CLOSING = re.compile(r"(?<=\s)\*+"), re.compile(r"\*+(?=\s)")
@@ -154,9 +153,12 @@ class NameFinder:
                 end = span[1]
 
     def _words(self, folded: FoldedText) -> Iterator[_Found]:
-        end = 0
+        end, known = 0, self._known
         for word in _WORD.finditer(folded.folded):
-            if word.start() < end or not self._may_begin(word[0]):
+            begins = known.get(word[0])
+            if begins is None:
+                begins = known[word[0]] = self._may_begin(word[0])
+            if not begins or word.start() < end:
                 continue
             self.tried += 1
             found = self._whole(folded.folded, word) or self._code(folded, word)
@@ -167,11 +169,8 @@ class NameFinder:
                 end = found.end
 
     def _may_begin(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
-            is_known = word in self._people or word in self._folded_codes
-            known = self._known[word] = is_known or self._is_beginning(word)
-        return known
+        is_known = word in self._people or word in self._folded_codes
+        return is_known or self._is_beginning(word)
 
     def _is_beginning(self, letters: str) -> bool:
         at = bisect_left(self._sorted, letters)
@@ -310,47 +309,3 @@ def _orders(words: Sequence[tuple[str, ...]]) -> Iterable[Sequence[tuple[str, ..
     if len(words) <= 3:
         return [*permutations(words)]
     return [(*words[n:], *words[:n]) for n in range(len(words))]
-
-
-def left_words(people: Iterable[str], others: Iterable[str]) -> Callable[[str], Sequence[str]]:
-    """Return a function that finds single words of these names in a text, each once.
-
-    Words of people are found in any case; those of ``others`` (organisations), as many are ordinary
-    words, with a capital only.
-    """
-    persons = _single(people, 2)
-    capitals = _single(others, 3)
-    whole = [normalize("NFC", word) for word in (*persons, *capitals)]
-    running = [word for word in whole if Ending.runs_on(word)]
-    given = [word[1:] for word in running if len(word) > 2]
-    ending = Ending(dict.fromkeys((*running, *given), ""))
-
-    def find(text: str) -> Sequence[str]:
-        folded = FoldedText(text)
-        found: list[tuple[int, str]] = []
-        for word in _WORD.finditer(folded.folded):
-            if word[0] not in persons and word[0] not in capitals:
-                continue
-            first, last = folded.span(*word.span())
-            written = text[first:last]
-            if not written[0].islower() or (word[0] in persons and len(word[0]) > 2):
-                found.append((first, normalize("NFC", written)))
-        for start, end, _ in ending.find(folded.folded):
-            first, last = folded.span(start, end)
-            found.append((first, normalize("NFC", text[first:last])))
-        return [*dict.fromkeys(word for _, word in sorted(found))]
-
-    return find
-
-
-def _single(names: Iterable[str], shortest: int) -> frozenset[str]:
-    """Return the words of names, folded, that may tell who is meant when they stand alone."""
-    words: set[str] = set()
-    for name in names:
-        for parts in name_parts(name):
-            small = {fold(word) for word in re.findall(r"\w+", name) if word[0].islower()}
-            for word in parts.words:
-                words.update({"".join(word), *word} - small)
-    return frozenset(
-        w for w in words - PARTICLES - TITLES if len(w) >= shortest and not w.isdigit()
-    )

@@ -27,7 +27,6 @@ WARMUP_MODULES = (
     "gsef_tui.ui.panels.capture_line",
     "gsef_tui.report.outline",
     "gsef_tui.report.typography",
-    "gsef_tui.model.likeness",
     "gsef_tui.checks",
     "gsef_tui.checks.last_minutes",
     "gsef_tui.checks.spelling_fixes",

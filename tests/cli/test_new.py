@@ -46,6 +46,12 @@ def test_a_session_is_made_and_its_path_is_all_that_is_printed(cli: Cli, folders
     }
 
 
+def test_a_role_that_a_line_names_counts_more_than_the_option(cli: Cli) -> None:
+    result = cli("new", "--title", "T", "--speaker", "Mme Ana Arce, Sol, Togo (modératrice)")
+    people = open_document(Path(result.out.removesuffix("\n"))).session.people
+    assert people == {"AA": Person("moderator", "Ana Arce", "Sol", "Togo")}
+
+
 def test_nothing_is_required(cli: Cli) -> None:
     result = cli("new")
     assert result.status == 0

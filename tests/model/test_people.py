@@ -316,3 +316,18 @@ def test_who_leads_who_speaks_and_their_digits(gsef: Template) -> None:
     assert role_of(session, "GG") is None
     assert role_of(session, "KO") is None
     assert numbers(Session(template=GSEF, people={"AA": Person()})) == {"AA": 1}
+
+
+PIECES = (
+    *("Ana", "Arce", "Sol", "Togo", "Directrice", "김민수", "(KIM Minsu)", "(Sol, Togo)", "Mme"),
+    *("(", ")", "[", "]", ",", "\t", " – ", ":", " : ", "|", "-", ".", ";", " ", "et", "10 min"),
+    *("à confirmer", "modératrice"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join))
+def test_no_word_of_a_line_is_dropped(line: str) -> None:
+    person = parse_person(line, GSEF)
+    parts = (person.name, person.organisation, person.country, person.position, *person.also)
+    for word in ("Ana", "Arce", "Sol", "Togo", "Directrice", "김민수", "Minsu"):
+        assert " ".join(parts).count(word) == line.count(word)

@@ -13,7 +13,8 @@ from gsef_tui.model.folding import fold
 from gsef_tui.model.session import Exchange, FreeText, Person, Session
 from gsef_tui.report.anonymous import anonymous
 from gsef_tui.report.formats import FORMATS
-from gsef_tui.report.name_patterns import Named, NameFinder, left_words, replacing
+from gsef_tui.report.left_words import left_words
+from gsef_tui.report.name_patterns import Named, NameFinder, replacing
 from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.storage.templates import require_template
 from tests.large import large_session
@@ -160,6 +161,10 @@ def unpacked(data: bytes) -> bytes:
         ("Ok-ja dit", ["Ok", "ja"]),
         ("Ville, ville, Lyon, de", ["Ville", "Lyon"]),
         ("민수는", ["민수"]),
+        ("A.B. et T. I., pas A.C.", ["A.B.", "T. I."]),
+        ("Iriartes, Kimono", ["Iriartes"]),
+        ("Min-su Kim dit", ["Min-su Kim", "Kim"]),
+        ("김옥자는 말했다", ["김옥자"]),
         ("rien", []),
     ],
 )

@@ -111,7 +111,7 @@ async def test_two_who_are_one(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.KM") as hand:
         await hand.type("deux")
         await hand.command("same person")
-        await hand.type("lt")
+        await hand.type("torres lucia")
         await hand.press("enter")
         saved = await hand.on_disk()
         assert list(saved.people) == ["AM", "LT"]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from gsef_tui.model import edits
 from gsef_tui.model.codes import is_code
 from gsef_tui.model.kinds import PEOPLE
-from gsef_tui.model.people import role_of
+from gsef_tui.model.people import person_named, role_of
 from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import NOBODY, Person
 
@@ -74,15 +74,17 @@ async def merge(context: SessionContext) -> None:
 
     async def answer(text: str) -> str:
         session, into = context.session, text.strip().upper()
-        if into == code or into not in session.people:
-            there = ", ".join(c for c in session.people if c != code)
-            return f"Nobody has the code {into or '(none)'}: there are {there}"
+        others = {other: p for other, p in session.people.items() if other != code}
+        into = into if into in others else person_named(others, text) or into
+        if into not in others:
+            there = ", ".join(others)
+            return f"Nobody has the code or name {into or '(none)'}: there are {there}"
         after = edits.merge_people(session, code, into)
         if await context.apply(after, _renamed(context.here, code, into)):
             context.say(f"{code} is {into} now, in every section. Ctrl+Z takes it back")
         return ""
 
-    await context.ask(f"{code} is the same person as", "", answer, "The code of the other")
+    await context.ask(f"{code} is the same person as", "", answer, "The code or name of the other")
 
 
 async def _change(context: SessionContext, code: str, person: Person) -> bool:

@@ -104,6 +104,7 @@ class PeoplePane(FormPane):
         field.rebind(spec)
         field.mark(True)
         self._explain(field)
+        field.show_whole()
         if was_new:
             self.before_next_key(self.rebuild)
 
@@ -165,8 +166,6 @@ class PeoplePane(FormPane):
             reading = read_person(field.area.text, self.opened.template)
             doubtful = reading.doubtful if _is_same(reading, person) else frozenset[str]()
             field.note(taken_apart(code, person, self.opened.template, doubtful))
-            if field.area.has_focus:
-                field.show_whole()
 
 
 def _is_same(reading: Reading, person: Person) -> bool:
