@@ -18,6 +18,7 @@ from gsef_tui.storage.library import create
 from gsef_tui.storage.lock import hold
 from gsef_tui.storage.reading import read_file
 from gsef_tui.storage.session_id import new_id
+from gsef_tui.storage.sidecars import has_other_names
 from gsef_tui.storage.templates import (
     load_template,
     require_template,
@@ -122,6 +123,8 @@ def _add(files: Sequence[Path], into: Path) -> None:
         else:
             session = replace(session, id=id_for_save(into, document.session.id))
             _keep(into)
+            if has_other_names(into):
+                say(f"{shown(into)}: its other name (a hard link) keeps the text as it was")
             write(into, encode(session))
     finally:
         lock.release()

@@ -22,6 +22,7 @@ from gsef_tui.storage.pictures import resolve
 from gsef_tui.storage.plain_files import WRITE_PROTECTED, is_write_protected
 from gsef_tui.storage.save_state import SaveState
 from gsef_tui.storage.settings import Settings
+from gsef_tui.storage.sidecars import has_other_names
 
 from .abbreviations import Abbreviations
 from .settings import SettingsStore
@@ -79,6 +80,8 @@ class OpenSession:
         if self.why_read_only and lock is not None:
             lock.release()
         self._lock = None if self.why_read_only else lock or self._locked(document.path)
+        self.has_other_names = has_other_names(document.path)
+        """Whether the file has other names (hard links), which keep the text as it was."""
         self.store = SessionStore(document.session)
         self.saver = Autosaver(
             document.path,

@@ -95,6 +95,8 @@ class Replacement:
         self._descriptor = os.open(self.temporary, flags, PRIVATE)
         _keep_owner(self._descriptor, self._old)
         os.fchmod(self._descriptor, self._mode)
+        if self._old:
+            _keep_attributes(self._descriptor, self.target)
         _write_all(self._descriptor, data)
 
     def sync(self) -> None:
@@ -285,6 +287,17 @@ def _keep_owner(descriptor: int, old: os.stat_result | None) -> None:
     if old and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
         with suppress(PermissionError):
             os.fchown(descriptor, old.st_uid, old.st_gid)
+
+
+def _keep_attributes(descriptor: int, old: Path) -> None:
+    """Give a new file the extended attributes of the old one, access lists among them, as far as
+    this user may set them. Python offers them on Linux only."""
+    if sys.platform != "linux":
+        return
+    with suppress(OSError):
+        for name in os.listxattr(old):
+            with suppress(OSError):  # some are the system's own
+                os.setxattr(descriptor, name, os.getxattr(old, name))
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -41,6 +41,21 @@ def before_path(target: Path) -> Path:
     return target.with_name(f".{_short(target)}.before")
 
 
+def has_other_names(path: Path) -> bool:
+    """Return whether a file has another name, a hard link, besides those that the program gives it.
+
+    A save replaces the file under one name: the others keep the text as it was.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        names = os.stat(target).st_nlink
+        before = before_path(target)
+        kept = before.exists() and before.samefile(target)
+    except OSError:
+        return False
+    return names > 1 + kept
+
+
 def _prefix(target: Path) -> str:
     return rf"\.{re.escape(_short(target))}\."
 

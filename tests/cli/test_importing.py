@@ -149,3 +149,15 @@ def test_a_write_protected_session_stays_as_it_is(
     assert result.status == 1
     assert "the file is write-protected: allow writing it (chmod u+w)" in result.err
     assert (session_file.read_bytes(), session_file.stat().st_mode & 0o777) == (before, 0o444)
+
+
+def test_a_name_that_does_not_follow_is_said(cli: Cli, session_file: Path, tmp_path: Path) -> None:
+    report = tmp_path / "answers.txt"
+    report.write_text("Réponses\nLT: oui, et demain\n", encoding="utf-8")
+    other = tmp_path / "other.toml"
+    other.hardlink_to(session_file)
+    before = other.read_bytes()
+    result = cli("import", report, "--into", session_file)
+    assert result.status == 0
+    assert "its other name (a hard link) keeps the text as it was" in result.err
+    assert other.read_bytes() == before != session_file.read_bytes()

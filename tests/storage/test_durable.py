@@ -21,6 +21,7 @@ from gsef_tui.storage.durable import (
     write_durably,
 )
 from gsef_tui.storage.exports import file_mode, write_export
+from gsef_tui.storage.sidecars import before_path, has_other_names
 
 from .disk_calls import DiskCalls
 
@@ -74,6 +75,34 @@ def test_the_owner_is_kept(tmp_path: Path) -> None:
     os.chown(path, 12345, 12346)
     write_durably(path, b"two")
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12346)
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="Python offers them on Linux only")
+def test_extended_attributes_are_kept(tmp_path: Path) -> None:
+    """Such as where a browser got the file, or a label of the file manager."""
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"before")
+    try:
+        os.setxattr(path, "user.xdg.origin.url", b"https://example.org")
+    except OSError as error:
+        pytest.skip(f"the disk has none: {error}")
+    write_durably(path, b"after")
+    assert path.read_bytes() == b"after"
+    assert os.getxattr(path, "user.xdg.origin.url") == b"https://example.org"
+
+
+def test_another_name_of_a_file_is_seen_and_our_own_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"x")
+    assert not has_other_names(path)
+    os.link(path, before_path(path))
+    assert not has_other_names(path), "the program's own, from a last save that was cut short"
+    os.link(path, tmp_path / "b.toml")
+    assert has_other_names(path)
+    write_durably(path, b"y")
+    assert (tmp_path / "b.toml").read_bytes() == b"x"
+    assert not has_other_names(path)
+    assert not has_other_names(tmp_path / "none.toml")
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -30,13 +30,17 @@ class SavingMessages:
         self._copy: Path | None = None
 
     def opened(self) -> None:
-        """Show why the session is read-only, or that it is open without a lock."""
+        """Show why the session is read-only, that it is open without a lock, or that its file has
+        another name, which will not follow."""
         opened = self._opened
         if opened.read_only:
             self._screen.say(opened.why_read_only, error=True, stays=60)
         elif opened.lock_problem:
             text = f"No lock could be set ({opened.lock_problem}): open it in one window only"
             self._screen.say(text)
+        elif opened.has_other_names:
+            text = "The file has another name (a hard link): what you write goes to this name alone"
+            self._screen.say(text, stays=15)
 
     def show(self, state: SaveState) -> None:
         """Apply the saver's state, and show what the user has to know."""
