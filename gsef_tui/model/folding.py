@@ -9,10 +9,9 @@ give the same, and so that every letter of the result belongs to one character o
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -28,10 +27,6 @@ _SIGNS = {
 }
 """Signs that Unicode's categories and decompositions do not bring together, and fillers and
 variation selectors, which cannot be seen."""
-
-
-_FEW = 16
-"""So many characters are found faster by a pattern, which ``re`` keeps, than one by one."""
 
 
 class _Table(dict[int, str]):
@@ -71,7 +66,17 @@ def _bare(letter: str) -> str:
     return letter
 
 
+class _Widths(dict[int, str]):
+    """The number of letters of each character's fold, as a character with that number."""
+
+    def __missing__(self, code: int) -> str:
+        width = self[code] = chr(len(_TABLE[code]))
+        return width
+
+
 _TABLE = _Table()
+_WIDTHS = _Widths()
+_OTHER_WIDTH = lazy_pattern("[^\x01]")
 _MARKS = lazy_pattern("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*")
 """Accents, which belong to the letter before them."""
 
@@ -136,19 +141,8 @@ class _Uneven(NamedTuple):
 def _uneven(text: str) -> Iterator[_Uneven]:
     if text.isascii():
         return
-    widths = {c: w for c in set(text) if (w := len(_TABLE[ord(c)])) != 1}
     start = 0  # the folded offset, less that in the text
-    for offset in _offsets(text, widths):
-        width = widths[text[offset]]
+    for found in _OTHER_WIDTH.finditer(text.translate(_WIDTHS)):
+        offset, width = found.start(), ord(found[0])
         yield _Uneven(offset + start, width, offset)
         start += width - 1
-
-
-def _offsets(text: str, characters: Collection[str]) -> Iterable[int]:
-    """Return the offsets of some characters in a text."""
-    if not characters:
-        return ()
-    if len(characters) <= _FEW:
-        pattern = re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
-        return (found.start() for found in pattern.finditer(text))
-    return (at for at, character in enumerate(text) if character in characters)

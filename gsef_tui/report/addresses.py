@@ -15,7 +15,7 @@ from gsef_tui.model.courtesy import PARTICLES, TITLES
 from gsef_tui.model.folding import fold_letters
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
-from .name_words import name_parts
+from .name_words import MOST_WORDS, name_parts
 
 _FILES = (
     "pdf|docx?|dotx|odt|rtf|pptx?|odp|xlsx?|ods|csv|txt|md|html?|hwpx?|pages|key|numbers|jpe?g|png|"
@@ -76,6 +76,8 @@ class AddressNames:
                 telling = {part for word in parts.words for part in word} - PARTICLES - TITLES
                 telling |= {"".join(word) for word in parts.words} - PARTICLES - TITLES
                 self._words |= {word for word in telling if len(word) > 1}
+                if len(telling) > MOST_WORDS:
+                    continue
                 self._words |= {
                     made
                     for word in telling

@@ -18,7 +18,7 @@ from gsef_tui.model.courtesy import PARTICLES, TITLES
 from gsef_tui.model.folding import FoldedText, fold_letters
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
-from .name_words import Ending, name_parts
+from .name_words import MOST_WORDS, Ending, name_parts
 
 GONE = "[…]"
 """The replacement for organisations, for askers, and for what may be several people."""
@@ -129,7 +129,7 @@ class NameFinder:
         orders = _orders(words) if named.is_person else [words]
         for order in orders:
             self._wholes.setdefault("".join(map("".join, order)), (named.put, len(words)))
-        if not named.is_person or len(words) < 2:
+        if not named.is_person or not 2 <= len(words) <= MOST_WORDS:
             return
         plain = tuple(part for word in words for part in word)
         telling = frozenset(plain) - PARTICLES or frozenset(plain)
@@ -308,4 +308,6 @@ def _orders(words: Sequence[tuple[str, ...]]) -> Iterable[Sequence[tuple[str, ..
     """Return the orders in which the words of a person's name are looked for as one."""
     if len(words) <= 3:
         return [*permutations(words)]
+    if len(words) > MOST_WORDS:
+        return [words]
     return [(*words[n:], *words[:n]) for n in range(len(words))]

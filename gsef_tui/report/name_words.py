@@ -20,6 +20,10 @@ _SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 """Letters that people without such keys write as two."""
 
 
+MOST_WORDS = 12
+"""A name of more words is looked for as it stands only: the work grows with their square."""
+
+
 class NameParts(NamedTuple):
     """A name without outer spaces, and its words; each has the parts between its hyphens."""
 
