@@ -69,6 +69,6 @@ def _column(index: LabelIndex, section: Section | None, cell: str) -> str:
         return ""
     if section is not None and (word := index.word(section, cell)):
         return word.word
-    if index.role(cell):
+    if index.role(cell, loosely=True):
         return NAME
     return _KNOWN.get(key, "")

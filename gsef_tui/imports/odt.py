@@ -253,8 +253,12 @@ class _Reader:
             self._glued = False
 
     def _in_item(self, child: Element, at: _Stand) -> None:
+        """Write a part of an item; numbered chapters are headings in a list."""
         if child.tag == f"{_TABLE}table":
             self._table(child)
+        elif child.tag == f"{_TEXT}h":
+            level = child.get(f"{_TEXT}outline-level", "1")
+            self._heading(self._collected(child), number_in(level, 1) + 1)
         else:
             self._paragraph(child, at)
 

@@ -149,3 +149,16 @@ def test_a_write_protected_session_stays_as_it_is(
     assert result.status == 1
     assert "the file is write-protected: allow writing it (chmod u+w)" in result.err
     assert (session_file.read_bytes(), session_file.stat().st_mode & 0o777) == (before, 0o444)
+
+
+def test_a_report_of_the_session_itself_leaves_its_file_alone(
+    cli: Cli, session_file: Path, tmp_path: Path
+) -> None:
+    before, changed = session_file.read_bytes(), session_file.stat().st_mtime_ns
+    report = tmp_path / "report.docx"
+    assert cli("export", session_file, "-o", report).status == 0
+    result = cli("import", report, "--into", session_file)
+    assert (result.status, result.out.strip()) == (0, str(session_file))
+    assert "nothing is new: the session is unchanged" in result.err
+    assert (session_file.read_bytes(), session_file.stat().st_mtime_ns) == (before, changed)
+    assert len(cli("history", session_file).out.splitlines()) == 0
