@@ -25,7 +25,7 @@ _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _UNSEEN = frozenset(
     (f"{_TEXT}tracked-changes", f"{_TEXT}sequence-decls", f"{_TEXT}variable-decls",
      f"{_TEXT}user-field-decls", f"{_OFFICE}forms", f"{_OFFICE}annotation",
-     f"{_OFFICE}annotation-end", f"{_TEXT}hidden-text", f"{_TEXT}note-citation",
+     f"{_OFFICE}annotation-end", f"{_TEXT}hidden-text",
      f"{_TEXT}table-of-content", f"{_TEXT}illustration-index", f"{_TEXT}table-index",
      f"{_TEXT}object-index", f"{_TEXT}user-index", f"{_TEXT}alphabetical-index",
      f"{_SVG}title", f"{_SVG}desc", f"{_DRAW}glue-point")
