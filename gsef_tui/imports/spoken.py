@@ -10,12 +10,16 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Exchange
 from gsef_tui.model.template import Section
 
+from .columns import ANSWER, ASKED_BY, COUNTRY, NAME, ORGANISATION, QUESTION, TableHead
 from .draft import Draft
 from .labels import LabelIndex, LabelMatch, head_of
 from .note_text import note_text, without_hints
 from .present import Keyed
 from .source_lines import SourceLine
 from .speakers import Speaker, Way, by_person, is_head, known_code, speaker
+
+HEAD_OF_ANSWERS = TableHead(NAME, frozenset((ANSWER, ORGANISATION, COUNTRY)))
+HEAD_OF_EXCHANGES = TableHead(QUESTION, frozenset((ANSWER, ASKED_BY, NAME)))
 
 _WORD_AND_NAME = lazy_pattern(r"(.*?)\s*[(（](.+)[)）]")
 
