@@ -308,15 +308,10 @@ ROLES_OF_ONE_KIND = {
     # The people's codes, names and roles are read before and beside all other sections.
     "cli/templates.py": {"PEOPLE"},
     "imports/division.py": {"FACTS", "PEOPLE"},
-    "imports/labels.py": {"FACTS", "PEOPLE"},
     "imports/reports.py": {"PEOPLE"},
     "imports/table_rows.py": {"FACTS", "PEOPLE"},
     # A picture amid a text belongs to the pictures, and the text goes on.
     "imports/chunks.py": {"PICTURES"},
-    # What the columns of a table are called: those of people, of answers, of questions.
-    "imports/columns.py": {"ANSWERS", "EXCHANGES", "FACTS", "PEOPLE"},
-    # What the facts, the roles and the conclusion of one template mean in another.
-    "storage/template_terms.py": {"CLOSING", "FACTS", "PEOPLE", "QUESTIONS"},
     "ui/panes/new.py": {"PEOPLE_KIND"},
     # The forum's facts are shown with the session's.
     "ui/widgets/outline.py": {"FACTS"},

@@ -7,6 +7,7 @@ from collections import Counter
 from gsef_tui.model.kinds import PEOPLE, PICTURES
 from gsef_tui.model.template import Section
 
+from .columns import HEAD_OF_PEOPLE, TableHead
 from .filling import READERS
 from .labels import LabelIndex, LabelMatch
 from .source_lines import SourceLine
@@ -73,6 +74,11 @@ class Chunks:
         """Whether the text here is no prose, in which a label may stand by chance."""
         here = self.section
         return here is None or READERS[here.kind].plain
+
+    @property
+    def head(self) -> TableHead | None:
+        """The head that a table here may have; before any section, that of participants."""
+        return READERS[self.section.kind].head if self.section else HEAD_OF_PEOPLE
 
     @property
     def people(self) -> Section | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gsef_tui.model.kinds import ANSWERS, EXCHANGES, FACTS, PEOPLE
+from msgspec import Struct
+
 from gsef_tui.model.template import Section
 
 from .labels import LabelIndex, key_of
@@ -29,33 +30,40 @@ _COMMON = {
     ANSWER: "réponse|réponses|answer|answers|respuesta|respuestas|답변|응답|대답",
     ASKED_BY: "posée par|auteur|asked by|by|formulada por|질문자",
 }
+_LONGEST = 60
 _KNOWN = {key_of(word): column for column, words in _COMMON.items() for word in words.split("|")}
-_OF_PEOPLE = frozenset((NAME, ORGANISATION, COUNTRY, POSITION, ROLE))
+
+
+class TableHead(Struct, frozen=True):
+    """The head that a table in a section may have.
+
+    ``first`` is the column that it must have, ``others`` those of which it must have one. ``open``:
+    it may have columns that mean nothing here.
+    """
+
+    first: str
+    others: frozenset[str]
+    open: bool = False
+
+
+HEAD_OF_PEOPLE = TableHead(NAME, frozenset((ORGANISATION, COUNTRY, POSITION, ROLE)), open=True)
 
 
 def columns_of(
-    index: LabelIndex, section: Section | None, cells: Sequence[str]
+    index: LabelIndex, section: Section | None, head: TableHead | None, cells: Sequence[str]
 ) -> tuple[str, ...] | None:
     """Return what each column is if these cells are the head of a table in a section, else None.
 
-    A column that means nothing here is ``""``. In participants, and before any section, one
-    column must be of names and another known; in answers and exchanges all columns must be.
+    ``head`` is the head that such a table has. A column that means nothing here is ``""``.
     """
-    if len([cell for cell in cells if cell]) < 2 or any(len(cell) > 60 for cell in cells):
+    is_short = all(len(cell) <= _LONGEST for cell in cells)
+    if head is None or not is_short or len([cell for cell in cells if cell]) < 2:
         return None
-    kind = section.kind if section else None
-    columns = tuple(_column(index, section, cell) for cell in cells)
-    known = {column for column in columns if column}
-    if kind in (None, FACTS, PEOPLE):
-        columns = tuple(column if column in _OF_PEOPLE else "" for column in columns)
-        is_head = NAME in columns and len(known & _OF_PEOPLE) > 1
-    elif kind is ANSWERS:
-        is_head = NAME in known and ANSWER in known and all(columns)
-    elif kind is EXCHANGES:
-        is_head = QUESTION in known and len(known) > 1 and all(columns)
-    else:
-        return None
-    return columns if is_head else None
+    found = [_column(index, section, cell) for cell in cells]
+    columns = tuple(c if c == head.first or c in head.others else "" for c in found)
+    is_complete = head.first in columns and bool(head.others.intersection(columns))
+    is_whole = head.open or all(found)
+    return columns if is_complete and is_whole else None
 
 
 def is_head_of_names(index: LabelIndex, section: Section, cell: str) -> bool:
@@ -69,6 +77,6 @@ def _column(index: LabelIndex, section: Section | None, cell: str) -> str:
         return ""
     if section is not None and (word := index.word(section, cell)):
         return word.word
-    if index.role(cell):
+    if index.role(cell, loosely=True):
         return NAME
     return _KNOWN.get(key, "")

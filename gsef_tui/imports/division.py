@@ -87,6 +87,8 @@ class Division:
         here = self._chunks.section
         if here is not None and head.colon and self._index.word(here, head.label):
             return False
+        if self._is_slip and self._is_question(line):
+            return True
         known = self._index.section(head.label)
         if known is None and (line.level or self._stands_alone(at, head.rest, head.colon)):
             known = self._index.shortened_section(head.label)
@@ -95,7 +97,7 @@ class Division:
             if known and known.section and known.section.id in self._whole:
                 known = None
         if known is None or known.section is None:
-            return self._is_remarks(at, line) or (self._is_slip and self._is_question(line))
+            return self._is_remarks(at, line)
         if not line.level and self._chunks.has_begun(known.section):
             return False
         self._chunks.note(known)

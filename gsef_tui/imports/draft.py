@@ -26,7 +26,7 @@ from .roster import Roster
 from .source_lines import TooLarge
 
 _NUMBER_BEHIND = lazy_pattern(r"(?<!\s)\s+\d+$")
-_CODE_OF_NOBODY = lazy_pattern(r"([A-Z0-9]{2,4}) \?")
+_CODE_OF_NOBODY = lazy_pattern(r"([A-Z0-9]{2,4})\s\?")
 _LONGEST_NAME = 80
 
 MOST_PEOPLE = 5000

@@ -26,6 +26,7 @@ from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import NOBODY, Fact, Screenshot
 from gsef_tui.model.template import Field, FieldType, Section
 
+from .columns import HEAD_OF_PEOPLE, TableHead
 from .draft import Draft
 from .facts import row_values
 from .labels import LabelIndex, LabelMatch, head_of, without_marker
@@ -33,7 +34,14 @@ from .note_text import note_text, without_hints
 from .participants import fill_people
 from .present import Keyed, text_key
 from .source_lines import SourceLine, named
-from .spoken import fill_answers, fill_closing, fill_exchanges, fill_notes
+from .spoken import (
+    HEAD_OF_ANSWERS,
+    HEAD_OF_EXCHANGES,
+    fill_answers,
+    fill_closing,
+    fill_exchanges,
+    fill_notes,
+)
 
 _PICTURE = lazy_pattern(r"\[([^\[\]^][^\[\]]*)\]\s*(.*)")
 _MARKER = lazy_pattern(r"(?:[-*•·▪◦–]|\(?\d{1,2}[.)])\s+")
@@ -242,22 +250,23 @@ class SectionReader(Struct, frozen=True):
     """How sections of one kind are imported. ``fill`` puts their lines into the draft.
 
     ``plain``: the lines are short and take no emphasis, so asterisks in them are text, and the
-    label of a fact among them begins that fact.
+    label of a fact among them begins that fact. ``head``: the head that a table there may have.
     """
 
     fill: Fill
     plain: bool = False
+    head: TableHead | None = None
 
 
 READERS: Registry[SectionReader] = Registry(
     "imports",
     {
-        FACTS: SectionReader(fill_facts, plain=True),
-        PEOPLE: SectionReader(fill_people, plain=True),
+        FACTS: SectionReader(fill_facts, plain=True, head=HEAD_OF_PEOPLE),
+        PEOPLE: SectionReader(fill_people, plain=True, head=HEAD_OF_PEOPLE),
         QUESTIONS: SectionReader(fill_questions, plain=True),
         NOTES: SectionReader(fill_notes),
-        ANSWERS: SectionReader(fill_answers),
-        EXCHANGES: SectionReader(fill_exchanges),
+        ANSWERS: SectionReader(fill_answers, head=HEAD_OF_ANSWERS),
+        EXCHANGES: SectionReader(fill_exchanges, head=HEAD_OF_EXCHANGES),
         CLOSING: SectionReader(fill_closing),
         PICTURES: SectionReader(fill_pictures, plain=True),
         TEXT: SectionReader(fill_text),

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from gsef_tui.model.cldr import code_of
 from gsef_tui.model.folding import fold
-from gsef_tui.model.kinds import FACTS, PEOPLE
 from gsef_tui.model.lazy_pattern import lazy_pattern
 from gsef_tui.model.template import Field, FieldType, Labels, Role, Section, Template
 from gsef_tui.report.emphasis import runs, signs
@@ -237,7 +236,7 @@ class LabelIndex:
         for section in self.template.sections:
             for text, language in _keys(section.short):
                 label = text.split()
-                if words[: len(label)] == label and section.kind not in (FACTS, PEOPLE):
+                if words[: len(label)] == label and section.kind.has_table:
                     found[section.id] = LabelMatch(language, section=section)
                 elif set(label) <= set(words):
                     others.add(section.id)

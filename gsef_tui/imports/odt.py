@@ -25,7 +25,7 @@ _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _UNSEEN = frozenset(
     (f"{_TEXT}tracked-changes", f"{_TEXT}sequence-decls", f"{_TEXT}variable-decls",
      f"{_TEXT}user-field-decls", f"{_OFFICE}forms", f"{_OFFICE}annotation",
-     f"{_OFFICE}annotation-end", f"{_TEXT}hidden-text", f"{_TEXT}note-citation",
+     f"{_OFFICE}annotation-end", f"{_TEXT}hidden-text",
      f"{_TEXT}table-of-content", f"{_TEXT}illustration-index", f"{_TEXT}table-index",
      f"{_TEXT}object-index", f"{_TEXT}user-index", f"{_TEXT}alphabetical-index",
      f"{_SVG}title", f"{_SVG}desc", f"{_DRAW}glue-point")
@@ -253,8 +253,12 @@ class _Reader:
             self._glued = False
 
     def _in_item(self, child: Element, at: _Stand) -> None:
+        """Write a part of an item; numbered chapters are headings in a list."""
         if child.tag == f"{_TABLE}table":
             self._table(child)
+        elif child.tag == f"{_TEXT}h":
+            level = child.get(f"{_TEXT}outline-level", "1")
+            self._heading(self._collected(child), number_in(level, 1) + 1)
         else:
             self._paragraph(child, at)
 

@@ -32,6 +32,21 @@ _MEANT = {
 """What a page means by the name of an encoding, as browsers do: https://encoding.spec.whatwg.org.
 A page whose declaration can be read is not in UTF-16."""
 
+_OF_TEXTS = (
+    "big5",
+    "cp",
+    "euc",
+    "gb",
+    "iso2022",
+    "iso8859",
+    "johab",
+    "koi8",
+    "mac",
+    "shift",
+    "tis",
+)
+"""How Python's names of the encodings begin in which pages are written."""
+
 _NAMES = {"cp949": "Korean (cp949)", "cp1252": "Western European (windows-1252)"}
 _HANGUL = lazy_pattern("[\uac00-\ud7a3]")
 _NOT_ASCII = lazy_pattern("[^\x00-\x7f]")
@@ -79,13 +94,12 @@ def decoded(data: bytes, declared: str = "") -> Decoded:
 
 def _known(declared: str) -> str:
     """Return Python's name for an encoding that a page declares; "" for none or UTF-8."""
-    name = _MEANT.get(declared.lower(), declared.lower())
+    name = declared.lower()
     try:
-        known = codecs.lookup(name).name if name else ""
-        b"".decode(known or "utf-8")
-    except LookupError:  # unknown, or a codec that decodes no text
+        known = codecs.lookup(_MEANT.get(name, name)).name if name else ""
+    except LookupError:
         return ""
-    return "" if known == "utf-8" else known
+    return known if known.startswith(_OF_TEXTS) else ""
 
 
 def _with_bad(text: str, encoding: str) -> Decoded:

@@ -20,7 +20,7 @@ _SIGNS = str.maketrans({
     **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("\u00ad\u200b\u2060\ufeff*^", None),
 })  # fmt: skip
 _MARKER = lazy_pattern(r"\s*(?:[-*•·▪◦]|(?P<number>\d{1,3})[.)])(?:\s+|$)")
-_SPACES = lazy_pattern(r"\s*([-:;!?\"'()…=+%€])\s*")
+_SPACES = lazy_pattern(r"\s*(-+|[:;!?\"'()…=+%€])\s*")
 
 
 def text_key(line: str) -> str:
@@ -36,7 +36,7 @@ def text_key(line: str) -> str:
     if found := _MARKER.match(line):
         marker = f"{found['number']}. " if found["number"] else "- "
         text = normalize("NFKC", without_guards(line[found.end() :])).translate(_SIGNS)
-    words = _SPACES.sub(r"\1", " ".join(text.split()))
+    words = _SPACES.sub(lambda sign: sign[1][0], " ".join(text.split()))
     return f"{marker}{words}" if words else ""
 
 

@@ -49,7 +49,12 @@ class Speaker(NamedTuple):
 
 
 def by_person(
-    draft: Draft, lines: Sequence[SourceLine], *, dense: bool = False
+    draft: Draft,
+    index: LabelIndex,
+    section: Section,
+    lines: Sequence[SourceLine],
+    *,
+    dense: bool = False,
 ) -> Iterator[tuple[str | None, list[SourceLine]]]:
     """Yield the lines of each speaker with the speaker's code.
 
@@ -60,6 +65,8 @@ def by_person(
     here = Speaker(draft.owner, way=Way.NONE if draft.owner == NOBODY else Way.HEADING)
     block: list[SourceLine] = []
     for at, line in enumerate(lines):
+        if is_head(draft, index, section, lines, at, here):
+            continue
         spoken = speaker(draft, lines, at, here, dense=dense)
         if spoken is None:
             block.append(line)
@@ -180,22 +187,18 @@ def _unknown(draft: Draft, code: str, inside: str) -> str:
     return f"({', '.join(rest)})" if rest and text_key(inside) not in known else ""
 
 
-def without_head(
-    draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
-) -> list[SourceLine]:
-    """Return the lines without the head of a table whose rows are each somebody's words."""
-    kept: list[SourceLine] = []
-    for at, line in enumerate(lines):
-        before = lines[at - 1] if at else None
-        below = lines[at + 1] if at + 1 < len(lines) else None
-        is_head = (
-            bool(line.cells)
-            and not (before and before.cells)
-            and below is not None
-            and bool(below.cells)
-            and is_head_of_names(index, section, line.plain_cells[0])
-            and known_code(draft, below.plain_cells[0]) is not None
-        )
-        if not is_head:
-            kept.append(line)
-    return kept
+def is_head(
+    draft: Draft,
+    index: LabelIndex,
+    section: Section,
+    lines: Sequence[SourceLine],
+    at: int,
+    here: Speaker,
+) -> bool:
+    """Return whether a line is the head of a table whose rows are each somebody's words."""
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    is_first = at == 0 or not lines[at - 1].cells
+    if not line.cells or not is_first or here.way is not Way.NONE or not (below and below.cells):
+        return False
+    names = is_head_of_names(index, section, line.plain_cells[0])
+    return names and known_code(draft, below.plain_cells[0]) is not None

@@ -10,12 +10,16 @@ from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Exchange
 from gsef_tui.model.template import Section
 
+from .columns import ANSWER, ASKED_BY, COUNTRY, NAME, ORGANISATION, QUESTION, TableHead
 from .draft import Draft
 from .labels import LabelIndex, LabelMatch, head_of
 from .note_text import note_text, without_hints
 from .present import Keyed
 from .source_lines import SourceLine
-from .speakers import Speaker, Way, by_person, known_code, speaker, without_head
+from .speakers import Speaker, Way, by_person, is_head, known_code, speaker
+
+HEAD_OF_ANSWERS = TableHead(NAME, frozenset((ANSWER, ORGANISATION, COUNTRY)))
+HEAD_OF_EXCHANGES = TableHead(QUESTION, frozenset((ANSWER, ASKED_BY, NAME)))
 
 _WORD_AND_NAME = lazy_pattern(r"(.*?)\s*[(（](.+)[)）]")
 
@@ -24,22 +28,20 @@ def fill_notes(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
     """Fill a note for each person under their name; the lines before the first belong to nobody."""
-    lines = without_head(draft, index, section, without_hints(index, lines))
-    _put_blocks(draft, section, by_person(draft, lines))
+    _put_blocks(draft, section, by_person(draft, index, section, without_hints(index, lines)))
 
 
 def fill_closing(
     draft: Draft, index: LabelIndex, section: Section, lines: Sequence[SourceLine]
 ) -> None:
     """Fill the conclusion, then each speaker's remark, which is under or beside their name."""
-    lines = without_head(draft, index, section, without_hints(index, lines))
+    lines = without_hints(index, lines)
     known = (index.word(section, head_of(line.text).label) for line in lines)
     headings = [n for n, found in enumerate(known) if found and found.word == "remarks"]
     at = headings[0] if headings else len(lines)
-    conclusion = [("" if c == NOBODY else c, block) for c, block in by_person(draft, lines[:at])]
-    _put_blocks(draft, section, conclusion)
-    remarks = [(code, block) for code, block in by_person(draft, lines[at + 1 :], dense=True)]
-    _put_blocks(draft, section, (("" if c == NOBODY else c, block) for c, block in remarks))
+    for part, dense in ((lines[:at], False), (lines[at + 1 :], True)):
+        blocks = by_person(draft, index, section, part, dense=dense)
+        _put_blocks(draft, section, (("" if c == NOBODY else c, block) for c, block in blocks))
 
 
 def _put_blocks(
@@ -59,7 +61,7 @@ def fill_answers(
 ) -> None:
     """Fill answers by their labels: a name begins an answer, the answer's label its text."""
     answers = _Answers(draft, index, section)
-    lines = without_head(draft, index, section, without_hints(index, lines))
+    lines = without_hints(index, lines)
     for at in range(len(lines)):
         answers.read(lines, at)
     for code, block in answers.texts.items():
@@ -81,6 +83,8 @@ class _Answers:
     def read(self, lines: Sequence[SourceLine], at: int) -> None:
         """Read one of the lines."""
         line = lines[at]
+        if is_head(self._draft, self._index, self._section, lines, at, self._here):
+            return
         if line.columns:
             self._read_columns(line)
             return

@@ -40,7 +40,8 @@ class TableRows:
         is_first, self._is_begun = not self._is_begun, True
         if self._index.is_table_head(cells):
             return
-        if columns := columns_of(self._index, self._chunks.section, cells):
+        head = self._chunks.head
+        if columns := columns_of(self._index, self._chunks.section, head, cells):
             self._columns = columns
             self._begin_columns(cells)
         elif self._columns:

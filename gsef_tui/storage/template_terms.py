@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gsef_tui.model.folding import fold
-from gsef_tui.model.kinds import CLOSING, FACTS, PEOPLE, QUESTIONS, Kind
+from gsef_tui.model.kinds import Kind
 from gsef_tui.model.places import fact_text
 from gsef_tui.model.template import Field, Role, Section, Template
 
@@ -26,9 +26,9 @@ def in_terms_of(tables: Mapping[str, Any], own: Template, other: Template) -> di
     renamed = {
         (new.id if (new := sections.get(key)) else key): value for key, value in tables.items()
     }
-    for old in own.of_kind(CLOSING):
+    for old in (section for section in own.sections if section.kind.has_role):
         new = sections.get(old.id) or other.section(old.id)
-        if new is not None and new.kind is CLOSING and isinstance(renamed.get(new.id), Mapping):
+        if new is not None and new.kind.has_role and isinstance(renamed.get(new.id), Mapping):
             renamed[new.id] = _renamed(renamed[new.id], {old.role: new.role})
     if isinstance(facts := tables.get("session"), Mapping):
         renamed["session"] = _facts(facts, own.facts, other.facts, _questions(own, other))
@@ -43,10 +43,8 @@ def _sections(own: Template, other: Template, tables: Mapping[str, Any]) -> dict
     """Return the sections of ``other`` by the ids of those whose tables they get."""
     found: dict[str, Section] = {}
     for kind in dict.fromkeys(section.kind for section in other.sections):
-        if kind in (FACTS, PEOPLE, QUESTIONS):
-            continue
         old, new = _only(own, other, kind), _only(other, own, kind)
-        if old and new and old.id in tables and new.id not in tables:
+        if kind.has_table and old and new and old.id in tables and new.id not in tables:
             found[old.id] = new
     return found
 
@@ -58,8 +56,10 @@ def _only(template: Template, other: Template, kind: Kind) -> Section | None:
 
 
 def _questions(own: Template, other: Template) -> dict[str, str]:
-    old, new = _only(own, other, QUESTIONS), _only(other, own, QUESTIONS)
-    return {old.id: new.id} if old and new else {}
+    """Return the ids of the sections that are one fact, as the other template has them."""
+    kinds = dict.fromkeys(section.kind for section in other.sections if section.kind.is_fact)
+    pairs = ((_only(own, other, kind), _only(other, own, kind)) for kind in kinds)
+    return {old.id: new.id for old, new in pairs if old and new}
 
 
 def _facts(

@@ -161,3 +161,16 @@ def test_a_name_that_does_not_follow_is_said(cli: Cli, session_file: Path, tmp_p
     assert result.status == 0
     assert "its other name (a hard link) keeps the text as it was" in result.err
     assert other.read_bytes() == before != session_file.read_bytes()
+
+
+def test_a_report_of_the_session_itself_leaves_its_file_alone(
+    cli: Cli, session_file: Path, tmp_path: Path
+) -> None:
+    before, changed = session_file.read_bytes(), session_file.stat().st_mtime_ns
+    report = tmp_path / "report.docx"
+    assert cli("export", session_file, "-o", report).status == 0
+    result = cli("import", report, "--into", session_file)
+    assert (result.status, result.out.strip()) == (0, str(session_file))
+    assert "nothing is new: the session is unchanged" in result.err
+    assert (session_file.read_bytes(), session_file.stat().st_mtime_ns) == (before, changed)
+    assert len(cli("history", session_file).out.splitlines()) == 0

@@ -71,6 +71,9 @@ def test_a_right_one_says_what_it_holds(cli: Cli, mine: Path) -> None:
         ('means = "title"', 'mean = "title"', "mine.toml, line 16: sections[0].fields[0].mean"),
         ('id = "mine"', 'id = "theirs"', "mine.toml, line 2: id: 'theirs' is not the file's name"),
         ('["fr"]', '["fr"', "mine.toml, line "),
+        ('id = "mine"\n', "", "mine.toml: id is missing: correct the template"),
+        ('id = "title"\n', "", "mine.toml, line 14: sections[0].fields[0]: id is missing: correct"),
+        ('kind = "notes"\n', "", "mine.toml, line 19: sections[1]: kind is missing: correct"),
     ],
 )
 def test_a_broken_one_is_named_with_its_line(

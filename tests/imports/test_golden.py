@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from gsef_tui.imports import read_report
+from gsef_tui.imports import Imported, read_report
 from gsef_tui.report.formats import Format, ReportInput
 from gsef_tui.report.outline import make_outline
 from gsef_tui.report.text import to_text
+from gsef_tui.report.typography import printed_outline
 from tests.report.golden_session import LANGUAGES, golden_session, write_pictures
 
 from .reading import TEMPLATES, WRITTEN
@@ -55,3 +56,15 @@ def test_bold_and_italic_come_back(wanted: Format, tmp_path: Path) -> None:
     assert "Solutions collectives → **prix accessibles**, *petites échelles*" in presented
     answered = back.notes("answers")[codes["Íñigo Quesada Muñoz"]]
     assert answered == session.notes("answers")["IQ"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wanted", WRITTEN, ids=lambda wanted: wanted.id)
+def test_the_printed_report_adds_nothing_to_its_session(
+    wanted: Format, language: str, tmp_path: Path
+) -> None:
+    session = golden_session(language)
+    report = ReportInput(session, printed_outline(session), write_pictures(tmp_path))
+    data = wanted.render(report).data
+    back = read_report(data, f"report{wanted.suffix}", [session.template], into=session)
+    assert back == Imported(session)

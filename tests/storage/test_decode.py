@@ -137,6 +137,14 @@ def test_an_error_names_line_and_key_and_what_to_do(text: str, sentence: str) ->
             "s.toml, line 4: an hour is written with its seconds: write 08:30:00",
         ),
         (
+            (HEAD + "[session]\nstarts = 24:00 # early\n").encode(),
+            "s.toml, line 4: there is no hour 24:00: write one from 00:00:00 to 23:59:59",
+        ),
+        (
+            (HEAD + "[session]\nstarts = 20:60\n").encode(),
+            "s.toml, line 4: there is no hour 20:60: write one from 00:00:00 to 23:59:59",
+        ),
+        (
             (HEAD + "[answers]\nBA = Bonjour").encode(),
             "s.toml, line 4: not TOML: Invalid value: correct it in a text editor",
         ),
