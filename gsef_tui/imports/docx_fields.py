@@ -10,7 +10,7 @@ from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .docx_package import Element, attribute, inside, name_of
 
-_UNREAD = ("w:del", "w:moveFrom", "mc:Fallback")
+_UNREAD = ("w:del", "w:moveFrom")
 _LINK = lazy_pattern(r'\s*HYPERLINK\s+(?:\\[nthm]\s+)*(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
 _PLACE = lazy_pattern(r'\\l\s+"([^"]*)"', re.IGNORECASE)
 _CONTENTS = lazy_pattern(r"\s*TOC\b", re.IGNORECASE)
