@@ -164,11 +164,12 @@ class Package:
 
     def related(self, kind: str) -> Iterator[tuple[str, Element]]:
         """Yield the name and the root of each part of a kind that the main part refers to."""
-        for related in self.relationships(self.main).values():
-            if related.kind == kind and not related.is_external:
-                root = self.xml(related.target)
-                if root is not None:
-                    yield related.target, root
+        known = self.relationships(self.main).values()
+        targets = (r.target for r in known if r.kind == kind and not r.is_external)
+        for target in dict.fromkeys(targets):
+            root = self.xml(target)
+            if root is not None:
+                yield target, root
 
 
 def _main_part(relationships: Iterable[Relationship]) -> str:
