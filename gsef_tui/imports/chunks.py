@@ -31,8 +31,10 @@ class Chunk:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the chunk has neither text nor a picture."""
-        return not any(line.text.strip() or line.picture for line in self.lines)
+        """Whether the chunk has neither a heading of its own, nor text, nor a picture."""
+        return not self.heading and not any(
+            line.text.strip() or line.picture for line in self.lines
+        )
 
 
 class Chunks:

@@ -57,9 +57,12 @@ class _Document:
         self.pictures: list[SourceLine] = []
         self._package = package
 
-    def lines(self, element: Element) -> list[str]:
-        """Return the lines of an element that holds paragraphs, without styles and pictures."""
-        reader = _Reader(self, Page(), plain=True)
+    def lines(self, element: Element, *, plain: bool = True) -> list[str]:
+        """Return the lines of an element that holds paragraphs, without its pictures.
+
+        ``plain``: they take no emphasis.
+        """
+        reader = _Reader(self, Page(), plain=plain)
         reader.read(element)
         reader.finish()
         self.pictures += (line for line in reader.page.lines if line.picture)
@@ -204,7 +207,7 @@ class _Reader:
         for row in _parts(table, "w:tr"):
             properties = child(row, "w:trPr")
             if child(properties, "w:del") is None:
-                self.page.row(self._cells(row, properties))
+                self.page.row(self._cells(row, properties), styled=not self._plain)
                 self._show_apart()
 
     def _show_apart(self) -> None:
@@ -219,7 +222,7 @@ class _Reader:
         _widen(cells, number_in(value(properties, "w:gridBefore"), 0))
         for cell in _parts(row, "w:tc"):
             said = child(cell, "w:tcPr")
-            text = "\n".join(self._document.lines(cell))
+            text = "\n".join(self._document.lines(cell, plain=self._plain))
             cells.append(text if child(said, "w:cellDel") is None else "")
             _widen(cells, number_in(value(said, "w:gridSpan"), 1) - 1)
         return cells

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .docx_package import Element, attribute, inside, name_of
+from .source_lines import DEEPEST
 
-_UNREAD = ("w:del", "w:moveFrom", "mc:Fallback")
+_UNREAD = ("w:del", "w:moveFrom")
 _LINK = lazy_pattern(r'\s*HYPERLINK\s+(?:\\[nthm]\s+)*(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
 _PLACE = lazy_pattern(r'\\l\s+"([^"]*)"', re.IGNORECASE)
 _CONTENTS = lazy_pattern(r"\s*TOC\b", re.IGNORECASE)
@@ -47,7 +48,8 @@ class Fields:
     """The fields around the place that is being read, the outer ones first.
 
     A mark of a field counts only if the field is whole: a begin without an end hides nothing. An
-    instruction stands in one paragraph.
+    instruction stands in one paragraph, and a field in at most DEEPEST others.
+
     ``hide``: the text that comes now is not read. It stands in a table of contents, or it is the
     result of a field in the instruction of another one.
     """
@@ -71,6 +73,8 @@ class Fields:
                 open_marks[-1].append(mark)
             elif kind == "end" and open_marks:
                 begin, *separators = open_marks.pop()
+                if len(open_marks) >= DEEPEST:
+                    continue
                 self._begins.update(dict.fromkeys((begin, *separators, mark), begin))
                 if separators and _paragraph(begin) is _paragraph(separators[0]):
                     self._with_instruction.add(begin)

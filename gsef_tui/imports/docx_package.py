@@ -94,8 +94,8 @@ def value(element: Element | None, *path: str, otherwise: str = "") -> str:
 
 
 def text_of(element: Element) -> str:
-    """Return the text directly in an element, around entities that are not resolved too."""
-    return "".join(element.itertext()) if len(element) else element.text or ""
+    """Return the text directly in an element."""
+    return element.text or ""
 
 
 def is_on(element: Element | None) -> bool:
@@ -139,16 +139,19 @@ class Package:
     def xml(self, part: str) -> Element | None:
         """Return the root of a part, or None if the part is not there.
 
-        Raises a SyntaxError if it is damaged, or nested deeper than the parser allows.
+        Raises a SyntaxError if it is damaged, or nested deeper than the parser allows, and
+        ValueError if it declares entities.
         """
         name = self._names.get(_key(part))
         if name is None:
             return None
-        # A parser of its own, as the document may refer to entities: none is ever resolved.
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
         )
-        return etree.fromstring(self._archive.read(name), parser)
+        root = etree.fromstring(self._archive.read(name), parser)
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise ValueError("a part declares entities, which Open XML does not allow")
+        return root
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return what a part refers to, by id; the package itself is the part ``""``."""
@@ -161,11 +164,12 @@ class Package:
 
     def related(self, kind: str) -> Iterator[tuple[str, Element]]:
         """Yield the name and the root of each part of a kind that the main part refers to."""
-        for related in self.relationships(self.main).values():
-            if related.kind == kind and not related.is_external:
-                root = self.xml(related.target)
-                if root is not None:
-                    yield related.target, root
+        known = self.relationships(self.main).values()
+        targets = (r.target for r in known if r.kind == kind and not r.is_external)
+        for target in dict.fromkeys(targets):
+            root = self.xml(target)
+            if root is not None:
+                yield target, root
 
 
 def _main_part(relationships: Iterable[Relationship]) -> str:

@@ -97,6 +97,7 @@ class Runs:
         self._part = package.main
         self._fields = Fields()
         self._notes: dict[str, dict[str, tuple[str, Element]]] = {}
+        self._drawn: dict[str, list[str]] = {}
         self._content = Content()
         self._link: _Link | None = None
 
@@ -239,10 +240,16 @@ class Runs:
             key = attribute(found, "r:dm") or (
                 attribute(found, "r:id") if name_of(found).endswith(":chart") else ""
             )
-            root = self._package.xml(related[key].target) if key in related else None
-            if root is not None:
-                words += (text_of(said).strip() for said in inside(root, "a:t"))
-        return ", ".join(filter(None, words))
+            if key in related:
+                words += self._words_of(related[key].target)
+        return ", ".join(words)
+
+    def _words_of(self, part: str) -> list[str]:
+        if part not in self._drawn:
+            root = self._package.xml(part)
+            texts = () if root is None else map(text_of, inside(root, "a:t"))
+            self._drawn[part] = [text.strip() for text in texts if text.strip()]
+        return self._drawn[part]
 
     def _ruby(self, element: Element, look: Look) -> None:
         base, above = child(element, "w:rubyBase"), child(element, "w:rt")

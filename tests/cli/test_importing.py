@@ -110,6 +110,8 @@ def test_a_session_that_somebody_writes_is_left_alone(cli: Cli, tmp_path: Path) 
         (b"%PDF-1.7 x", "a PDF has no text in order"),
         (b"{\\rtf1 x}", "rich text (RTF): save it as DOCX or ODT"),
         (b"\xd0\xcf\x11\xe0xxxx", "a file of an old Office program: save it as DOCX"),
+        (b"BEGIN:VCALENDAR", "a calendar (ICS), not a report"),
+        (b"HWP Document File V3.00", "a Hancom document (HWP): save it as DOCX"),
         (b"PK\x03\x04cut", "cut short"),
         (b"", "there is nothing in it"),
         (b"\x00\x01\x02", "no text"),
@@ -121,8 +123,9 @@ def test_what_is_no_report_is_said_in_a_sentence(
 ) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(content)
-    result = cli("import", path)
-    assert (result.status, result.out) == (2, "")
+    made = tmp_path / "made.toml"
+    result = cli("import", path, "-o", made)
+    assert (result.status, result.out, made.exists()) == (2, "", False)
     assert said in result.err
     assert result.err.count("\n") == 1
     assert str(path) in result.err

@@ -114,7 +114,9 @@ def test_notes_stand_in_brackets_where_their_number_is() -> None:
         + text(" aux villages")
         + run('<w:endnoteReference w:id="2"/>')
     )
-    notes = f'<w:footnote w:id="2">{paragraph(run("<w:footnoteRef/>") + link(text("Source")))}'
+    notes = (
+        f'<w:footnote w:id="2">{paragraph(run("<w:footnoteRef/>") + link(text("Source"), "noted"))}'
+    )
     notes += f"{paragraph('de 2019.')}</w:footnote>"
     notes += f'<w:footnote w:id="3">{paragraph("jamais")}</w:footnote>'
     read = lines(Parts(body, notes, f'<w:endnote w:id="2">{paragraph("fin")}</w:endnote>'))
@@ -132,6 +134,23 @@ def test_a_box_of_text_is_read_once_and_is_no_picture() -> None:
     read = read_docx(docx_of(body + paragraph("Après.")))
     assert [line.text for line in read if line.text] == ["Avant.", "Citation.", "Suite.", "Après."]
     assert not any(line.picture for line in read)
+
+
+@pytest.mark.parametrize(
+    ("choice", "fallback", "read"),
+    [(text("un"), text("deux"), ["un"]), (picture("a.png"), text("deux"), ["deux"]),
+     (picture("a.png"), "", ["a.png"])],
+)  # fmt: skip
+def test_of_two_forms_of_one_thing_the_first_with_words_is_read(
+    choice: str, fallback: str, read: list[str]
+) -> None:
+    both = f"<mc:Choice>{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback>"
+    assert lines(paragraph(f"<mc:AlternateContent>{both}</mc:AlternateContent>")) == read
+
+
+def test_words_drawn_along_a_line_are_text() -> None:
+    art = '<w:pict><v:shape><v:textpath string="Bienvenue"/></v:shape></w:pict>'
+    assert lines(paragraph(run(art))) == ["Bienvenue"]
 
 
 def test_a_picture_has_its_files_name_and_its_caption() -> None:
@@ -180,6 +199,19 @@ def test_a_table_of_contents_is_no_text(contents: str) -> None:
 def test_a_table_of_contents_without_an_end_hides_nothing() -> None:
     begins = mark("begin") + instruction("TOC") + mark("separate")
     assert lines(paragraph(begins + text("un")) + paragraph("deux")) == ["un", "deux"]
+
+
+def test_a_table_of_contents_ends_where_its_mark_stands() -> None:
+    begins = mark("begin") + instruction("TOC") + mark("separate")
+    inside = paragraph("Participants 1") + paragraph(mark("end"))
+    assert lines(paragraph(begins) + control(inside, CONTENTS) + paragraph("Après")) == ["Après"]
+    deleted = paragraph(f"<w:del>{mark('end')}</w:del>")
+    assert lines(paragraph(begins + text("un")) + deleted + paragraph("deux")) == ["un", "deux"]
+
+
+def test_an_instruction_stands_in_one_paragraph() -> None:
+    body = paragraph(mark("begin")) + paragraph(field("REF x", text("un")))
+    assert lines(body + paragraph(mark("separate") + text("deux") + mark("end"))) == ["un", "deux"]
 
 
 def test_merged_cells_and_nested_tables_are_read_once() -> None:

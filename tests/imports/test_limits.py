@@ -189,6 +189,16 @@ def test_a_cell_over_many_rows_is_read_once() -> None:
     assert re.findall(r"\w+", "\n".join(lines)) == ["un", *map(str, range(rows))]
 
 
+@pytest.mark.slow
+def test_fields_that_stand_deep_inside_one_another_are_read() -> None:
+    depth = 20_000
+    begins, ends = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' * depth for kind in ("begin", "end")
+    )
+    body = f"<w:p>{begins}<w:r><w:t>x</w:t></w:r>{ends}</w:p>"
+    assert read_apart(docx_of(body)) == ["x"]
+
+
 def test_a_merged_cell_with_nothing_above_is_empty() -> None:
     row = (
         f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>{paragraph('x')}</w:tc></w:tr>"

@@ -107,7 +107,7 @@ def docx_of(parts: Parts | str) -> bytes:
             )
             + f'<Relationship Id="link" {link}/>{parts.more}'
         ),
-        "word/_rels/footnotes.xml.rels": _relationships(f'<Relationship Id="link" {link}/>'),
+        "word/_rels/footnotes.xml.rels": _relationships(f'<Relationship Id="noted" {link}/>'),
         **{f"word/{kind}.xml": text for kind, text in kinds.items()},
         **{
             f"word/header{n}.xml": f"<w:hdr {DECLARED}>{text}</w:hdr>"
@@ -161,8 +161,8 @@ def field(words: str, result: str) -> str:
     return f"{mark('begin')}{instruction(words)}{mark('separate')}{result}{mark('end')}"
 
 
-def link(inside: str) -> str:
-    return f'<w:hyperlink r:id="link">{inside}</w:hyperlink>'
+def link(inside: str, key: str = "link") -> str:
+    return f'<w:hyperlink r:id="{key}">{inside}</w:hyperlink>'
 
 
 def box(inside: str, fallback: str = "") -> str:
