@@ -192,8 +192,9 @@ class _Reader(HTMLParser):
             self._rows.append(_Row(self._tables, self._writer))
 
     def _begin_cell(self) -> None:
-        if self._row is None:
-            self._begin_row()  # a cell without a row, or tables that stand too deep
+        if self._row is None and self._tables:
+            self._begin_row()  # its tag may be omitted
+        self._end_block()
         if (row := self._row) is not None:
             row.is_in_cell = True
             self._writer = BlockWriter()
@@ -315,6 +316,9 @@ class _Reader(HTMLParser):
     def finish(self) -> list[SourceLine]:
         """Return the lines of the page, with what was still open at its end."""
         self._ended(0)
+        while self._rows:
+            self._tables = self._rows[-1].tables
+            self._end_row()
         return self._writer.finish()
 
 

@@ -28,7 +28,7 @@ _UNSEEN = frozenset(
      f"{_OFFICE}annotation-end", f"{_TEXT}hidden-text",
      f"{_TEXT}table-of-content", f"{_TEXT}illustration-index", f"{_TEXT}table-index",
      f"{_TEXT}object-index", f"{_TEXT}user-index", f"{_TEXT}alphabetical-index",
-     f"{_SVG}title", f"{_SVG}desc", f"{_DRAW}glue-point")
+     f"{_TEXT}number", f"{_SVG}title", f"{_SVG}desc", f"{_DRAW}glue-point")
 )  # fmt: skip
 """Deleted text, counters, comments, and what an index repeats."""
 
@@ -245,7 +245,9 @@ class _Reader:
                         waiting, self._glued = "", True
                     inner = indent if level >= DEEPEST else indent + " " * len(marker)
                     self._list(child, inner, level + 1, style)
-                elif child.tag in _IN_BOXES:
+                elif child.tag in _UNSEEN:
+                    continue
+                else:
                     before = indent if waiting else indent + " " * len(marker)
                     self._in_item(child, _Stand(before, waiting))
                     waiting = ""
@@ -259,8 +261,10 @@ class _Reader:
         elif child.tag == f"{_TEXT}h":
             level = child.get(f"{_TEXT}outline-level", "1")
             self._heading(self._collected(child), number_in(level, 1) + 1)
-        else:
+        elif child.tag == f"{_TEXT}p":
             self._paragraph(child, at)
+        else:
+            self.read(child)
 
     def _paragraph(self, element: Element, at: _Stand) -> None:
         names = list(self._styles.chain(element.get(f"{_TEXT}style-name", "")))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gsef_tui.imports.odt import read_odt
 from gsef_tui.imports.source_lines import SourceLine
@@ -115,3 +118,43 @@ def test_a_picture_amid_a_sentence_is_no_caption() -> None:
 def test_a_picture_in_a_cell_stands_behind_the_row() -> None:
     row, picture = lines_of(table(p("Plan"), p(f"{PICTURE}") + p("ici")))
     assert (row.cells, picture.picture) == (("Plan", "ici"), True)
+
+
+BLOCKS = (
+    "<text:h text:outline-level='2'>{inline}</text:h>", "<text:p>{inline}</text:p>",
+    "<text:section>{block}</text:section>", f"{box('{block}')}",
+    "<text:list><text:list-item>{block}</text:list-item></text:list>",
+    "<text:list><text:list-header>{block}</text:list-header></text:list>",
+    "<text:list><text:list-item><text:number>1.</text:number>{block}</text:list-item></text:list>",
+    f"{table('{block}', '{block}')}",
+    "<table:table><table:table-header-rows><table:table-row><table:table-cell>{block}"
+    "</table:table-cell></table:table-row></table:table-header-rows></table:table>",
+)  # fmt: skip
+INLINES = (
+    "<text:span>{inline}</text:span>", "<text:a xlink:href='https://e.org/'>{inline}</text:a>",
+    "<text:bookmark-ref>{inline}</text:bookmark-ref>", f"{note('{block}')}", f"{box('{block}')}",
+    "<draw:g><draw:custom-shape>{block}</draw:custom-shape></draw:g>", f"{COMMENT}{{inline}}",
+    "<text:ruby><text:ruby-base>{inline}</text:ruby-base></text:ruby>", "{inline}{inline}",
+)  # fmt: skip
+
+
+def filled(shapes: list[int], inline: bool, depth: int = 5) -> str:
+    """A part of a document with these shapes, one inside the other; ``@`` stands for a word."""
+    if not shapes or not depth:
+        return "@ " if inline else p("@ ")
+    kinds = INLINES if inline else BLOCKS
+    shape = kinds[shapes.pop() % len(kinds)]
+    while found := re.search(r"\{(inline|block)\}", shape):
+        inside = filled(shapes, found[1] == "inline", depth - 1)
+        shape = shape[: found.start()] + inside + shape[found.end() :]
+    return shape
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(st.integers(0, 17), max_size=12), min_size=1, max_size=3))
+def test_each_word_is_there_once(parts: list[list[int]]) -> None:
+    body = "".join(filled(list(shapes), inline=False) for shapes in parts)
+    words = iter(range(body.count("@")))
+    numbered = re.sub("@", lambda _: f"w{next(words)}", body)
+    said = " ".join(f"{line.text} {line.caption}" for line in lines_of(numbered))
+    assert sorted(re.findall(r"w\d+", said)) == sorted(f"w{n}" for n in range(body.count("@")))
