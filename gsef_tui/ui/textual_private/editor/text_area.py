@@ -180,17 +180,21 @@ class FastTextArea(GraphemeTextArea):
         return dict(zip(rows, self._drawn(rows, self._look), strict=True))
 
     def _draw_changes(self, before: dict[int, Strip]) -> None:
-        """Draw the rows that no longer look as before."""
+        """Draw the rows that no longer look as before; all of them if a style has changed since."""
         look = self._look
-        now = self._drawn(before, look) if look else before.values()
-        changed = [
-            (y, old, new)
-            for (y, old), new in zip(before.items(), now, strict=True)
-            if old is not new
-        ]
-        if not (look and is_drawn(self) and draw_rows(self, changed)):
-            for y, *_ in changed:
-                self.refresh(Region(0, y, self.size.width, 1))
+        if look is None:
+            outdated = list(before)
+        else:
+            changed = [
+                (y, old, new)
+                for (y, old), new in zip(before.items(), self._drawn(before, look), strict=True)
+                if old is not new
+            ]
+            if is_drawn(self) and draw_rows(self, changed):
+                return
+            outdated = [y for y, *_ in changed]
+        for y in outdated:
+            self.refresh(Region(0, y, self.size.width, 1))
 
     def _forget_rows_below(self, row: int) -> None:
         if row < self._row_start[0]:
