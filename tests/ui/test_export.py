@@ -217,7 +217,7 @@ async def test_words_that_may_name_somebody_are_shown_before_anything_is_written
         f'[people.A{letter.upper()}]\nrole = "speaker"\nname = "Prénom{letter} Famille{letter}"\n'
         for letter in letters
     )
-    notes = "".join(f'A{n.upper()} = "Prénom{n}, Famille{n}"\n' for n in letters)
+    notes = "".join(f'A{n.upper()} = "Prénom{n} parle, puis Famille{n}"\n' for n in letters)
     cantines.write_text(f'format = 1\ntemplate = "gsef"\n{people}[presentations]\n{notes}')
     async with at_work(folder, cantines, size=size) as hand:
         before = set(folder.iterdir())

@@ -39,7 +39,8 @@ class NewForm(FactsPane):
             if invite := VIEWS[section.kind].new_session:
                 key = PEOPLE if section.kind is PEOPLE_KIND else section.id
                 name, place = label(section.short, language), Place(section.id)
-                more.append(FieldSpec(key, name, place, False, invite, head=True, entries=True))
+                entries = key != PEOPLE  # a person's line may follow a pasted list
+                more.append(FieldSpec(key, name, place, False, invite, head=True, entries=entries))
         return [*own, *more, *(spec for spec in facts if spec not in own)]
 
     def text_of(self, spec: FieldSpec) -> str:
