@@ -33,7 +33,7 @@ from .layout import Group, label_lines, labelled, parts
 from .notes import plain_lines
 from .pictures import Lookup, stand_in
 
-_SIGN = lazy_pattern(r"[\\`*_\[\]|~$]|&(?=[#\w])|<(?=[\w/!?])|#(?=\d|[# ]*$)|:(?=[\w+-]+:)")
+_SIGN = lazy_pattern(r"[\\`*_\[\]|~$]|&(?=[#\w])|<(?=[\w/!?])|#(?=\d|[#\s]*$)|:(?=[\w+-]+:)")
 _AT_LINE_START = lazy_pattern(r"^([0-9]{1,9})(?=[.)](?:\s|$))|^(?=[-+=>:#])")
 _TAB = "&nbsp;" * 4
 _APART = "<!-- -->"

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -81,6 +81,7 @@ def test_a_paragraph_of_plain_lines_reads_as_typed(lines: list[str]) -> None:
 
 
 @given(LINES)
+@example("1 #\t")
 def test_a_heading_and_a_fact_read_as_typed(text: str) -> None:
     outline = report(Heading(2, text), Table((Row(text, text),)))
     inline = [t for t in tokens_under_title(to_markdown(outline)) if t.type == "inline"]
