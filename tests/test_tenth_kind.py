@@ -266,6 +266,7 @@ def test_a_captured_line_goes_to_the_section(session: Session) -> None:
 # -- the screen ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_the_section_is_shown_and_typed_into(session: Session, tmp_path: Path) -> None:
     folder = tmp_path / "sessions"
     folder.mkdir()
@@ -289,6 +290,7 @@ async def test_the_section_is_shown_and_typed_into(session: Session, tmp_path: P
         assert encode(await hand.on_disk()) == path.read_bytes()
 
 
+@pytest.mark.slow
 async def test_a_note_is_moved_to_the_section(session: Session, tmp_path: Path) -> None:
     folder = tmp_path / "sessions"
     folder.mkdir()

@@ -185,6 +185,7 @@ def test_import_into(
     command.walk(check, "import --into")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [f for f in FORMATS if f.id not in APART], ids=id_of)
 @pytest.mark.parametrize("is_there", [False, True])
 def test_export(

@@ -19,6 +19,7 @@ def words(xml: str) -> list[str]:
     return re.findall(r"kept\d+", xml)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
 @given(documents)
 def test_each_word_is_read_once(parts: Parts) -> None:

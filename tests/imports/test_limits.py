@@ -105,6 +105,7 @@ def test_comments_before_a_page_are_skipped() -> None:
     assert read_apart("<!-- x -->" * 4_000 + "<html><p>texte") == ["texte"]
 
 
+@pytest.mark.slow
 def test_comments_after_each_other_are_not_text() -> None:
     assert read_apart("<html>" + "<!-- x -->" * 40_000 + "<p>texte") == ["texte"]
 
@@ -224,6 +225,7 @@ def test_a_large_file_is_read_in_a_process_of_its_own() -> None:
     assert [line.text for line in lines if line.text] == ["x" * 1000] * 3_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limit", "value", "says"),
     [

@@ -214,6 +214,7 @@ def test_two_equal_names_have_the_first_replacement() -> None:
     assert replacing([Named("Łucja", "1"), Named("LUCJA", "2")])("lucja") == "1"
 
 
+@pytest.mark.slow
 def test_a_name_of_very_many_words_is_found_as_it_stands() -> None:
     """Every order of so many words would take minutes."""
     name = " ".join(f"Mot{chr(97 + n % 26)}{n}" for n in range(20_000))

@@ -150,6 +150,7 @@ def test_forty_pages_are_numbered_and_nothing_leaves_them(
         assert "*" not in " ".join(word.text for word in words).replace("*murs*", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_no_heading_and_no_label_stands_alone_at_the_foot_of_a_page(
     name: str, printed: Callable[[str], Path]

@@ -270,6 +270,7 @@ def test_a_machine_without_fonts_prints_with_those_that_typst_brings(
     assert not is_pdf_ua(reopened(data))
 
 
+@pytest.mark.slow
 @needs_typst
 def test_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
     find = write_pictures(tmp_path)

@@ -358,6 +358,7 @@ def test_finishing_what_was_interrupted_is_interrupted_itself(world: World, act:
 # -- a new file -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_duplicate(world: World) -> None:
     before = {world.path.name, world.neighbour.name}
 

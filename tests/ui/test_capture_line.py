@@ -203,6 +203,7 @@ async def test_the_question_one_is_at_is_the_current_one(folder: Path, cantines:
         assert exchanges["q2"].answers == {"KM": "demain"}
 
 
+@pytest.mark.slow
 async def test_a_key_idea_is_whose_floor_it_is(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.KM") as hand:
         hand.opened.now = lambda: NOW
@@ -378,6 +379,7 @@ async def test_tab_makes_a_code_that_nobody_has_a_speakers(folder: Path, cantine
         assert hand.text("answers.LT") == "zz: non", "one Tab makes one speaker"
 
 
+@pytest.mark.slow
 async def test_somebody_of_the_audience_becomes_a_speaker_by_their_first_line(
     folder: Path, cantines: Path
 ) -> None:
@@ -398,6 +400,7 @@ async def test_somebody_of_the_audience_becomes_a_speaker_by_their_first_line(
         assert hand.text("answers.PB") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (140, 45), (40, 12)])
 async def test_a_long_line_is_seen_as_it_is_typed(
     folder: Path, cantines: Path, size: tuple[int, int]

@@ -52,6 +52,7 @@ async def begin(hand: Hand, printer: Path) -> None:
     assert runs(printer)
 
 
+@pytest.mark.slow
 async def test_escape_ends_the_program_that_prints_and_no_file_appears(
     folder: Path, cantines: Path, printer: Path
 ) -> None:
@@ -100,6 +101,7 @@ async def test_a_typst_that_panics_is_one_sentence_and_the_panel_goes_on(
         await hand.until(lambda: list(folder.glob("*.docx")), "the other format is written")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["f5", "f8"])
 async def test_a_panel_that_goes_leaves_what_it_was_writing(
     folder: Path, cantines: Path, printer: Path, key: str

@@ -107,6 +107,7 @@ async def test_without_a_gap_f7_is_the_next_empty_place(folder: Path, cantines: 
         assert hand.here == "presentations.KM"
 
 
+@pytest.mark.slow
 async def test_the_gap_one_stands_in_is_not_gone_to_again(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.type(" @@")
@@ -164,6 +165,7 @@ async def test_without_gaps_there_is_no_page(folder: Path, cantines: Path) -> No
         assert "No gaps" in hand.footer
 
 
+@pytest.mark.slow
 async def test_the_export_panel_says_how_many_gaps_there_are(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.press("f5")

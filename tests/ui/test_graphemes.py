@@ -84,6 +84,7 @@ def test_plain_characters_join_no_other() -> None:
         assert len(list(iter_graphemes(text))) == len(text)
 
 
+@pytest.mark.slow
 @each
 async def test_keys_take_it_whole(folder: Path, cantines: Path, seen: Seen) -> None:
     async with at_work(folder, cantines, NOTE) as hand:
@@ -107,6 +108,7 @@ async def test_keys_take_it_whole(folder: Path, cantines: Path, seen: Seen) -> N
         assert hand.text(NOTE) == f"a{text}b"
 
 
+@pytest.mark.slow
 @each
 async def test_moves_by_words_stop_between_graphemes(
     folder: Path, cantines: Path, seen: Seen
@@ -135,6 +137,7 @@ async def test_a_word_with_combining_accents_is_one_word(folder: Path, cantines:
         assert hand.text(NOTE) == "l' "
 
 
+@pytest.mark.slow
 @each
 async def test_a_click_goes_to_its_start_and_the_cursor_covers_it(
     folder: Path, cantines: Path, seen: Seen

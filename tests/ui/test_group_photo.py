@@ -51,6 +51,7 @@ def shots(hand: Hand) -> list[Screenshot]:
     return list(hand.session.screenshots("screenshots").values())
 
 
+@pytest.mark.slow
 async def test_enter_takes_the_newest_with_its_words_and_one_undo_takes_it_back(
     folder: Path, cantines: Path, zoom: Path
 ) -> None:

@@ -136,6 +136,7 @@ async def test_a_renamed_session_opens_at_its_last_place(folder: Path, energia: 
         assert hand.here == "presentations.EG"
 
 
+@pytest.mark.slow
 async def test_another_folder(folder: Path, energia: Path, tmp_path: Path) -> None:
     other = tmp_path / "others"
     other.mkdir()

@@ -69,6 +69,7 @@ async def test_an_idea_that_would_be_empty_is_said(folder: Path, cantines: Path)
         assert "An idea is wanted" in hand.seen
 
 
+@pytest.mark.slow
 async def test_where_there_is_none_it_says_how(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.command("key ideas")

@@ -27,6 +27,7 @@ async def test_a_selection_goes_to_a_person_and_comes_back(folder: Path, cantine
         assert hand.session.notes("presentations") == before.notes("presentations")
 
 
+@pytest.mark.slow
 async def test_what_is_not_filed_goes_whole_to_a_section(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "unfiled") as hand:
         await hand.type("Et pour finir ?")

@@ -158,6 +158,7 @@ async def test_a_whole_session_by_its_keys(
     assert watched == []
 
 
+@pytest.mark.slow
 async def test_decisions_and_settings(
     folder: Path, cantines: Path, watched: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

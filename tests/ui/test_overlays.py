@@ -82,6 +82,7 @@ async def test_keys_without_a_meaning_leave_it_open(folder: Path, cantines: Path
         assert isinstance(hand.screen, OverlayScreen)
 
 
+@pytest.mark.slow
 async def test_its_palette_takes_the_letters_and_escape(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, NOTE) as hand:
         await opened_with(hand, "f2")

@@ -107,6 +107,7 @@ async def test_a_code_is_changed_everywhere(folder: Path, cantines: Path) -> Non
         assert saved.notes("presentations") == {"LUT": "- une cuisine"}
 
 
+@pytest.mark.slow
 async def test_two_who_are_one(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.KM") as hand:
         await hand.type("deux")
@@ -169,6 +170,7 @@ READ = (
 )
 
 
+@pytest.mark.slow
 async def test_what_was_read_of_a_mail_is_seen_in_the_form_while_one_pastes(folder: Path) -> None:
     async with at_work(folder) as hand:
         await hand.press("ctrl+n")
@@ -187,6 +189,7 @@ def read_beside_the_bar(hand: Hand) -> str:
     return " ".join(" ".join(row[:-1] for row in hand.rows()).split())
 
 
+@pytest.mark.slow
 async def test_what_was_read_of_a_mail_is_seen_among_the_participants(
     folder: Path, cantines: Path
 ) -> None:
@@ -223,6 +226,7 @@ async def test_a_speaker_who_is_named_as_somebody_there_is_that_person(
         assert saved.notes("presentations")["LT"] == "- une cuisine\naprès"
 
 
+@pytest.mark.slow
 async def test_a_line_that_names_somebody_there_joins_the_two_once_it_is_left(
     folder: Path, cantines: Path
 ) -> None:

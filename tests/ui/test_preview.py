@@ -55,6 +55,7 @@ async def shown(hand: Hand, view: ReportView, word: str) -> None:
     await hand.settle()
 
 
+@pytest.mark.slow
 async def test_of_the_report_beside_only_the_rows_that_changed_are_drawn(
     folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +94,7 @@ async def test_a_longer_report_changes_nothing_else_of_the_screen(
         assert view.vertical_scrollbar.window_virtual_size == 9 * len(view.lines)
 
 
+@pytest.mark.slow
 async def test_a_report_that_became_shorter_is_scrolled_no_further_than_its_end(
     folder: Path, cantines: Path
 ) -> None:

@@ -28,6 +28,7 @@ async def test_a_line_end_before_another_question_stays(folder: Path, cantines: 
         assert hand.session.facts["questions"] == ("Qui paie ?", "Qui cuisine ?")
 
 
+@pytest.mark.slow
 async def test_a_list_pasted_into_the_form_of_a_new_session(folder: Path) -> None:
     async with at_work(folder) as hand:
         await hand.press("ctrl+n")

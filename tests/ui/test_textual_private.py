@@ -434,12 +434,14 @@ def test_no_other_module_of_the_program_uses_a_private_name() -> None:
     assert [found for found in of_the_program() if not found.module.startswith(PRIVATE)] == []
 
 
+@pytest.mark.slow
 def test_every_private_name_that_the_program_uses_is_listed_and_no_other() -> None:
     listed = {use.name for use in PROGRAM}
     assert [found for found in of_the_program() if found.name not in listed] == []
     assert listed - {found.name for found in of_the_program()} == {"get_inner_outer"}, "is public"
 
 
+@pytest.mark.slow
 def test_every_private_name_that_the_tests_use_is_listed_and_no_other() -> None:
     found = list(of_the_tests())
     assert [use for use in found if use.name not in LISTED] == []

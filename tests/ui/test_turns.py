@@ -55,6 +55,7 @@ def test_who_speaks_and_since_when(seconds: float, name: str, says: tuple[str, .
     assert floor(None, now) == ()
 
 
+@pytest.mark.slow
 async def test_the_floor_follows_what_is_added_at_the_end(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         clock = Clock(hand)
@@ -131,6 +132,7 @@ async def test_a_line_that_is_undone_gives_nobody_the_floor(folder: Path, cantin
         assert said(hand) == [("LT", 0)]
 
 
+@pytest.mark.slow
 async def test_what_is_completed_after_the_end_gives_nobody_the_floor(
     folder: Path, cantines: Path
 ) -> None:
@@ -171,6 +173,7 @@ async def test_a_key_in_the_same_note_asks_for_nothing(
         assert len(asked) == 1
 
 
+@pytest.mark.slow
 async def test_on_another_day_notes_are_only_completed(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         clock = Clock(hand, 3000)
@@ -277,6 +280,7 @@ async def test_what_was_missing_is_looked_for_again(
         assert "LT, KM no answer" in hand.header
 
 
+@pytest.mark.slow
 async def test_turns_are_found_in_the_recording_once_its_start_is_known(
     folder: Path, cantines: Path
 ) -> None:

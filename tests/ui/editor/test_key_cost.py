@@ -204,6 +204,7 @@ async def test_a_row_that_was_drawn_before_is_the_same_strip(folder: Path, large
         assert 0 < made <= 2, "the row that was left, and the new one"
 
 
+@pytest.mark.slow
 async def test_counting_words_looks_at_the_lines_that_changed(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,7 @@ def test_a_line_is_cut_where_textual_cuts_it(line: str, width: int, tab: int) ->
     assert cuts(line, width, tab) == stock
 
 
+@pytest.mark.slow
 @given(lines(*WORDS, *ODD, *JOINED), st.integers(2, 40), st.sampled_from((2, 4, 8)))
 def test_a_line_is_cut_between_graphemes(line: str, width: int, tab: int) -> None:
     found = cuts(line, width, tab)
