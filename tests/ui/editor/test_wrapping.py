@@ -62,6 +62,8 @@ def test_a_line_is_cut_where_textual_cuts_it(line: str, width: int, tab: int) ->
 
 @pytest.mark.slow
 @given(lines(*WORDS, *ODD, *JOINED), st.integers(2, 40), st.sampled_from((2, 4, 8)))
+@example("\u3000e\u0301", 2, 2)
+@example("mot \u3000 e\u0301te\u0301", 3, 4)
 def test_a_line_is_cut_between_graphemes(line: str, width: int, tab: int) -> None:
     found = cuts(line, width, tab)
     edges = {*accumulate(map(len, graphemes(line)), initial=0)}

@@ -133,7 +133,8 @@ def _cut_graphemes(found: Sequence[str], width: int) -> list[int]:
     at = 0
     for grapheme in found:
         if wide := min(cell_len(grapheme), width):
-            cells += [grapheme[0], *_HALF * (wide - 1)]
+            half = grapheme[0] if grapheme.isspace() else _HALF  # a wide space ends no word within
+            cells += [grapheme[0], *half * (wide - 1)]
             starts += [at] * wide
         at += len(grapheme)
     return [starts[cut] for cut in _cut("".join(cells), width)]
