@@ -721,6 +721,7 @@ def test_undo_leads_through_every_state_back_and_redo_forward_again(
     assert forward == back[::-1]
 
 
+@pytest.mark.slow
 @given(acts)
 @settings(max_examples=60, deadline=None)
 def test_the_edits_of_a_step_are_what_the_screen_has_to_show(

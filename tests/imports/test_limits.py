@@ -93,6 +93,7 @@ MANY = "too long for a report: import the part that is one"
 DEEP = "a: lists or tables stand too deep inside one another: save it as plain text"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "opened", ["<!--", "<!x ", "<?x ", "<", "<a ", "</a ", "<![CDATA[", "<![if "]
 )
@@ -101,6 +102,7 @@ def test_tags_without_an_end_are_text(opened: str) -> None:
     assert lines == ["avant", "", (opened * 40_000).strip()]
 
 
+@pytest.mark.slow
 def test_comments_before_a_page_are_skipped() -> None:
     assert read_apart("<!-- x -->" * 4_000 + "<html><p>texte") == ["texte"]
 
@@ -200,6 +202,7 @@ def test_fields_that_stand_deep_inside_one_another_are_read() -> None:
     assert read_apart(docx_of(body)) == ["x"]
 
 
+@pytest.mark.slow
 def test_a_merged_cell_with_nothing_above_is_empty() -> None:
     row = (
         f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>{paragraph('x')}</w:tc></w:tr>"
@@ -217,6 +220,7 @@ def test_a_small_file_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None
         assert [line.text for line in read_lines(data, "a")] == ["texte"]
 
 
+@pytest.mark.slow
 def test_a_large_file_is_read_in_a_process_of_its_own() -> None:
     large = docx_of(paragraph("x" * 1000) * 3_000)
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime

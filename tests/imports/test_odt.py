@@ -150,6 +150,7 @@ def filled(shapes: list[int], inline: bool, depth: int = 5) -> str:
     return shape
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.integers(0, 17), max_size=12), min_size=1, max_size=3))
 def test_each_word_is_there_once(parts: list[list[int]]) -> None:

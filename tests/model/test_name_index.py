@@ -35,6 +35,7 @@ def misspelled(name: str, slips: list[tuple[str, int]]) -> str:
     return name
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(st.lists(letters, max_size=12), letters)
 def test_it_gives_what_comparing_with_each_gives(names: list[str], wanted: str) -> None:
@@ -52,6 +53,7 @@ def test_it_finds_misspelled_names_among_many(name: str, slips: list[tuple[str, 
 INDEX = NameIndex(NAMES)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(st.lists(letters, max_size=12), letters)
 def test_every_name_that_is_alike_is_compared(names: list[str], wanted: str) -> None:

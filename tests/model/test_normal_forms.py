@@ -36,6 +36,7 @@ def test_a_run_of_marks_that_no_language_needs_stays_as_it_is(
     assert max(seen) <= MOST_MARKS, "none of it was sorted"
 
 
+@pytest.mark.slow
 def test_every_mark_is_known() -> None:
     marks = [chr(c) for c in range(0x110000) if unicodedata.combining(chr(c))]
     for mark in marks:

@@ -102,6 +102,7 @@ def test_the_colours_profile_is_kept(tmp_path: Path) -> None:
     assert image.info["icc_profile"] == profile
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 @pytest.mark.parametrize("size", [(3000, 1000), (9000, 3000)])
 def test_a_large_picture_is_scaled(tmp_path: Path, kind: str, size: tuple[int, int]) -> None:

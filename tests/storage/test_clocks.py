@@ -93,6 +93,7 @@ def test_an_hour_asleep_is_one_save_and_not_a_thousand(window: Window) -> None:
     assert window.saver.state.oldest is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", [timedelta(days=-400), timedelta(hours=-1), timedelta(days=400)])
 def test_a_clock_that_is_set_stops_nothing(window: Window, by: timedelta) -> None:
     window.write("avant")

@@ -57,6 +57,7 @@ def is_untouched(path: Path, data: bytes) -> None:
     assert os.listdir(path.parent) == [path.name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_says_line_or_key_and_stays_as_it_is(tmp_path: Path, name: str) -> None:
     text, wrong = BROKEN[name]

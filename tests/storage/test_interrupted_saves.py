@@ -122,6 +122,7 @@ def test_killed_while_the_place_fails(places: Places, which: str) -> None:
     assert killed(places, prepare, check, f"a copy elsewhere ({which} full)") > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["place", "state"])
 def test_a_fault_while_the_place_fails(places: Places, which: str) -> None:
     desks: list[Desk] = []
@@ -211,6 +212,7 @@ def test_killed_in_the_last_save(places: Places, act: Callable[[Places], None]) 
     killed(places, prepare, check, act.__name__.replace("_", " "))
 
 
+@pytest.mark.slow
 def test_the_machine_goes_down_in_the_last_save(places: Places) -> None:
     """What the disk was not asked for is lost with the machine: the new file is empty then."""
 

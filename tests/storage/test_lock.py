@@ -151,6 +151,7 @@ def test_whoever_takes_over_is_seen_by_the_first(path: Path) -> None:
     assert not lock_path(path).exists()
 
 
+@pytest.mark.slow
 def test_a_process_that_hangs_loses_its_session_too(path: Path) -> None:
     with another(path) as process:
         process.send_signal(signal.SIGSTOP)

@@ -211,6 +211,7 @@ async def test_a_known_form_is_told_in_the_footer_and_an_unknown_is_not(
         assert hand.footer == keys
 
 
+@pytest.mark.slow
 async def test_a_person_renamed_meanwhile_is_the_one_who_is_named(
     folder: Path, cantines: Path
 ) -> None:

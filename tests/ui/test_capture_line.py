@@ -421,6 +421,7 @@ async def test_a_long_line_is_seen_as_it_is_typed(
         assert "mot000" in hand.seen
 
 
+@pytest.mark.slow
 async def test_ctrl_u_empties_the_line_and_up_brings_it_back(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "answers.LT") as hand:
         await hand.press("f4")
@@ -432,6 +433,7 @@ async def test_ctrl_u_empties_the_line_and_up_brings_it_back(folder: Path, canti
         assert hand.area.text == "KM: un\ndeux"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["escape", "f4"])
 async def test_what_is_not_filed_is_a_draft(folder: Path, cantines: Path, key: str) -> None:
     async with at_work(folder, cantines, "answers.LT") as hand:

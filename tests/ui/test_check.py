@@ -82,6 +82,7 @@ async def test_a_digit_takes_one_spelling_everywhere_and_undo_gives_both_back(
         assert saved.notes("presentations")["BA"] == "Béatrice Alain présente Honoré Ouantchi"
 
 
+@pytest.mark.slow
 async def test_two_who_are_one_are_joined_while_one_looks_at_the_second(
     folder: Path, twice: Path
 ) -> None:
@@ -99,6 +100,7 @@ async def test_two_who_are_one_are_joined_while_one_looks_at_the_second(
         assert hand.here == "presentations.HO"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["w", "W", "ㅈ", "ㅉ"])
 async def test_what_is_waved_off_stays_off(folder: Path, twice: Path, key: str) -> None:
     """Under a Korean input method too, where the key W types ㅈ."""
@@ -122,6 +124,7 @@ async def test_a_digit_where_nothing_is_to_be_chosen_is_a_letter(folder: Path, t
         assert hand.area.text.endswith("Ouantchi1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["wagons", "2 wagons", "w", "1"])
 async def test_no_letter_and_no_digit_acts_by_itself(folder: Path, twice: Path, typed: str) -> None:
     """Somebody may type on without having seen that the check is open."""
@@ -138,6 +141,7 @@ async def test_no_letter_and_no_digit_acts_by_itself(folder: Path, twice: Path, 
         assert hand.session == before, "Enter only leads to the finding now"
 
 
+@pytest.mark.slow
 async def test_what_was_typed_just_before_is_not_lost(folder: Path, twice: Path) -> None:
     """The list is told once a second; a key of it is carried out on the session as it is."""
     async with at_work(folder, twice, "presentations.BA") as hand:

@@ -27,6 +27,7 @@ async def changed_by_another(hand: Hand, path: Path) -> None:
     await hand.until(lambda: "F12" in hand.header)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 80, 140])
 async def test_two_texts_stand_under_their_heads_and_the_first_choice_is_marked(
     folder: Path, cantines: Path, width: int

@@ -115,6 +115,7 @@ async def test_a_panel_that_goes_leaves_what_it_was_writing(
         assert set(folder.iterdir()) == before
 
 
+@pytest.mark.slow
 async def test_the_program_that_prints_ends_with_ours(
     folder: Path, cantines: Path, printer: Path
 ) -> None:

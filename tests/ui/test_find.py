@@ -9,6 +9,7 @@ import pytest
 from .hand import at_work
 
 
+@pytest.mark.slow
 async def test_find_selects_what_was_found(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "unfiled") as hand:
         await hand.press("ctrl+f")

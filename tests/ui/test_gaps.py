@@ -117,6 +117,7 @@ async def test_the_gap_one_stands_in_is_not_gone_to_again(folder: Path, cantines
         assert hand.here == "presentations.LT"
 
 
+@pytest.mark.slow
 async def test_f7_closes_go_to_and_leaves_check_open(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT", size=(120, 30)) as hand:
         await hand.press("f3", "f7")
@@ -141,6 +142,7 @@ async def test_a_stamp_is_the_first_key_of_the_line_less_the_lag(
         assert hand.text("presentations.LT").endswith("- une école [20:46]")
 
 
+@pytest.mark.slow
 async def test_the_page_to_copy_is_nothing_but_its_lines(
     folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,6 +139,7 @@ async def test_nothing_comes_while_somebody_types(
         answer.go.release()
 
 
+@pytest.mark.slow
 async def test_one_look_at_a_time_and_a_stuck_one_keeps_nobody(
     folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,6 +157,7 @@ async def test_while_the_check_is_open_the_header_says_it_at_any_hour(
         assert "no answer" not in hand.header
 
 
+@pytest.mark.slow
 async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works_again(
     folder: Path, cantines: Path
 ) -> None:

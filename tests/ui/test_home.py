@@ -41,6 +41,7 @@ def listed(hand: Hand) -> list[str]:
     return [summary.path.name for summary in hand.home.rows.items]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -90,6 +91,7 @@ async def test_arrows_choose_while_letters_filter(folder: Path, energia: Path) -
         assert hand.home.rows.chosen.path.name == "2031-10-04-cantines.toml"
 
 
+@pytest.mark.slow
 async def test_duplicate_rename_and_delete_by_the_words_below(folder: Path, energia: Path) -> None:
     async with at_work(folder) as hand:
         await hand.press("tab", "right", "enter")

@@ -43,6 +43,7 @@ async def test_a_passage_gets_a_short_form_and_one_undo_forgets_it(
         assert hand.session.extra["expansions"] == {"cui": "cuisine"}
 
 
+@pytest.mark.slow
 async def test_the_session_s_list_keeps_its_order_and_what_is_unknown_in_it(
     folder: Path, cantines: Path
 ) -> None:
@@ -93,6 +94,7 @@ async def test_a_form_that_cannot_be_is_said_and_may_be_mended(
         assert "expansions" not in hand.session.extra
 
 
+@pytest.mark.slow
 async def test_what_a_hand_wrote_in_the_list_s_place_is_kept(folder: Path, cantines: Path) -> None:
     text = cantines.read_text(encoding="utf-8")
     cantines.write_text(f"expansions = 5\n{text}", encoding="utf-8")

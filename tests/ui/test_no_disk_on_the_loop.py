@@ -190,6 +190,7 @@ async def test_decisions_and_settings(
     assert compared == [False]
 
 
+@pytest.mark.slow
 async def test_the_loop_turns_while_the_disk_is_slow(
     folder: Path, cantines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

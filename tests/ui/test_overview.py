@@ -227,6 +227,7 @@ async def test_go_to_is_in_it_and_leads_back_or_on(folder: Path, spoken: Path) -
         assert not beside(hand).display
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_seconds")
 async def test_a_letter_asks_nothing_of_it_and_a_second_draws_what_changed(
     folder: Path, spoken: Path, monkeypatch: pytest.MonkeyPatch
@@ -260,6 +261,7 @@ async def test_a_letter_asks_nothing_of_it_and_a_second_draws_what_changed(
 # -- the outline over the notes -------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["f3", "f4", "f5", "f8", "ctrl+f", "ctrl+p"])
 async def test_an_outline_over_the_notes_folds_when_a_panel_opens(
     folder: Path, cantines: Path, key: str

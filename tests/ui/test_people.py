@@ -26,6 +26,7 @@ async def test_a_line_is_taken_apart_while_it_is_typed(folder: Path, cantines: P
         assert (await hand.on_disk()).people["BL"] == person
 
 
+@pytest.mark.slow
 async def test_the_code_follows_the_name_until_something_refers_to_it(
     folder: Path, cantines: Path
 ) -> None:
@@ -88,6 +89,7 @@ async def test_the_fields_of_a_person(folder: Path, cantines: Path) -> None:
         assert hand.here == "participants.LT.organisation"
 
 
+@pytest.mark.slow
 async def test_a_code_is_changed_everywhere(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.command("change code")

@@ -93,6 +93,7 @@ async def test_what_cannot_be_saved_keeps_its_template(folder: Path, cantines: P
         assert (saved.template.id, saved.text("unfiled")) == ("gsef", "Bonjour!")
 
 
+@pytest.mark.slow
 async def test_recovered_text_of_another_template_comes_in_that_of_the_window(
     folder: Path, cantines: Path
 ) -> None:

@@ -52,6 +52,7 @@ async def test_the_widgets_own_history_keeps_nothing(folder: Path, cantines: Pat
         assert hand.area.text == "Bonjourun\ndeux"
 
 
+@pytest.mark.slow
 async def test_every_edit_of_a_text_comes_through_one_door(folder: Path, cantines: Path) -> None:
     """``edit`` is what every way of changing a TextArea ends in."""
     async with at_work(folder, cantines, "unfiled") as hand:

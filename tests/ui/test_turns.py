@@ -95,6 +95,7 @@ async def test_mending_and_undo_give_nobody_the_floor(folder: Path, cantines: Pa
         assert said(hand) == [("KM", 0)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [["ctrl+z"], ["backspace"] * 2, ["ctrl+w"]])
 async def test_a_typo_that_is_undone_gives_nobody_the_floor(
     folder: Path, cantines: Path, keys: list[str]
@@ -205,6 +206,7 @@ async def test_a_line_for_somebody_gives_them_the_floor(folder: Path, cantines: 
         assert said(hand) == [("KM", 0), ("LT", 1), ("AM", 2), ("LT", 3)]
 
 
+@pytest.mark.slow
 async def test_a_hand_corrects_turns(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         clock = Clock(hand)

@@ -32,6 +32,7 @@ def panel(hand: Hand) -> Verify:
     return hand.notes.panel
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
 async def test_each_leads_to_its_passage_and_the_list_stays(
     folder: Path, said: Path, size: tuple[int, int]

@@ -78,6 +78,7 @@ async def test_a_letter_draws_its_cells_and_a_move_one_row_in_one_pass(
         assert (rows.calls, passes.calls, whole.calls) == (5, 2, 0)
 
 
+@pytest.mark.slow
 async def test_a_move_asks_no_container_for_rows_that_nobody_sees(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +96,7 @@ async def test_a_move_asks_no_container_for_rows_that_nobody_sees(
         assert asked == [1, 1], "one row of the scroll bar, one of the note"
 
 
+@pytest.mark.slow
 def test_a_letter_sends_few_bytes(large: Path, tmp_path: Path) -> None:
     """The clock and the counts may come between: the median counts."""
     with Terminal(
@@ -116,6 +118,7 @@ def test_a_letter_sends_few_bytes(large: Path, tmp_path: Path) -> None:
         assert statistics.median(sent) <= 350
 
 
+@pytest.mark.slow
 async def test_no_key_joins_the_text_or_looks_at_all_its_lines(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +145,7 @@ def _told(owner: type, name: str, joined: list[str]) -> property:
     return property(told)
 
 
+@pytest.mark.slow
 async def test_a_paste_wraps_its_own_lines_once_and_joins_nothing(
     folder: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +196,7 @@ async def test_a_window_that_keeps_its_width_wraps_nothing(
         assert wrapped.calls >= 4000
 
 
+@pytest.mark.slow
 async def test_a_row_that_was_drawn_before_is_the_same_strip(folder: Path, large: Path) -> None:
     """The compositor keeps with a strip what it made of it: scrolling makes one row, not forty."""
     async with noting(folder, large) as hand:
