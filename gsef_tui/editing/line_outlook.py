@@ -34,6 +34,7 @@ from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.people import parse_person, person_named
 from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import NOBODY, Session
+from gsef_tui.model.words import excerpt
 
 FIRST_WORDS = 28
 """The largest number of characters of a line that a message repeats."""
@@ -105,8 +106,7 @@ def name_of(filed: Filed, said: str, before: CaptureState) -> str:
 
 def first_words(text: str) -> str:
     """Return the beginning of a line, as a message repeats it."""
-    text = " ".join(text.split())
-    return text if len(text) <= FIRST_WORDS else text[: FIRST_WORDS - 1].rstrip() + "…"
+    return excerpt(text, FIRST_WORDS)
 
 
 def where(session: Session, place: Place) -> str:

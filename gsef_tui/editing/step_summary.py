@@ -9,6 +9,7 @@ from gsef_tui.model.search import places
 from gsef_tui.model.session import Session
 from gsef_tui.model.titles import place_title
 from gsef_tui.model.turns import FLOOR
+from gsef_tui.model.words import excerpt
 
 EXCERPT = 24
 """The most characters of a text that a summary quotes."""
@@ -53,10 +54,9 @@ def _common(one: str, other: str) -> int:
 
 
 def _quoted(text: str) -> str:
-    words = " ".join(text.split())
-    if not words:
+    if text.isspace():
         return "a line end" if "\n" in text else "a space"
-    return f"“{words if len(words) <= EXCERPT else words[: EXCERPT - 1].rstrip() + '…'}”"
+    return f"“{excerpt(text, EXCERPT)}”"
 
 
 def _parts(before: Session, after: Session) -> Iterator[str]:

@@ -26,3 +26,14 @@ def word_count(text: str) -> int:
 @lru_cache(maxsize=32768)
 def _in_line(line: str) -> int:
     return len(_WORD.findall(line))
+
+
+def excerpt(text: str, most: int) -> str:
+    """Return the beginning of a text on one line, of at most ``most`` characters, as a message
+    quotes it.
+
+    >>> excerpt("un deux\\ntrois", 9)
+    'un deux…'
+    """
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -191,6 +191,9 @@ def may_be_session(name: str) -> bool:
 def _with_copies(summaries: list[Summary]) -> list[Summary]:
     """Return the summaries with ``copy_of`` set for copies whose names do not say that they are
     some: of the files with one id, those whose names begin with the name of another."""
+    ids = [summary.id for summary in summaries if summary.id and not summary.copy_of]
+    if len(set(ids)) == len(ids):
+        return summaries
     by_id: dict[str, list[str]] = {}
     for summary in summaries:
         if summary.id and not summary.copy_of:
