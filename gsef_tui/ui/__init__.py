@@ -31,7 +31,9 @@ def run(document: Document | None, *, place: str = "", folder: Path) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL)
     gc_tuning.exclude_program()
     app = GsefApp(document.path if document else None, place, folder, document)
-    app.shutdown = Shutdown(app.leaving.save_within, app.leaving.finish_within, app.leave)
+    app.shutdown = Shutdown(
+        app.leaving.save_within, app.leaving.finish_within, app.silence, app.leave
+    )
     app.shutdown.install()
     app.run()
     app.app_state.flush(STATE_WITHIN)

@@ -139,6 +139,12 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         if self.opened is not None:
             self.opened.release()
 
+    def silence(self) -> None:
+        """Draw nothing from now on, because the process ends. May be called on any thread."""
+        driver = terminal_driver(self)
+        if driver is not None:
+            driver.silence()
+
     def terminal_gone(self) -> None:
         """Save and end, because the terminal has gone."""
         if self.shutdown is not None:

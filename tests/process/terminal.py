@@ -113,8 +113,10 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The lines of the screen, without the space at their ends."""
-        # The second half of a wide letter is an empty cell, and joins to nothing.
-        return [line.rstrip() for line in self._screen.display]
+        # Not pyte's ``display``: it fails on half a wide letter, which a frame may leave for a moment.
+        columns, rows = self.size
+        buffer = self._screen.buffer
+        return ["".join(buffer[y][x].data for x in range(columns)).rstrip() for y in range(rows)]
 
     @property
     def text(self) -> str:

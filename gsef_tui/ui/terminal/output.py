@@ -17,6 +17,8 @@ BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 """What Textual sends before and after a frame if the terminal supports synchronized updates."""
 MOST = 256 * 1024
 """Bytes that may wait for a blocked terminal; further writes wait too, as in Textual."""
+SILENCE_WITHIN = 0.1
+"""Seconds that ``silence`` waits for a piece that is being written."""
 
 
 def open_again(number: int, flags: int) -> int | None:
@@ -44,6 +46,7 @@ class Output(threading.Thread):
         self._waiting: deque[bytes] = deque()
         self._size = 0
         self._stopped = False
+        self._silent = False
         self._changed = threading.Condition()
 
     def write(self, text: str) -> None:
@@ -58,6 +61,8 @@ class Output(threading.Thread):
             return
         data = text.encode(self._file.encoding or "utf-8", "replace")
         with self._changed:
+            if self._silent:
+                return
             if not self._waiting:
                 data = self._at_once(data)
             if not data:
@@ -96,11 +101,19 @@ class Output(threading.Thread):
                 if not self._waiting:
                     return
                 data = self._waiting[0]  # stays queued while it is written, so nothing overtakes it
-            while data:
+            while data and not self._silent:
                 data = data[os.write(number, data) :]
             with self._changed:
                 self._size -= len(self._waiting.popleft())
                 self._changed.notify_all()
+
+    def silence(self) -> None:
+        """Write nothing from now on, so that another thread can write to the terminal last. May be
+        called from any thread; a piece that is being written ends first."""
+        held = self._changed.acquire(timeout=SILENCE_WITHIN)
+        self._silent = True
+        if held:
+            self._changed.release()
 
     def stop(self) -> None:
         """Write what waits, and end. Blocks until then, as Textual's writer does."""

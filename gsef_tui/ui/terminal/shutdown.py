@@ -41,18 +41,21 @@ class Shutdown:
     """Ends the process on a signal, or when the terminal is gone, without losing anything.
 
     ``save`` is called before the process is stopped, ``finish`` before it ends; both get the
-    seconds they may take. The text that ``finish`` returns goes to standard error. ``release``
-    releases what is open, such as the session's lock.
+    seconds they may take. The text that ``finish`` returns goes to standard error, after ``silence``
+    has stopped the event loop from drawing over it. ``release`` releases what is open, such as the
+    session's lock.
     """
 
     def __init__(
         self,
         save: Callable[[float], None],
         finish: Callable[[float], str],
+        silence: Callable[[], None],
         release: Callable[[], None],
     ) -> None:
         self._save = save
         self._finish = finish
+        self._silence = silence
         self._release = release
         self._statuses: SimpleQueue[int] = SimpleQueue()
         self._modes_before: list[Any] | None = None
@@ -90,6 +93,8 @@ class Shutdown:
             message = ""
             with suppress(Exception):  # the process must end in any case
                 message = self._finish(SAVE_WITHIN)
+            with suppress(Exception):
+                self._silence()
             self._restore(message)
             releasing = threading.Thread(target=self._release, daemon=True)
             releasing.start()

@@ -110,6 +110,12 @@ class TerminalDriver(KeyModesDriver):
         if self._writer_thread is not None:
             super().write(data)
 
+    def silence(self) -> None:
+        """Draw nothing from now on, because the process ends. May be called from any thread."""
+        output = self._writer_thread
+        if isinstance(output, Output):
+            output.silence()
+
     # -- from the start to the end ----------------------------------------------------------------
 
     def start_application_mode(self) -> None:

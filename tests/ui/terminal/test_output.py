@@ -93,3 +93,17 @@ def test_what_is_no_terminal_is_written_by_the_thread() -> None:
         output.stop()
     with os.fdopen(reader, "rb") as there:
         assert there.read() == b"undeux"
+
+
+def test_a_silenced_output_writes_nothing_more(ends: tuple[int, int]) -> None:
+    reader, program = ends
+    with os.fdopen(program, "w", encoding="utf-8", closefd=False) as file:
+        output = Output(file)
+        output.start()
+        output.write("the last frame")
+        output.silence()
+        output.write("a frame too late")
+        os.write(program, b", then the last words")
+        expected = b"the last frame, then the last words"
+        assert read(reader, len(expected)) == expected
+        output.stop()
