@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from gsef_tui.model.kinds import CLOSING, EXCHANGES, FACTS, PEOPLE, Kind
 
@@ -200,18 +200,19 @@ class Division:
 
         It is if it stands below a title, and text below it that names no fact.
         """
-        before = self._chunks.last.lines
-        if self._index.is_word("report", line.text) or not any(
-            0 < above.level < line.level for above in before
-        ):
+        is_below = 0 < self._chunks.last.highest < line.level
+        if self._index.is_word("report", line.text) or not is_below:
             return False
-        below = self._lines[at + 1 :]
-        end = next((n for n, after in enumerate(below) if after.level), len(below))
-        texts = [after for after in below[:end] if after.text.strip()]
-        if not texts or any(self._names_a_fact(after) for after in texts):
+        texts = [below for below in self._until_a_heading(at + 1) if below.text.strip()]
+        if not texts or any(self._names_a_fact(below) for below in texts):
             return False
         self._chunks.begin_loose(line)
         return True
+
+    def _until_a_heading(self, at: int) -> Iterator[SourceLine]:
+        while at < len(self._lines) and not self._lines[at].level:
+            yield self._lines[at]
+            at += 1
 
     def _names_a_fact(self, line: SourceLine) -> bool:
         head = head_of(line.cells[0] if line.cells else line.text)

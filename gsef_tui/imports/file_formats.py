@@ -163,7 +163,8 @@ def _lines(data: bytes, name: str) -> Source:
             f"{name}: a broken {kind} file: open it where it was made, save it, and import that"
         ) from None
     if not any(line.text or line.picture for line in lines):
-        raise UnreadableFile(f"{name}: there is nothing in it")
+        remarks = dict.fromkeys(line.remark for line in lines if line.remark)
+        raise UnreadableFile(": ".join((name, "there is nothing in it", *remarks)))
     return Source(lines, _encoding_notes(data, kind))
 
 
