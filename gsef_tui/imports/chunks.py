@@ -120,8 +120,14 @@ class Chunks:
             self.add(line)
             return
         section = next(iter(self._template.of_kind(PICTURES)), None)
-        chunk = Chunk(section, "" if section else line.text or line.alt)
-        chunk.add(line)
+        if section is not None:
+            chunk = Chunk(section)
+            chunk.add(line)
+        else:
+            said = dict.fromkeys(filter(None, (line.text, line.alt, line.caption)))
+            heading, *texts = said or ("",)
+            chunk = Chunk(None, heading)
+            chunk.add(*map(SourceLine, texts))
         self._pictures.append(chunk)
 
     def note(self, known: LabelMatch) -> None:

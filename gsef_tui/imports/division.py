@@ -18,8 +18,9 @@ class Division:
     """A report's lines in chunks.
 
     ``is_name`` returns whether a text is the name of one of the people: a heading with such a name
-    ends no section of theirs. ``matter`` are the lines of front matter. ``doubtful``: a heading
-    may be a name, of which only the caller can be certain once the people are known.
+    ends no section of theirs. ``matter`` are the lines of front matter. ``remarks`` are sentences
+    for the user. ``doubtful``: a heading may be a name, of which only the caller can be certain
+    once the people are known.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class Division:
         is_name: Callable[[str], bool] | None = None,
     ) -> None:
         self.matter = [line for line in lines if line.matter]
+        self.remarks: list[str] = []
         self.doubtful = False
         self._chunks = Chunks(index)
         self._rows = TableRows(self._chunks, index, self._take_text)
@@ -89,17 +91,20 @@ class Division:
             return False
         if self._is_slip and self._is_question(line):
             return True
-        known = self._index.section(head.label)
+        known, begins = self._index.section(head.label), False
         if known is None and (line.level or self._stands_alone(at, head.rest, head.colon)):
             known = self._index.shortened_section(head.label)
             if known is None and line.level:
-                known = self._index.section_beginning(head.label)
+                known, begins = self._index.section_beginning(head.label), True
             if known and known.section and known.section.id in self._whole:
                 known = None
         if known is None or known.section is None:
             return self._is_remarks(at, line)
         if not line.level and self._chunks.has_begun(known.section):
             return False
+        if begins:
+            short = known.section.short.get(known.language, "")
+            self.remarks.append(f"“{head.label}” is taken for the section “{short}”")
         self._chunks.note(known)
         self._chunks.begin(known.section, head.rest, line.level or TOP)
         return True
