@@ -20,14 +20,22 @@ class Chunk:
     """Lines that belong to one section.
 
     ``section`` is None for the lines before the first section, and for those under a heading that
-    the template does not have. ``level`` is that of the heading.
+    the template does not have. ``level`` is that of the heading, ``highest`` that of the highest
+    heading among the lines, or 0.
     """
 
     def __init__(self, section: Section | None, heading: str = "", level: int = TOP) -> None:
         self.section = section
         self.heading = heading
         self.level = level
+        self.highest = 0
         self.lines: list[SourceLine] = []
+
+    def add(self, *lines: SourceLine) -> None:
+        """Add lines."""
+        self.lines += lines
+        levels = [line.level for line in lines if line.level]
+        self.highest = min((*levels, self.highest) if self.highest else levels, default=0)
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +97,7 @@ class Chunks:
 
     def add(self, *lines: SourceLine) -> None:
         """Add lines to the last chunk."""
-        self.last.lines += lines
+        self.last.add(*lines)
 
     def begin(self, section: Section, rest: str = "", level: int = TOP) -> None:
         """Begin a section; ``rest`` stands beside its heading."""
@@ -112,8 +120,14 @@ class Chunks:
             self.add(line)
             return
         section = next(iter(self._template.of_kind(PICTURES)), None)
-        chunk = Chunk(section, "" if section else line.text or line.alt)
-        chunk.lines.append(line)
+        if section is not None:
+            chunk = Chunk(section)
+            chunk.add(line)
+        else:
+            said = dict.fromkeys(filter(None, (line.text, line.alt, line.caption)))
+            heading, *texts = said or ("",)
+            chunk = Chunk(None, heading)
+            chunk.add(*map(SourceLine, texts))
         self._pictures.append(chunk)
 
     def note(self, known: LabelMatch) -> None:

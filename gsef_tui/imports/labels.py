@@ -237,7 +237,7 @@ class LabelIndex:
             for text, language in _keys(section.short):
                 label = text.split()
                 if words[: len(label)] == label and section.kind.has_table:
-                    found[section.id] = LabelMatch(language, section=section)
+                    found.setdefault(section.id, LabelMatch(language, section=section))
                 elif set(label) <= set(words):
                     others.add(section.id)
         return next(iter(found.values())) if len(found.keys() | others) == 1 and found else None

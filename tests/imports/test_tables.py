@@ -56,7 +56,20 @@ def test_other_columns_of_participants() -> None:
         "AB": Person("moderator", "Ada Brook", "", "Irlande", "Présidente"),
         "ZL": Person("speaker", "Zoé Lind", "", "Suède"),
     }
-    assert found.text("unfiled") == "Ada Brook : a@b.org\n\nZoé Lind : Invité"
+    assert found.text("unfiled") == "Ada Brook : Courriel : a@b.org\n\nZoé Lind : Invité"
+
+
+def test_each_column_that_no_template_has_is_named_with_its_words() -> None:
+    head = row("Nom", "Pays", "Téléphone", "", "Courriel <b>privé</b>")
+    rows = row("Ada Brook", "Irlande", "12 34", "le soir", "a@b.org"), row("Zoé Lind", "Suède")
+    found = page("<h2>Participants</h2>", table(head, *rows, row("", "France", "56 78"))).session
+    assert [person.name for person in found.people.values()] == ["Ada Brook", "Zoé Lind"]
+    assert found.text("unfiled").split("\n\n") == [
+        "Ada Brook : Téléphone : 12 34",
+        "Ada Brook : le soir",
+        "Ada Brook : Courriel privé : a@b.org",
+        "France\t56 78",
+    ]
 
 
 def test_participants_in_a_table_without_a_head() -> None:
