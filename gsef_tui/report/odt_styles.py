@@ -98,7 +98,7 @@ def add_facts_styles(styles: Element, labels: float) -> None:
     The column of labels is ``labels`` cm wide; the column of values takes the rest.
     """
     width = {"style:width": f"{TEXT_WIDTH}cm", "table:align": "left"}
-    space = {"fo:margin-bottom": "0.3cm", "fo:border-top": _THIN_RULE}
+    space = {"fo:margin-bottom": "0.3cm"}
     add(_add_style(styles, "Facts", "table"), "style:table-properties", width | space)
     for name, column in (("Labels", labels), ("Values", TEXT_WIDTH - labels)):
         style = _add_style(styles, name, "table-column")
