@@ -76,14 +76,9 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True, tag=True):
-    """The facts of the session.
-
-    ``head`` names the two columns if the template has words for them. Formats whose tables have
-    headers show it, at the top of each page of the table.
-    """
+    """The facts of the session. The labels are the headers of their rows; columns have none."""
 
     rows: tuple[Row, ...]
-    head: tuple[str, str] | None = None
 
 
 class Picture(Struct, frozen=True, tag=True):

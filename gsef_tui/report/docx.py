@@ -192,28 +192,23 @@ class _Writer:
         table = self.document.add_table(rows=0, cols=2)
         properties: Any = table._tbl.tblPr
         properties.style = "Facts"
-        look = ("04A0", "1") if block.head else ("0480", "0")
-        for name, said in (("val", look[0]), ("firstRow", look[1]), ("firstColumn", "1")):
+        for name, said in (("val", "0480"), ("firstRow", "0"), ("firstColumn", "1")):
             set_attribute(properties.find(qualified("w:tblLook")), f"w:{name}", said)
         table.autofit = False
         widths = (Cm(LABELS_WIDTH), Cm(TEXT_WIDTH - LABELS_WIDTH))
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        rows: list[tuple[str, tuple[Lines, Lines]]] = [
-            ("Fact", (((Span(labelled(row.label), bold=True),),), _plain(row.value)))
-            for row in block.rows
-        ]
-        if block.head:
-            rows.insert(0, ("FactHead", (_plain(block.head[0]), _plain(block.head[1]))))
-        for style, texts in rows:
+        for row in block.rows:
+            texts: tuple[Lines, Lines] = (
+                ((Span(labelled(row.label), bold=True),),),
+                _plain(row.value),
+            )
             written = table.add_row()
             whole: Any = written._tr.get_or_add_trPr()
             add(whole, "w:cantSplit")
-            if style == "FactHead":
-                add(whole, "w:tblHeader")
             for cell, lines, width in zip(written.cells, texts, widths, strict=True):
                 cell.width = width
-                cell.paragraphs[0]._p.style = style
+                cell.paragraphs[0]._p.style = "Fact"
                 self._write(cell.paragraphs[0], lines)
 
     def _figure(self, block: Picture) -> None:

@@ -116,11 +116,9 @@ class _Writer:
                 return f"<{tag}>\n{written}\n</{tag}>"
             case Quote(blocks=blocks):
                 return f"<blockquote>\n{self._blocks(blocks)}\n</blockquote>"
-            case Table(rows=rows, head=head):
+            case Table(rows=rows):
                 written = "\n".join(self._row(row) for row in rows)
-                named = "".join(f'<th scope="col">{self._text(text)}</th>' for text in head or ())
-                top = f"<thead>\n<tr>{named}</tr>\n</thead>\n" if head else ""
-                return f"<table>\n{top}<tbody>\n{written}\n</tbody>\n</table>"
+                return f"<table>\n<tbody>\n{written}\n</tbody>\n</table>"
             case Picture():
                 return self._figure(part)
             case Hint(text=text):

@@ -228,21 +228,13 @@ class _Writer:
         headers = add(table, "table:table-header-columns")
         add(headers, "table:table-column", {"table:style-name": "Labels"})
         add(table, "table:table-column", {"table:style-name": "Values"})
-        if block.head:
-            top = add(table, "table:table-header-rows")
-            self._row(top, block.head, "Table_20_Head", "Table_20_Head", first=True)
         for number, row in enumerate(block.rows):
-            texts = labelled(row.label), row.value
-            first = not block.head and not number
-            self._row(table, texts, "Table_20_Heading", "Table_20_Contents", first=first)
-
-    def _row(
-        self, parent: Element, texts: tuple[str, str], left: str, right: str, *, first: bool
-    ) -> None:
-        row = add(parent, "table:table-row", {"table:style-name": "Fact"})
-        own = {"table:style-name": "First" if first else "Cell", "office:value-type": "string"}
-        for text, style in zip(texts, (left, right), strict=True):
-            self._plain(add(row, "table:table-cell", own), text, style)
+            written = add(table, "table:table-row", {"table:style-name": "Fact"})
+            style = "Cell" if number else "First"
+            own = {"table:style-name": style, "office:value-type": "string"}
+            label, value = (add(written, "table:table-cell", own) for _ in range(2))
+            self._plain(label, labelled(row.label), "Table_20_Heading")
+            self._plain(value, row.value, "Table_20_Contents")
 
     def _figure(self, parent: Element, block: Picture) -> None:
         """Add a picture above its caption, or the text that stands for an unreadable picture."""

@@ -156,9 +156,8 @@ class _Writer:
                 return {"kind": "quote", "blocks": list(self._split(part))}
             case Quote(blocks=blocks):
                 return {"kind": "quote", "blocks": self._blocks(blocks)}
-            case Table(rows=rows, head=head):
-                named = [self._text(text) for text in head or ()]
-                return {"kind": "facts", "head": named, "rows": [self._row(row) for row in rows]}
+            case Table(rows=rows):
+                return {"kind": "facts", "rows": [self._row(row) for row in rows]}
             case Picture():
                 return self._figure(part)
             case Hint(text=text):
