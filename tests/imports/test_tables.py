@@ -126,7 +126,7 @@ def test_the_names_of_the_columns_in_reports_of_earlier_releases_are_no_fact(
     rows = row(*head), row("Titre de la session", "Énergie"), row("Language", "English")
     found = read_report(f"<html>{table(*rows)}".encode(), "a.html", TEMPLATES)
     assert found.session.facts == {"title": "Énergie", "spoken": "English"}
-    assert (found.session.sections, found.notes) == ({}, ())
+    assert (found.session.forum, found.session.sections, found.notes) == ({}, {}, ())
 
 
 def test_the_names_of_the_columns_may_be_words_of_the_template() -> None:
@@ -137,7 +137,8 @@ def test_the_names_of_the_columns_may_be_words_of_the_template() -> None:
     own = read_template(source.replace(fields, f"{words}\n{fields}", 1).encode(), "gsef.toml")
     rows = row("Sujet", "Texte"), row("Titre de la session", "Énergie")
     found = read_report(f"<html>{table(*rows)}".encode(), "a.html", [own])
-    assert (found.session.facts, found.session.sections) == ({"title": "Énergie"}, {})
+    assert found.session.facts == {"title": "Énergie"}
+    assert (found.session.forum, found.session.sections) == ({}, {})
 
 
 def test_a_whole_form_as_one_table() -> None:
