@@ -198,7 +198,11 @@ class LabelIndex:
         self._most_words = max((count for count, _, _ in self._by_length), default=0)
         self._heads = {(key_of(fact), key_of(value)) for fact, value in _heads_of_facts(template)}
         self._hints = _Labels(
-            (key, LabelMatch("")) for s in template.sections for key, _ in _keys(s.hint)
+            (key_of(line), LabelMatch(""))
+            for section in template.sections
+            for hint in section.hint.values()
+            for line in hint.split("\n")
+            if line.strip()
         )
 
     def section(self, label: str) -> LabelMatch | None:
@@ -310,7 +314,7 @@ class LabelIndex:
         return len(texts) == 2 and (texts[0], texts[1]) in self._heads
 
     def is_hint(self, text: str) -> bool:
-        """Return whether a line is a hint of the template to the person who fills it in."""
+        """Return whether a line is one of a hint of the template to the person who fills it in."""
         return self._hints.find(key_of(text)) is not None
 
     def is_word(self, word: str, text: str) -> bool:

@@ -90,7 +90,10 @@ class Picture(Struct, frozen=True, tag=True):
 
 
 class Hint(Struct, frozen=True, tag=True):
-    """A hint of the template to the person who fills it in; only in a blank form."""
+    """A paragraph of a template's hint to the person who fills it in; only in a blank form.
+
+    A line end in ``text`` is a line break.
+    """
 
     text: str
 

@@ -132,7 +132,8 @@ def _block(block: Block) -> Iterator[str]:
             # Markdown has no table without a row of column names: it is empty.
             yield from ("| | |", "|---|---|", *map(_row, rows))
         case Hint(text):
-            yield _line((Span(text, italic=True),))
+            lines = ((Span(line, italic=True),) for line in text.split("\n"))
+            yield from _paragraph(Paragraph(tuple(lines))).split("\n")
         case Picture():
             yield from _picture(block, None).split("\n")
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -98,7 +99,14 @@ def _section(source: Source, section: Section) -> Iterator[Placed]:
     if heading:
         yield section.id, Heading(2, heading)
     hint = label(section.hint, source.language)
-    if source.blank and hint:
-        yield section.id, Hint(hint)
+    if source.blank:
+        yield from ((section.id, Hint(text)) for text in _paragraphs(hint))
     renderer = RENDERERS[section.kind]
     yield from (renderer.blank if source.blank else renderer.blocks)(source, section)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text, which are separated by empty lines."""
+    for is_text, lines in groupby(text.split("\n"), key=lambda line: bool(line.strip())):
+        if is_text:
+            yield "\n".join(line.rstrip() for line in lines)

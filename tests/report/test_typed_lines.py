@@ -9,12 +9,17 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gsef_tui.report.blocks import Entry, Heading, Hint, Outline, Paragraph, Picture
 from gsef_tui.report.html import to_html
 from gsef_tui.report.markdown import to_markdown
-from gsef_tui.report.notes import parse_note
+from gsef_tui.report.notes import parse_note, plain_lines
+from gsef_tui.report.preview import render_lines
 from gsef_tui.report.text import to_text
 
-from .test_markdown import READER, rendered, report
+from .every_block import odt_text
+from .test_docx import reopened
+from .test_markdown import READER, rendered, report, seen, styles
+from .test_odt import Reopened, tag
 
 BEGINNINGS = (
     "", "", "- ", "* ", "+ ", "1. ", "2. ", "3) ", "10) ", "01. ", "007. ", "100. ", "1986. ", "> ",
@@ -139,3 +144,38 @@ def test_lines_read_as_typed(typed: list[tuple[tuple[str, str], str]]) -> None:
     assert same(markdown_lines(to_markdown(outline))) == wanted
     page, _ = to_html(outline, picture=Path)
     assert same(Page(page).lines) == wanted
+
+
+TYPED = LINES.map("".join)
+
+
+@given(TYPED, TYPED)
+def test_lines_around_the_notes_read_as_typed_in_markdown(first: str, second: str) -> None:
+    both = f"{first}\n{second}"
+    entry = Entry(first, (Paragraph(plain_lines(second)),))
+    blocks = Heading(2, first), entry, Hint(both), Picture("a.png", both), Heading(3, second)
+    outline = Outline("fr", (first, second), first, "", blocks, ("",) * len(blocks))
+    inline = [t for t in READER.parse(to_markdown(outline)) if t.type == "inline"]
+    label = f"{first}: {second}"
+    wanted = [both, first, first, label, both, "[a.png]", both, second]
+    assert [seen(rendered(token)) for token in inline] == [seen(text) for text in wanted]
+    assert {(bold, italic) for _, bold, italic in styles(inline[4].children or [])} == {(0, 1)}
+
+
+HINT = "(un par ligne :", "- ceci *ou* cela"
+
+
+def test_a_hint_of_several_lines_is_one_paragraph_in_every_format() -> None:
+    outline = report(Hint("\n".join(HINT)), Hint("fin)"))
+    assert to_text(outline) == "Report\n\n(un par ligne :\n- ceci *ou* cela\n\nfin)\n"
+    assert to_markdown(outline) == (
+        "# Report\n\n*(un par ligne :*\\\n*- ceci \\*ou\\* cela*\n\n*fin)*\n"
+    )
+    page, _ = to_html(outline, picture=Path)
+    assert Page(page).lines == [f" {line}".strip() for line in (*HINT, "fin)")]
+    word = [p.text for p in reopened(outline).paragraphs if p.style and p.style.name == "Hint"]
+    assert word == ["\n".join(HINT), "fin)"]
+    hints = [p for p in Reopened(outline).all("text:p") if p.get(tag("text:style-name")) == "Hint"]
+    assert [odt_text(p) for p in hints] == ["\n".join(HINT), "fin)"]
+    rows = ["".join(part.text for part in row) for _, row in render_lines(outline, 60)]
+    assert rows == ["Report", "", *HINT, "", "fin)"]
