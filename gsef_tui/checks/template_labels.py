@@ -33,6 +33,7 @@ def label_problems(template: Template, columns: Callable[[str], int]) -> Iterato
 
 def _labels(template: Template) -> Iterator[tuple[str, Labels]]:
     yield from ((f"words.{word}", labels) for word, labels in template.words.items())
+    yield "report.logo_alt", template.report.logo_alt
     for role in template.roles:
         yield f"roles.{role.id}.labels", role.labels
     for field in template.forum:

@@ -101,6 +101,13 @@ class Hint(Struct, frozen=True, tag=True):
 Block: TypeAlias = Heading | Paragraph | Entry | List | Quote | Table | Picture | Hint
 
 
+class Logo(Struct, frozen=True):
+    """The logo of the template. ``path`` is that of its file, ``alt`` what it shows."""
+
+    path: str
+    alt: str
+
+
 class Outline(Struct, frozen=True):
     """A whole report: its header, then its blocks in order.
 
@@ -109,6 +116,7 @@ class Outline(Struct, frozen=True):
     has, for each block of ``blocks``, the place in the session that it shows, so that the preview
     can follow the cursor. ``label_space`` is the space between a label and its colon in the
     report's language: the labels of entries and rows include it, headings get it with their colon.
+    ``logo`` stands above the header in formats with embedded pictures.
     """
 
     language: str
@@ -118,3 +126,4 @@ class Outline(Struct, frozen=True):
     blocks: tuple[Block, ...]
     places: tuple[str, ...]
     label_space: str = ""
+    logo: Logo | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from docx.shared import Cm, Pt
@@ -23,6 +24,7 @@ from .blocks import (
     Line,
     Lines,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -33,7 +35,8 @@ from .blocks import (
 from .docx_numbering import DEPTHS, STEP, Numberings
 from .docx_page import new_document, to_bytes
 from .layout import Group, label_lines, labelled, parts
-from .page import LABELS_WIDTH, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
+from .logo import find_logo
+from .page import LABELS_WIDTH, LOGO_HEIGHT, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
 from .passages import Passage, passages
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .xml_elements import add, qualified, set_attribute
@@ -46,6 +49,8 @@ _SPECIAL = lazy_pattern(r"[\t\n\r]")
 def to_docx(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
     """Return the bytes of the file, and a sentence for each picture that is missing in it."""
     writer = _Writer(outline, picture, author)
+    if outline.logo:
+        writer.logo(outline.logo)
     for text in outline.header:
         writer.paragraph(_plain(text), "ReportHeader")
     writer.paragraph(_plain(outline.title), "Title")
@@ -112,6 +117,15 @@ class _Writer:
                 self._figure(block)
             case Hint(text=text):
                 self.paragraph(_plain(text), "Hint")
+
+    def logo(self, logo: Logo) -> None:
+        """Add the template's logo."""
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+        else:
+            block = Picture(PurePath(logo.path).name, alt=logo.alt)
+            _put(self.paragraph((), "Figure"), block, found, LOGO_HEIGHT)
 
     def paragraph(self, lines: Lines, style: str, *, indent: int = 0) -> WordParagraph:
         """Add a paragraph of these lines. If a marker is due, it sets the indent."""
@@ -220,7 +234,7 @@ class _Writer:
             self.warnings.append(found)
             self._write(paragraph, _plain(stand_in(block.file)))
         else:
-            _put(paragraph, block, found)
+            _put(paragraph, block, found, PICTURE_HEIGHT)
         if block.caption:
             self.paragraph(_plain(block.caption), "Caption")
 
@@ -233,9 +247,12 @@ class _Writer:
                     _add_run(paragraph, span, passage)
 
 
-def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture) -> None:
-    """Add the picture to a paragraph, in its own size or as large as the page allows."""
-    width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
+def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture, highest: float) -> None:
+    """Add the picture to a paragraph, in its own size or as large as the page allows.
+
+    ``highest`` is the limit on its height in centimetres.
+    """
+    width, height = found.fitted(TEXT_WIDTH, highest)
     data = io.BytesIO(found.data)
     shape = paragraph.add_run().add_picture(data, width=Cm(width), height=Cm(height))
     inline: Any = shape._inline

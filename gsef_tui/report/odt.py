@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from pathlib import PurePath
 from typing import NamedTuple
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
@@ -21,6 +22,7 @@ from .blocks import (
     Line,
     Lines,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -29,7 +31,8 @@ from .blocks import (
     Table,
 )
 from .layout import Group, Part, label_lines, labelled, parts
-from .page import LABELS_WIDTH, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of
+from .logo import find_logo
+from .page import LABELS_WIDTH, LOGO_HEIGHT, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of
 from .passages import passages
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .xml_elements import Element, MixedContent, add, set_attribute
@@ -105,6 +108,8 @@ class _Writer:
     def write(self, outline: Outline) -> None:
         """Write the pages, in order."""
         page = self.content.text
+        if outline.logo:
+            self._logo(page, outline.logo)
         for text in outline.header:
             self._plain(page, text, "Report_20_Header")
         self._plain(page, outline.title, "Title")
@@ -244,15 +249,26 @@ class _Writer:
             self.warnings.append(found)
             self._plain(parent, stand_in(block.file), style)
         else:
-            self._frame(self._add_paragraph(parent, style), block, found)
+            self._frame(self._add_paragraph(parent, style), block, found, PICTURE_HEIGHT)
         if block.caption:
             self._plain(parent, block.caption, "Caption")
 
-    def _frame(self, parent: Element, block: Picture, found: FoundPicture) -> None:
-        """Add the picture in its own size, or as large as the page allows."""
+    def _logo(self, parent: Element, logo: Logo) -> None:
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+        else:
+            block = Picture(PurePath(logo.path).name, alt=logo.alt)
+            self._frame(self._add_paragraph(parent, "Figure"), block, found, LOGO_HEIGHT)
+
+    def _frame(self, parent: Element, block: Picture, found: FoundPicture, highest: float) -> None:
+        """Add the picture in its own size, or as large as the page allows.
+
+        ``highest`` is the limit on its height in centimetres.
+        """
         path = f"Pictures/{len(self.pictures) + 1}{found.suffix}"
         self.pictures[path] = found
-        width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
+        width, height = found.fitted(TEXT_WIDTH, highest)
         size = {"svg:width": f"{width:.3f}cm", "svg:height": f"{height:.3f}cm"}
         place = {"draw:name": block.file, "text:anchor-type": "as-char"}
         frame = add(parent, "draw:frame", place | size)

@@ -21,7 +21,7 @@ from gsef_tui.model.session import Facts, Person, Session
 from gsef_tui.model.template import Section, label
 from gsef_tui.model.times import fact_times
 
-from .blocks import Heading, Hint, Outline
+from .blocks import Heading, Hint, Logo, Outline
 from .display_names import one_line, report_language
 from .facts import fact_rows
 from .marks import without_own_marks
@@ -64,6 +64,7 @@ def make_outline(
         name=one_line(fact_text(session.facts.get(title.id, ""))) if title else "",
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
+        logo=_logo(source),
     )
 
 
@@ -92,6 +93,16 @@ def _header(source: Source) -> tuple[str, ...]:
         session.template.forum, session.forum, times, source.language, session.template.languages
     )
     return tuple(one_line(row.value) for row in rows if row.value)
+
+
+def _logo(source: Source) -> Logo | None:
+    template = source.session.template
+    if not template.report.logo:
+        return None
+    name = template.fact("name")
+    forum = one_line(fact_text(source.session.forum.get(name.id, ""))) if name else ""
+    alt = label(template.report.logo_alt, source.language) or forum
+    return Logo(template.report.logo, alt or label(template.names, source.language))
 
 
 def _section(source: Source, section: Section) -> Iterator[Placed]:
