@@ -25,6 +25,7 @@ from .blocks import (
     Hint,
     Line,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -36,9 +37,10 @@ from .blocks import (
 from .cancellation import CancelCheck, never, raise_if_cancelled
 from .compile_typst import Compiled, Job, compile_job
 from .layout import Group, Part, label_lines, labelled, parts
-from .page import PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
+from .logo import find_logo
+from .page import LOGO_HEIGHT, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
 from .passages import whole_language
-from .pictures import Lookup, find_picture, stand_in
+from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .runs import stretches
 
 Data: TypeAlias = dict[str, Any]
@@ -112,6 +114,7 @@ class _Writer:
             "authors": [xml_text(author)] if author else [],
             "language": language,
             "country": country or None,
+            "logo": self._logo(outline.logo) if outline.logo else None,
             "header": [self._line((Span(text),)) for text in outline.header],
             "title": self._text(outline.title or outline.name or "Report"),
             "blocks": list(self._parts(outline)),
@@ -157,9 +160,8 @@ class _Writer:
                 return {"kind": "quote", "blocks": list(self._split(part))}
             case Quote(blocks=blocks):
                 return {"kind": "quote", "blocks": self._blocks(blocks)}
-            case Table(rows=rows, head=head):
-                named = [self._text(text) for text in head or ()]
-                return {"kind": "facts", "head": named, "rows": [self._row(row) for row in rows]}
+            case Table(rows=rows):
+                return {"kind": "facts", "rows": [self._row(row) for row in rows]}
             case Picture():
                 return self._figure(part)
             case Hint(text=text):
@@ -192,10 +194,23 @@ class _Writer:
         if isinstance(found, str):
             self.warnings.append(found)
             return data
+        return {**data, **self._taken(found, PICTURE_HEIGHT)}
+
+    def _logo(self, logo: Logo) -> Data | None:
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+            return None
+        language = whole_language(logo.alt, self._language)
+        said: Data = {"alt": xml_text(logo.alt), "language": language}
+        return {**said, **self._taken(found, LOGO_HEIGHT)}
+
+    def _taken(self, found: FoundPicture, highest: float) -> Data:
+        """Take a picture in and return its name and size, at most as large as the page allows."""
         name = f"{len(self.pictures) + 1}{found.suffix}"
         self.pictures[name] = found.data
-        width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
-        return {**data, "file": name, "width": width, "height": height}
+        width, height = found.fitted(TEXT_WIDTH, highest)
+        return {"file": name, "width": width, "height": height}
 
     def _text(self, text: str) -> list[Any]:
         return [self._line((Span(line),)) for line in text.split("\n")]
