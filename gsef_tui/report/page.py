@@ -25,6 +25,7 @@ QUOTE_STEP = 0.5
 
 FONT = "Arial"
 EAST_ASIAN_FONT = "Malgun Gothic"
+KOREAN = "ko-KR"
 GREY = "595959"
 RULE = "BFBFBF"
 QUOTE_RULE = "A6A6A6"
@@ -34,7 +35,7 @@ _LOCALES = {
     "fr": "fr-FR",
     "en": "en-GB",
     "es": "es-ES",
-    "ko": "ko-KR",
+    "ko": KOREAN,
     "ja": "ja-JP",
     "zh": "zh-CN",
 }

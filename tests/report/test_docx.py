@@ -54,7 +54,11 @@ def marker(document: WordDocument, item: WordParagraph) -> tuple[int, str, int]:
     form = next(f for f in forms if f.get(qn("w:abstractNumId")) == str(use.abstractNumId.val))
     written = form.findall(qn("w:lvl"))[level]
     text = written.find(qn("w:lvlText")).get(qn("w:val"))
-    return level, text, int(written.find(qn("w:start")).get(qn("w:val")))
+    start = written.find(qn("w:start"))
+    for override in use.findall(qn("w:lvlOverride")):
+        if override.get(qn("w:ilvl")) == str(level):
+            start = override.find(qn("w:startOverride"))
+    return level, text, int(start.get(qn("w:val")))
 
 
 def all_text(document: WordDocument) -> str:
