@@ -6,12 +6,13 @@ The XML is built with lxml, as a library for ODF would add its own styles.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
-from . import odf_package, odt_styles
+from . import odf_package, odt_contents, odt_styles
 from .blocks import (
     Block,
     Entry,
@@ -28,7 +29,9 @@ from .blocks import (
     Span,
     Table,
 )
+from .contents import contents_of, running_title
 from .layout import Group, Part, label_lines, labelled, parts
+from .length import FindPicture
 from .page import LABELS_WIDTH, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of
 from .passages import passages
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
@@ -45,15 +48,15 @@ _ITEM, _LAST_ITEM = "List_20_Item", "List_20_End"
 
 def to_odt(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
     """Return the bytes of the file, and a sentence for each picture that is missing in it."""
-    writer = _Writer(outline.language, picture)
+    writer = _Writer(outline, cache(partial(find_picture, lookup=picture)))
     writer.write(outline)
     media = {"content.xml": "text/xml", "styles.xml": "text/xml", "meta.xml": "text/xml"}
     media |= {path: found.media for path, found in writer.pictures.items()}
     data = odf_package.archive(
         {
             "content.xml": writer.content.to_bytes(),
-            "styles.xml": odt_styles.styles(outline.language),
-            "meta.xml": odf_package.meta(outline.language, outline.name or outline.title, author),
+            "styles.xml": odt_styles.styles(outline.language, writer.running),
+            "meta.xml": odf_package.meta(outline, author),
             **{path: found.data for path, found in writer.pictures.items()},
             "META-INF/manifest.xml": odf_package.manifest(media),
         }
@@ -93,21 +96,24 @@ class _Writer:
     Each method adds to the end of ``parent``.
     """
 
-    def __init__(self, language: str, picture: Lookup) -> None:
+    def __init__(self, outline: Outline, find: FindPicture) -> None:
         self.warnings: list[str] = []
         self.pictures: dict[str, FoundPicture] = {}
         self.content = odt_styles.Content()
         self._styles: set[str] = set()
-        self._language = language
-        self._picture = picture
+        self._language = outline.language
+        self._find = find
+        self._contents = contents_of(outline, find)
+        self.running = running_title(outline) if self._contents else ""
+        self._headings = 0
         self._last_item: Element = None  # the last paragraph of the list that is being written
 
     def write(self, outline: Outline) -> None:
         """Write the pages, in order."""
         page = self.content.text
-        for text in outline.header:
-            self._plain(page, text, "Report_20_Header")
-        self._plain(page, outline.title, "Title")
+        opening = [(text, "Report_20_Header") for text in outline.header]
+        for text, style in (*opening, (outline.title, "Title")):
+            self._plain(page, text, self._first_style(style) if not len(page) else style)
         numbered = groupby((part for _, part in parts(outline)), key=_is_numbered)
         for is_list, found in numbered:
             if is_list:
@@ -157,8 +163,17 @@ class _Writer:
                 self._plain(parent, text, "Hint")
 
     def _heading(self, parent: Element, level: int, text: str) -> None:
+        self._headings += 1
+        if self._contents and self._headings == 1:
+            odt_contents.add_contents(parent, self._contents, self._add_text)
         names = {"text:style-name": f"Heading_20_{level}", "text:outline-level": str(level)}
-        self._text(add(parent, "text:h", names), text)
+        heading = add(parent, "text:h", names)
+        self._text(heading, text)
+        if self._contents:
+            odt_contents.add_bookmark(heading, self._headings)
+
+    def _add_text(self, content: MixedContent, text: str) -> None:
+        self._span(content, Span(text))
 
     def _blocks(self, parent: Element, blocks: Iterable[Block], at: _Stand) -> None:
         """Add blocks, of which only the first can stand beside a marker."""
@@ -247,7 +262,7 @@ class _Writer:
     def _figure(self, parent: Element, block: Picture) -> None:
         """Add a picture above its caption, or the text that stands for an unreadable picture."""
         style = "Captioned_20_Figure" if block.caption else "Figure"
-        found = find_picture(block.file, self._picture)
+        found = self._find(block.file)
         if isinstance(found, str):
             self.warnings.append(found)
             self._plain(parent, stand_in(block.file), style)
@@ -299,6 +314,14 @@ class _Writer:
         is_new = name not in self._styles
         self._styles.add(name)
         return is_new
+
+    def _first_style(self, parent: str) -> str:
+        """Return the style of the first paragraph; a long report begins on a page of its own."""
+        if not self.running:
+            return parent
+        name = f"Opening_{parent}"
+        odt_styles.add_opening_style(self.content.styles, name, parent)
+        return name
 
     def _run(self, bold: bool, italic: bool, language: str) -> str:
         name = f"T{'b' * bold}{'i' * italic}{language}"
