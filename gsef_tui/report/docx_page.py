@@ -36,7 +36,7 @@ def new_document(outline: Outline, author: str = "", running: str = "") -> WordD
             del rels[key]
     locale, asian = locale_of(outline.language), east_asian(outline.language)
     _set_page(document)
-    _set_styles(document, locale, asian)
+    _set_styles(document, outline.language)
     _set_settings(document, locale, asian)
     _set_properties(document, outline, author)
     section = document.sections[0]
@@ -71,11 +71,11 @@ def _set_page(document: WordDocument) -> None:
     section.header_distance = section.footer_distance = Cm(1.25)
 
 
-def _set_styles(document: WordDocument, locale: str, asian: str) -> None:
+def _set_styles(document: WordDocument, language: str) -> None:
     element: Any = document.styles.element
     for child in list(element):
         element.remove(child)
-    element.extend(all_styles(locale, asian))
+    element.extend(all_styles(language))
 
 
 def _set_settings(document: WordDocument, locale: str, asian: str) -> None:

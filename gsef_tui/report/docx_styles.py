@@ -23,6 +23,9 @@ from .page import (
     QUOTED,
     RULE,
     TEXT_WIDTH,
+    east_asian,
+    latin,
+    locale_of,
 )
 from .xml_elements import NAMESPACES, Element, qualified
 
@@ -97,7 +100,6 @@ _TIGHT = {"line": "240", "lineRule": "auto"}
 _CELL = {"before": "50", "after": "50", "line": "252", "lineRule": "auto"}
 
 _PARAGRAPHS = (
-    _paragraph("Normal", "Normal"),
     _paragraph(
         "ReportHeader",
         "Report Header",
@@ -266,18 +268,18 @@ _OTHERS = (
 """Table styles, and the styles that Word expects in every file."""
 
 
-def all_styles(locale: str, asian: str) -> list[Element]:
-    """Return the elements of the part with the styles.
+def all_styles(language: str) -> list[Element]:
+    """Return the elements of the part with the styles, for a report in ``language``.
 
-    ``locale`` is the report's; ``asian`` is the locale for proofing East Asian text. If that is
-    Korean, Word adds no space of its own between Hangul and Latin letters or digits: it would add a
-    quarter of an em (measured in https://github.com/developer0hye/office2pdf/issues/521), while
-    Korean writes its spaces (https://github.com/w3c/klreq/issues/58). Lines are broken between
-    words, which Word does where ``w:wordWrap`` is on; the built-in style of a Korean Word has it
-    off, which lets a line end inside a word (MS-OI29500, 2.1.67).
+    If its East Asian text is Korean, Word adds no space of its own between Hangul and Latin letters
+    or digits: it would add a quarter of an em (measured in
+    https://github.com/developer0hye/office2pdf/issues/521), while Korean writes its spaces itself
+    (https://github.com/w3c/klreq/issues/58). Korean lines are broken between words, which Word does
+    where ``w:wordWrap`` is on (ISO 29500-1, 17.3.1.45, with MS-OI29500, 2.1.67).
     """
+    asian = east_asian(language)
     fonts = _w("rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=EAST_ASIAN_FONT)
-    languages = _w("lang", val=locale, eastAsia=asian, bidi="ar-SA")
+    languages = _w("lang", val=locale_of(language), eastAsia=asian, bidi="ar-SA")
     spacing = _w("spacing", after="120", line="271", lineRule="auto")
     korean = (
         (_w("wordWrap"), _w("autoSpaceDE", val="0"), _w("autoSpaceDN", val="0"))
@@ -289,4 +291,5 @@ def all_styles(locale: str, asian: str) -> list[Element]:
         _w("rPrDefault", _w("rPr", fonts, *_size(21), languages)),
         _w("pPrDefault", _w("pPr", *korean, spacing)),
     )
-    return [defaults, *map(deepcopy, (*_PARAGRAPHS, *_OTHERS))]
+    normal = _paragraph("Normal", "Normal", run=(_w("lang", val=latin(language)),))
+    return [defaults, normal, *map(deepcopy, (*_PARAGRAPHS, *_OTHERS))]

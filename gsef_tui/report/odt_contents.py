@@ -18,6 +18,8 @@ AddText: TypeAlias = Callable[[MixedContent, str], None]
 """Adds a text, with its languages."""
 
 _LEVELS = 10
+_LINK = "Index_20_Link"
+"""The style of entries, which look like plain text."""
 
 
 def add_contents(parent: Element, contents: Contents, add_text: AddText) -> None:
@@ -60,7 +62,7 @@ def _add_source(parent: Element, contents: Contents) -> None:
             "text:table-of-content-entry-template",
             {"text:outline-level": str(level), "text:style-name": _style(level)},
         )
-        add(template, "text:index-entry-link-start")
+        add(template, "text:index-entry-link-start", {"text:style-name": _LINK})
         add(template, "text:index-entry-text")
         add(template, "text:index-entry-tab-stop", {"style:type": "right"})
         add(template, "text:index-entry-page-number")
@@ -75,6 +77,7 @@ def _add_entry(parent: Element, entry: ContentsEntry, add_text: AddText) -> None
     paragraph = add(parent, "text:p", {"text:style-name": _style(entry.level - 1)})
     target = _bookmark(entry.number)
     link = {"xlink:type": "simple", "xlink:href": f"#{target}"}
+    link |= dict.fromkeys(("text:style-name", "text:visited-style-name"), _LINK)
     content = MixedContent(add(paragraph, "text:a", link))
     add_text(content, entry.text)
     content.element("text:tab")

@@ -23,6 +23,7 @@ from .page import (
     STEP,
     TEXT_WIDTH,
     east_asian,
+    latin,
     locale_of,
 )
 from .xml_elements import Element, add, to_bytes
@@ -66,9 +67,10 @@ def styles(language: str, running: str = "") -> bytes:
         look = {"style:font-family-generic": "swiss", "style:font-pitch": "variable"}
         add(fonts, "style:font-face", names | look)
     named = add(document, "office:styles")
-    _add_default(named, locale_of(language), east_asian(language))
+    _add_default(named, language)
     for style in _PARAGRAPHS:
         _add_paragraph_style(named, style)
+    _add_style(named, "Index_20_Link", "text", {"style:display-name": "Index Link"})
     outline = add(named, "text:outline-style", {"style:name": "Outline"})
     for level in range(1, 11):  # headings have no numbers
         numbered = {"text:level": str(level), "style:num-format": ""}
@@ -153,12 +155,13 @@ def _add_style(
     return add(styles, "style:style", {"style:name": name, "style:family": family} | (more or {}))
 
 
-def _add_default(styles: Element, locale: str, asian: str) -> None:
+def _add_default(styles: Element, language: str) -> None:
     """Add the style that all others inherit from, then Standard, the style of running text.
 
     LibreOffice adds no space of its own between Hangul and Latin letters or digits, which Korean
     writes itself (https://github.com/w3c/klreq/issues/58).
     """
+    asian = east_asian(language)
     default = add(styles, "style:default-style", {"style:family": "paragraph"})
     spacing = {"style:text-autospace": "none"} if asian == KOREAN else {}
     add(
@@ -178,9 +181,11 @@ def _add_default(styles: Element, locale: str, asian: str) -> None:
         "style:font-name-asian": EAST_ASIAN_FONT,
         "style:font-name-complex": FONT,
     }
-    look = fonts | _characters(size="10.5pt") | _languages(locale, asian)
+    look = fonts | _characters(size="10.5pt") | _languages(locale_of(language), asian)
     add(default, "style:text-properties", look)
-    _add_style(styles, "Standard", "paragraph", {"style:class": "text"})
+    standard = _add_style(styles, "Standard", "paragraph", {"style:class": "text"})
+    if latin(language) != locale_of(language):
+        add(standard, "style:text-properties", _languages(latin(language), asian))
 
 
 class _ParagraphStyle(NamedTuple):

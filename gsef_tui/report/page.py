@@ -56,6 +56,14 @@ def east_asian(language: str) -> str:
     return locale_of(language if language in ("ja", "zh") else "ko")
 
 
+def latin(language: str) -> str:
+    """Return the locale for Latin letters in a report: its own, or English in an East Asian one.
+
+    LibreOffice breaks a word in Latin letters between any two of them if its language is Korean.
+    """
+    return locale_of("en" if language in ("ja", "ko", "zh") else language)
+
+
 def xml_text(text: str) -> str:
     """Return the text with each character that XML cannot hold replaced by U+FFFD."""
     return _NOT_XML.sub("\ufffd", text)
