@@ -39,6 +39,8 @@ def running_style(title: str) -> str:
     written = _SIGN.sub(lambda sign: f"\\{ord(sign[0]):x} ", title)
     return f"""@page {{
   @top-left {{
+    color: var(--quiet);
+    font-size: 9pt;
     content: "{written}";
   }}
 }}

@@ -112,8 +112,13 @@ class _Writer:
         """Write the pages, in order."""
         page = self.content.text
         opening = [(text, "Report_20_Header") for text in outline.header]
-        for text, style in (*opening, (outline.title, "Title")):
-            self._plain(page, text, self._first_style(style) if not len(page) else style)
+        opening.append((outline.title, "Title"))
+        if self.running:  # the first paragraph names its page, which has no running header
+            text, parent = opening[0]
+            odt_styles.add_opening_style(self.content.styles, "Opening", parent)
+            opening[0] = text, "Opening"
+        for text, style in opening:
+            self._plain(page, text, style)
         numbered = groupby((part for _, part in parts(outline)), key=_is_numbered)
         for is_list, found in numbered:
             if is_list:
@@ -165,15 +170,14 @@ class _Writer:
     def _heading(self, parent: Element, level: int, text: str) -> None:
         self._headings += 1
         if self._contents and self._headings == 1:
-            odt_contents.add_contents(parent, self._contents, self._add_text)
+            odt_contents.add_contents(
+                parent, self._contents, lambda content, text: self._span(content, Span(text))
+            )
         names = {"text:style-name": f"Heading_20_{level}", "text:outline-level": str(level)}
         heading = add(parent, "text:h", names)
         self._text(heading, text)
         if self._contents:
             odt_contents.add_bookmark(heading, self._headings)
-
-    def _add_text(self, content: MixedContent, text: str) -> None:
-        self._span(content, Span(text))
 
     def _blocks(self, parent: Element, blocks: Iterable[Block], at: _Stand) -> None:
         """Add blocks, of which only the first can stand beside a marker."""
@@ -314,14 +318,6 @@ class _Writer:
         is_new = name not in self._styles
         self._styles.add(name)
         return is_new
-
-    def _first_style(self, parent: str) -> str:
-        """Return the style of the first paragraph; a long report begins on a page of its own."""
-        if not self.running:
-            return parent
-        name = f"Opening_{parent}"
-        odt_styles.add_opening_style(self.content.styles, name, parent)
-        return name
 
     def _run(self, bold: bool, italic: bool, language: str) -> str:
         name = f"T{'b' * bold}{'i' * italic}{language}"
