@@ -212,13 +212,13 @@ def test_a_list_between_two_answers_does_not_count_with_them() -> None:
 
 
 def test_a_list_too_deep_for_word_does_not_count_with_the_one_around_it() -> None:
-    deep: List = List((Item((paragraph("au fond"),), "1."),), ordered=True)
+    deep: List = List((Item((paragraph("en bas"),), "1."),), ordered=True)
     for n in range(9):
         deep = List((Item((paragraph(f"niveau {n}"), deep), "1."),), ordered=True)
     document = reopened(outline("fr", ("a", deep)))
     numberings: Any = document.part.numbering_part.element
     of = {use.numId: use.abstractNumId.val for use in numberings.num_lst}
-    last, around = (with_text(document, text) for text in ("au fond", "niveau 0"))
+    last, around = (with_text(document, text) for text in ("en bas", "niveau 0"))
     assert marker(document, last)[0] == marker(document, around)[0] == 8
     assert of[numbering(last)] != of[numbering(around)]
 
