@@ -6,6 +6,7 @@ end is a line break in every format.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -117,6 +118,8 @@ class Outline(Struct, frozen=True):
     can follow the cursor. ``label_space`` is the space between a label and its colon in the
     report's language: the labels of entries and rows include it, headings get it with their colon.
     ``logo`` stands above the header in formats with embedded pictures.
+    ``contents`` is the word above a table of contents, which a long report gets; empty for none.
+    ``held`` is when the session began, as far as it is known, for a document's properties.
     """
 
     language: str
@@ -127,3 +130,5 @@ class Outline(Struct, frozen=True):
     places: tuple[str, ...]
     label_space: str = ""
     logo: Logo | None = None
+    contents: str = ""
+    held: datetime | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -33,9 +34,12 @@ from .blocks import (
     Span,
     Table,
 )
+from .contents import contents_of, running_title
+from .docx_contents import add_bookmark, add_contents
 from .docx_numbering import DEPTHS, STEP, Numberings
 from .docx_page import new_document, to_bytes
 from .layout import Group, label_lines, labelled, parts
+from .length import FindPicture
 from .logo import find_logo
 from .page import LABELS_WIDTH, LOGO_HEIGHT, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
@@ -49,17 +53,8 @@ _SPECIAL = lazy_pattern(r"[\t\n\r]")
 
 def to_docx(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
     """Return the bytes of the file, and a sentence for each picture that is missing in it."""
-    writer = _Writer(outline, picture, author)
-    if outline.logo:
-        writer.logo(outline.logo)
-    for text in outline.header:
-        writer.paragraph(_plain(text), "ReportHeader")
-    writer.paragraph(_plain(outline.title), "Title")
-    for _, part in parts(outline):
-        if isinstance(part, Group):
-            writer.group(part)
-        else:
-            writer.block(part, _Stand())
+    writer = _Writer(outline, cache(partial(find_picture, lookup=picture)), author)
+    writer.write(outline)
     return to_bytes(writer.document), writer.warnings
 
 
@@ -86,12 +81,15 @@ class _Marker(NamedTuple):
 class _Writer:
     """Writes blocks at the end of a document, one after the other."""
 
-    def __init__(self, outline: Outline, picture: Lookup, author: str) -> None:
-        self.document = new_document(outline.language, outline.name or outline.title, author)
+    def __init__(self, outline: Outline, find: FindPicture, author: str) -> None:
+        self._contents = contents_of(outline, find)
+        running = running_title(outline) if self._contents else ""
+        self.document = new_document(outline, author, running)
         self._end: Any = self.document.element.body.sectPr
         self._language = outline.language
         self.warnings: list[str] = []
-        self._picture = picture
+        self._find = find
+        self._headings = 0
         self._numberings = Numberings(self.document)
         self._marker: _Marker | None = None
         self._last_number: tuple[int, int | None] = (
@@ -101,10 +99,24 @@ class _Writer:
         self._last: WordParagraph | None = None
         self._relationships: dict[str, str] = {}
 
+    def write(self, outline: Outline) -> None:
+        """Write the pages, in order."""
+        if outline.logo:
+            self.logo(outline.logo)
+        for text in outline.header:
+            self.paragraph(_plain(text), "ReportHeader")
+        self.paragraph(_plain(outline.title), "Title")
+        for _, part in parts(outline):
+            if isinstance(part, Group):
+                self.group(part)
+            else:
+                self.block(part, _Stand())
+
     def block(self, block: Block, at: _Stand) -> None:
+        """Write a block that stands at that place."""
         match block:
-            case Heading(level=level, text=text):
-                self.paragraph(_plain(text), f"Heading{min(level - 1, 3)}")
+            case Heading():
+                self._heading(block)
             case Paragraph(lines=lines):
                 self._text(lines, at)
             case Entry():
@@ -154,7 +166,9 @@ class _Writer:
         if group.number:
             last, numbering = self._last_number
             if numbering is None or group.number != last + 1:
-                (numbering,) = self._numberings.numbered([f"{group.number}."], 0, 0)
+                (numbering,) = self._numberings.numbered(
+                    [f"{group.number}."], 0, 0, of_entries=True
+                )
             self._last_number = (group.number, numbering)
             self._marker = _Marker(numbering, 0, "Entry")
             at = _Stand(base=STEP)
@@ -164,6 +178,15 @@ class _Writer:
                 paragraph.paragraph_format.space_before = Pt(10)
             if entry is not group.entries[-1]:
                 paragraph.paragraph_format.keep_with_next = True
+
+    def _heading(self, heading: Heading) -> None:
+        """Add a heading; the contents stand before the first, and lead to each."""
+        self._headings += 1
+        if self._contents and self._headings == 1:
+            add_contents(self._end, self._contents, self._language)
+        paragraph = self.paragraph(_plain(heading.text), f"Heading{min(heading.level - 1, 3)}")
+        if self._contents:
+            add_bookmark(paragraph._p, self._headings)
 
     def _blocks(self, blocks: Iterable[Block], at: _Stand) -> None:
         for block in blocks:
@@ -192,7 +215,7 @@ class _Writer:
         level = min(at.depth, DEPTHS - 1)
         if block.ordered:
             markers = [item.marker for item in block.items]
-            numberings = self._numberings.numbered(markers, level, at.base)
+            numberings = self._numberings.numbered(markers, at.depth, at.base)
         else:
             numberings = [self._numberings.bulleted(at.base)] * len(block.items)
         style = "ListNumber" if block.ordered else "ListBullet"
@@ -231,7 +254,7 @@ class _Writer:
         """Add a picture above its caption, or the text that stands for an unreadable picture."""
         paragraph = self.paragraph((), "Figure")
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
-        found = find_picture(block.file, self._picture)
+        found = self._find(block.file)
         if isinstance(found, str):
             self.warnings.append(found)
             self._write(paragraph, _plain(stand_in(block.file)))

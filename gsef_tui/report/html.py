@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -16,6 +17,7 @@ from pathlib import PurePath
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
+from . import html_contents
 from .blocks import (
     Block,
     Entry,
@@ -33,7 +35,9 @@ from .blocks import (
     Span,
     Table,
 )
+from .contents import Contents, contents_of, running_title
 from .layout import Group, Part, label_lines, labelled, parts
+from .length import FindPicture
 from .logo import find_logo
 from .page import LOGO_HEIGHT
 from .passages import whole_language
@@ -46,13 +50,16 @@ _NUMBER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 
 def to_html(outline: Outline, *, picture: Lookup) -> tuple[str, list[str]]:
     """Return the document, and a sentence for each picture that is missing in it."""
-    writer = _Writer(outline.language, picture)
+    find = cache(partial(find_picture, lookup=picture))
+    contents = contents_of(outline, find)
+    writer = _Writer(outline.language, find, contents)
     body = "\n".join(writer.body(outline))
-    return _document(outline, body), writer.warnings
+    running = html_contents.running_style(running_title(outline)) if contents else ""
+    return _document(outline, body, running), writer.warnings
 
 
-def _document(outline: Outline, body: str) -> str:
-    style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+def _document(outline: Outline, body: str, running: str) -> str:
+    style = files(__package__).joinpath("page.css").read_text(encoding="utf-8") + running
     if outline.logo:
         style += _LOGO_STYLE
     digest = base64.b64encode(hashlib.sha256(f"\n{style}".encode()).digest()).decode()
@@ -86,10 +93,12 @@ def _lang(text: str, language: str) -> str:
 class _Writer:
     """Writes blocks as elements, and marks passages in another language."""
 
-    def __init__(self, language: str, picture: Lookup) -> None:
+    def __init__(self, language: str, find: FindPicture, contents: Contents | None) -> None:
         self.warnings: list[str] = []
         self._language = language
-        self._picture = picture
+        self._find = find
+        self._contents = contents
+        self._headings = 0
 
     def body(self, outline: Outline) -> Iterator[str]:
         """Yield the elements of the page, in order."""
@@ -116,7 +125,7 @@ class _Writer:
                     return f'<li value="{number}">\n{written}\n</li>'
                 return f'<div class="group">\n{written}\n</div>'
             case Heading(level=level, text=text):
-                return f"<h{level}>{self._text(text)}</h{level}>"
+                return self._heading(level, text)
             case Paragraph(lines=lines):
                 return f"<p>{self._lines(lines)}</p>"
             case Entry():
@@ -134,6 +143,17 @@ class _Writer:
                 return self._figure(part)
             case Hint(text=text):
                 return f'<p class="hint">{self._text(text)}</p>'
+
+    def _heading(self, level: int, text: str) -> str:
+        """Return a heading; the contents stand before the first, and lead to each."""
+        self._headings += 1
+        if not self._contents:
+            return f"<h{level}>{self._text(text)}</h{level}>"
+        named = html_contents.heading_id(self._headings)
+        written = f'<h{level} id="{named}">{self._text(text)}</h{level}>'
+        if self._headings > 1:
+            return written
+        return f"{html_contents.navigation(self._contents, self._text)}\n{written}"
 
     def _blocks(self, blocks: Iterable[Block]) -> str:
         return "\n".join(self._part(block) for block in blocks)
@@ -159,7 +179,7 @@ class _Writer:
         return f"{opening}{self._blocks(item.blocks)}</li>"
 
     def _figure(self, block: Picture) -> str:
-        found = find_picture(block.file, self._picture)
+        found = self._find(block.file)
         if isinstance(found, str):
             self.warnings.append(found)
             shown = f"<p>{self._text(stand_in(block.file))}</p>"

@@ -38,4 +38,5 @@ def speaker_excerpt(session: Session, code: str, *, times: bool = False) -> Outl
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
         logo=None,
+        contents="",
     )

@@ -233,3 +233,12 @@ def test_any_text_comes_back_as_typed(text: str) -> None:
     page = Page(written(alone))
     assert "".join(t for tag, t in page.texts if tag in ("p", "span")) == "".join(lines)
     assert written(alone).count("<br>") == len(lines) - 1
+
+
+def test_hangul_gets_no_spaces_and_no_breaks_of_the_browser() -> None:
+    style = written(outline()).split("<style>", 1)[1].split("</style>", 1)[0]
+    (rule,) = re.findall(r":lang\(ko\) \{([^}]*)\}", style)
+    assert [line.strip() for line in rule.split(";")][:-1] == [
+        "word-break: keep-all",
+        "text-autospace: no-autospace",
+    ]
