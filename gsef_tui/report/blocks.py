@@ -6,6 +6,7 @@ end is a line break in every format.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -111,6 +112,8 @@ class Outline(Struct, frozen=True):
     has, for each block of ``blocks``, the place in the session that it shows, so that the preview
     can follow the cursor. ``label_space`` is the space between a label and its colon in the
     report's language: the labels of entries and rows include it, headings get it with their colon.
+    ``contents`` is the word above a table of contents, which a long report gets; empty for none.
+    ``held`` is when the session began, as far as it is known, for a document's properties.
     """
 
     language: str
@@ -120,3 +123,5 @@ class Outline(Struct, frozen=True):
     blocks: tuple[Block, ...]
     places: tuple[str, ...]
     label_space: str = ""
+    contents: str = ""
+    held: datetime | None = None

@@ -11,6 +11,7 @@ people. While those are unchanged, its blocks are reused.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time
 from functools import partial
 
 from msgspec.structs import replace
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import Facts, Person, Session
 from gsef_tui.model.template import Section, label
-from gsef_tui.model.times import fact_times
+from gsef_tui.model.times import SessionTimes, fact_times
 
 from .blocks import Heading, Hint, Outline
 from .display_names import one_line, report_language
@@ -63,7 +64,14 @@ def make_outline(
         name=one_line(fact_text(session.facts.get(title.id, ""))) if title else "",
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
+        contents=template.word("contents", source.language) or "Contents",
+        held=_held(fact_times(session)),
     )
+
+
+def _held(times: SessionTimes) -> datetime | None:
+    """Return when a session began; the beginning of its day if only that is known."""
+    return times.start or (datetime.combine(times.day, time()) if times.day else None)
 
 
 def _named(session: Session) -> tuple[Facts, Facts, Mapping[str, Person]]:
