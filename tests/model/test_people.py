@@ -229,7 +229,7 @@ def test_a_code_or_a_name_means_somebody(text: str, code: str | None) -> None:
 def test_a_name_of_two_people_means_neither() -> None:
     both = {"JM": Person(name="Jean Martin"), "JMA": Person(name="MARTIN Jean")}
     assert person_named(both, "Jean Martin") is None
-    other = {"JM": Person(name="J. Martin", also=("Jean Martin",)), **{"AB": both["JMA"]}}
+    other = {"JM": Person(name="J. Martin", also=("Jean Martin",)), "AB": both["JMA"]}
     assert person_named(other, "Jean Martin") == "AB", "a person's own name comes first"
     twice = {"JM": Person(name="Jean M.", also=("Jean Martin", "Martin, Jean"))}
     assert person_named(twice, "Jean Martin") == "JM"
