@@ -22,6 +22,5 @@ class UnmarkedPaste(events.Paste):
 
 
 def is_certainly_a_paste(text: str) -> bool:
-    """Return whether nobody types that into one line: it is long, or two of its lines may each begin
-    a message of a chat."""
+    """Return whether nobody types that into one line: it is long, or a chat of two messages."""
     return len(text) > MOST_TYPED or messages_in(text) > 1
