@@ -10,10 +10,9 @@ from msgspec.structs import replace
 
 from gsef_tui.model import edits
 from gsef_tui.model.codes import NoCodeLeft
-from gsef_tui.model.folding import fold
 from gsef_tui.model.ideas import takes_ideas, with_idea
 from gsef_tui.model.kinds import EXCHANGES, PEOPLE
-from gsef_tui.model.people import numbers, parse_person
+from gsef_tui.model.people import numbers, parse_person, person_meant
 from gsef_tui.model.places import Place, text_at, with_text
 from gsef_tui.model.search import places
 from gsef_tui.model.session import NOBODY, Exchange, Person, Session
@@ -226,21 +225,14 @@ def _asked(session: Session, line: CaptureState, said: str, by: str) -> Filed:
 def _with_question(
     session: Session, line: CaptureState, section: str, said: str, by: str
 ) -> tuple[Session, Place]:
-    """Return the session with one more public question, and its place."""
+    """Return the session with one more public question, and its place.
+
+    ``by`` is a code, or the name as heard, which stays if it means nobody who is there.
+    """
     session, key = edits.new_entry(session, section, line.used)
-    asked = Exchange(question=said, asked_by=asker(session, by))
+    asked = Exchange(question=said, asked_by=person_meant(session.people, by) or by)
     value = {**session.exchanges(section), key: asked}
     return replace(session, sections={**session.sections, section: value}), Place(section, key)
-
-
-def asker(session: Session, by: str) -> str:
-    """Return the code of the person who asked, if a code or a name says so; else the name as
-    heard."""
-    if by.upper() in session.people:
-        return by.upper()
-    wanted = fold(by)
-    named = [c for c, person in session.people.items() if wanted and fold(person.name) == wanted]
-    return named[0] if len(named) == 1 else by
 
 
 def _chat(session: Session, line: CaptureState, chat: Chat) -> Filed:

@@ -44,6 +44,9 @@ _COPIED = lazy_pattern(
 _HEADERS = (_SAVED, _CLOUD, _COPIED, _SENT_TO)
 _BEGINS = lazy_pattern(rf"\s*(?:{_STAMP}[ \t]|.*{_TIME}\s*(?:\n|\Z))")
 """What a chat begins with: a test that costs nothing for a line that is typed."""
+_TIMED = lazy_pattern(rf"\s*\[?{_STAMP}(?![\w:])")
+"""What a message begins with in any program: the time; what follows it differs."""
+_LINE_END = lazy_pattern(r"\r\n|\r|\n")
 _EVERYONE = frozenset(
     ("everyone", "all panelists", "hosts and panelists", "all", "tout le monde", "tous", "todos",
      "todo el mundo", "alle", "jeder", "모두에게", "모두", "皆様", "所有人", "все", "всі")
@@ -89,6 +92,19 @@ def read_chat(text: str) -> Chat | None:
         else:
             messages.append(Message(who, said))
     return Chat(tuple(messages), private, reactions) if messages else None
+
+
+def messages_in(text: str) -> int:
+    """Return how many lines of a text may each begin a message of a chat.
+
+    Such a line begins with a time, whatever follows it, or is a header without a time in front.
+    Its end is that of a terminal or of a text.
+
+    >>> messages_in("20:01:10 Ana : un\\r20:01:15 Bo : deux\\r"), messages_in("un\\r20 % de plus")
+    (2, 0)
+    """
+    lines = _LINE_END.split(text)
+    return sum(1 for line in lines if _TIMED.match(line) or _header(line))
 
 
 @cache

@@ -13,6 +13,7 @@ from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.template import Template
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, reason_of, shown
+from gsef_tui.storage.filenames import has_suffix
 from gsef_tui.storage.history import keep
 from gsef_tui.storage.library import create
 from gsef_tui.storage.lock import hold
@@ -94,7 +95,7 @@ def _say(path: Path, imported: Imported) -> None:
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    if path.suffix.lower() != ".toml":
+    if not has_suffix(path.name):
         raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)
     write_new(path, data)

@@ -20,6 +20,7 @@ from gsef_tui.model.template import Field, FieldType, Role, Template
 from gsef_tui.model.times import read_day, read_hour, read_zone
 from gsef_tui.storage.encode import encode
 from gsef_tui.storage.errors import UnreadableFile, shown
+from gsef_tui.storage.filenames import has_suffix
 from gsef_tui.storage.library import create
 from gsef_tui.storage.session_id import new_id
 from gsef_tui.storage.templates import require_template
@@ -217,7 +218,7 @@ def _write(path: Path, session: Session) -> Path:
     Raises UsageError if the name does not end in .toml, and CannotWrite if the file exists or
     cannot be written.
     """
-    if path.suffix.lower() != ".toml":
+    if not has_suffix(path.name):
         raise click.UsageError(f"-o {shown(path)}: the name of a session ends in .toml")
     may_be_written(path)
     write_new(path, encode(replace(session, id=new_id())))

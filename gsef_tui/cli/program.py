@@ -18,6 +18,7 @@ from click.shell_completion import CompletionItem
 
 from gsef_tui import __version__
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
+from gsef_tui.storage.filenames import has_suffix
 
 from .command_index import COMMANDS
 from .output import PROGRAM, USAGE, failed, give_up_output, prepare, say
@@ -157,7 +158,7 @@ def _no_such(word: str) -> str:
     from gsef_tui.storage.newest_text import where_newest
 
     said = shown(word) or "''"
-    if word.endswith(".toml") and (newest := where_newest(Path(word))):
+    if has_suffix(word) and (newest := where_newest(Path(word))):
         return f"{said}: no such file; {newest}"
     near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
     if near:

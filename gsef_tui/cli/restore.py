@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gsef_tui.storage.errors import shown
+from gsef_tui.storage.filenames import without_suffix
 from gsef_tui.storage.recovery import recover
 from gsef_tui.storage.restoring import restore
 
@@ -31,4 +32,4 @@ def command(file: Path, version: str) -> None:
     recover(file.parent)
     before = restore(file, version)
     after = f"; what was there is version {before.name}" if before else ""
-    say(f"{shown(file)}: as it was in version {version.removesuffix('.toml')}{after}")
+    say(f"{shown(file)}: as it was in version {without_suffix(version)}{after}")

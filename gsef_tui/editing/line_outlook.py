@@ -31,7 +31,7 @@ from gsef_tui.capture.targets import (
 )
 from gsef_tui.model import titles
 from gsef_tui.model.kinds import EXCHANGES
-from gsef_tui.model.people import parse_person, person_named
+from gsef_tui.model.people import parse_person, person_meant, person_named
 from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.words import excerpt
@@ -175,7 +175,7 @@ def _identity(who: str, code: str, session: Session) -> str:
     """Return the person whom a code or a line names: somebody who is there, or a new one."""
     others = {other: person for other, person in session.people.items() if other != code}
     name = parse_person(who, session.template).name
-    there = who.upper() if who.upper() in others else person_named(others, name)
+    there = person_meant(others, who) or person_named(others, name)
     return titles.person_title(session, there) if there else who
 
 

@@ -28,9 +28,10 @@ _UNSEEN = frozenset(
      f"{_OFFICE}annotation-end", f"{_TEXT}hidden-text",
      f"{_TEXT}table-of-content", f"{_TEXT}illustration-index", f"{_TEXT}table-index",
      f"{_TEXT}object-index", f"{_TEXT}user-index", f"{_TEXT}alphabetical-index",
-     f"{_TEXT}number", f"{_SVG}title", f"{_SVG}desc", f"{_DRAW}glue-point")
+     f"{_TEXT}bibliography-source", f"{_TEXT}note-citation", f"{_TEXT}number",
+     f"{_SVG}title", f"{_SVG}desc", f"{_DRAW}glue-point")
 )  # fmt: skip
-"""Deleted text, counters, comments, and what an index repeats."""
+"""Deleted text, numbers, counters, comments, and what an index repeats."""
 
 _GROUPS = frozenset(
     f"{_TABLE}{name}" for name in ("table-rows", "table-header-rows", "table-row-group")
@@ -157,25 +158,30 @@ class _Reader:
     def read(self, element: Element) -> None:
         """Write the content of an element, in order."""
         for child in element:
-            if child.tag in _UNSEEN:
-                continue
-            match child.tag.removeprefix(_TEXT).removeprefix(_TABLE):
-                case "h":
-                    self.finish()
-                    level = child.get(f"{_TEXT}outline-level", "1")
-                    self._heading(self._collected(child), number_in(level, 1) + 1)
-                case "p":
-                    self._paragraph(child, _Stand())
-                case "list":
-                    self.finish()
-                    self._list(child, "", 0, "")
-                case "table":
-                    self.finish()
-                    self._table(child)
-                case _ if child.tag == f"{_DRAW}frame" and _is_picture(child):
-                    self._shown([_shown(child)])
-                case _:
-                    self.read(child)
+            if child.tag not in _UNSEEN:
+                self._block(child)
+
+    def _block(self, element: Element) -> None:
+        """Write an element; one with text of its own is a paragraph."""
+        match element.tag.removeprefix(_TEXT).removeprefix(_TABLE):
+            case "h":
+                self.finish()
+                level = element.get(f"{_TEXT}outline-level", "1")
+                self._heading(self._collected(element), number_in(level, 1) + 1)
+            case "list":
+                self.finish()
+                self._list(element, "", 0, "")
+            case "table":
+                self.finish()
+                self._table(element)
+            case "p":
+                self._paragraph(element, _Stand())
+            case _ if element.tag.startswith(_TEXT) and (element.text or "").strip():
+                self._paragraph(element, _Stand())
+            case _ if element.tag == f"{_DRAW}frame" and _is_picture(element):
+                self._shown([_shown(element)])
+            case _:
+                self.read(element)
 
     def finish(self) -> None:
         """Write the picture whose caption did not come, if there is one."""
@@ -201,7 +207,7 @@ class _Reader:
         """Write the pictures and the boxes of a paragraph after it."""
         self._shown(found.pictures)
         for box in found.boxes:
-            self.read(box)
+            self._block(box)
 
     def _table(self, table: Element) -> None:
         """Write the rows of a table; a table in a cell is written as text."""
@@ -313,6 +319,8 @@ class _Reader:
             match child.tag.removeprefix(_TEXT):
                 case _ if child.tag in _UNSEEN:
                     pass
+                case _ if child.tag in _IN_BOXES:
+                    found.boxes.append(child)
                 case "line-break":
                     pieces.append(Piece("\n", *look))
                 case "tab":

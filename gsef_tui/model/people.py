@@ -72,22 +72,34 @@ def is_one_line(person: Person, template: Template) -> bool:
     )
 
 
+def person_meant(people: Mapping[str, Person], text: str) -> str | None:
+    """Return the code of the person whom a text means: by their code, or by their name."""
+    code = text.strip().upper()
+    return code if code in people else person_named(people, text)
+
+
 def person_named(people: Mapping[str, Person], name: str) -> str | None:
-    """Return the code of the first person with a name, in any spelling and order of its words.
+    """Return the code of the person with a name, in any spelling and order of its words.
+
+    Another spelling of a person's name counts if nobody has it as their name. None if nobody or
+    more than one person has it.
 
     >>> person_named({"KM": Person(name="김민수", also=("Kim Minsu",))}, "MINSU Kim")
     'KM'
     """
     wanted = sorted(name_words(name))
-    return next(
-        (
+    if not wanted:
+        return None
+    for is_other in (False, True):
+        found = [
             code
             for code, person in people.items()
-            for known in (person.name, *person.also)
-            if wanted and sorted(name_words(known)) == wanted
-        ),
-        None,
-    )
+            for known in (person.also if is_other else (person.name,))
+            if sorted(name_words(known)) == wanted
+        ]
+        if found:
+            return found[0] if len(set(found)) == 1 else None
+    return None
 
 
 def as_one(kept: Person, other: Person) -> Person:

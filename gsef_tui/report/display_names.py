@@ -9,6 +9,7 @@ from gsef_tui.model.cldr import translate
 from gsef_tui.model.people import person_line
 from gsef_tui.model.session import NOBODY, Person, Session
 from gsef_tui.model.template import Template
+from gsef_tui.storage.filenames import without_suffix
 
 
 def report_language(session: Session) -> str:
@@ -65,4 +66,4 @@ def one_line(text: str) -> str:
 
 def report_stem(session_path: PurePath) -> str:
     """Return the name for a report's file without extension: that of the session's file."""
-    return session_path.name.removesuffix(".toml")
+    return without_suffix(session_path.name)

@@ -24,6 +24,7 @@ from msgspec.structs import replace
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .durable import PRIVATE, Replacement, make_folder
+from .filenames import has_suffix
 from .filesystems import device_of, is_fleeting
 from .folders import copy_path, state_folder, state_name
 from .plain_files import open_plain_file, read_plain_file
@@ -332,7 +333,7 @@ def _copies_in(folder: Path) -> Iterator[Copy]:
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError, ValueError):
-                if entry.name.lower().endswith(".toml") and entry.is_file(follow_symlinks=False):
+                if has_suffix(entry.name) and entry.is_file(follow_symlinks=False):
                     fleeting = is_fleeting(folder) if fleeting is None else fleeting
                     yield _read_copy(Path(entry.path), fleeting)
 

@@ -19,12 +19,10 @@ from gsef_tui.model.times import fact_times
 from .conflict_names import session_of_copy
 from .documents import Document, open_document
 from .errors import NotASession, UnreadableFile, reason_of, shown
+from .filenames import may_be_session
 from .folders import NAME, expanded
 from .recovery import recover
 from .settings import Settings
-
-SUFFIX = ".toml"
-"""The ending of a session file's name."""
 
 
 class Summary(Struct, frozen=True, array_like=True, gc=False):
@@ -181,11 +179,6 @@ def find_in_session(session: Session, path: Path, text: str) -> Iterator[Hit]:
     title = title_of(session)
     for match in search(session, text):
         yield Hit(path, title, str(match.place), match.offset, match.length, match.line)
-
-
-def may_be_session(name: str) -> bool:
-    """Return whether a file of this name is opened to see if it is a session."""
-    return name.lower().endswith(SUFFIX) and not name.startswith(".")
 
 
 def _with_copies(summaries: list[Summary]) -> list[Summary]:

@@ -1,4 +1,4 @@
-"""File names made from titles in any script."""
+"""The names of the program's files: made from titles in any script, and their ending."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import re
 from datetime import date
 from itertools import count
 from pathlib import Path
+
+SUFFIX = ".toml"
+"""The ending of a session's file, and of a version, a copy and a template. A file system or another
+program may write it in capitals."""
 
 LONGEST = 72
 """In bytes, without number and suffix; with them a name stays within 80."""
@@ -32,6 +36,25 @@ def file_stem(day: date | None, title: str) -> str:
     return cut if hyphen and len(cut) > LONGEST // 2 else name[:LONGEST]
 
 
+def has_suffix(name: str) -> bool:
+    """Return whether a file's name is more than the ending of a session's, in whichever case."""
+    return len(name) > len(SUFFIX) and name[-len(SUFFIX) :].lower() == SUFFIX
+
+
+def may_be_session(name: str) -> bool:
+    """Return whether a file of this name is opened to see if it is a session."""
+    return has_suffix(name) and not name.startswith(".")
+
+
+def without_suffix(name: str) -> str:
+    """Return a file's name without the ending of a session's, in whichever case.
+
+    >>> without_suffix("2021-10-04-essai.TOML"), without_suffix("essai.txt")
+    ('2021-10-04-essai', 'essai.txt')
+    """
+    return name[: -len(SUFFIX)] if has_suffix(name) else name
+
+
 def slug(text: str) -> str:
     """Return a text as lower-case letters, digits and hyphens; empty if nothing is left of it."""
     from anyascii import anyascii
@@ -44,7 +67,7 @@ def is_bare_name(name: str) -> bool:
     return name not in ("", ".", "..") and not any(sign in name for sign in "/\\\0")
 
 
-def free_path(folder: Path, stem: str, suffix: str = ".toml") -> Path:
+def free_path(folder: Path, stem: str, suffix: str = SUFFIX) -> Path:
     """Return the first of ``stem``, ``stem-2``, ``stem-3`` … whose name is free in the folder.
 
     A session's name is also taken if something has the name of its picture folder.
@@ -52,6 +75,6 @@ def free_path(folder: Path, stem: str, suffix: str = ".toml") -> Path:
     for n in count(1):
         name = stem if n == 1 else f"{stem}-{n}"
         taken = os.path.lexists(folder / (name + suffix))
-        if not taken and not (suffix == ".toml" and os.path.lexists(folder / name)):
+        if not taken and not (suffix.lower() == SUFFIX and os.path.lexists(folder / name)):
             return folder / (name + suffix)
     raise AssertionError("count has no end")

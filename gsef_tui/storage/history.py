@@ -18,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from .durable import write_durably
+from .filenames import SUFFIX, without_suffix
 from .plain_files import read_plain_file
 from .reading import LARGEST_FILE
 from .session_id import id_at, id_in
@@ -93,7 +94,7 @@ def keep(
         return there[0]
     at = now.astimezone(UTC).replace(microsecond=0)
     free = free_name(f"{at:%Y%m%dT%H%M%S}Z", {version.name for version in there})
-    kept = Version(free, at, len(data), folder / f"{free}.toml")
+    kept = Version(free, at, len(data), folder / f"{free}{SUFFIX}")
     write_durably(kept.path, data)
     for old in superfluous([kept, *there], at):
         with suppress(OSError):
@@ -171,7 +172,7 @@ def _listed(folders: Sequence[Folder]) -> list[Version]:
                 with suppress(OSError, ValueError):
                     if match and entry.is_file(follow_symlinks=False):
                         at = datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-                        name, size = entry.name.removesuffix(".toml"), entry.stat().st_size
+                        name, size = without_suffix(entry.name), entry.stat().st_size
                         version = Version(name, at, size, Path(entry.path), folder.origin)
                         found.append((at, int(match[2] or 1), version))
     return [version for _, _, version in sorted(found, key=lambda f: f[:2], reverse=True)]

@@ -22,10 +22,11 @@ from msgspec.structs import replace
 
 from gsef_tui import __version__
 
-from .discovery import Summary, may_be_session, newest_first, summary_of
+from .discovery import Summary, newest_first, summary_of
 from .documents import open_document
 from .durable import make_folder, write_durably
 from .errors import NotASession, UnreadableFile, reason_of, shown
+from .filenames import may_be_session
 from .folders import state_folder
 from .plain_files import read_plain_file
 from .recovery import recover

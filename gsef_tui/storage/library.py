@@ -20,12 +20,12 @@ from gsef_tui.model.session import Person, Session
 from gsef_tui.model.template import FieldType
 from gsef_tui.model.times import fact_times
 
-from .discovery import SUFFIX, title_of
+from .discovery import title_of
 from .documents import open_document
 from .durable import create_durably, make_folder
 from .encode import encode
 from .errors import CannotWrite, reason_of, shown
-from .filenames import LONGEST, file_stem, free_path, slug
+from .filenames import LONGEST, SUFFIX, file_stem, free_path, slug, without_suffix
 from .lock import hold
 from .pictures import picture_folder
 from .recovery import recover
@@ -94,9 +94,9 @@ def rename(path: Path, new_stem: str) -> Path:
     ``new_stem`` is the name as typed; characters that are not allowed in a file name are left out.
     Raises CannotWrite if the name is taken. The present name changes nothing.
     """
-    if new_stem.strip().removesuffix(SUFFIX) == path.stem:
+    if without_suffix(new_stem.strip()) == path.stem:
         return path
-    stem = slug(new_stem.strip().removesuffix(SUFFIX))[:LONGEST].strip("-")
+    stem = slug(without_suffix(new_stem.strip()))[:LONGEST].strip("-")
     if not stem:
         raise CannotWrite(f"“{clean_name(new_stem)}”: no name: type letters or digits")
     new = path.with_name(stem + SUFFIX)

@@ -15,10 +15,10 @@ from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .app_state import last_place, load_app_state, save_app_state
 from .copies import all_copies, last_resorts, those_of
-from .discovery import SUFFIX
 from .documents import open_document
 from .durable import temporary_files
 from .errors import CannotWrite, NotASession, UnreadableFile, reason_of, shown
+from .filenames import has_suffix
 from .folders import copy_path, history_folder, state_folder, state_name
 from .guard import conflict_copies
 from .history import versions
@@ -192,7 +192,7 @@ def _must_be_a_session(path: Path) -> None:
 
     A broken file counts as a session if it names a template or has versions.
     """
-    if path.suffix.lower() != SUFFIX or path.is_dir():
+    if not has_suffix(path.name) or path.is_dir():
         raise NotASession(f"{shown(path)}: not a session: nothing is removed")
     try:
         open_document(path)

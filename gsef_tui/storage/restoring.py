@@ -16,6 +16,7 @@ from .decode import decode
 from .durable import make_folder, write_durably
 from .encode import encode
 from .errors import CannotWrite, UnreadableFile, reason_of, shown
+from .filenames import without_suffix
 from .history import Version, keep, versions
 from .lock import hold
 from .plain_files import is_write_protected, read_plain_file
@@ -81,7 +82,7 @@ def _with_id(data: bytes, session: Session, session_id: str) -> bytes:
 
 def _named(path: Path, name: str) -> Version | Copy:
     there: list[Version | Copy] = [*unsaved_texts(path), *versions(path)]
-    wanted = name.strip().removesuffix(".toml")
+    wanted = without_suffix(name.strip())
     found = next((version for version in there if version.name == wanted), None)
     if found is None:
         some = ", ".join(version.name for version in there[:3]) or "none"

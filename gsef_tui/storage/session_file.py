@@ -21,6 +21,7 @@ from pathlib import Path
 from .durable import Replacement, write_durably
 from .errors import reason_of
 from .file_tracker import FileTracker
+from .filenames import may_be_session
 from .guard import Changed, Guard, conflict_path
 from .history import Keeper
 from .lock import Holder, Lock, LockedBy
@@ -28,8 +29,6 @@ from .plain_files import read_plain_file
 from .reading import LARGEST_FILE
 from .sidecars import before_path
 from .unsaved import Recovered, adopt_unsaved
-
-SUFFIX = ".toml"
 
 
 class Look(Enum):
@@ -257,12 +256,7 @@ class SessionFile:
         if os.path.exists(self.path):
             return
         new = self._tracker.path_now()
-        if (
-            new is None
-            or new == self.path
-            or new.suffix.lower() != SUFFIX
-            or new.name.startswith(".")
-        ):
+        if new is None or new == self.path or not may_be_session(new.name):
             return  # an editor renamed it as a backup
         if self._lock is not None:
             try:

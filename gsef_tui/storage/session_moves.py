@@ -30,7 +30,7 @@ from pathlib import Path
 from msgspec import Struct, ValidationError, convert, structs
 
 from .durable import create_durably, make_folder, sync_folder
-from .filenames import free_path
+from .filenames import SUFFIX, free_path, has_suffix, without_suffix
 from .folders import history_folder, state_folder, state_name
 from .guard import conflict_copies
 from .lock import LockedBy, hold
@@ -40,7 +40,6 @@ from .relocation import relocate_file, relocate_folder, remove_staging
 from .sidecars import INTENT, before_path, unfinished_saves
 from .version_folders import VERSION_NAME, assignment_path, free_name
 
-SUFFIX = ".toml"
 LARGEST = 16 * 1024
 """In bytes; a larger file is no intent file."""
 
@@ -240,9 +239,9 @@ def move_versions(source: Path, target: Path) -> None:
     before, after = history_folder(source), history_folder(target)
     if before.is_dir():
         make_folder(after)
-        taken = {name.removesuffix(SUFFIX) for name in os.listdir(after)}
+        taken = {without_suffix(name) for name in os.listdir(after)}
         for name in sorted(filter(VERSION_NAME.fullmatch, os.listdir(before))):
-            free = free_name(name.removesuffix(SUFFIX), taken)
+            free = free_name(without_suffix(name), taken)
             os.rename(before / name, after / f"{free}{SUFFIX}")
             taken.add(free)
         _remove_if_empty(before)
@@ -333,7 +332,7 @@ def _is_sound(intent: Intent, intent_file: Path) -> bool:
     names = (intent.session, intent.other)
     if any("/" in name or "\0" in name for name in (*names, intent.bin)):
         return False
-    if not all(name.lower().endswith(SUFFIX) for name in names) or intent.bin.startswith("."):
+    if not all(map(has_suffix, names)) or intent.bin.startswith("."):
         return False
     if bool(intent.bin) == (intent.act is Act.RENAME):
         return False

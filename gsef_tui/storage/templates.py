@@ -32,14 +32,13 @@ from gsef_tui.model.template import (
 )
 
 from .errors import UnreadableFile
-from .filenames import is_bare_name
+from .filenames import SUFFIX, has_suffix, is_bare_name, without_suffix
 from .folders import config_folder
 from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 from .shapes import MEANS_OF_FACTS, MEANS_OF_FORUM
 from .template_lines import line_of_item
 from .toml_positions import parse_toml
 
-SUFFIX = ".toml"
 BUILTIN = Path(__file__).parents[1] / "templates"
 """The folder of the templates that come with the program."""
 LARGEST_TEMPLATE = 1024 * 1024
@@ -124,7 +123,7 @@ def require_template(name: str) -> Template:
     Raises UnreadableFile: if there is no such template, with the ids that exist; if the template
     breaks a rule, with file, line and key.
     """
-    if name.endswith(SUFFIX) or "/" in name:
+    if has_suffix(name) or "/" in name:
         return read_template_file(Path(name))
     template = _loaded(name)
     if template is None:
@@ -310,7 +309,7 @@ def _indexed(key: str, tables: Mapping[str, object]) -> str:
 
 
 def _broken_rules(template: Template, name: str) -> Iterator[str]:
-    if template.id != name.removesuffix(".toml"):
+    if template.id != without_suffix(name):
         yield f"id: {template.id!r} is not the file's name"
     if not template.languages:
         yield "languages: at least one is needed"

@@ -24,6 +24,7 @@ from msgspec import Struct
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .durable import make_folder, write_durably
+from .filenames import SUFFIX, without_suffix
 from .folders import history_folder, history_root, state_name
 from .plain_files import read_head
 from .session_id import id_at, is_id, new_id
@@ -213,11 +214,11 @@ def _adopt(legacy: Path, folder: Path) -> None:
     there = [name for name in _names(legacy) if VERSION_NAME.fullmatch(name)]
     if there:
         beside = [name for each in _names(folder.parent) for name in _names(folder.parent / each)]
-        taken = {name.removesuffix(".toml") for name in beside}
+        taken = {without_suffix(name) for name in beside}
         for name in there:
-            free = free_name(name.removesuffix(".toml"), taken)
+            free = free_name(without_suffix(name), taken)
             with suppress(OSError):
-                os.rename(legacy / name, folder / f"{free}.toml")
+                os.rename(legacy / name, folder / f"{free}{SUFFIX}")
                 taken.add(free)
     with suppress(OSError):
         legacy.rmdir()

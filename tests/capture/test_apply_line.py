@@ -368,6 +368,24 @@ def test_each_line_of_several_is_a_person_who_joins() -> None:
     assert [p.name for p in session.people.values()][-3:] == ["Ann Bee", "Bo Li", "Cy Dee"]
 
 
+@pytest.mark.parametrize(
+    ("by", "asked_by"),
+    [
+        ("Alanis Berthe", "BA"),
+        ("Mme Bérthe Alanis", "BA"),
+        ("B. Alanis", "BA"),
+        ("Alanis", "Alanis"),
+        ("Berthe Alanis-Dupont", "Berthe Alanis-Dupont"),
+    ],
+)
+def test_who_asked_is_found_as_people_are_anywhere_else(by: str, asked_by: str) -> None:
+    known = replace(SESSION.people["BA"], also=("B. Alanis",))
+    session = replace(SESSION, people={**SESSION.people, "BA": known})
+    for text in (f"? {by}: Un ?", f"20:14:03 From {by} to Everyone: Un ?"):
+        asked = apply_line(text, session, HERE).session.exchanges("exchanges").values()
+        assert [e.asked_by for e in asked][-1] == asked_by
+
+
 def test_a_key_idea_may_name_whose_it_is() -> None:
     session = lines("KO: oui", "BA! une idée", "! une autre")
     assert [(idea.text, idea.by) for idea in kept_ideas(session)] == [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.capture.chat import Message, read_chat
+from gsef_tui.capture.chat import Message, messages_in, read_chat
 from gsef_tui.model.clean import clean
 
 ANNA = Message("Anna Lee", "Combien ?")
@@ -123,3 +123,25 @@ def test_no_word_of_a_message_to_everyone_is_lost(words: list[str]) -> None:
     chat = read_chat(lines)
     assert chat is not None
     assert chat.messages == tuple(Message("Anna", f"{word}\n{word}") for word in words)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_each_message_of_each_form_is_counted(form: str, end: str) -> None:
+    assert messages_in(clean(FORMS[form]).replace("\n", end)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("20:01 Ana : un\r[20:01:15] Bo : deux\r", 2),
+        ("  [2031-10-04 20:14:03] Ana : un", 1),
+        ("8:05 am Ana : un\n8:06 PM Bo : deux", 2),
+        ("20:01:10", 1),
+        ("3:2 au vote\r20 % de plus\r2031-10-04\r20:015\r20:01h", 0),
+        ("De Lyon à Paris\rvers 20:14", 0),
+        ("", 0),
+    ],
+)
+def test_a_line_that_may_begin_a_message_begins_with_a_time(text: str, count: int) -> None:
+    assert messages_in(text) == count

@@ -88,6 +88,12 @@ PICTURE = "<draw:frame draw:name='Image1'><draw:image/><svg:desc>Une place</svg:
         (p("voir <text:a xlink:href='https://e.org/x'>le <text:span>compte</text:span></text:a> et "
            "<text:a xlink:href='https://e.org'>e.org</text:a>"),
          ["voir le compte (https://e.org/x) et e.org"]),
+        (p(f"un{p('deux')}trois") + p("quatre"), ["untrois", "deux", "quatre"]),
+        (f"<text:section>{p(items('point'))}</text:section>", ["- point"]),
+        (f"<text:own>avant<text:span>-hier</text:span></text:own>{p('un')}", ["avant-hier", "un"]),
+        ("<text:bibliography><text:bibliography-source><text:index-entry-span>: "
+         f"</text:index-entry-span></text:bibliography-source>{p('Un livre')}</text:bibliography>",
+         ["Un livre"]),
     ],
 )  # fmt: skip
 def test_every_word_and_no_other(body: str, texts: list[str]) -> None:

@@ -15,6 +15,7 @@ from gsef_tui.model.people import (
     parse_people,
     parse_person,
     person_line,
+    person_meant,
     person_named,
     role_of,
     speakers,
@@ -213,6 +214,25 @@ def test_somebody_is_known_by_name_in_any_spelling(name: str, code: str | None) 
         "X1": Person(),
     }
     assert person_named(people, name) == code
+    assert person_meant(people, name) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("KO", "KO"), (" ko ", "KO"), ("x1", "X1"), ("Ossah Kevin", "KO"), ("", None)],
+)
+def test_a_code_or_a_name_means_somebody(text: str, code: str | None) -> None:
+    people = {"KO": Person(name="Kevin Ossah"), "X1": Person(), "AB": Person(name="Ko")}
+    assert person_meant(people, text) == code
+
+
+def test_a_name_of_two_people_means_neither() -> None:
+    both = {"JM": Person(name="Jean Martin"), "JMA": Person(name="MARTIN Jean")}
+    assert person_named(both, "Jean Martin") is None
+    other = {"JM": Person(name="J. Martin", also=("Jean Martin",)), "AB": both["JMA"]}
+    assert person_named(other, "Jean Martin") == "AB", "a person's own name comes first"
+    twice = {"JM": Person(name="Jean M.", also=("Jean Martin", "Martin, Jean"))}
+    assert person_named(twice, "Jean Martin") == "JM"
 
 
 def test_headings_give_the_role_of_those_below(gsef: Template) -> None:

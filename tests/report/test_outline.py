@@ -361,3 +361,4 @@ def test_a_report_is_called_as_its_session() -> None:
     from pathlib import PurePosixPath
 
     assert report_stem(PurePosixPath("a/2021-10-04-x.y.toml")) == "2021-10-04-x.y"
+    assert report_stem(PurePosixPath("a/ATELIER.TOML")) == "ATELIER"

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.storage.filenames import LONGEST, file_stem, free_path
+from gsef_tui.storage.filenames import (
+    LONGEST,
+    file_stem,
+    free_path,
+    has_suffix,
+    may_be_session,
+    without_suffix,
+)
 
 DAY = date(2021, 10, 4)
 
@@ -52,3 +59,23 @@ def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:
 def test_a_session_does_not_take_over_anothers_pictures(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     assert free_path(tmp_path, "a") == tmp_path / "a-2.toml"
+    assert free_path(tmp_path, "a", ".TOML") == tmp_path / "a-2.TOML"
+
+
+@pytest.mark.parametrize(
+    ("name", "stem", "is_session"),
+    [
+        ("a.toml", "a", True),
+        ("A.TOML", "A", True),
+        ("a.toml.Toml", "a.toml", True),
+        (".a.toml", ".a", False),
+        (".toml", ".toml", False),
+        ("toml", "toml", False),
+        ("a.toml~", "a.toml~", False),
+        ("", "", False),
+    ],
+)
+def test_the_ending_of_a_session_in_any_case(name: str, stem: str, is_session: bool) -> None:
+    assert without_suffix(name) == stem
+    assert has_suffix(name) is (stem != name)
+    assert may_be_session(name) is is_session

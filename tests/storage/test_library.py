@@ -124,6 +124,7 @@ def test_renaming_takes_the_pictures_along(folder: Path) -> None:
 def test_the_same_name_changes_nothing(folder: Path) -> None:
     path = create(folder, FULL)
     assert rename(path, path.stem) == path
+    assert rename(path, f" {path.stem}.TOML") == path
     odd = path.rename(folder / "Odd Name_é.toml")
     assert rename(odd, "Odd Name_é") == odd
 

@@ -236,6 +236,8 @@ def test_a_broken_one_keeps_no_session_shut_and_is_named_with_its_line(own: Path
 
 def test_what_is_wanted_by_name_or_file_and_is_not_there_is_said(own: Path) -> None:
     assert require_template(str(own)).id == "own"
+    with pytest.raises(UnreadableFile, match=r"NONE\.TOML: there is no such file"):
+        require_template("NONE.TOML")
     with pytest.raises(UnreadableFile, match="none: no such template; there are gsef, igf, own"):
         require_template("none")
     with pytest.raises(UnreadableFile, match=r"none\.toml: there is no such file"):

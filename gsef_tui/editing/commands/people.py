@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from gsef_tui.model import edits
 from gsef_tui.model.codes import is_code
 from gsef_tui.model.kinds import PEOPLE
-from gsef_tui.model.people import person_named, role_of
+from gsef_tui.model.people import person_meant, role_of
 from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import NOBODY, Person
 
@@ -73,9 +73,9 @@ async def merge(context: SessionContext) -> None:
         return
 
     async def answer(text: str) -> str:
-        session, into = context.session, text.strip().upper()
+        session = context.session
         others = {other: p for other, p in session.people.items() if other != code}
-        into = into if into in others else person_named(others, text) or into
+        into = person_meant(others, text) or text.strip().upper()
         if into not in others:
             there = ", ".join(others)
             return f"Nobody has the code or name {into or '(none)'}: there are {there}"

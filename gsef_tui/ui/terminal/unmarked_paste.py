@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from textual import events
 
-from gsef_tui.model.lazy_pattern import lazy_pattern
+from gsef_tui.capture.chat import messages_in
 
 MOST_TYPED = 200
 """Characters up to which what looks like a paste may be keys that a slow line has joined."""
-
-_CHAT_LINE = lazy_pattern(r"(?:^|[\r\n])\s*(?:\[)?\d{1,2}:\d{2}(?::\d{2})?\b")
 
 
 class UnmarkedPaste(events.Paste):
@@ -24,6 +22,5 @@ class UnmarkedPaste(events.Paste):
 
 
 def is_certainly_a_paste(text: str) -> bool:
-    """Return whether nobody types that into one line: it is long, or two of its lines begin with a
-    time, as those of a chat do."""
-    return len(text) > MOST_TYPED or len(_CHAT_LINE.findall(text)) > 1
+    """Return whether nobody types that into one line: it is long, or a chat of two messages."""
+    return len(text) > MOST_TYPED or messages_in(text) > 1
