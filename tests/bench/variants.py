@@ -24,9 +24,8 @@ def stock() -> None:
     from gsef_tui.ui.textual_private.editor.offsets import OffsetDocument
 
     class StockArea(TextArea):
-        """A TextArea that knows how many characters stand before a location."""
+        """A TextArea that types and pastes as ours."""
 
-        offset_of = text_area.FastTextArea.offset_of
         replace_typed = text_area.FastTextArea.replace_typed
 
         def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import groupby
 from typing import NamedTuple
 
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
@@ -23,6 +26,8 @@ class Alone(App[None]):
     CSS = """
     TextArea {
         border: none; padding: 0; width: 1fr; height: 1fr; scrollbar-size-vertical: 1;
+        background: $surface;
+        &:focus { background: $surface; }
     }
     """
 
@@ -106,9 +111,18 @@ class Side:
         )
 
 
-def drawn(area: TextArea) -> list[str]:
-    """The rows of a text as they are drawn."""
-    return [row.text for row in area.render_lines(area.size.region)]
+Run = tuple[str, Style]
+
+
+def drawn(area: TextArea) -> list[list[Run]]:
+    """The rows of a text as they are drawn: the pieces of each that look alike."""
+    return [list(_runs(strip)) for strip in area.render_lines(area.size.region)]
+
+
+def _runs(strip: Strip) -> Iterator[Run]:
+    looks = ((segment.text, segment.style or Style()) for segment in strip)
+    for (color, background), pieces in groupby(looks, lambda run: (run[1].color, run[1].bgcolor)):
+        yield "".join(text for text, _ in pieces), Style(color=color, bgcolor=background)
 
 
 @asynccontextmanager

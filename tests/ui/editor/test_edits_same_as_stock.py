@@ -119,6 +119,13 @@ def change_width_of_tabs(area: TextArea, chosen: random.Random) -> object:
     return None
 
 
+def change_looks(area: TextArea, chosen: random.Random) -> object:
+    """Options of which the program uses the last: rows with another are drawn by stock's code."""
+    name = chosen.choice(LOOKS)
+    setattr(area, name, not getattr(area, name))
+    return name
+
+
 def ask(area: TextArea, chosen: random.Random) -> object:
     row, column = anywhere(area, chosen)
     return (
@@ -136,10 +143,12 @@ WHERE = ("left", "right", "up", "down", "line_end", "line_start", "word_left", "
 AT = (
     "first_line", "last_line", "start_of_line", "end_of_line", "start_of_text", "end_of_text",
 )  # fmt: skip
+LOOKS = ("show_line_numbers", "soft_wrap", "read_only")
 Act = Callable[[TextArea, random.Random], object]
 ACTS: dict[Act, int] = {
     edit: 30, type_letters: 14, delete_letters: 6, rest: 4, undo: 14, redo: 8, move: 20,
-    select_everything: 1, load: 1, clear: 1, change_width_of_tabs: 2, ask: 12,
+    select_everything: 1, load: 1, clear: 1, change_width_of_tabs: 2, change_looks: 6,
+    ask: 12,
 }  # fmt: skip
 
 
@@ -176,8 +185,21 @@ async def test_random_calls_end_alike(seed: int) -> None:
             assert len(stock.history.undo_stack) == len(fast.history.undo_stack), done[-5:]
             row, column = fast.selection.end
             before = sum(len(line) + 1 for line in stock.document.lines[:row]) + column
-            assert fast.offset_of((row, column)) == before, done[-5:]
+            assert fast.document.offset_of((row, column)) == before, done[-5:]
             assert drawn(stock) == drawn(fast), done[-5:]
+
+
+@pytest.mark.slow
+async def test_an_empty_note_shows_its_placeholder_until_a_letter_is_typed() -> None:
+    placeholder = "Ce que dit le public, dans l’ordre, avec le nom de qui parle (한국어)"
+    stock, note = TextArea(placeholder=placeholder), NoteArea(placeholder=placeholder)
+    async with side_by_side(stock, note, (30, 6)) as sides:
+        for keys in ((), ("é",), ("backspace",), ("enter",), ("backspace",)):
+            for side in sides:
+                await side.press(*keys)
+            assert drawn(stock) == drawn(note), keys
+            first = "".join(text for text, _ in drawn(note)[0])
+            assert ("public" in first) is (note.text == "")
 
 
 async def test_a_note_posts_no_messages_and_keeps_no_history() -> None:

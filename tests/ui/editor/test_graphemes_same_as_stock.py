@@ -42,7 +42,7 @@ LETTERS = "".join(STANDS_FOR) + "a ,한 "
 WORDS = (*STANDS_FOR, "\t", "mot ", "ét", "한국어 ", ", ", " ", "🎉🎈 ", "éé１ê", "가각가 ")
 
 
-def text(chosen: random.Random, lines: int) -> str:
+def lines_of(chosen: random.Random, lines: int) -> str:
     return "\n".join(
         "".join(chosen.choices(WORDS, k=chosen.choice((0, 3, 8, 25)))) for _ in range(lines)
     )
@@ -68,7 +68,7 @@ async def act(side: Side, chosen: random.Random) -> str:
         await side.press("enter")
         return "enter"
     if kind < 0.85:
-        await side.receive(events.Paste(own(text(chosen, 3))))
+        await side.receive(events.Paste(own(lines_of(chosen, 3))))
         return "paste"
     if kind < 0.93:
         await side.click(cell)
@@ -97,7 +97,7 @@ def test_a_stand_in_is_as_its_grapheme() -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_random_acts_end_alike(seed: int) -> None:
     acts = random.Random(seed)
-    start = text(acts, 20)
+    start = lines_of(acts, 20)
     stock, note = TextArea(start), NoteArea(start.translate(REAL))
     async with side_by_side(stock, note, (30, 12)) as sides:
         done: list[str] = []
@@ -113,4 +113,5 @@ async def test_random_acts_end_alike(seed: int) -> None:
             )
             two = two._replace(anchor=counted(lines, two.anchor), cursor=counted(lines, two.cursor))
             assert one == two, done[-5:]
-            assert [row.translate(REAL) for row in drawn(stock)] == drawn(note), done[-5:]
+            real = [[(text.translate(REAL), look) for text, look in row] for row in drawn(stock)]
+            assert real == drawn(note), done[-5:]

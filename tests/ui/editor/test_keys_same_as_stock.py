@@ -17,7 +17,7 @@ from textual.widgets import TextArea
 from gsef_tui.ui.textual_private.application import builtin_actions
 from gsef_tui.ui.widgets.note_area import NoteArea
 
-from .side_by_side import Side, side_by_side
+from .side_by_side import Side, drawn, side_by_side
 
 STEPS = int(os.environ.get("EDITOR_STEPS", "150"))
 DIFFERENT = NoteArea._TAKEN | {"enter", "tab", "shift+tab", "escape"}
@@ -99,3 +99,4 @@ async def test_random_acts_end_alike(seed: int, read_only: bool) -> None:
                 side.area.scroll_cursor_visible()
             one, two = (side.state() for side in sides)
             assert one == two, done[-5:]
+            assert drawn(stock) == drawn(note), done[-5:]

@@ -118,11 +118,6 @@ class FastTextArea(GraphemeTextArea):
         self._refresh_size()
         self.refresh()
 
-    def offset_of(self, location: Location) -> int:
-        """Return the number of characters before a location. The cost grows with the distance from
-        the row asked for last."""
-        return self.document.offset_of(location)
-
     def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:
         """Change the text and draw the rows whose look changed.
 
@@ -150,6 +145,17 @@ class FastTextArea(GraphemeTextArea):
         else:
             self._draw_changes(before)
         return result
+
+    def undo(self) -> None:
+        """Take back the last edits of the widget's own history, which do not pass through
+        ``edit``."""
+        super().undo()
+        self.refresh()
+
+    def redo(self) -> None:
+        """Make the edits again that ``undo`` took back."""
+        super().redo()
+        self.refresh()
 
     def replace_typed(self, text: str, start: Location, end: Location) -> EditResult | None:
         """Replace a range by text that you typed or pasted, and put the cursor behind it. Do
