@@ -16,31 +16,26 @@ def stock() -> None:
     """Put the stock widget and compositor where the fast ones are; all else stays, down to the
     cheap offsets."""
     from textual._compositor import Compositor
-    from textual.widgets import TextArea
+    from textual.widgets import TextArea, _text_area
     from textual.widgets.text_area import Edit, EditResult
 
     from gsef_tui.ui.textual_private import compositor
     from gsef_tui.ui.textual_private.editor import text_area
+    from gsef_tui.ui.textual_private.editor.offsets import OffsetDocument
 
     class StockArea(TextArea):
-        """A TextArea that knows how many characters stand before a location."""
+        """A TextArea that types and pastes as ours."""
 
-        offset_of = text_area.FastTextArea.offset_of
-        _forget_rows_below = text_area.FastTextArea._forget_rows_below
         replace_typed = text_area.FastTextArea.replace_typed
-
-        def __init__(self, text: str = "", **options: object) -> None:
-            self._row_start = (0, 0)
-            super().__init__(text, **options)  # type: ignore[arg-type]
 
         def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:
             """As stock."""
-            self._forget_rows_below(edit.top[0])  # type: ignore[misc]
             result = super().edit(edit)
             if told is not None:
                 told()
             return result
 
+    _text_area.Document = OffsetDocument  # type: ignore[attr-defined]
     compositor.RowsCompositor = Compositor  # type: ignore[assignment,misc]
     text_area.FastTextArea = StockArea  # type: ignore[assignment,misc]
 

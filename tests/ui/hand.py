@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from textual import events
+from textual.app import App
 from textual.keys import REPLACED_KEYS, _character_to_key
 from textual.message import Message
 from textual.pilot import Pilot
@@ -40,6 +41,29 @@ def key_event(name: str) -> events.Key:
     if len(name) == 1:
         return events.Key(_character_to_key(name), name)
     return events.Key(REPLACED_KEYS.get(name, name), {"space": " ", "tab": "\t"}.get(name))
+
+
+async def settled(app: App[Any], pause: Callable[[float], Awaitable[None]]) -> None:
+    """Wait until no message waits, and nothing is to be laid out or drawn. ``pause`` is the one of
+    the application's pilot."""
+    quiet = 0
+    for _ in range(MOST_ROUNDS):
+        await pause(0)
+        quiet = 0 if _is_busy(app) else quiet + 1
+        if quiet == 3:
+            return
+
+
+def _is_busy(app: App[Any]) -> bool:
+    screen = app.screen
+    pumps = (app, *screen.walk_children(with_self=True))
+    return (
+        any(pump._message_queue.qsize() or pump._next_callbacks for pump in pumps)
+        or bool(screen._dirty_widgets or screen._callbacks)
+        or screen._layout_required
+        or screen._repaint_required
+        or screen._scroll_required
+    )
 
 
 class Hand:
@@ -100,24 +124,7 @@ class Hand:
 
         What a worker, a thread or a timer brings comes later: ``until`` waits for that.
         """
-        quiet = 0
-        for _ in range(MOST_ROUNDS):
-            await self.pilot.pause(0)
-            quiet = 0 if self._is_busy() else quiet + 1
-            if quiet == 3:
-                return
-
-    def _is_busy(self) -> bool:
-        """Whether a message waits, or something is to be laid out or drawn."""
-        screen = self.app.screen
-        pumps = (self.app, *screen.walk_children(with_self=True))
-        return (
-            any(pump._message_queue.qsize() or pump._next_callbacks for pump in pumps)
-            or bool(screen._dirty_widgets or screen._callbacks)
-            or screen._layout_required
-            or screen._repaint_required
-            or screen._scroll_required
-        )
+        await settled(self.app, self.pilot.pause)
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait for something that a thread, a worker or the next second brings."""

@@ -167,6 +167,40 @@ def test_a_row_is_never_drawn_from_within_a_grapheme(seen: Seen) -> None:
     assert drawn[0] in edges
 
 
+@pytest.mark.parametrize("key", ["ctrl+x", "ctrl+shift+k"])
+async def test_deleting_a_line_leaves_the_cursor_outside(
+    folder: Path, cantines: Path, key: str
+) -> None:
+    async with at_work(folder, cantines, NOTE) as hand:
+        await hand.paste("abcd\nx👩\u200d👩\u200d👧y")
+        await hand.press("up", "home", "right", "right", "right", key)
+        assert hand.area.selection.end == (0, 6)
+        await hand.type("z")
+        assert hand.text(NOTE) == "x👩\u200d👩\u200d👧zy"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "left"),
+    [
+        ("e\n\u0301", ("left", "backspace"), "e\u0301"),
+        ("e\n\u0301", ("up", "end", "delete"), "e\u0301"),
+        ("🇫\n🇷", ("home", "backspace"), "🇫🇷"),
+        ("\u1100\n\u1161", ("home", "ctrl+u"), "\u1100\u1161"),
+        ("👩\u200d\n👧", ("home", "ctrl+w"), "👩\u200d👧"),
+    ],
+)
+async def test_a_deletion_that_joins_leaves_the_cursor_outside(
+    folder: Path, cantines: Path, text: str, keys: tuple[str, ...], left: str
+) -> None:
+    async with at_work(folder, cantines, NOTE) as hand:
+        await hand.paste(text)
+        await hand.press(*keys)
+        assert hand.text(NOTE) == left
+        assert hand.area.selection.end == (0, len(left))
+        await hand.type("z")
+        assert hand.text(NOTE) == f"{left}z"
+
+
 async def test_up_and_down_keep_the_cell(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, NOTE) as hand:
         await hand.paste("🇫🇷👩\u200d👧x\n12345\n👍🏽e\u0301y")

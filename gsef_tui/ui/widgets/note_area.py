@@ -110,9 +110,9 @@ class NoteArea(FastTextArea):
         if self._mirroring:
             return super().edit(edit, told)
         edit.text = self._clean(edit.text)
-        offset = self.offset_of(edit.top)
+        offset = self.document.offset_of(edit.top)
         removed = self.document.get_text_range(edit.top, edit.bottom)
-        cursor = self.offset_of(self.selection.end)
+        cursor = self.document.offset_of(self.selection.end)
         row = edit.top[0]
         before = self.document[row]
 
@@ -164,7 +164,7 @@ class NoteArea(FastTextArea):
     @property
     def cursor_offset_in_text(self) -> int:
         """The position of the cursor, in characters from the start."""
-        return self.offset_of(self.selection.end)
+        return self.document.offset_of(self.selection.end)
 
     def to_end(self) -> None:
         """Put the cursor at the end of the text."""

@@ -160,6 +160,17 @@ async def paste(pair: Pair, chosen: random.Random) -> None:
     pair[0].area._replace_via_keyboard(pasted(chosen), *pair[0].area.selection)
 
 
+async def take_back(pair: Pair, chosen: random.Random) -> None:
+    """Undo of the widget's own history, of which some is made again. Stock fails where the line of
+    the cursor goes with the scroll bar, so the cursor is at the top."""
+    area = pair[0].area
+    area.move_cursor((0, 0))
+    for _ in range(chosen.choice((1, 2))):
+        area.undo()
+    if chosen.random() < 0.3:
+        area.redo()
+
+
 async def edit(pair: Pair, chosen: random.Random) -> None:
     area = pair[0].area
     await act(area, chosen)
@@ -168,9 +179,8 @@ async def edit(pair: Pair, chosen: random.Random) -> None:
 
 
 ACTS: tuple[tuple[Callable[[Pair, random.Random], Awaitable[None]], float], ...] = (
-    (edit, 0.71), (apply_external, 0.08), (paste, 0.03), (scroll, 0.06), (resize, 0.04),
-    (toast, 0.04),
-    (dialog, 0.04),
+    (edit, 0.65), (apply_external, 0.08), (take_back, 0.06), (paste, 0.03), (scroll, 0.06),
+    (resize, 0.04), (toast, 0.04), (dialog, 0.04),
 )  # fmt: skip
 
 
@@ -221,6 +231,23 @@ async def test_after_a_burst_the_terminal_shows_what_is_there(seed: int) -> None
                 app.screen.refresh()
                 await settled(pair)
             assert seen == app.sure_cells(), f"seed {seed}, step {step}, {kind.__name__}"
+
+
+@pytest.mark.slow
+async def test_what_is_taken_back_elsewhere_than_at_the_cursor_is_drawn() -> None:
+    app = Layout(FastTextArea, Rows)
+    async with app.run_test(size=(60, 20)) as pilot:
+        with app._context():
+            await settled((app, pilot))
+            for change, row in (
+                (lambda: app.area.insert("x", (5, 0)), "xLigne 5 "),
+                (app.area.undo, "Ligne 5 "),
+                (app.area.redo, "xLigne 5 "),
+            ):
+                change()
+                await settled((app, pilot))
+                assert app.area.selection.end == (0, 0)
+                assert any(shown(cells)[10:].startswith(row) for cells in app.cells()), row
 
 
 @pytest.mark.slow

@@ -27,9 +27,10 @@ WORDS = (
 ODD = ("\t", "e\u0301", "👩\u200d👧 ", "✔\ufe0f", "🎉", "\u00ad", "\u200b", "\x07", "\u2028")
 
 
+FAMILY = "👩\u200d👩\u200d👧"
 PLAIN_ODD = ("\t", "🎉", "\u00ad")
 JOINED = (
-    "👩\u200d👩\u200d👧",
+    FAMILY,
     "🇫🇷🇰🇷",
     "1\ufe0f\u20e3",
     "👍🏽",
@@ -72,6 +73,27 @@ def test_a_line_is_cut_between_graphemes(line: str, width: int, tab: int) -> Non
     rows = [line[a:b] for a, b in zip([0, *found], [*found, len(line)], strict=True)]
     if "\t" not in line:
         assert all(wide(row) <= width for row in rows)
+
+
+@given(
+    st.lists(st.sampled_from(("\t", " ", "mot ", FAMILY, "e\u0301", "é")), max_size=30),
+    st.integers(2, 30),
+    st.integers(0, 40),
+)
+@example(["\t", *[FAMILY] * 12], 20, 6)
+def test_a_line_with_tabs_is_cut_and_hit_as_one_of_characters_as_wide(
+    pieces: list[str], width: int, x: int
+) -> None:
+    line = "".join(pieces)
+    alike = line.replace(FAMILY, "家").replace("e\u0301", "x")
+    stock = WrappedDocument(Document(alike), width)
+    fast = FastWrappedDocument(Document(line), width)
+    starts = [*accumulate(map(len, graphemes(line)), initial=0)]
+    assert fast.get_offsets(0) == [starts[at] for at in stock.get_offsets(0)]
+    for row in range(fast.height):
+        at = stock.offset_to_location(Offset(x, row))[1]
+        assert fast.offset_to_location(Offset(x, row)) == (0, starts[at])
+        assert fast.location_to_offset((0, starts[at])) == stock.location_to_offset((0, at))
 
 
 def wide(text: str) -> int:

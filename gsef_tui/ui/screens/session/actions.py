@@ -113,8 +113,8 @@ class SessionActions(BaseScreen):
         area = self.panes.area
         if area is None:
             return None
-        cursor = area.offset_of(area.selection.end)
-        start, end = sorted((area.offset_of(area.selection.start), cursor))
+        cursor = area.document.offset_of(area.selection.end)
+        start, end = sorted((area.document.offset_of(area.selection.start), cursor))
         return Selection(start, end, cursor, area.selected_text, area.text)
 
     async def type_text(self, text: Callable[[float], str], *, apart: bool = False) -> None:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from textual.widgets import TextArea
-from textual.widgets.text_area import DocumentNavigator, Location, WrappedDocument
+from textual.widgets.text_area import (
+    DocumentNavigator,
+    EditResult,
+    Location,
+    Selection,
+    WrappedDocument,
+)
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
@@ -43,7 +49,34 @@ class GraphemeNavigator(DocumentNavigator):
 
 
 class GraphemeTextArea(TextArea):
-    """Moves and deletes whole words and graphemes."""
+    """Moves and deletes whole words and graphemes.
+
+    The cursor is within a grapheme only while its code points are typed one after the other.
+    """
+
+    def move_cursor(
+        self,
+        location: Location,
+        select: bool = False,
+        center: bool = False,
+        record_width: bool = True,
+    ) -> None:
+        """Move the cursor to a location, or to the end of the grapheme that it is within."""
+        super().move_cursor(self._outside(location), select, center, record_width)
+
+    def delete(
+        self, start: Location, end: Location, *, maintain_selection_offset: bool = True
+    ) -> EditResult:
+        """Delete a range. The cursor steps out of a grapheme that the deletion has joined."""
+        result = super().delete(start, end, maintain_selection_offset=maintain_selection_offset)
+        outside = self._outside(self.selection.end)
+        if self.selection.is_empty and outside != self.selection.end:
+            self.selection = Selection.cursor(outside)
+        return result
+
+    def _outside(self, location: Location) -> Location:
+        row, column = self.clamp_visitable(location)
+        return row, grapheme_end(self.document[row], column - 1) if column else 0
 
     def get_cursor_word_left_location(self) -> Location:
         """Return the start of the word before the cursor."""

@@ -45,7 +45,6 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import (
-    Document,
     Edit,
     EditResult,
     Location,
@@ -55,6 +54,7 @@ from textual.widgets.text_area import (
 from ...graphemes import grapheme_end
 from .incremental import draw_rows, is_drawn
 from .navigation import GraphemeNavigator, GraphemeTextArea
+from .offsets import OffsetDocument
 from .releasing import keep_no_rows, release
 from .wrapping import FastWrappedDocument
 
@@ -88,7 +88,6 @@ class FastTextArea(GraphemeTextArea):
 
     def __init__(self, text: str = "", **options: object) -> None:
         self._css_of: tuple[object, ...] | None = None
-        self._row_start = (0, 0)  # a row, and how many characters stand before it
         self._look: _Look | None = None  # as it was drawn last, without a frame
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(STRIPS)
         self._mounted_on: Screen[object] | None = None
@@ -110,28 +109,14 @@ class FastTextArea(GraphemeTextArea):
     # -- the document -----------------------------------------------------------------------------
 
     def _set_document(self, text: str, language: str | None) -> None:
-        self._row_start = (0, 0)
         super()._set_document("", language)  # which wraps an empty text
-        self.document = Document(text)
+        self.document: OffsetDocument = OffsetDocument(text)
         self.wrapped_document = FastWrappedDocument(
             self.document, self.wrap_width, self.indent_width
         )
         self.navigator = GraphemeNavigator(self.wrapped_document)
         self._refresh_size()
         self.refresh()
-
-    def offset_of(self, location: Location) -> int:
-        """Return the number of characters before a location. The cost grows with the distance from
-        the row asked for last."""
-        row, column = location
-        known, before = self._row_start
-        lines = self.document.lines
-        if row >= known:
-            before += sum(len(lines[n]) + 1 for n in range(known, row))
-        else:
-            before -= sum(len(lines[n]) + 1 for n in range(row, known))
-        self._row_start = (row, before)
-        return before + column
 
     def edit(self, edit: Edit, told: Callable[[], None] | None = None) -> EditResult:
         """Change the text and draw the rows whose look changed.
@@ -146,7 +131,6 @@ class FastTextArea(GraphemeTextArea):
         first = document._line_index_to_offsets[min(top, self.document.line_count - 1)][0]
         before = self._rows_seen(top) if within else {}
         scroll = self.scroll_offset
-        self._forget_rows_below(top)
         self._edited = top if before else None
         try:
             result = super().edit(edit)
@@ -161,6 +145,17 @@ class FastTextArea(GraphemeTextArea):
         else:
             self._draw_changes(before)
         return result
+
+    def undo(self) -> None:
+        """Take back the last edits of the widget's own history, which do not pass through
+        ``edit``."""
+        super().undo()
+        self.refresh()
+
+    def redo(self) -> None:
+        """Make the edits again that ``undo`` took back."""
+        super().redo()
+        self.refresh()
 
     def replace_typed(self, text: str, start: Location, end: Location) -> EditResult | None:
         """Replace a range by text that you typed or pasted, and put the cursor behind it. Do
@@ -195,10 +190,6 @@ class FastTextArea(GraphemeTextArea):
             outdated = [y for y, *_ in changed]
         for y in outdated:
             self.refresh(Region(0, y, self.size.width, 1))
-
-    def _forget_rows_below(self, row: int) -> None:
-        if row < self._row_start[0]:
-            self.offset_of((row, 0))  # moves the remembered row up to one that stays
 
     def _refresh_size(self) -> None:
         if self.soft_wrap and self.virtual_size == Size(0, self.wrapped_document.height):

@@ -18,9 +18,9 @@ wraps again when its size is set, even if only  wraps again when the width chang
 the height changed
 ==============================================  ==============================================
 
-A line with a tab, or with other characters, is wrapped by Textual's own function, unless it has a
-grapheme of several code points (a combining accent, a flag, an emoji of a family). Textual measures
-and divides code points; here such a line is measured and divided by graphemes.
+A line with a tab, or with other characters, is wrapped by Textual's own function. Textual measures
+and divides code points, so each grapheme of several (a combining accent, a flag, an emoji of a
+family) is first replaced by a character of the same width.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from textual.widgets.text_area import WrappedDocument
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
-from ...graphemes import ONE_CELL, TWO_CELLS, grapheme_start, graphemes
+from ...graphemes import ONE_CELL, TWO_CELLS, graphemes
 
 if TYPE_CHECKING:
     from textual.widgets.text_area import DocumentBase, Location
@@ -69,13 +69,29 @@ def cuts(line: str, width: int, tab_width: int) -> list[int]:
     if width > 1 and _one_or_two().fullmatch(line):
         return _cut_cells(line, width) if 2 * length > width else _WHOLE
     found = graphemes(line)
-    if len(found) < length and "\t" not in line:
-        return _cut_graphemes(found, width)
+    if len(found) < length:
+        text, starts = _stand_ins(found)
+        return sorted({starts[at] for at in cuts(text, width, tab_width)} - {0})
     tabs = get_tab_widths(line, tab_width)
-    offsets = compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs)
-    if len(found) == length:
-        return offsets
-    return sorted({start for at in offsets if (start := grapheme_start(line, at))})
+    return compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs)
+
+
+def _stand_ins(found: Sequence[str]) -> tuple[str, list[int]]:
+    """Return a text with as many cells as these graphemes, in which each character is a grapheme,
+    and for each of its characters where the grapheme that it stands for begins in the line."""
+    text: list[str] = []
+    starts: list[int] = []
+    start = 0
+    for grapheme in found:
+        cells = cell_len(grapheme)
+        if len(grapheme) == 1 or not cells or grapheme[0].isspace():
+            shown = grapheme[0]
+        else:
+            shown = "家" * (cells // 2) + "x" * (cells % 2)
+        text.append(shown)
+        starts += [start] * len(shown)
+        start += len(grapheme)
+    return "".join(text), starts
 
 
 @cache  # compiled only once such a character appears
@@ -123,21 +139,6 @@ def _cut_cells(line: str, width: int) -> list[int]:
         found.append(cut - halves)
         at = cut
     return found
-
-
-def _cut_graphemes(found: Sequence[str], width: int) -> list[int]:
-    """Return the cuts of a line that has these graphemes. One that is wider than a row counts as
-    wide as a row."""
-    cells: list[str] = []
-    starts: list[int] = []  # for each cell, where its grapheme begins in the line
-    at = 0
-    for grapheme in found:
-        if wide := min(cell_len(grapheme), width):
-            half = grapheme[0] if grapheme.isspace() else _HALF  # a wide space ends no word within
-            cells += [grapheme[0], *half * (wide - 1)]
-            starts += [at] * wide
-        at += len(grapheme)
-    return [starts[cut] for cut in _cut("".join(cells), width)]
 
 
 class FastWrappedDocument(WrappedDocument):
@@ -203,15 +204,15 @@ class FastWrappedDocument(WrappedDocument):
     def get_target_document_column(self, line_index: int, x_offset: int, y_offset: int) -> int:
         """Return the start of the grapheme at a cell of a row of a line, in code points."""
         line = self.document[line_index]
-        if "\t" in line or len(graphemes(line)) == len(line):
-            column = super().get_target_document_column(line_index, x_offset, y_offset)
-            return grapheme_start(line, column)
+        if len(graphemes(line)) == len(line):
+            return super().get_target_document_column(line_index, x_offset, y_offset)
         rows = self.get_sections(line_index)
         y_offset %= len(rows)
         start = column = sum(map(len, rows[:y_offset]))
         cells = 0
         for grapheme in graphemes(rows[y_offset]):
-            cells += cell_len(grapheme)
+            tab = self._tab_width - cells % self._tab_width
+            cells += tab if grapheme == "\t" else cell_len(grapheme)
             if cells > x_offset:
                 return column
             start, column = column, column + len(grapheme)
