@@ -126,10 +126,10 @@ def test_colours_of_16_bits_become_colours_of_eight(
 
 
 def test_a_colour_of_16_bits_to_see_through_stays_so(tmp_path: Path) -> None:
-    _, grey = ready(tmp_path, png16(0, 0, 0x8080, 0xFFFF, key=b"\x80\x80"))
+    _, grey = ready(tmp_path, png16(0, 0, 0x8090, 0xFFFF, key=b"\x80\x90"))
     assert tones(grey.convert("LA")) == [(0, 255), (128, 0), (255, 255)]
-    key = b"\xff\xff\x80\x80\x00\x00"
-    _, colour = ready(tmp_path, png16(2, 0xFFFF, 0x8080, 0, 0, 0, 0, key=key))
+    key = b"\xff\xff\x80\x90\x00\x00"
+    _, colour = ready(tmp_path, png16(2, 0xFFFF, 0x8090, 0, 0, 0, 0, key=key))
     assert tones(colour.convert("RGBA")) == [(255, 128, 0, 0), (0, 0, 0, 255)]
 
 
