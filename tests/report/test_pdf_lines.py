@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from gsef_tui.report import typeset
 from gsef_tui.report.blocks import (
@@ -73,6 +74,26 @@ def test_a_word_wider_than_its_line_breaks_inside_the_margin(word: str, tmp_path
     assert max(found.right for words in pages for found in words) <= 595.3 - MARGIN
     everything = "".join(found.text for words in pages for found in words)
     assert everything.count(word) == 5
+    reader = PdfReader(tmp_path / "report.pdf")
+    assert is_pdf_ua(reader)
+    assert bookmarks(reader) == [word, word]
+
+
+@needs_poppler
+def test_a_long_address_breaks_after_its_signs(tmp_path: Path) -> None:
+    word = "https://exemple.org/" + "chemin/" * 30 + "x" * 80
+    (page,) = printed_words(document(paragraph(word)), tmp_path)
+    ends = [found.text for found in page[1:]]
+    assert "".join(ends) == word
+    assert ends[0][-1] == ends[1][-1] == "/"
+    assert ends[-1] == "x" * len(ends[-1])
+
+
+def test_korean_headings_and_tabs_in_headings_are_bookmarks() -> None:
+    said = ["김하늘 협동조합은 " * 9 + "끝", "Ville\tAn", "가나다라마바사 " * 5 + "x" * 60]
+    blocks = [Heading(2 + (number > 0), text) for number, text in enumerate(said)]
+    reader = reopened(typeset.typeset(document(*blocks, language="ko"), picture=nowhere)[0])
+    assert bookmarks(reader) == [text.replace("\t", " ") for text in said]
 
 
 @needs_poppler
@@ -209,6 +230,7 @@ def test_a_running_header_is_one_line_cut(name: str, tmp_path: Path) -> None:
         said = " ".join(found.text for found in header)
         assert said.endswith("…")
         assert whole.startswith((unicodedata.normalize("NFC", said[:-1]), said[:-1]))
+        assert whole[len(said) - 1 :][:1] in (" ", "") or " " not in said
         assert len({round(found.top) for found in header}) == 1
         assert 300 < header[-1].right <= 595.3 - MARGIN
     assert not [found for found in pages[0] if found.bottom < MARGIN - 3]

@@ -14,6 +14,7 @@ from PIL import Image, ImageCms
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from gsef_tui.report.docx import to_docx
+from gsef_tui.storage.pictures import reads_avif
 from tests.report.colour_profiles import grey_profile, ink_profile
 from tests.report.every_block import outline
 from tests.report.test_pictures import found, photo, ready, saved
@@ -251,9 +252,7 @@ def test_no_document_has_a_profile_for_print(tmp_path: Path) -> None:
 
 
 def test_avif_is_shown_where_pillow_reads_it(tmp_path: Path) -> None:
-    from PIL import features
-
-    if not features.check("avif"):
+    if not reads_avif():
         pytest.skip("this Pillow reads no AVIF")
     picture, image = ready(tmp_path, saved(photo(), "AVIF", quality=95))
     assert picture.media == "image/jpeg"
