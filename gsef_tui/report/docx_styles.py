@@ -212,6 +212,17 @@ _OTHERS = (
         default="1",
         styleId="DefaultParagraphFont",
     ),
+    # The letters stay black: a printed page has no use for a colour.
+    _w(
+        "style",
+        _w("name", val="Hyperlink"),
+        _w("basedOn", val="DefaultParagraphFont"),
+        _w("uiPriority", val="99"),
+        _w("unhideWhenUsed"),
+        _w("rPr", _w("u", val="single")),
+        type="character",
+        styleId="Hyperlink",
+    ),
     _w(
         "style",
         _w("name", val="No List"),
@@ -222,7 +233,7 @@ _OTHERS = (
         styleId="NoList",
     ),
 )
-"""Table styles, and the styles that Word expects in every file."""
+"""Table and character styles, and the styles that Word expects in every file."""
 
 
 def all_styles(locale: str, asian: str) -> list[Element]:

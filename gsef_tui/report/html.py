@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
+from itertools import groupby
 from pathlib import PurePath
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
@@ -35,8 +36,9 @@ from .blocks import (
 from .layout import Group, Part, label_lines, labelled, parts
 from .logo import find_logo
 from .page import LOGO_HEIGHT
-from .passages import passages, whole_language
+from .passages import whole_language
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
+from .runs import Run, Stretch, stretches
 
 _LOGO_STYLE = f".logo img {{\n  max-height: {LOGO_HEIGHT}cm;\n}}\n"
 _NUMBER = lazy_pattern(r"(0*)([0-9]+)([.)])")
@@ -184,15 +186,29 @@ class _Writer:
         return self._lines(tuple((Span(line),) for line in text.split("\n")))
 
     def _lines(self, lines: Lines) -> str:
-        return "<br>".join("".join(map(self._span, line)) for line in lines)
-
-    def _span(self, span: Span) -> str:
-        text = "".join(
-            f'<span lang="{passage.language}">{escape(passage.text)}</span>'
-            if passage.language
-            else escape(passage.text)
-            for passage in passages(span.text, self._language)
+        return "<br>".join(
+            "".join(map(_stretch, stretches(line, self._language))) for line in lines
         )
-        if span.italic:
-            text = f"<em>{text}</em>"
-        return f"<strong>{text}</strong>" if span.bold else text
+
+
+def _stretch(stretch: Stretch) -> str:
+    """Return runs, and the link that is around them."""
+    looks = groupby(stretch.runs, key=lambda run: (run.bold, run.italic))
+    written = "".join(_styled(runs, bold, italic) for (bold, italic), runs in looks)
+    if not stretch.target:
+        return written
+    # The page that is opened learns nothing of this one.
+    apart = "" if stretch.target.startswith("mailto:") else ' rel="noopener noreferrer"'
+    return f'<a href="{escape(stretch.target)}"{apart}>{written}</a>'
+
+
+def _styled(runs: Iterable[Run], bold: bool, italic: bool) -> str:
+    text = "".join(
+        f'<span lang="{run.language}">{escape(run.text)}</span>'
+        if run.language
+        else escape(run.text)
+        for run in runs
+    )
+    if italic:
+        text = f"<em>{text}</em>"
+    return f"<strong>{text}</strong>" if bold else text

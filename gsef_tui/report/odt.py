@@ -33,8 +33,8 @@ from .blocks import (
 from .layout import Group, Part, label_lines, labelled, parts
 from .logo import find_logo
 from .page import LABELS_WIDTH, LOGO_HEIGHT, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of
-from .passages import passages
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
+from .runs import Run, Stretch, stretches
 from .xml_elements import Element, MixedContent, add, set_attribute
 
 DEPTHS = 10
@@ -288,17 +288,21 @@ class _Writer:
         for number, line in enumerate(lines):
             if number:
                 content.element("text:line-break")
-            for span in line:
-                self._span(content, span)
+            for stretch in stretches(line, self._language):
+                self._stretch(content, stretch)
 
-    def _span(self, content: MixedContent, span: Span) -> None:
-        for passage in passages(span.text, self._language):
-            if span.bold or span.italic or passage.language:
-                name = self._run(span.bold, span.italic, passage.language)
-                run = content.element("text:span", {"text:style-name": name})
-                _add_spaced(MixedContent(run), passage.text)
+    def _stretch(self, content: MixedContent, stretch: Stretch) -> None:
+        """Add runs, and the link that is around them."""
+        if stretch.target:
+            look = {"text:style-name": odt_styles.LINK, "text:visited-style-name": odt_styles.LINK}
+            link = {"xlink:type": "simple", "xlink:href": stretch.target}
+            content = MixedContent(content.element("text:a", link | look))
+        for run in stretch.runs:
+            if run.bold or run.italic or run.language:
+                name = {"text:style-name": self._run_style(run)}
+                _add_spaced(MixedContent(content.element("text:span", name)), run.text)
             else:
-                _add_spaced(content, passage.text)
+                _add_spaced(content, run.text)
 
     # -- styles that are added when they are needed -----------------------------------------------
 
@@ -308,12 +312,12 @@ class _Writer:
         self._styles.add(name)
         return is_new
 
-    def _run(self, bold: bool, italic: bool, language: str) -> str:
-        name = f"T{'b' * bold}{'i' * italic}{language}"
+    def _run_style(self, run: Run) -> str:
+        name = f"T{'b' * run.bold}{'i' * run.italic}{run.language}"
         if self._is_new_style(name):
-            locale = locale_of(language) if language else ""
+            locale = locale_of(run.language) if run.language else ""
             odt_styles.add_run_style(
-                self.content.styles, name, bold=bold, italic=italic, locale=locale
+                self.content.styles, name, bold=run.bold, italic=run.italic, locale=locale
             )
         return name
 

@@ -27,6 +27,9 @@ from .page import (
 )
 from .xml_elements import Element, add, to_bytes
 
+LINK = "Internet_20_link"
+"""The character style of links."""
+
 _THIN_RULE = f"0.5pt solid #{RULE}"
 
 
@@ -66,6 +69,7 @@ def styles(language: str) -> bytes:
     _add_default(named, locale_of(language), east_asian(language))
     for style in _PARAGRAPHS:
         _add_paragraph_style(named, style)
+    _add_link_style(named)
     outline = add(named, "text:outline-style", {"style:name": "Outline"})
     for level in range(1, 11):  # headings have no numbers
         numbered = {"text:level": str(level), "style:num-format": ""}
@@ -166,6 +170,16 @@ def _add_default(styles: Element, locale: str, asian: str) -> None:
     look = fonts | _characters(size="10.5pt") | _languages(locale, asian)
     add(default, "style:text-properties", look)
     _add_style(styles, "Standard", "paragraph", {"style:class": "text"})
+
+
+def _add_link_style(styles: Element) -> None:
+    """Add the style of links: underlined and not coloured, as the page is printed."""
+    style = _add_style(styles, LINK, "text", {"style:display-name": "Internet Link"})
+    line = {f"style:text-underline-{name}": value for name, value in _UNDERLINE}
+    add(style, "style:text-properties", line)
+
+
+_UNDERLINE = (("style", "solid"), ("width", "auto"), ("color", "font-color"))
 
 
 def _add_layout(styles: Element) -> None:

@@ -39,8 +39,9 @@ from .compile_typst import Compiled, Job, compile_job
 from .layout import Group, Part, label_lines, labelled, parts
 from .logo import find_logo
 from .page import LOGO_HEIGHT, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
-from .passages import passages, whole_language
+from .passages import whole_language
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
+from .runs import stretches
 
 Data: TypeAlias = dict[str, Any]
 
@@ -216,9 +217,11 @@ class _Writer:
 
     def _line(self, line: Line) -> list[Any]:
         return [
-            [xml_text(passage.text), span.bold, span.italic, passage.language]
-            for span in line
-            for passage in passages(span.text, self._language)
+            [
+                stretch.target,
+                [[xml_text(run.text), run.bold, run.italic, run.language] for run in stretch.runs],
+            ]
+            for stretch in stretches(line, self._language)
         ]
 
 
