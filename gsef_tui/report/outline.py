@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
+from pathlib import PurePath
 
 from msgspec.structs import replace
 
@@ -102,7 +103,8 @@ def _logo(source: Source) -> Logo | None:
     name = template.fact("name")
     forum = one_line(fact_text(source.session.forum.get(name.id, ""))) if name else ""
     alt = label(template.report.logo_alt, source.language) or forum
-    return Logo(template.report.logo, alt or label(template.names, source.language))
+    alt = alt or label(template.names, source.language) or PurePath(template.report.logo).name
+    return Logo(template.report.logo, alt)
 
 
 def _section(source: Source, section: Section) -> Iterator[Placed]:
