@@ -27,6 +27,7 @@ from .display_names import one_line, report_language
 from .facts import fact_rows
 from .marks import without_own_marks
 from .memo_cache import MemoCache
+from .note_language import notes_language
 from .renderers import RENDERERS, Placed, Source
 
 
@@ -35,10 +36,12 @@ def make_outline(
     *,
     blank: bool = False,
     times: bool = False,
+    notes: str = "",
     remembered: MemoCache | None = None,
 ) -> Outline:
     """Return the outline of a session's report, in the language of the report.
 
+    ``notes`` is the language of the notes; empty means that the session says it.
     ``blank`` makes the form that is sent to a rapporteur beforehand: facts, people and questions as
     far as they are known, hints, and empty entries for the notes. ``times`` keeps time stamps.
     ``remembered`` is a cache for the blocks of unchanged sections.
@@ -49,11 +52,12 @@ def make_outline(
     named = (template, session.forum, session.facts, session.people)
     forum, facts, people = remembered.get("named", named, partial(_named, session))
     session = replace(session, forum=forum, facts=facts, people=people)
-    source = Source(session, language, blank)
+    notes = marked_language(session, notes)
+    source = Source(session, language, notes, blank)
     placed: list[Placed] = []
     for section in template.sections:
         placed += remembered.get_row(
-            (section.id, language, blank, times),
+            (section.id, language, notes, blank, times),
             (*named, session.sections.get(section.id)),
             partial(_placed, source, section, times),
         )
@@ -66,7 +70,17 @@ def make_outline(
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
         logo=_logo(source),
+        name_language=notes,
     )
+
+
+def marked_language(session: Session, notes: str = "") -> str:
+    """Return the language with which notes are marked in a report: empty if it is the report's.
+
+    ``notes`` is the language of the notes; empty means that the session says it.
+    """
+    notes = notes or notes_language(session)
+    return "" if notes == report_language(session) else notes
 
 
 def _named(session: Session) -> tuple[Facts, Facts, Mapping[str, Person]]:
