@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePath
 
 from gsef_tui.model.kinds import PEOPLE, PICTURES
 from gsef_tui.model.template import Section
@@ -107,7 +108,12 @@ class Chunks:
         return section.id in self._begun
 
     def add_picture(self, line: SourceLine) -> None:
-        """File a picture among the pictures; the text around it stays in its section."""
+        """File a picture among the pictures; the text around it stays in its section.
+
+        The template's logo above the first section is no picture of the session.
+        """
+        if self.is_first and line.text and line.text == PurePath(self._template.report.logo).name:
+            return
         if self.section is not None and self.section.kind is PICTURES:
             self.add(line)
             return

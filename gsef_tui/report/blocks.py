@@ -85,14 +85,9 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True, tag=True):
-    """The facts of the session.
-
-    ``head`` names the two columns if the template has words for them. Formats whose tables have
-    headers show it, at the top of each page of the table.
-    """
+    """The facts of the session. The labels are the headers of their rows; columns have none."""
 
     rows: tuple[Row, ...]
-    head: tuple[str, str] | None = None
 
 
 class Picture(Struct, frozen=True, tag=True):
@@ -108,12 +103,22 @@ class Picture(Struct, frozen=True, tag=True):
 
 
 class Hint(Struct, frozen=True, tag=True):
-    """A hint of the template to the person who fills it in; only in a blank form."""
+    """A paragraph of a template's hint to the person who fills it in; only in a blank form.
+
+    A line end in ``text`` is a line break.
+    """
 
     text: str
 
 
 Block: TypeAlias = Heading | Paragraph | Entry | List | Quote | Table | Picture | Hint
+
+
+class Logo(Struct, frozen=True):
+    """The logo of the template. ``path`` is that of its file, ``alt`` what it shows."""
+
+    path: str
+    alt: str
 
 
 class Outline(Struct, frozen=True):
@@ -127,6 +132,7 @@ class Outline(Struct, frozen=True):
     report's language: the labels of entries and rows include it, headings get it with their colon.
     ``contents`` is the word above a table of contents, which a long report gets; empty for none.
     ``held`` is when the session began, as far as it is known, for a document's properties.
+    ``logo`` stands above the header in formats with embedded pictures.
     """
 
     language: str
@@ -138,4 +144,5 @@ class Outline(Struct, frozen=True):
     label_space: str = ""
     contents: str = ""
     held: datetime | None = None
+    logo: Logo | None = None
     name_language: str = ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -24,6 +25,7 @@ from .blocks import (
     Hint,
     Lines,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -35,10 +37,12 @@ from .directions import by_direction, is_right_to_left
 from .docx_numbering import DEPTHS, STEP, Numberings
 from .docx_page import new_document, to_bytes
 from .layout import Group, label_lines, labelled, parts
+from .logo import find_logo
 from .notes import plain_lines
 from .page import (
     EAST_ASIAN,
     LABELS_WIDTH,
+    LOGO_HEIGHT,
     PICTURE_HEIGHT,
     RIGHT_TO_LEFT,
     TEXT_WIDTH,
@@ -57,6 +61,8 @@ _SPECIAL = lazy_pattern(r"[\t\n\r]")
 def to_docx(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
     """Return the bytes of the file, and a sentence for each picture that is missing in it."""
     writer = _Writer(outline, picture, author)
+    if outline.logo:
+        writer.logo(outline.logo)
     for text in outline.header:
         writer.paragraph(_plain(text), "ReportHeader")
     writer.paragraph(_plain(outline.title), "Title")
@@ -125,6 +131,15 @@ class _Writer:
                 self._figure(block)
             case Hint(text=text):
                 self.paragraph(_plain(text), "Hint")
+
+    def logo(self, logo: Logo) -> None:
+        """Add the template's logo."""
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+        else:
+            block = Picture(PurePath(logo.path).name, alt=logo.alt)
+            _put(self.paragraph((), "Figure"), block, found, LOGO_HEIGHT)
 
     def paragraph(self, lines: Lines, style: str, *, indent: int = 0) -> WordParagraph:
         """Add a paragraph of these lines. If a marker is due, it sets the indent."""
@@ -209,34 +224,23 @@ class _Writer:
         table = self.document.add_table(rows=0, cols=2)
         properties: Any = table._tbl.tblPr
         properties.style = "Facts"
-        look = ("04A0", "1") if block.head else ("0480", "0")
-        for name, said in (("val", look[0]), ("firstRow", look[1]), ("firstColumn", "1")):
+        for name, said in (("val", "0480"), ("firstRow", "0"), ("firstColumn", "1")):
             set_attribute(properties.find(qualified("w:tblLook")), f"w:{name}", said)
         table.autofit = False
         widths = (Cm(LABELS_WIDTH), Cm(TEXT_WIDTH - LABELS_WIDTH))
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        rows: list[tuple[str, tuple[Lines, Lines]]] = [
-            (
-                "Fact",
-                (
-                    ((Span(labelled(row.label), bold=True),),),
-                    plain_lines(row.value, row.language),
-                ),
+        for row in block.rows:
+            texts: tuple[Lines, Lines] = (
+                ((Span(labelled(row.label), bold=True),),),
+                plain_lines(row.value, row.language),
             )
-            for row in block.rows
-        ]
-        if block.head:
-            rows.insert(0, ("FactHead", (_plain(block.head[0]), _plain(block.head[1]))))
-        for style, texts in rows:
             written = table.add_row()
             whole: Any = written._tr.get_or_add_trPr()
             add(whole, "w:cantSplit")
-            if style == "FactHead":
-                add(whole, "w:tblHeader")
             for cell, lines, width in zip(written.cells, texts, widths, strict=True):
                 cell.width = width
-                cell.paragraphs[0]._p.style = style
+                cell.paragraphs[0]._p.style = "Fact"
                 if is_right_to_left(lines):
                     add(cell.paragraphs[0]._p.pPr, "w:bidi")
                 self._write(cell.paragraphs[0], lines)
@@ -250,7 +254,7 @@ class _Writer:
             self.warnings.append(found)
             self._write(paragraph, _plain(stand_in(block.file)))
         else:
-            _put(paragraph, block, found)
+            _put(paragraph, block, found, PICTURE_HEIGHT)
         if block.caption:
             self.paragraph(plain_lines(block.caption, block.language), "Caption")
 
@@ -280,9 +284,12 @@ class _Writer:
         return known
 
 
-def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture) -> None:
-    """Add the picture to a paragraph, in its own size or as large as the page allows."""
-    width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
+def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture, highest: float) -> None:
+    """Add the picture to a paragraph, in its own size or as large as the page allows.
+
+    ``highest`` is the limit on its height in centimetres.
+    """
+    width, height = found.fitted(TEXT_WIDTH, highest)
     data = io.BytesIO(found.data)
     shape = paragraph.add_run().add_picture(data, width=Cm(width), height=Cm(height))
     inline: Any = shape._inline

@@ -157,13 +157,6 @@ _PARAGRAPHS = (
         (_colour(QUOTED),),
     ),
     _paragraph("Fact", "Fact", (_w("spacing", **_CELL),), own=True),
-    _paragraph(
-        "FactHead",
-        "Fact Head",
-        (_w("keepNext"), _w("spacing", **_CELL)),
-        (*_bold(), _colour(GREY), *_size(18)),
-        own=True,
-    ),
     _paragraph("Figure", "Figure", (_w("spacing", before="160", after="80", **_TIGHT),), own=True),
     _paragraph("Caption", "caption", (_w("spacing", after="240"),), (_colour(GREY), *_size(19))),
     _paragraph("Hint", "Hint", (), (_w("i"), _w("iCs"), _colour(GREY)), own=True),

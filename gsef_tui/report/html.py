@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import groupby
+from pathlib import PurePath
 from typing import TypeVar
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
@@ -24,6 +25,7 @@ from .blocks import (
     Item,
     Lines,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -34,11 +36,14 @@ from .blocks import (
 )
 from .directions import by_direction, is_right_to_left, open_right_to_left
 from .layout import Group, Part, label_lines, labelled, parts
+from .logo import find_logo
 from .notes import line_text, plain_lines
+from .page import LOGO_HEIGHT
 from .passages import whole_language
-from .pictures import Lookup, find_picture, stand_in
+from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .runs import Run, Stretch, stretches
 
+_LOGO_STYLE = f".logo img {{\n  max-height: {LOGO_HEIGHT}cm;\n}}\n"
 _Inner = TypeVar("_Inner", Block, Item)
 
 _NUMBER = lazy_pattern(r"(0*)([0-9]+)([.)])")
@@ -53,6 +58,8 @@ def to_html(outline: Outline, *, picture: Lookup) -> tuple[str, list[str]]:
 
 def _document(outline: Outline, body: str) -> str:
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    if outline.logo:
+        style += _LOGO_STYLE
     digest = base64.b64encode(hashlib.sha256(f"\n{style}".encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'"
     name = outline.name or outline.title or "Report"
@@ -96,6 +103,8 @@ class _Writer:
 
     def body(self, outline: Outline) -> Iterator[str]:
         """Yield the elements of the page, in order."""
+        if outline.logo:
+            yield from self._logo(outline.logo)
         if outline.header:
             yield self._element("p", plain_lines("\n".join(outline.header)), ' class="forum"')
         yield self._element("h1", plain_lines(outline.title or outline.name or "Report"))
@@ -127,13 +136,9 @@ class _Writer:
                 return self._around(tag, items, lambda item: self._item(item, ordered))
             case Quote(blocks=blocks):
                 return self._around("blockquote", blocks, self._part)
-            case Table(rows=rows, head=head):
+            case Table(rows=rows):
                 written = "\n".join(self._row(row) for row in rows)
-                named = "".join(
-                    self._element("th", plain_lines(text), ' scope="col"') for text in head or ()
-                )
-                top = f"<thead>\n<tr>{named}</tr>\n</thead>\n" if head else ""
-                return f"<table>\n{top}<tbody>\n{written}\n</tbody>\n</table>"
+                return f"<table>\n<tbody>\n{written}\n</tbody>\n</table>"
             case Picture():
                 return self._figure(part)
             case Hint(text=text):
@@ -171,16 +176,27 @@ class _Writer:
             self.warnings.append(found)
             shown = self._element("p", plain_lines(stand_in(block.file)))
         else:
-            data = base64.b64encode(found.data).decode("ascii")
-            said = block.alt or block.caption or block.file
             typed = block.language if block.alt or block.caption else ""
-            named = f'alt="{escape(said)}"{_lang(said, self._language, typed)}'
-            # ``gsef-tui import`` reads the file's name from here.
-            named += f' data-file="{escape(block.file)}"'
-            shown = f'<img src="data:{found.media};base64,{data}" {named}>'
+            said = block.alt or block.caption or block.file
+            shown = self._image(found, block.file, said, typed)
         caption = plain_lines(block.caption, block.language)
         below = f"\n{self._element('figcaption', caption)}" if block.caption else ""
         return f"<figure>\n{shown}{below}\n</figure>"
+
+    def _logo(self, logo: Logo) -> Iterator[str]:
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+        else:
+            yield f'<p class="logo">{self._image(found, PurePath(logo.path).name, logo.alt)}</p>'
+
+    def _image(self, found: FoundPicture, file: str, said: str, typed: str = "") -> str:
+        """Return an embedded picture; ``typed`` is the language of what is ``said`` of it."""
+        data = base64.b64encode(found.data).decode("ascii")
+        named = f'alt="{escape(said)}"{_lang(said, self._language, typed)}'
+        # ``gsef-tui import`` reads the file's name from here.
+        named += f' data-file="{escape(file)}"'
+        return f'<img src="data:{found.media};base64,{data}" {named}>'
 
     def _around(self, tag: str, inside: Sequence[_Inner], write: Callable[[_Inner], str]) -> str:
         """Return a list or quote, which runs in the direction of its first letter."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from pathlib import PurePath
 from typing import NamedTuple
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
@@ -21,6 +22,7 @@ from .blocks import (
     Line,
     Lines,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -30,8 +32,9 @@ from .blocks import (
 )
 from .directions import by_direction, is_right_to_left
 from .layout import Group, Part, label_lines, labelled, parts
+from .logo import find_logo
 from .notes import plain_lines
-from .page import LABELS_WIDTH, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of
+from .page import LABELS_WIDTH, LOGO_HEIGHT, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .runs import Run, Stretch, stretches
 from .xml_elements import Element, MixedContent, add, set_attribute
@@ -116,6 +119,8 @@ class _Writer:
     def write(self, outline: Outline) -> None:
         """Write the pages, in order."""
         page = self.content.text
+        if outline.logo:
+            self._logo(page, outline.logo)
         for text in outline.header:
             self._plain(page, text, "Report_20_Header")
         self._plain(page, outline.title, "Title")
@@ -248,22 +253,14 @@ class _Writer:
         headers = add(table, "table:table-header-columns")
         add(headers, "table:table-column", {"table:style-name": "Labels"})
         add(table, "table:table-column", {"table:style-name": "Values"})
-        if block.head:
-            top = add(table, "table:table-header-rows")
-            texts = plain_lines(block.head[0]), plain_lines(block.head[1])
-            self._row(top, texts, "Table_20_Head", "Table_20_Head", first=True)
         for number, row in enumerate(block.rows):
-            texts = plain_lines(labelled(row.label)), plain_lines(row.value, row.language)
-            first = not block.head and not number
-            self._row(table, texts, "Table_20_Heading", "Table_20_Contents", first=first)
-
-    def _row(
-        self, parent: Element, texts: tuple[Lines, Lines], left: str, right: str, *, first: bool
-    ) -> None:
-        row = add(parent, "table:table-row", {"table:style-name": "Fact"})
-        own = {"table:style-name": "First" if first else "Cell", "office:value-type": "string"}
-        for lines, style in zip(texts, (left, right), strict=True):
-            self._add_paragraph(add(row, "table:table-cell", own), _Look(style), lines)
+            written = add(table, "table:table-row", {"table:style-name": "Fact"})
+            style = "Cell" if number else "First"
+            own = {"table:style-name": style, "office:value-type": "string"}
+            label, value = (add(written, "table:table-cell", own) for _ in range(2))
+            self._plain(label, labelled(row.label), "Table_20_Heading")
+            lines = plain_lines(row.value, row.language)
+            self._add_paragraph(value, _Look("Table_20_Contents"), lines)
 
     def _figure(self, parent: Element, block: Picture) -> None:
         """Add a picture above its caption, or the text that stands for an unreadable picture."""
@@ -273,16 +270,28 @@ class _Writer:
             self.warnings.append(found)
             self._plain(parent, stand_in(block.file), style)
         else:
-            self._frame(self._add_paragraph(parent, _Look(style), ()), block, found)
+            parent = self._add_paragraph(parent, _Look(style), ())
+            self._frame(parent, block, found, PICTURE_HEIGHT)
         if block.caption:
             lines = plain_lines(block.caption, block.language)
             self._add_paragraph(parent, _Look("Caption"), lines)
 
-    def _frame(self, parent: Element, block: Picture, found: FoundPicture) -> None:
-        """Add the picture in its own size, or as large as the page allows."""
+    def _logo(self, parent: Element, logo: Logo) -> None:
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+        else:
+            block = Picture(PurePath(logo.path).name, alt=logo.alt)
+            self._frame(self._add_paragraph(parent, _Look("Figure"), ()), block, found, LOGO_HEIGHT)
+
+    def _frame(self, parent: Element, block: Picture, found: FoundPicture, highest: float) -> None:
+        """Add the picture in its own size, or as large as the page allows.
+
+        ``highest`` is the limit on its height in centimetres.
+        """
         path = f"Pictures/{len(self.pictures) + 1}{found.suffix}"
         self.pictures[path] = found
-        width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
+        width, height = found.fitted(TEXT_WIDTH, highest)
         size = {"svg:width": f"{width:.3f}cm", "svg:height": f"{height:.3f}cm"}
         place = {"draw:name": block.file, "text:anchor-type": "as-char"}
         frame = add(parent, "draw:frame", place | size)

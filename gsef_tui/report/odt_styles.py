@@ -310,12 +310,6 @@ _PARAGRAPHS = (
     ),
     _ParagraphStyle("Table_20_Contents", "Table Contents", _CELL, {}),
     _ParagraphStyle("Table_20_Heading", "Table Heading", _CELL, _characters(bold=True)),
-    _ParagraphStyle(
-        "Table_20_Head",
-        "Table Head",
-        _CELL | _KEPT,
-        _characters(bold=True, colour=GREY, size="9pt"),
-    ),
     _ParagraphStyle("Figure", "Figure", _FIGURE, {}),
     _ParagraphStyle("Captioned_20_Figure", "Captioned Figure", _FIGURE | _KEPT, {}),
     _ParagraphStyle(

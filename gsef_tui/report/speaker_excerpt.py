@@ -41,4 +41,5 @@ def speaker_excerpt(
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
         contents="",
+        logo=None,
     )

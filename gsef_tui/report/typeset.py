@@ -27,6 +27,7 @@ from .blocks import (
     Line,
     Lines,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -41,10 +42,20 @@ from .directions import by_direction, is_right_to_left, open_right_to_left
 from .file_dates import property_date
 from .layout import Group, Part, label_lines, labelled, parts
 from .line_breaks import Cell, Piece, Wide, Word, pieces
+from .logo import find_logo
 from .notes import plain_lines
-from .page import LABELS_WIDTH, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of, xml_text
+from .page import (
+    LABELS_WIDTH,
+    LOGO_HEIGHT,
+    PICTURE_HEIGHT,
+    QUOTE_STEP,
+    STEP,
+    TEXT_WIDTH,
+    locale_of,
+    xml_text,
+)
 from .passages import whole_language
-from .pictures import Lookup, find_picture, stand_in
+from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .runs import Stretch, stretches
 
 Data: TypeAlias = dict[str, Any]
@@ -134,6 +145,7 @@ class _Writer:
             "authors": [xml_text(author)] if author else [],
             "language": language,
             "country": country or None,
+            "logo": self._logo(outline.logo) if outline.logo else None,
             "held": dict(zip(_MOMENT, property_date(outline).timetuple(), strict=False)),
             "header": self._text("\n".join(outline.header)) if outline.header else None,
             "title": self._heading(1, outline.title or outline.name or "Report"),
@@ -190,10 +202,8 @@ class _Writer:
                 with self._within(self._width - QUOTE_STEP - _QUOTE_RULE):
                     inner = self._blocks(blocks)
                 return {"kind": "quote", "blocks": inner, "right": open_right_to_left(blocks)}
-            case Table(rows=rows, head=head):
-                with self._within(LABELS_WIDTH):
-                    named = [self._text(text) for text in head or ()]
-                return {"kind": "facts", "head": named, "rows": [self._row(row) for row in rows]}
+            case Table(rows=rows):
+                return {"kind": "facts", "rows": [self._row(row) for row in rows]}
             case Picture():
                 return self._figure(part)
             case Hint(text=text):
@@ -231,10 +241,23 @@ class _Writer:
         if isinstance(found, str):
             self.warnings.append(found)
             return data
+        return {**data, **self._taken(found, PICTURE_HEIGHT)}
+
+    def _logo(self, logo: Logo) -> Data | None:
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+            return None
+        language = whole_language(logo.alt, self._language)
+        said: Data = {"alt": xml_text(logo.alt), "language": language}
+        return {**said, **self._taken(found, LOGO_HEIGHT)}
+
+    def _taken(self, found: FoundPicture, highest: float) -> Data:
+        """Take a picture in and return its name and size, at most as large as the page allows."""
         name = f"{len(self.pictures) + 1}{found.suffix}"
         self.pictures[name] = found.data
-        width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
-        return {**data, "file": name, "width": width, "height": height}
+        width, height = found.fitted(TEXT_WIDTH, highest)
+        return {"file": name, "width": width, "height": height}
 
     def _heading(self, level: int, text: str) -> Data:
         with self._within(TEXT_WIDTH * _SIZE / _HEADINGS.get(level, _SIZE)):

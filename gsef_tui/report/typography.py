@@ -209,7 +209,7 @@ def _block(block: Block, language: str, space: str) -> Block:
             )
         case Quote(blocks):
             return Quote(_blocks(blocks, language, space))
-        case Table(rows, head):
+        case Table(rows):
             return Table(
                 tuple(
                     replace(
@@ -218,8 +218,7 @@ def _block(block: Block, language: str, space: str) -> Block:
                         value=typeset_text(row.value, language),
                     )
                     for row in rows
-                ),
-                head,
+                )
             )
         case Picture(_, caption, alt):
             return replace(

@@ -6,6 +6,7 @@ import pytest
 
 from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.session import Exchange, Person
+from gsef_tui.storage.templates import read_template, template_source
 
 from .reading import TEMPLATES
 
@@ -113,6 +114,31 @@ def test_a_table_in_somebodys_notes_is_theirs() -> None:
     found = page(PEOPLE, notes, table(*rows)).session
     assert found.notes("presentations") == {"AB": "Voici.\nNom\tPart\nZoé Lind\t12 %\nDate\tdemain"}
     assert "date" not in found.facts
+
+
+@pytest.mark.parametrize(
+    "head",
+    [("Rubrique", "Contenu"), ("Item", "Details"), ("Apartado", "Contenido"), ("항목", "내용")],
+)
+def test_the_names_of_the_columns_in_reports_of_earlier_releases_are_no_fact(
+    head: tuple[str, str],
+) -> None:
+    rows = row(*head), row("Titre de la session", "Énergie"), row("Language", "English")
+    found = read_report(f"<html>{table(*rows)}".encode(), "a.html", TEMPLATES)
+    assert found.session.facts == {"title": "Énergie", "spoken": "English"}
+    assert (found.session.forum, found.session.sections, found.notes) == ({}, {}, ())
+
+
+def test_the_names_of_the_columns_may_be_words_of_the_template() -> None:
+    source = template_source("gsef").decode()
+    words = '[sections.words]\nfact = { fr = "Sujet" }\nvalue = { fr = "Texte" }\n'
+    fields = '[[sections.fields]]\nid = "title"'
+    assert fields in source
+    own = read_template(source.replace(fields, f"{words}\n{fields}", 1).encode(), "gsef.toml")
+    rows = row("Sujet", "Texte"), row("Titre de la session", "Énergie")
+    found = read_report(f"<html>{table(*rows)}".encode(), "a.html", [own])
+    assert found.session.facts == {"title": "Énergie"}
+    assert (found.session.forum, found.session.sections) == ({}, {})
 
 
 def test_a_whole_form_as_one_table() -> None:
