@@ -278,9 +278,11 @@ class _Writer:
         """Return the id of the document's relationship to an address."""
         known = self._relationships.get(target)
         if known is None:
-            kind = RELATIONSHIP_TYPE.HYPERLINK
-            known = self.document.part.relate_to(target, kind, is_external=True)
-            self._relationships[target] = known
+            known = self._relationships[target] = f"link{len(self._relationships) + 1}"
+            # ``relate_to`` would go through all relationships.
+            self.document.part.rels.add_relationship(
+                RELATIONSHIP_TYPE.HYPERLINK, target, known, is_external=True
+            )
         return known
 
 

@@ -18,19 +18,16 @@ HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 
 _KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HAN = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
+_ARAB = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_SCRIPTS = (("ko", HANGUL), ("ja", _KANA), ("han", _HAN), ("he", _HEBREW), ("arab", _ARAB))
+_LETTER = lazy_pattern(f"[{''.join(letters for _, letters in _SCRIPTS)}]")
+"""Most texts have no such letter, which is found out much faster than where runs begin."""
 _RUN = lazy_pattern(
     "|".join(
-        f"(?P<{name}>[{_BESIDE}]*[{letters}][{letters}{_BESIDE}]*)"
-        for name, letters in (
-            ("ko", HANGUL),
-            ("ja", _KANA),
-            ("han", _HAN),
-            ("he", "\u0590-\u05ff\ufb1d-\ufb4f"),
-            ("arab", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"),
-        )
+        f"(?P<{name}>[{_BESIDE}]*[{letters}][{letters}{_BESIDE}]*)" for name, letters in _SCRIPTS
     )
 )
-
 
 _ARABIC = ("ar", "fa", "ur")
 """Languages in Arabic letters."""
@@ -72,7 +69,7 @@ def passages(text: str, language: str, own: str = "") -> tuple[Passage, ...]:
 
 
 def _split(text: str, language: str) -> tuple[Passage, ...]:
-    if text.isascii():
+    if not _LETTER.search(text):
         return (Passage(text),) if text else ()
     found: list[Passage] = []
     at = 0
@@ -111,6 +108,8 @@ def _runs(text: str) -> list[_Run]:
 
 def _decided(runs: list[_Run], language: str) -> list[_Run]:
     """Return the runs with a language for each run of Chinese characters or Arabic letters."""
+    if all(run.language not in ("han", "arab") for run in runs):
+        return runs
     telling = [run for run in runs if run.language in ("ko", "ja")]
     own = language if language in ("ja", "ko", "zh") else "zh"
 

@@ -94,6 +94,7 @@ def test_no_line_is_lost(text: str) -> None:
         (f"{ARABIC} (Togo), {HEBREW}", True, [f"{ARABIC} (", "Togo", f"), {HEBREW}"]),
         (f"{HEBREW} Word 2016.", True, [f"{HEBREW} ", "Word 2016", "."]),
         (f"{HEBREW} a (b) c", True, [f"{HEBREW} ", "a (b) c"]),
+        (f"{HEBREW} (a) b", True, [f"{HEBREW} (", "a", ") ", "b"]),
         (f"{HEBREW} 12.", True, [f"{HEBREW} 12."]),
         ("abc 12.", False, ["abc 12."]),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from gsef_tui.report.render import ReportRequest, render_report
 from gsef_tui.report.speaker_excerpt import speaker_excerpt
 from gsef_tui.report.typography import typeset
 from gsef_tui.storage.templates import require_template
+from tests.report.golden_session import write_pictures
 from tests.report.programs import needs_typst, typst_needs_hangul
 
 FRENCH = "Le sol est en commun dans la ville, avec **서지윤** et les voisins."
@@ -140,6 +142,34 @@ def test_a_web_page_with_korean_labels_has_french_notes(override: str) -> None:
     assert '<figcaption lang="fr">Vue de la salle</figcaption>' in page
 
 
+def test_a_passage_that_is_a_whole_paragraph_is_marked_as_one() -> None:
+    page = rendered(session(f"{FRENCH}\n\n토지 공유", language="en"), "html").decode()
+    assert '<p lang="ko">토지 공유</p>' in page
+    page = rendered(session(f"{FRENCH}\n\n토지 공유", language="ko"), "html").decode()
+    assert "<p>토지 공유</p>" in page
+
+
+def test_the_name_of_a_picture_s_file_is_in_no_language(tmp_path: Path) -> None:
+    find = write_pictures(tmp_path)
+    of = session(language="ko")
+    shots = {"s1": Screenshot("gallery.png"), "s2": Screenshot("room.png", alt="Deux visages")}
+    of = replace(of, sections={**of.sections, "screenshots": shots})
+    wanted = format_for("html")
+    assert wanted is not None
+    page = render_report(of, wanted, ReportRequest(), find).data.decode()
+    assert 'alt="gallery.png" data-file' in page
+    assert 'alt="Deux visages" lang="fr" data-file' in page
+
+
+def test_a_slip_with_labels_that_were_asked_for_has_the_notes_in_their_own() -> None:
+    wanted = format_for("html")
+    assert wanted is not None
+    of = session(spoken="")
+    request = ReportRequest(language="ko", only="AB")
+    page = render_report(of, wanted, request, nowhere).data.decode()
+    assert '<p lang="fr">Le sol est en commun' in page
+
+
 def test_word_marks_french_runs_with_french() -> None:
     content = part(rendered(session(language="ko"), "docx"), "word/document.xml")
     marked = re.findall(r'<w:lang w:val="fr-FR"/></w:rPr><w:t[^>]*>([^<]*)<', content)
@@ -158,7 +188,8 @@ def test_open_document_marks_french_spans_with_french() -> None:
         ("fo:language", "fr"),
         ("fo:country", "FR"),
     ]
-    assert '<text:span text:style-name="Tfr">Le sol est en commun' in content
+    for text in ("L'habitat en commun", "Le sol est en commun", "Vue de la salle"):
+        assert f'<text:span text:style-name="Tfr">{text}' in content
 
 
 @needs_typst
