@@ -13,11 +13,15 @@ from msgspec import Struct
 
 
 class Span(Struct, frozen=True):
-    """A run of text in one style. ``text`` is plain text without any markup."""
+    """A run of text in one style. ``text`` is plain text without any markup.
+
+    ``language`` is an ISO code; it is empty if the text is in the report's own language.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
+    language: str = ""
 
 
 Line: TypeAlias = tuple[Span, ...]
@@ -70,10 +74,14 @@ class Quote(Struct, frozen=True, tag=True):
 
 
 class Row(Struct, frozen=True):
-    """A fact: its label, without colon, and its value, in which a line end is a line break."""
+    """A fact: its label, without colon, and its value, in which a line end is a line break.
+
+    ``language`` is that of a value that was typed, as of a ``Span``.
+    """
 
     label: str
     value: str
+    language: str = ""
 
 
 class Table(Struct, frozen=True, tag=True):
@@ -83,11 +91,15 @@ class Table(Struct, frozen=True, tag=True):
 
 
 class Picture(Struct, frozen=True, tag=True):
-    """A picture in the session's folder. ``file`` is its name there."""
+    """A picture in the session's folder. ``file`` is its name there.
+
+    ``language`` is that of the caption and of ``alt``, as of a ``Span``.
+    """
 
     file: str
     caption: str = ""
     alt: str = ""
+    language: str = ""
 
 
 class Hint(Struct, frozen=True, tag=True):
@@ -113,13 +125,14 @@ class Outline(Struct, frozen=True):
     """A whole report: its header, then its blocks in order.
 
     ``header`` are the lines above the title (the forum's theme, name and days); ``title`` is the
-    word ``Report``; ``name`` is the session's own title, for a document's properties. ``places``
+    word ``Report``; ``name`` is the session's own title, for a document's properties.
+    ``name_language`` is that of ``name``, as of a ``Span``. ``places``
     has, for each block of ``blocks``, the place in the session that it shows, so that the preview
     can follow the cursor. ``label_space`` is the space between a label and its colon in the
     report's language: the labels of entries and rows include it, headings get it with their colon.
-    ``logo`` stands above the header in formats with embedded pictures.
     ``contents`` is the word above a table of contents, which a long report gets; empty for none.
     ``held`` is when the session began, as far as it is known, for a document's properties.
+    ``logo`` stands above the header in formats with embedded pictures.
     """
 
     language: str
@@ -129,6 +142,7 @@ class Outline(Struct, frozen=True):
     blocks: tuple[Block, ...]
     places: tuple[str, ...]
     label_space: str = ""
-    logo: Logo | None = None
     contents: str = ""
     held: datetime | None = None
+    logo: Logo | None = None
+    name_language: str = ""

@@ -6,7 +6,7 @@ The outline's sections are Heading 1 and its people Heading 2, as the title has 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -18,12 +18,12 @@ from docx.text.run import Run as WordRun
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
+from . import docx_styles
 from .blocks import (
     Block,
     Entry,
     Heading,
     Hint,
-    Line,
     Lines,
     List,
     Logo,
@@ -35,13 +35,24 @@ from .blocks import (
     Table,
 )
 from .contents import contents_of, running_title
+from .directions import by_direction, is_right_to_left
 from .docx_contents import add_bookmark, add_contents
 from .docx_numbering import DEPTHS, STEP, Numberings
 from .docx_page import new_document, to_bytes
 from .layout import Group, label_lines, labelled, parts
 from .length import FindPicture
 from .logo import find_logo
-from .page import LABELS_WIDTH, LOGO_HEIGHT, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
+from .notes import plain_lines
+from .page import (
+    EAST_ASIAN,
+    LABELS_WIDTH,
+    LOGO_HEIGHT,
+    PICTURE_HEIGHT,
+    RIGHT_TO_LEFT,
+    TEXT_WIDTH,
+    locale_of,
+    xml_text,
+)
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .runs import Run, Stretch, stretches
 from .xml_elements import Element, add, qualified, set_attribute
@@ -118,7 +129,8 @@ class _Writer:
             case Heading():
                 self._heading(block)
             case Paragraph(lines=lines):
-                self._text(lines, at)
+                for one_way in by_direction(lines):
+                    self._text(one_way, at)
             case Entry():
                 self._entry(block, at)
             case List():
@@ -154,7 +166,11 @@ class _Writer:
             numbering = add(properties, "w:numPr")
             add(numbering, "w:ilvl", {"w:val": str(marker.level)})
             add(numbering, "w:numId", {"w:val": str(marker.numbering)})
-        elif indent:
+        if is_right_to_left(lines):
+            if style == "Quote":
+                properties.append(docx_styles.quote_rule("right"))
+            add(properties, "w:bidi")
+        if indent and not marker:
             add(properties, "w:ind", {"w:left": str(indent)})
         self._write(paragraph, lines)
         self._last = paragraph
@@ -240,7 +256,7 @@ class _Writer:
         for row in block.rows:
             texts: tuple[Lines, Lines] = (
                 ((Span(labelled(row.label), bold=True),),),
-                _plain(row.value),
+                plain_lines(row.value, row.language),
             )
             written = table.add_row()
             whole: Any = written._tr.get_or_add_trPr()
@@ -248,6 +264,8 @@ class _Writer:
             for cell, lines, width in zip(written.cells, texts, widths, strict=True):
                 cell.width = width
                 cell.paragraphs[0]._p.style = "Fact"
+                if is_right_to_left(lines):
+                    add(cell.paragraphs[0]._p.pPr, "w:bidi")
                 self._write(cell.paragraphs[0], lines)
 
     def _figure(self, block: Picture) -> None:
@@ -261,13 +279,14 @@ class _Writer:
         else:
             _put(paragraph, block, found, PICTURE_HEIGHT)
         if block.caption:
-            self.paragraph(_plain(block.caption), "Caption")
+            self.paragraph(plain_lines(block.caption, block.language), "Caption")
 
-    def _write(self, paragraph: WordParagraph, lines: Sequence[Line]) -> None:
+    def _write(self, paragraph: WordParagraph, lines: Lines) -> None:
+        right_to_left = is_right_to_left(lines)
         for number, line in enumerate(lines):
             if number:
                 add(add(paragraph._p, "w:r"), "w:br")
-            for stretch in stretches(line, self._language):
+            for stretch in stretches(line, self._language, right_to_left=right_to_left):
                 self._stretch(paragraph, stretch)
 
     def _stretch(self, paragraph: WordParagraph, stretch: Stretch) -> None:
@@ -282,9 +301,11 @@ class _Writer:
         """Return the id of the document's relationship to an address."""
         known = self._relationships.get(target)
         if known is None:
-            kind = RELATIONSHIP_TYPE.HYPERLINK
-            known = self.document.part.relate_to(target, kind, is_external=True)
-            self._relationships[target] = known
+            known = self._relationships[target] = f"link{len(self._relationships) + 1}"
+            # ``relate_to`` would go through all relationships.
+            self.document.part.rels.add_relationship(
+                RELATIONSHIP_TYPE.HYPERLINK, target, known, is_external=True
+            )
         return known
 
 
@@ -310,23 +331,30 @@ def _add_run(parent: Element, run: Run, *, style: str) -> None:
     ``style`` is the id of a character style, or empty. python-docx takes several times as long.
     """
     written = add(parent, "w:r")
-    if style or run.bold or run.italic or run.language:
-        properties = add(written, "w:rPr")
-        if style:
-            add(properties, "w:rStyle", {"w:val": style})
-        if run.bold:
-            add(properties, "w:b")
-        if run.italic:
-            add(properties, "w:i")
-        if run.language:
-            locale = locale_of(run.language)
-            add(properties, "w:lang", {"w:val": locale, "w:eastAsia": locale})
+    if style or run.bold or run.italic or run.language or run.right_to_left:
+        _add_look(add(written, "w:rPr"), run, style)
     text = xml_text(run.text)
     if _SPECIAL.search(text):
         WordRun(written, parent).text = text
     elif text:
         kept = {"xml:space": "preserve"} if text != text.strip() else None
         add(written, "w:t", kept, text)
+
+
+def _add_look(properties: Element, run: Run, style: str) -> None:
+    """Add the properties of a run; from right to left, Word asks for others of bold and italic."""
+    if style:
+        add(properties, "w:rStyle", {"w:val": style})
+    if run.bold:
+        add(properties, "w:bCs" if run.right_to_left else "w:b")
+    if run.italic:
+        add(properties, "w:iCs" if run.right_to_left else "w:i")
+    if run.right_to_left:
+        add(properties, "w:rtl")
+    if run.language:
+        scripts = ["w:val", *["w:eastAsia"] * (run.language in EAST_ASIAN)]
+        scripts += ["w:bidi"] * (run.language in RIGHT_TO_LEFT)
+        add(properties, "w:lang", dict.fromkeys(scripts, locale_of(run.language)))
 
 
 def _plain(text: str) -> Lines:

@@ -62,6 +62,12 @@ def _rule(side: str, *, size: int, space: int, colour: str) -> Element:
     return _w(side, val="single", sz=str(size), space=str(space), color=colour)
 
 
+def quote_rule(side: str) -> Element:
+    """Return the borders of a quote's paragraph: a rule at the side where its lines begin."""
+    other = () if side == "left" else (_w("left", val="nil"),)
+    return _w("pBdr", *other, _rule(side, size=18, space=8, colour=QUOTE_RULE))
+
+
 def _paragraph(
     style: str,
     name: str,
@@ -167,7 +173,7 @@ _PARAGRAPHS = (
         "Quote",
         "Quote",
         (
-            _w("pBdr", _rule("left", size=18, space=8, colour=QUOTE_RULE)),
+            quote_rule("left"),
             _w("ind", left="284"),
         ),
         (_colour(QUOTED),),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from gsef_tui.model.cldr import code_of, translate
 from gsef_tui.model.folding import fold
@@ -24,11 +25,13 @@ def fact_rows(
     times: SessionTimes,
     language: str,
     languages: tuple[str, ...],
+    typed: str = "",
 ) -> tuple[Row, ...]:
     """Return one row for each field, except that a field whose ``row`` names another joins its row.
 
     Values are recognised in any of ``languages`` and printed in ``language``. A missing fact keeps
-    its label; one that cannot be parsed is printed as typed.
+    its label; one that cannot be parsed is printed as typed. ``typed`` is the language of rows that
+    are printed as typed, or empty if that is ``language``.
     """
     fields = tuple(fields)
     ids = {field.id for field in fields}
@@ -37,9 +40,17 @@ def fact_rows(
         if field.row in ids and field.row != field.id:
             continue
         beside = [f for f in fields if f.row == field.id and f is not field]
-        value = " ".join(_parts([field, *beside], facts, times, language, languages))
-        rows.append(Row(label(field.labels, language), value))
+        values = list(_parts([field, *beside], facts, times, language, languages))
+        own = typed if all(value.is_typed for value in values) else ""
+        rows.append(Row(label(field.labels, language), " ".join(v.text for v in values), own))
     return tuple(rows)
+
+
+class _Value(NamedTuple):
+    """A value as it is printed; one that is not typed is a word of the report's own."""
+
+    text: str
+    is_typed: bool = False
 
 
 def _parts(
@@ -48,44 +59,47 @@ def _parts(
     times: SessionTimes,
     language: str,
     languages: tuple[str, ...],
-) -> Iterator[str]:
-    """Yield the texts on one row; adjacent days, or adjacent hours, become one range."""
+) -> Iterator[_Value]:
+    """Yield the values on one row; adjacent days, or adjacent hours, become one range."""
     for kind, group in groupby(fields, key=lambda field: field.type):
         values = [(field, facts.get(field.id, "")) for field in group]
         match kind:
             case FieldType.DATE:
-                text = _days([value for _, value in values], language)
+                found = [_Value(_days([value for _, value in values], language))]
             case FieldType.TIME:
-                text = _hours([value for _, value in values], language)
+                found = [_Value(_hours([value for _, value in values], language))]
             case _:
-                texts = (_one(f, value, times, language, languages) for f, value in values)
-                text = " ".join(filter(None, texts))
-        if text:
-            yield text
+                found = [_one(f, value, times, language, languages) for f, value in values]
+        yield from (value for value in found if value.text)
 
 
 def _one(
     field: Field, value: Fact, times: SessionTimes, language: str, languages: tuple[str, ...]
-) -> str:
+) -> _Value:
     text = fact_text(value)
     if field.type is FieldType.ZONE:
         zone = zone_of(value)
-        return zone_text(zone, times.start or times.day) if zone else text
+        return _Value(zone_text(zone, times.start or times.day) if zone else text)
     for choice in field.choices:
         names = (choice.id, *choice.labels.values())
         if any(fold(name) == fold(text) for name in names):
-            return label(choice.labels, language)
-    return _translated(text, field.cldr, language, languages) if field.cldr else text
+            return _Value(label(choice.labels, language))
+    translated = _translated(text, field, language, languages) if field.cldr else None
+    return translated or _Value(text, is_typed=True)
 
 
-def _translated(text: str, kind: str, language: str, languages: tuple[str, ...]) -> str:
-    """Translate a name that CLDR knows, or a list of such names; return other text unchanged."""
+def _translated(
+    text: str, field: Field, language: str, languages: tuple[str, ...]
+) -> _Value | None:
+    """Translate a name that CLDR knows, or a list of such names; return None for other text."""
     names = re.split(r"(\s*[,;/]\s*)", text)
-    if not all(code_of(name, kind, languages) for name in names[::2]):
-        return text
-    return "".join(
-        name if n % 2 else translate(name, kind, language, languages)
-        for n, name in enumerate(names)
+    if not all(code_of(name, field.cldr, languages) for name in names[::2]):
+        return None
+    return _Value(
+        "".join(
+            name if n % 2 else translate(name, field.cldr, language, languages)
+            for n, name in enumerate(names)
+        )
     )
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from html import escape
 from importlib.resources import files
 from itertools import groupby
 from pathlib import PurePath
+from typing import TypeVar
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
@@ -36,15 +37,19 @@ from .blocks import (
     Table,
 )
 from .contents import Contents, contents_of, running_title
+from .directions import by_direction, is_right_to_left, open_right_to_left
 from .layout import Group, Part, label_lines, labelled, parts
 from .length import FindPicture
 from .logo import find_logo
+from .notes import line_text, plain_lines
 from .page import LOGO_HEIGHT
 from .passages import whole_language
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
 from .runs import Run, Stretch, stretches
 
 _LOGO_STYLE = f".logo img {{\n  max-height: {LOGO_HEIGHT}cm;\n}}\n"
+_Inner = TypeVar("_Inner", Block, Item)
+
 _NUMBER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 
 
@@ -65,13 +70,14 @@ def _document(outline: Outline, body: str, running: str) -> str:
     digest = base64.b64encode(hashlib.sha256(f"\n{style}".encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'"
     name = outline.name or outline.title or "Report"
+    other = _lang(name, outline.language, outline.name_language if outline.name else "")
     return f"""<!DOCTYPE html>
 <html lang="{escape(outline.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title{_lang(name, outline.language)}>{escape(name)}</title>
+<title{other}>{escape(name)}</title>
 <style>
 {style}</style>
 </head>
@@ -84,9 +90,12 @@ def _document(outline: Outline, body: str, running: str) -> str:
 """
 
 
-def _lang(text: str, language: str) -> str:
-    """Return the attribute for an element whose whole text is in another language, or ``""``."""
-    other = whole_language(text, language)
+def _lang(text: str, language: str, own: str) -> str:
+    """Return the attribute for an element whose whole text is in another language, or ``""``.
+
+    ``own`` is the language in which the text was written, or empty if that is ``language``.
+    """
+    other = whole_language(text, language, own)
     return f' lang="{other}"' if other else ""
 
 
@@ -99,14 +108,15 @@ class _Writer:
         self._find = find
         self._contents = contents
         self._headings = 0
+        self._right_to_left = False  # the direction of the list or quote that is being written
 
     def body(self, outline: Outline) -> Iterator[str]:
         """Yield the elements of the page, in order."""
         if outline.logo:
             yield from self._logo(outline.logo)
         if outline.header:
-            yield f'<p class="forum">{"<br>".join(map(self._text, outline.header))}</p>'
-        yield f"<h1>{self._text(outline.title or outline.name or 'Report')}</h1>"
+            yield self._element("p", plain_lines("\n".join(outline.header)), ' class="forum"')
+        yield self._element("h1", plain_lines(outline.title or outline.name or "Report"))
         numbered = False
         for _, part in parts(outline):
             opens = isinstance(part, Group) and part.number > 0
@@ -127,46 +137,53 @@ class _Writer:
             case Heading(level=level, text=text):
                 return self._heading(level, text)
             case Paragraph(lines=lines):
-                return f"<p>{self._lines(lines)}</p>"
+                return "\n".join(self._element("p", one_way) for one_way in by_direction(lines))
             case Entry():
                 return self._entry(part)
             case List(items=items, ordered=ordered):
                 tag = "ol" if ordered else "ul"
-                written = "\n".join(self._item(item, ordered) for item in items)
-                return f"<{tag}>\n{written}\n</{tag}>"
+                return self._around(tag, items, lambda item: self._item(item, ordered))
             case Quote(blocks=blocks):
-                return f"<blockquote>\n{self._blocks(blocks)}\n</blockquote>"
+                return self._around("blockquote", blocks, self._part)
             case Table(rows=rows):
                 written = "\n".join(self._row(row) for row in rows)
                 return f"<table>\n<tbody>\n{written}\n</tbody>\n</table>"
             case Picture():
                 return self._figure(part)
             case Hint(text=text):
-                return f'<p class="hint">{self._text(text)}</p>'
+                return self._element("p", plain_lines(text), ' class="hint"')
 
     def _heading(self, level: int, text: str) -> str:
         """Return a heading; the contents stand before the first, and lead to each."""
         self._headings += 1
         if not self._contents:
-            return f"<h{level}>{self._text(text)}</h{level}>"
+            return self._element(f"h{level}", plain_lines(text))
         named = html_contents.heading_id(self._headings)
-        written = f'<h{level} id="{named}">{self._text(text)}</h{level}>'
+        written = self._element(f"h{level}", plain_lines(text), f' id="{named}"')
         if self._headings > 1:
             return written
-        return f"{html_contents.navigation(self._contents, self._text)}\n{written}"
+        return f"{html_contents.navigation(self._contents, self._unlinked)}\n{written}"
+
+    def _unlinked(self, text: str) -> str:
+        """Return text that stands in a link, so that its addresses are none."""
+        divided = stretches((Span(text),), self._language)
+        return "".join(self._run(run, self._language) for part in divided for run in part.runs)
 
     def _blocks(self, blocks: Iterable[Block]) -> str:
         return "\n".join(self._part(block) for block in blocks)
 
     def _row(self, row: Row) -> str:
-        label, value = self._text(labelled(row.label)), self._text(row.value)
-        return f'<tr><th scope="row">{label}</th><td>{value}</td></tr>'
+        label = self._element("th", plain_lines(labelled(row.label)), ' scope="row"')
+        return f"<tr>{label}{self._element('td', plain_lines(row.value, row.language))}</tr>"
 
     def _entry(self, entry: Entry) -> str:
         lines, under = label_lines(entry)
-        label = f"<strong>{self._text(labelled(entry.label))}</strong>"
-        first = f"<p>{label} {self._lines(lines)}</p>" if lines else f"<p>{label}</p>"
-        return "\n".join((first, *map(self._part, under)))
+        label, _ = self._said(((Span(labelled(entry.label), bold=True),),))
+        written, own = self._said(lines)
+        if written:
+            label += f' <span lang="{own}">{written}</span>' if own else f" {written}"
+        direction = self._direction(plain_lines(entry.label))
+        return "\n".join((f"<p{direction}>{label}</p>", *map(self._part, under)))
 
     def _item(self, item: Item, ordered: bool) -> str:
         opening = "<li>"
@@ -182,11 +199,14 @@ class _Writer:
         found = self._find(block.file)
         if isinstance(found, str):
             self.warnings.append(found)
-            shown = f"<p>{self._text(stand_in(block.file))}</p>"
+            shown = self._element("p", plain_lines(stand_in(block.file)))
         else:
-            shown = self._image(found, block.file, block.alt or block.caption or block.file)
-        caption = f"\n<figcaption>{self._text(block.caption)}</figcaption>" if block.caption else ""
-        return f"<figure>\n{shown}{caption}\n</figure>"
+            typed = block.language if block.alt or block.caption else ""
+            said = block.alt or block.caption or block.file
+            shown = self._image(found, block.file, said, typed)
+        caption = plain_lines(block.caption, block.language)
+        below = f"\n{self._element('figcaption', caption)}" if block.caption else ""
+        return f"<figure>\n{shown}{below}\n</figure>"
 
     def _logo(self, logo: Logo) -> Iterator[str]:
         found = find_logo(logo.path)
@@ -195,40 +215,77 @@ class _Writer:
         else:
             yield f'<p class="logo">{self._image(found, PurePath(logo.path).name, logo.alt)}</p>'
 
-    def _image(self, found: FoundPicture, file: str, said: str) -> str:
+    def _image(self, found: FoundPicture, file: str, said: str, typed: str = "") -> str:
+        """Return an embedded picture; ``typed`` is the language of what is ``said`` of it."""
         data = base64.b64encode(found.data).decode("ascii")
-        named = f'alt="{escape(said)}"{_lang(said, self._language)}'
+        named = f'alt="{escape(said)}"{_lang(said, self._language, typed)}'
         # ``gsef-tui import`` reads the file's name from here.
         named += f' data-file="{escape(file)}"'
         return f'<img src="data:{found.media};base64,{data}" {named}>'
 
-    def _text(self, text: str) -> str:
-        return self._lines(tuple((Span(line),) for line in text.split("\n")))
+    def _around(self, tag: str, inside: Sequence[_Inner], write: Callable[[_Inner], str]) -> str:
+        """Return a list or quote, which runs in the direction of its first letter."""
+        outer, self._right_to_left = self._right_to_left, open_right_to_left(inside)
+        written = "\n".join(map(write, inside))
+        own = "" if outer == self._right_to_left else _dir(self._right_to_left)
+        self._right_to_left = outer
+        return f"<{tag}{own}>\n{written}\n</{tag}>"
 
-    def _lines(self, lines: Lines) -> str:
-        return "<br>".join(
-            "".join(map(_stretch, stretches(line, self._language))) for line in lines
+    def _element(self, tag: str, lines: Lines, attributes: str = "") -> str:
+        """Return a paragraph, heading or cell, with its language and direction where they differ
+        from those around it."""
+        written, own = self._said(lines)
+        if own:
+            attributes += f' lang="{own}"'
+        return f"<{tag}{attributes}{self._direction(lines)}>{written}</{tag}>"
+
+    def _direction(self, lines: Lines) -> str:
+        """Return the attribute of a paragraph that runs otherwise than what is around it."""
+        right_to_left = is_right_to_left(lines)
+        differs = right_to_left != self._right_to_left and _has_letters(lines)
+        return _dir(right_to_left) if differs else ""
+
+    def _said(self, lines: Lines) -> tuple[str, str]:
+        """Return lines, and the language of an element around them if it is not the report's."""
+        own = next((span.language for line in lines for span in line if span.language), "")
+        divided = [stretches(line, self._language) for line in lines]
+        if own:
+            found = {run.language for line in divided for part in line for run in part.runs}
+            own = found.pop() if len(found) == 1 else own
+        around = own or self._language
+        written = "<br>".join(
+            "".join(self._stretch(stretch, around) for stretch in line) for line in divided
         )
+        return written, own
+
+    def _stretch(self, stretch: Stretch, around: str) -> str:
+        """Return runs, and the link that is around them; ``around`` is the element's language."""
+        looks = groupby(stretch.runs, key=lambda run: (run.bold, run.italic))
+        written = "".join(
+            _styled("".join(self._run(run, around) for run in runs), *look) for look, runs in looks
+        )
+        if not stretch.target:
+            return written
+        # The page that is opened learns nothing of this one.
+        apart = "" if stretch.target.startswith("mailto:") else ' rel="noopener noreferrer"'
+        return f'<a href="{escape(stretch.target)}"{apart}>{written}</a>'
+
+    def _run(self, run: Run, around: str) -> str:
+        language = run.language or self._language
+        if language == around:
+            return escape(run.text)
+        return f'<span lang="{language}">{escape(run.text)}</span>'
 
 
-def _stretch(stretch: Stretch) -> str:
-    """Return runs, and the link that is around them."""
-    looks = groupby(stretch.runs, key=lambda run: (run.bold, run.italic))
-    written = "".join(_styled(runs, bold, italic) for (bold, italic), runs in looks)
-    if not stretch.target:
-        return written
-    # The page that is opened learns nothing of this one.
-    apart = "" if stretch.target.startswith("mailto:") else ' rel="noopener noreferrer"'
-    return f'<a href="{escape(stretch.target)}"{apart}>{written}</a>'
-
-
-def _styled(runs: Iterable[Run], bold: bool, italic: bool) -> str:
-    text = "".join(
-        f'<span lang="{run.language}">{escape(run.text)}</span>'
-        if run.language
-        else escape(run.text)
-        for run in runs
-    )
+def _styled(text: str, bold: bool, italic: bool) -> str:
     if italic:
         text = f"<em>{text}</em>"
     return f"<strong>{text}</strong>" if bold else text
+
+
+def _dir(right_to_left: bool) -> str:
+    return f' dir="{"rtl" if right_to_left else "ltr"}"'
+
+
+def _has_letters(lines: Lines) -> bool:
+    return any(character.isalpha() for line in lines for character in line_text(line))

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
+from .directions import turns
 from .passages import HANGUL
 from .runs import Run, Stretch
 
@@ -54,10 +55,6 @@ _HANGUL = lazy_pattern(f"[{HANGUL}]")
 _AFTER_SIGN = lazy_pattern(r"(?<=[-/‐–—…?!、。，」』】〉》])(?=[^\W\d])")
 """Where a Korean word may break: after a sign that joins two words, as in ``서울/부산``."""
 
-_RIGHT_TO_LEFT = lazy_pattern(
-    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff"
-    "\U0001e800-\U0001efff]"
-)
 _MOST_WORDS = 20_000
 """The limit on the words of one line that are kept together: Typst's time grows with its square."""
 
@@ -113,9 +110,8 @@ def _words(line: Line, room: float) -> tuple[Stretch | Word | Wide, ...]:
 def _marks(text: str, room: float) -> Iterator[tuple[int, str]]:
     """Yield the places in a line where a word begins that needs care, with the kind of its piece,
     and where it ends."""
-    korean = (
-        _HANGUL.search(text) and not _RIGHT_TO_LEFT.search(text) and text.count(" ") < _MOST_WORDS
-    )
+    few = text.count(" ") < _MOST_WORDS
+    korean = few and _HANGUL.search(text) and not turns(text, right_to_left=False)
     for word in _WORD.finditer(text):
         start, end = word.span()
         if end - start > room:

@@ -1,8 +1,10 @@
 """The report as Markdown: CommonMark with tables, as code hosting sites render it.
 
 Every character of the user's text that would be markup is escaped, so that it is displayed as
-typed. A line break is a backslash at the end of the line: unlike two spaces it is visible, and
-editors do not remove it.
+typed. An address is a link, because code hosting sites make one of it in any case, and would take
+the backslashes before its signs for a part of it; what only begins like one is escaped. A line
+break is a backslash at the end of the line: unlike two spaces it is visible, and editors do not
+remove it.
 """
 
 from __future__ import annotations
@@ -30,11 +32,18 @@ from .blocks import (
     Table,
 )
 from .layout import Group, label_lines, labelled, parts
-from .notes import plain_lines
+from .links import Link, links
+from .notes import line_text, plain_lines
 from .pictures import Lookup, stand_in
 
 _SIGN = lazy_pattern(r"[\\`*_\[\]|~$]|&(?=[#\w])|<(?=[\w/!?])|#(?=\d|[#\s]*$)|:(?=[\w+-]+:)")
+_ALMOST_ADDRESS = lazy_pattern(r":(?=//)|(?<=www)\.")
 _AT_LINE_START = lazy_pattern(r"^([0-9]{1,9})(?=[.)](?:\s|$))|^(?=[-+=>:#])")
+_IN_BRACKETS = lazy_pattern(
+    r"(?!.*xn--)(?:https?://[A-Za-z0-9:/._~#@!$'()*+,;=?-]+"
+    r"|[A-Za-z0-9._+-]+@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)+)"
+)
+"""An address that every reader of Markdown displays as it is in ``<`` and ``>``."""
 _TAB = "&nbsp;" * 4
 _APART = "<!-- -->"
 """Separates two lists that would otherwise be read as one."""
@@ -67,12 +76,39 @@ def escape(text: str) -> str:
     >>> escape("2. C:\\\\x *y*")
     '2\\\\. C:\\\\\\\\x \\\\*y\\\\*'
     """
-    return _with_ends(_signs(text))
+    return _with_ends(_inline(text, 0, links(text)))
 
 
 def _signs(text: str) -> str:
     """Escape the characters that are markup anywhere in a line."""
     return _SIGN.sub(lambda found: "\\" + found[0], text)
+
+
+def _unlinked(text: str) -> str:
+    """Escape a text without links, and what a site would make a link of."""
+    return _ALMOST_ADDRESS.sub(r"\\\g<0>", _signs(text))
+
+
+def _inline(text: str, offset: int, found: Iterable[Link]) -> str:
+    """Return a part of a line that begins at ``offset``, escaped, with the links that it holds."""
+    written: list[str] = []
+    at = 0
+    for link in found:
+        start, end = link.start - offset, link.end - offset
+        if start >= 0 and end <= len(text):
+            before, linked = _unlinked(text[at:start]), _link(text[start:end], link.target)
+            if before.endswith("!") and linked.startswith("["):
+                before = f"{before[:-1]}\\!"  # the link would be a picture
+            written += (before, linked)
+            at = end
+    return "".join((*written, _unlinked(text[at:])))
+
+
+def _link(text: str, target: str) -> str:
+    if text == target.removeprefix("mailto:") and _IN_BRACKETS.fullmatch(text):
+        return f"<{text}>"
+    target = target.replace("&", "&amp;")
+    return f"[{_signs(text)}](<{target}>)"
 
 
 def _with_ends(source: str) -> str:
@@ -205,7 +241,7 @@ def _picture(picture: Picture, lookup: Lookup | None) -> str:
     else:
         alt = " ".join((picture.alt or picture.caption or picture.file).split())
         depth = len(PurePath(picture.file).parts) + 1
-        shown = f"![{escape(alt)}]({quote('/'.join(path.parts[-depth:]))})"
+        shown = f"![{_with_ends(_signs(alt))}]({quote('/'.join(path.parts[-depth:]))})"
     return "\n\n".join(filter(None, (shown, caption)))
 
 
@@ -216,10 +252,13 @@ def _line(line: Line) -> str:
     everywhere.
     """
     spans = [piece for span in line for piece in _pieces(span)]
+    found = links(line_text(line))
     written = ""
+    at = 0
     for number, span in enumerate(spans):
         following = spans[number + 1].text[:1] if number + 1 < len(spans) else ""
-        written += _styled(span, written[-1:], following)
+        written += _styled(span, _inline(span.text, at, found), written[-1:], following)
+        at += len(span.text)
     return _with_ends(written)
 
 
@@ -236,9 +275,11 @@ def _pieces(span: Span) -> Iterator[Span]:
     yield from (Span(end),) if end else ()
 
 
-def _styled(span: Span, before: str, following: str) -> str:
-    """Return a span with its marks; ``before`` and ``following`` are the adjacent characters."""
-    inner = _signs(span.text)
+def _styled(span: Span, inner: str, before: str, following: str) -> str:
+    """Return the source of a span, ``inner``, with the marks of its style.
+
+    ``before`` and ``following`` are the adjacent characters.
+    """
     if not (span.bold or span.italic):
         return inner
     # Next to a letter, a digit or nothing at all, the marks always open and close.

@@ -12,6 +12,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from gsef_tui.model.item_markers import ITEM_MARKER, QUOTE_MARKER
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
@@ -119,8 +121,10 @@ class _Rest(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def parse_note(text: str) -> tuple[Block, ...]:
+def parse_note(text: str, language: str = "") -> tuple[Block, ...]:
     """Return the blocks of a note. Every text is a valid note.
+
+    ``language`` is given to each span; it is empty if the note is in the report's own language.
 
     All characters other than white space are in the blocks, in order, except the signs that become
     structure: list markers, ``>``, emphasis marks. Results are cached, because a report is made
@@ -132,7 +136,7 @@ def parse_note(text: str) -> tuple[Block, ...]:
     frames = [_Frame()]
     for line in text.split("\n"):
         _take_line(frames, line)
-    return _blocks(frames[0])
+    return _blocks(frames[0], language)
 
 
 def _take_line(frames: list[_Frame], line: str) -> None:
@@ -192,36 +196,36 @@ def _after_quote(rest: _Rest) -> _Rest:
     return rest.after(" ") if rest.text.startswith(" ") else rest
 
 
-def _blocks(frame: _Frame) -> tuple[Block, ...]:
+def _blocks(frame: _Frame, language: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for part in frame.parts:
         match part:
             case list():
-                blocks.append(Paragraph(parse_lines("\n".join(part))))
+                blocks.append(Paragraph(parse_lines("\n".join(part), language)))
             case _Items():
-                items = [Item(_blocks(item), item.marker) for item in part.items]
+                items = [Item(_blocks(item, language), item.marker) for item in part.items]
                 while items and not items[-1].blocks:
                     items.pop()
                 if items:
                     blocks.append(List(tuple(items), ordered=part.kind in ".)"))
-            case _ if inner := _blocks(part):
+            case _ if inner := _blocks(part, language):
                 blocks.append(Quote(inner))  # an empty one would print as a bar beside nothing
     return tuple(blocks)
 
 
-def parse_lines(text: str) -> Lines:
+def parse_lines(text: str, language: str = "") -> Lines:
     """Return the lines of a paragraph, with their bold and italic text."""
     found = signs(text) if "*" in text else ()
     if not found:
-        return plain_lines(text)
+        return plain_lines(text, language)
     lines: list[list[Span]] = [[]]
     bold = italic = at = 0
     for sign in (*found, Sign(len(text), len(text), opens=False)):
         first, *others = text[at : sign.start].split("\n")
-        _add_span(lines[-1], Span(first, bold > 0, italic > 0))
+        _add_span(lines[-1], Span(first, bold > 0, italic > 0, language))
         for other in others:
             lines.append([])
-            _add_span(lines[-1], Span(other, bold > 0, italic > 0))
+            _add_span(lines[-1], Span(other, bold > 0, italic > 0, language))
         turn = 1 if sign.opens else -1
         bold += turn * sign.bold
         italic += turn * sign.italic
@@ -229,9 +233,9 @@ def parse_lines(text: str) -> Lines:
     return tuple(tuple(line) for line in lines)
 
 
-def plain_lines(text: str) -> Lines:
+def plain_lines(text: str, language: str = "") -> Lines:
     """Return lines of text without interpreting any character as a sign."""
-    return tuple((Span(line),) if line else () for line in text.split("\n"))
+    return tuple((Span(line, language=language),) if line else () for line in text.split("\n"))
 
 
 def line_text(line: Line) -> str:
@@ -243,5 +247,5 @@ def _add_span(line: list[Span], span: Span) -> None:
     if not span.text:
         return
     if line and (line[-1].bold, line[-1].italic) == (span.bold, span.italic):
-        span = Span(line.pop().text + span.text, span.bold, span.italic)
+        span = replace(span, text=line.pop().text + span.text)
     line.append(span)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
-from . import odf_package, odt_contents, odt_styles
+from . import odf_package, odt_contents, odt_looks, odt_styles
 from .blocks import (
     Block,
     Entry,
@@ -31,9 +31,11 @@ from .blocks import (
     Table,
 )
 from .contents import contents_of, running_title
+from .directions import by_direction, is_right_to_left
 from .layout import Group, Part, label_lines, labelled, parts
 from .length import FindPicture
 from .logo import find_logo
+from .notes import plain_lines
 from .odt_text import TextWriter
 from .page import LABELS_WIDTH, LOGO_HEIGHT, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
@@ -84,6 +86,15 @@ class _Stand(NamedTuple):
 _TOP = _Stand()
 
 
+class _Look(NamedTuple):
+    """The look of a paragraph: a named style and, in cm, an indent if it has one of its own."""
+
+    style: str
+    left: float | None = None
+    first: float = 0
+    right_to_left: bool = False
+
+
 class _Marker(NamedTuple):
     """The marker of an item: its number, 0 for a bullet, and the characters around it."""
 
@@ -107,7 +118,7 @@ class _Writer:
         self._contents = contents_of(outline, find)
         self.running = running_title(outline) if self._contents else ""
         self._headings = 0
-        self._last_item: Element = None  # the last paragraph of the list that is being written
+        self._last_item: tuple[Element, _Look] | None = None  # of the list that is being written
 
     def write(self, outline: Outline) -> None:
         """Write the pages, in order."""
@@ -159,7 +170,9 @@ class _Writer:
             case Heading(level=level, text=text):
                 self._heading(parent, min(level - 1, 3), text)
             case Paragraph(lines=lines):
-                self._paragraph(parent, lines, at)
+                for one_way in by_direction(lines):
+                    self._paragraph(parent, one_way, at)
+                    at = at._replace(opens=False)
             case Entry():
                 self._entry(parent, block, at)
             case List():
@@ -178,9 +191,11 @@ class _Writer:
         self._headings += 1
         if self._contents and self._headings == 1:
             odt_contents.add_contents(parent, self._contents, self._text.add_unlinked)
-        names = {"text:style-name": f"Heading_20_{level}", "text:outline-level": str(level)}
+        lines = plain_lines(text)
+        look = _Look(f"Heading_20_{level}", right_to_left=is_right_to_left(lines))
+        names = {"text:style-name": self._paragraph_style(look), "text:outline-level": str(level)}
         heading = add(parent, "text:h", names)
-        self._text.add(heading, text)
+        self._text.add_lines(heading, lines)
         if self._contents:
             odt_contents.add_bookmark(heading, self._headings)
 
@@ -193,17 +208,20 @@ class _Writer:
     def _paragraph(self, parent: Element, lines: Lines, at: _Stand) -> None:
         if at.quoted:
             left = at.base + STEP * at.depth - (QUOTE_STEP if at.depth else 0)
-            style = self._indented("Quotations", left, -STEP if at.opens else 0)
+            look = _Look(odt_looks.QUOTATIONS, left, -STEP if at.opens else 0)
         elif at.depth:
-            style = _ITEM
+            look = _Look(_ITEM)
         else:
-            style = self._indented("Standard", at.base, 0) if at.base else "Standard"
-        self._text.add_lines(self._add_paragraph(parent, style), lines)
+            look = _Look("Standard", at.base or None)
+        self._add_paragraph(parent, look, lines)
 
-    def _add_paragraph(self, parent: Element, style: str) -> Element:
-        written = add(parent, "text:p", {"text:style-name": style})
-        if style == _ITEM:
-            self._last_item = written
+    def _add_paragraph(self, parent: Element, look: _Look, lines: Lines) -> Element:
+        """Add a paragraph, which runs from right to left if its first letter does."""
+        look = look._replace(right_to_left=is_right_to_left(lines))
+        written = add(parent, "text:p", {"text:style-name": self._paragraph_style(look)})
+        if look.style == _ITEM:
+            self._last_item = written, look
+        self._text.add_lines(written, lines)
         return written
 
     def _entry(
@@ -214,10 +232,8 @@ class _Writer:
         style = "First_20_Entry" if first else "Entry"
         if under or kept:
             style += "_20_Kept"
-        self._text.add_lines(
-            self._add_paragraph(parent, style),
-            ((label, Span(" "), *lines[0]), *lines[1:]) if lines else ((label,),),
-        )
+        said = ((label, Span(" "), *lines[0]), *lines[1:]) if lines else ((label,),)
+        self._add_paragraph(parent, _Look(style), said)
         self._blocks(parent, under, at)
 
     def _list(self, parent: Element, block: List, at: _Stand) -> None:
@@ -235,13 +251,17 @@ class _Writer:
                 self._item(written, item, marker, inside)
         # Items are closer together than paragraphs; the last one has a paragraph's space after it.
         if is_outermost and self._last_item is not None:
-            set_attribute(self._last_item, "text:style-name", _LAST_ITEM)
+            last, look = self._last_item
+            style = self._paragraph_style(look._replace(style=_LAST_ITEM))
+            set_attribute(last, "text:style-name", style)
 
     def _item(self, parent: Element, item: Item, marker: _Marker, at: _Stand) -> None:
         start = {"text:start-value": str(marker.number)} if marker.end else None
         written = add(parent, "text:list-item", start)
         if not isinstance(item.blocks[0] if item.blocks else None, Paragraph | Quote):
-            self._add_paragraph(written, _ITEM)  # the item begins with a list: only its marker
+            self._add_paragraph(
+                written, _Look(_ITEM), ()
+            )  # the item begins with a list: only its marker
         self._blocks(written, item.blocks, at)
 
     def _table(self, parent: Element, block: Table) -> None:
@@ -258,7 +278,8 @@ class _Writer:
             own = {"table:style-name": style, "office:value-type": "string"}
             label, value = (add(written, "table:table-cell", own) for _ in range(2))
             self._plain(label, labelled(row.label), "Table_20_Heading")
-            self._plain(value, row.value, "Table_20_Contents")
+            lines = plain_lines(row.value, row.language)
+            self._add_paragraph(value, _Look("Table_20_Contents"), lines)
 
     def _figure(self, parent: Element, block: Picture) -> None:
         """Add a picture above its caption, or the text that stands for an unreadable picture."""
@@ -268,9 +289,11 @@ class _Writer:
             self.warnings.append(found)
             self._plain(parent, stand_in(block.file), style)
         else:
-            self._frame(self._add_paragraph(parent, style), block, found, PICTURE_HEIGHT)
+            parent = self._add_paragraph(parent, _Look(style), ())
+            self._frame(parent, block, found, PICTURE_HEIGHT)
         if block.caption:
-            self._plain(parent, block.caption, "Caption")
+            lines = plain_lines(block.caption, block.language)
+            self._add_paragraph(parent, _Look("Caption"), lines)
 
     def _logo(self, parent: Element, logo: Logo) -> None:
         found = find_logo(logo.path)
@@ -278,7 +301,7 @@ class _Writer:
             self.warnings.append(found)
         else:
             block = Picture(PurePath(logo.path).name, alt=logo.alt)
-            shown = self._add_paragraph(parent, self._opening("Figure"))
+            shown = self._add_paragraph(parent, _Look(self._opening("Figure")), ())
             self._frame(shown, block, found, LOGO_HEIGHT)
 
     def _frame(self, parent: Element, block: Picture, found: FoundPicture, highest: float) -> None:
@@ -298,14 +321,21 @@ class _Writer:
         add(frame, "svg:desc", text=block.alt or block.caption or block.file)
 
     def _plain(self, parent: Element, text: str, style: str) -> None:
-        self._text.add(self._add_paragraph(parent, style), text)
+        self._add_paragraph(parent, _Look(style), plain_lines(text))
 
     # -- styles that are added when they are needed -----------------------------------------------
 
-    def _indented(self, parent: str, left: float, first: float) -> str:
-        name = f"{parent}_in_{round(left * 100)}{'_marked' if first else ''}"
+    def _paragraph_style(self, look: _Look) -> str:
+        """Return the named style, or one that has an indent or a direction besides."""
+        style, left, first, right_to_left = look
+        if left is None and not right_to_left:
+            return style
+        indent = "" if left is None else f"_in_{round(left * 100)}{'_marked' if first else ''}"
+        name = f"{style}{indent}{'_rl' if right_to_left else ''}"
         if self.content.is_new_style(name):
-            odt_styles.add_indented_style(self.content.styles, name, parent, left, first)
+            odt_looks.add_paragraph_look(
+                self.content.styles, name, style, left, first, right_to_left=right_to_left
+            )
         return name
 
     def _list_style(self, signs: _Marker, at: _Stand) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .odf_package import document_part
+from .odt_looks import QUOTATIONS, add_link_style, quote_rule
 from .odt_page import FIRST_PAGE, add_layouts, add_masters
 from .page import (
     EAST_ASIAN_FONT,
     FONT,
     GREY,
     KOREAN,
-    QUOTE_RULE,
     QUOTE_STEP,
     QUOTED,
     RULE,
@@ -27,9 +27,6 @@ from .page import (
     locale_of,
 )
 from .xml_elements import Element, add, to_bytes
-
-LINK = "Internet_20_link"
-"""The character style of links."""
 
 _THIN_RULE = f"0.5pt solid #{RULE}"
 
@@ -80,7 +77,7 @@ def styles(language: str, running: str = "") -> bytes:
     _add_default(named, language)
     for style in _PARAGRAPHS:
         _add_paragraph_style(named, style)
-    _add_link_style(named)
+    add_link_style(named)
     _add_style(named, "Index_20_Link", "text", {"style:display-name": "Index Link"})
     outline = add(named, "text:outline-style", {"style:name": "Outline"})
     for level in range(1, 11):  # headings have no numbers
@@ -91,23 +88,10 @@ def styles(language: str, running: str = "") -> bytes:
     return to_bytes(document)
 
 
-def add_indented_style(styles: Element, name: str, parent: str, left: float, first: float) -> None:
-    """Add a paragraph style with an indent of ``left`` cm, the first line ``first`` cm more."""
-    style = _add_style(styles, name, "paragraph", {"style:parent-style-name": parent})
-    indents = {"fo:margin-left": f"{left:.2f}cm", "fo:text-indent": f"{first:.2f}cm"}
-    add(style, "style:paragraph-properties", indents)
-
-
 def add_opening_style(styles: Element, name: str, parent: str) -> None:
     """Add a paragraph style with which the page without a running header begins."""
     first = {"style:parent-style-name": parent, "style:master-page-name": FIRST_PAGE}
     _add_style(styles, name, "paragraph", first)
-
-
-def add_run_style(styles: Element, name: str, *, bold: bool, italic: bool, locale: str) -> None:
-    """Add a character style: bold, italic, and a language unless ``locale`` is empty."""
-    look = _characters(bold=bold, italic=italic) | (_languages(locale) if locale else {})
-    add(_add_style(styles, name, "text"), "style:text-properties", look)
 
 
 def add_facts_styles(styles: Element, labels: float) -> None:
@@ -249,9 +233,9 @@ def _characters(
     return look | ({"fo:color": f"#{colour}"} if colour else {})
 
 
-def _languages(locale: str, asian: str = "") -> dict[str, str]:
+def _languages(locale: str, asian: str) -> dict[str, str]:
     language, _, country = locale.partition("-")
-    asian_language, _, asian_country = (asian or locale).partition("-")
+    asian_language, _, asian_country = asian.partition("-")
     return {
         "fo:language": language,
         "fo:country": country or "none",
@@ -321,13 +305,9 @@ _PARAGRAPHS = (
     _ParagraphStyle("First_20_Entry", "First Entry", _FIRST_ENTRY, {}),
     _ParagraphStyle("First_20_Entry_20_Kept", "First Entry Kept", _FIRST_ENTRY | _KEPT, {}),
     _ParagraphStyle(
+        QUOTATIONS,
         "Quotations",
-        "Quotations",
-        {
-            "fo:margin-left": f"{QUOTE_STEP}cm",
-            "fo:padding-left": "0.28cm",
-            "fo:border-left": f"2.25pt solid #{QUOTE_RULE}",
-        },
+        {"fo:margin-left": f"{QUOTE_STEP}cm"} | quote_rule("left"),
         _characters(colour=QUOTED),
     ),
     _ParagraphStyle("Table_20_Contents", "Table Contents", _CELL, {}),
@@ -360,13 +340,3 @@ _PARAGRAPHS = (
         _characters(colour=GREY, size="9pt"),
     ),
 )
-
-
-def _add_link_style(styles: Element) -> None:
-    """Add the style of links: underlined and not coloured, as the page is printed."""
-    style = _add_style(styles, LINK, "text", {"style:display-name": "Internet Link"})
-    line = {f"style:text-underline-{name}": value for name, value in _UNDERLINE}
-    add(style, "style:text-properties", line)
-
-
-_UNDERLINE = (("style", "solid"), ("width", "auto"), ("color", "font-color"))

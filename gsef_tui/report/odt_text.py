@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
-from . import odt_styles
+from . import odt_looks, odt_styles
 from .blocks import Line, Span
 from .page import locale_of
 from .runs import Run, Stretch, stretches
@@ -47,7 +47,7 @@ class TextWriter:
     def _add_stretch(self, content: MixedContent, stretch: Stretch) -> None:
         """Add runs, and the link that is around them."""
         if stretch.target:
-            look = {"text:style-name": odt_styles.LINK, "text:visited-style-name": odt_styles.LINK}
+            look = {"text:style-name": odt_looks.LINK, "text:visited-style-name": odt_looks.LINK}
             link = {"xlink:type": "simple", "xlink:href": stretch.target}
             content = MixedContent(content.element("text:a", link | look))
         for run in stretch.runs:
@@ -64,7 +64,7 @@ class TextWriter:
         name = f"T{'b' * run.bold}{'i' * run.italic}{run.language}"
         if self._content.is_new_style(name):
             locale = locale_of(run.language) if run.language else ""
-            odt_styles.add_run_style(
+            odt_looks.add_run_style(
                 self._content.styles, name, bold=run.bold, italic=run.italic, locale=locale
             )
         return name

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from functools import partial
 from itertools import groupby
+from pathlib import PurePath
 
 from msgspec.structs import replace
 
@@ -27,6 +28,7 @@ from .display_names import one_line, report_language
 from .facts import fact_rows
 from .marks import without_own_marks
 from .memo_cache import MemoCache
+from .note_language import notes_language
 from .renderers import RENDERERS, Placed, Source
 
 
@@ -35,10 +37,12 @@ def make_outline(
     *,
     blank: bool = False,
     times: bool = False,
+    notes: str = "",
     remembered: MemoCache | None = None,
 ) -> Outline:
     """Return the outline of a session's report, in the language of the report.
 
+    ``notes`` is the language of the notes; empty means that the session says it.
     ``blank`` makes the form that is sent to a rapporteur beforehand: facts, people and questions as
     far as they are known, hints, and empty entries for the notes. ``times`` keeps time stamps.
     ``remembered`` is a cache for the blocks of unchanged sections.
@@ -49,11 +53,12 @@ def make_outline(
     named = (template, session.forum, session.facts, session.people)
     forum, facts, people = remembered.get("named", named, partial(_named, session))
     session = replace(session, forum=forum, facts=facts, people=people)
-    source = Source(session, language, blank)
+    notes = marked_language(session, notes)
+    source = Source(session, language, notes, blank)
     placed: list[Placed] = []
     for section in template.sections:
         placed += remembered.get_row(
-            (section.id, language, blank, times),
+            (section.id, language, notes, blank, times),
             (*named, session.sections.get(section.id)),
             partial(_placed, source, section, times),
         )
@@ -65,15 +70,25 @@ def make_outline(
         name=one_line(fact_text(session.facts.get(title.id, ""))) if title else "",
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
-        logo=_logo(source),
         contents=template.word("contents", source.language) or "Contents",
         held=_held(fact_times(session)),
+        logo=_logo(source),
+        name_language=notes,
     )
 
 
 def _held(times: SessionTimes) -> datetime | None:
     """Return when a session began; the beginning of its day if only that is known."""
     return times.start or (datetime.combine(times.day, time()) if times.day else None)
+
+
+def marked_language(session: Session, notes: str = "") -> str:
+    """Return the language with which notes are marked in a report: empty if it is the report's.
+
+    ``notes`` is the language of the notes; empty means that the session says it.
+    """
+    notes = notes or notes_language(session)
+    return "" if notes == report_language(session) else notes
 
 
 def _named(session: Session) -> tuple[Facts, Facts, Mapping[str, Person]]:
@@ -110,7 +125,8 @@ def _logo(source: Source) -> Logo | None:
     name = template.fact("name")
     forum = one_line(fact_text(source.session.forum.get(name.id, ""))) if name else ""
     alt = label(template.report.logo_alt, source.language) or forum
-    return Logo(template.report.logo, alt or label(template.names, source.language))
+    alt = alt or label(template.names, source.language) or PurePath(template.report.logo).name
+    return Logo(template.report.logo, alt)
 
 
 def _section(source: Source, section: Section) -> Iterator[Placed]:

@@ -34,6 +34,12 @@ RULE = "BFBFBF"
 QUOTE_RULE = "A6A6A6"
 QUOTED = "404040"
 
+EAST_ASIAN = ("ko", "ja", "zh")
+"""Languages for which word processors have fonts and proofing of their own."""
+
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+"""Languages written from right to left."""
+
 _LOCALES = {
     "fr": "fr-FR",
     "en": "en-GB",

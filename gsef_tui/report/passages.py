@@ -2,7 +2,8 @@
 
 A screen reader then speaks the name with a Korean voice, and a word processor uses a Korean font
 and does not mark spelling errors in it. Only letters that identify a language count: Hangul is
-Korean and kana Japanese; Latin and Cyrillic letters are used by too many languages.
+Korean, kana Japanese, and Hebrew Hebrew; Latin and Cyrillic letters are used by too many languages.
+Arabic letters are taken for Arabic: a voice for a language in Latin letters cannot speak them.
 """
 
 from __future__ import annotations
@@ -17,12 +18,19 @@ HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 
 _KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HAN = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
+_ARAB = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_SCRIPTS = (("ko", HANGUL), ("ja", _KANA), ("han", _HAN), ("he", _HEBREW), ("arab", _ARAB))
+_LETTER = lazy_pattern(f"[{''.join(letters for _, letters in _SCRIPTS)}]")
+"""Most texts have no such letter, which is found out much faster than where runs begin."""
 _RUN = lazy_pattern(
     "|".join(
-        f"(?P<{name}>[{_BESIDE}]*[{letters}][{letters}{_BESIDE}]*)"
-        for name, letters in (("ko", HANGUL), ("ja", _KANA), ("han", _HAN))
+        f"(?P<{name}>[{_BESIDE}]*[{letters}][{letters}{_BESIDE}]*)" for name, letters in _SCRIPTS
     )
 )
+
+_ARABIC = ("ar", "fa", "ur")
+"""Languages in Arabic letters."""
 
 
 class Passage(NamedTuple):
@@ -38,18 +46,30 @@ class _Run(NamedTuple):
     language: str
 
 
-def passages(text: str, language: str) -> tuple[Passage, ...]:
+def passages(text: str, language: str, own: str = "") -> tuple[Passage, ...]:
     """Return the text of a report in ``language``, split where the language changes.
 
-    Chinese characters are in the language of the nearest Hangul or kana, else in the report's if
-    that is Chinese, Japanese or Korean, else in Chinese. Characters other than letters join two
-    neighbours in one language, or the only language of a text that has no other letters; otherwise
-    they belong to the report's language.
+    ``own`` is the language in which the text was written, if that is another; the passages in it
+    are marked then. Chinese characters are in the language of the nearest Hangul or kana, else in
+    the text's if that is Chinese, Japanese or Korean, else in Chinese. Characters other than
+    letters join two neighbours in one language, or the only language of a text that has no other
+    letters; otherwise they belong to the text's language.
 
     >>> passages("avec 김민수, Séoul", "fr")[1]
     Passage(text='김민수', language='ko')
+    >>> passages("avec 김민수", "ko", "fr")
+    (Passage(text='avec ', language='fr'), Passage(text='김민수', language=''))
     """
-    if text.isascii():
+    if not own or own == language:
+        return _split(text, language)
+    return tuple(
+        Passage(passage.text, "" if passage.language == language else passage.language or own)
+        for passage in _split(text, own)
+    )
+
+
+def _split(text: str, language: str) -> tuple[Passage, ...]:
+    if not _LETTER.search(text):
         return (Passage(text),) if text else ()
     found: list[Passage] = []
     at = 0
@@ -69,16 +89,17 @@ def passages(text: str, language: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def whole_language(text: str, language: str) -> str:
+def whole_language(text: str, language: str, own: str = "") -> str:
     """Return the language of a text that cannot be split, such as alternative text.
 
-    Empty if it is the report's own language, or if the text has more than one language.
+    Empty if it is the report's own language. A text that has more than one language is in ``own``,
+    which is empty if it was written in the report's.
 
     >>> whole_language("김민수 (2026)", "fr"), whole_language("avec 김민수", "fr")
     ('ko', '')
     """
-    found = passages(text, language)
-    return found[0].language if len(found) == 1 else ""
+    found = passages(text, language, own)
+    return found[0].language if len(found) == 1 else "" if own == language else own
 
 
 def _runs(text: str) -> list[_Run]:
@@ -86,15 +107,24 @@ def _runs(text: str) -> list[_Run]:
 
 
 def _decided(runs: list[_Run], language: str) -> list[_Run]:
-    """Return the runs with a language for each run of Chinese characters."""
-    telling = [run for run in runs if run.language != "han"]
+    """Return the runs with a language for each run of Chinese characters or Arabic letters."""
+    if all(run.language not in ("han", "arab") for run in runs):
+        return runs
+    telling = [run for run in runs if run.language in ("ko", "ja")]
     own = language if language in ("ja", "ko", "zh") else "zh"
 
     def nearest(run: _Run) -> str:
         near = min(telling, key=lambda t: max(run.start - t.end, t.start - run.end), default=None)
         return near.language if near else own
 
-    return [r._replace(language=nearest(r)) if r.language == "han" else r for r in runs]
+    arab = language if language in _ARABIC else "ar"
+
+    def decided(run: _Run) -> str:
+        if run.language == "arab":
+            return arab
+        return nearest(run) if run.language == "han" else run.language
+
+    return [run._replace(language=decided(run)) for run in runs]
 
 
 def _joined(text: str, runs: list[_Run]) -> list[_Run]:

@@ -13,6 +13,7 @@ from .blocks import Outline
 from .cancellation import CancelCheck, never, raise_if_cancelled
 from .display_names import report_language
 from .formats import Format, Options, Rendered, ReportInput
+from .note_language import notes_language
 from .pictures import Lookup
 from .speaker_excerpt import speaker_excerpt
 from .typography import printed_outline, typeset
@@ -57,11 +58,12 @@ def render_report(
         raise_if_cancelled(cancelled)
         return picture(file)
 
+    notes = notes_language(session)
     session, request, left_over = _requested(session, format, request)
     rendered = format.render(
         ReportInput(
             session=session,
-            outline=_outline(session, request),
+            outline=_outline(session, request, notes),
             picture=look,
             options=request.options,
             cancelled=cancelled,
@@ -96,15 +98,16 @@ def _requested(
     return without.session, request, without.doubtful(format.whole_session)
 
 
-def _outline(session: Session, request: ReportRequest) -> Outline:
+def _outline(session: Session, request: ReportRequest, notes: str) -> Outline:
     if not request.only:
         return printed_outline(
             session,
             blank=request.blank,
             as_typed=request.as_typed,
             times=request.times,
+            notes=notes,
         )
-    slip = speaker_excerpt(session, request.only, times=request.times)
+    slip = speaker_excerpt(session, request.only, times=request.times, notes=notes)
     if request.as_typed:
         return slip
     printed = typeset(slip, report_language(session))

@@ -26,6 +26,7 @@ from gsef_tui.model.session import (
     NOBODY,
     Exchange,
     Notes,
+    Screenshot,
     SectionTable,
     SectionValue,
     Session,
@@ -33,9 +34,10 @@ from gsef_tui.model.session import (
 from gsef_tui.model.template import Section, label
 from gsef_tui.model.times import fact_times
 
-from .blocks import Block, Entry, Heading, Paragraph, Picture, Row, Span, Table
+from .blocks import Block, Entry, Heading, Lines, Paragraph, Picture, Row, Span, Table
 from .display_names import country_name, one_line, participant_line, person_name
 from .facts import fact_rows
+from .note_language import language_of_note
 from .notes import parse_note, plain_lines
 
 Placed: TypeAlias = tuple[str, Block]
@@ -45,12 +47,32 @@ Placed: TypeAlias = tuple[str, Block]
 class Source(NamedTuple):
     """The input of a report: a session without the rapporteur's own marks, and a language.
 
-    ``blank``: the report is a blank form.
+    ``notes`` is the language of the notes, or empty if that is the report's. ``blank``: the report
+    is a blank form.
     """
 
     session: Session
     language: str
+    notes: str = ""
     blank: bool = False
+
+    def note(self, text: str) -> tuple[Block, ...]:
+        """Return the blocks of a note, marked with its language."""
+        return parse_note(text, self._language_of(text))
+
+    def lines(self, text: str) -> Lines:
+        """Return the lines of a text without markup that was typed, marked with its language."""
+        return plain_lines(text, self._language_of(text))
+
+    def _language_of(self, text: str) -> str:
+        if not self.notes or language_of_note(text, self.notes, self.language) == self.language:
+            return ""
+        return self.notes
+
+    def picture(self, shot: Screenshot) -> Picture:
+        """Return a picture with its caption, marked with its language."""
+        language = self._language_of(shot.caption or shot.alt)
+        return Picture(shot.file, shot.caption, shot.alt, language)
 
     def word(self, section: Section, word: str) -> str:
         """Return a word of a section in the report's language; empty if the template has none."""
@@ -108,7 +130,12 @@ def _fact_rows(source: Source, section: Section) -> tuple[Row, ...]:
     session = source.session
     times = fact_times(session)
     return fact_rows(
-        section.fields, session.facts, times, source.language, session.template.languages
+        section.fields,
+        session.facts,
+        times,
+        source.language,
+        session.template.languages,
+        source.notes,
     )
 
 
@@ -149,7 +176,7 @@ class QuestionsRenderer(SectionRenderer):
         text = fact_text(source.session.facts.get(section.id, ""))
         lines = [line for line in text.split("\n") if line.strip()]
         if lines:
-            yield section.id, Paragraph(plain_lines("\n".join(lines)))
+            yield section.id, Paragraph(source.lines("\n".join(lines)))
 
     blank = blocks
 
@@ -167,7 +194,7 @@ class NotesRenderer(SectionRenderer):
             place = str(Place(section.id, code))
             if code != NOBODY:
                 yield place, Heading(3, source.name(code))
-            for block in parse_note(notes[code]):
+            for block in source.note(notes[code]):
                 yield place, block
 
     def excerpt_heading(self, source: Source, section: Section) -> str:
@@ -180,7 +207,7 @@ class NotesRenderer(SectionRenderer):
         if text:
             place = str(Place(section.id, code))
             yield place, Heading(2, self.excerpt_heading(source, section))
-            yield from ((place, block) for block in parse_note(text))
+            yield from ((place, block) for block in source.note(text))
 
 
 class AnswersRenderer(NotesRenderer):
@@ -194,7 +221,7 @@ class AnswersRenderer(NotesRenderer):
         notes = _written(source.session.notes(section.id))
         for number, (code, note) in enumerate(notes.items(), start=1):
             place = str(Place(section.id, code))
-            answer = Entry(source.word(section, "answer"), parse_note(note))
+            answer = Entry(source.word(section, "answer"), source.note(note))
             if code == NOBODY:
                 yield place, Entry(answer.label, answer.blocks, number)
                 continue
@@ -228,8 +255,8 @@ class ExchangesRenderer(SectionRenderer):
         for key, exchange in source.session.exchanges(section.id).items():
             if exchange.answers.get(code):
                 place = str(Place(section.id, key))
-                yield place, Entry(question, parse_note(exchange.question))
-                yield place, Entry(answer, parse_note(exchange.answers[code]))
+                yield place, Entry(question, source.note(exchange.question))
+                yield place, Entry(answer, source.note(exchange.answers[code]))
 
     def anonymized(self, value: SectionValue) -> SectionValue | None:
         """Leave out the names of those who asked."""
@@ -249,7 +276,7 @@ def _exchange(source: Source, section: Section, key: str, exchange: Exchange) ->
     if not (exchange.question.strip() or answers or asked_by):
         return
     place = str(Place(section.id, key))
-    yield place, Entry(source.word(section, "question"), parse_note(exchange.question))
+    yield place, Entry(source.word(section, "question"), source.note(exchange.question))
     if asked_by:
         place_of_name = str(Place(section.id, key, ASKED_BY))
         yield place_of_name, Entry(source.word(section, "asked_by"), _plain(asked_by))
@@ -257,7 +284,7 @@ def _exchange(source: Source, section: Section, key: str, exchange: Exchange) ->
     for code, note in answers.items():
         name = source.name(code)
         heading = f"{word} ({name})" if name else word
-        yield str(Place(section.id, key, code)), Entry(heading, parse_note(note))
+        yield str(Place(section.id, key, code)), Entry(heading, source.note(note))
     if not answers:
         yield place, Entry(word)
 
@@ -278,14 +305,14 @@ class ClosingRenderer(NotesRenderer):
         """Yield the summary and the remarks."""
         closing = source.session.closing(section.id)
         place = str(Place(section.id, section.role))
-        for block in parse_note(closing.summary):
+        for block in source.note(closing.summary):
             yield place, block
         remarks = _written(closing.remarks)
         if remarks:
             yield section.id, Heading(3, source.word(section, "remarks"))
         for code in sorted(remarks, key=lambda code: code != NOBODY):
             place = str(Place(section.id, code))
-            blocks = parse_note(remarks[code])
+            blocks = source.note(remarks[code])
             if code == NOBODY:
                 yield from ((place, block) for block in blocks)
             else:
@@ -305,9 +332,9 @@ class PicturesRenderer(SectionRenderer):
         for key, shot in source.session.screenshots(section.id).items():
             place = str(Place(section.id, key))
             if shot.file.strip():
-                yield place, Picture(shot.file, shot.caption, shot.alt)
+                yield place, source.picture(shot)
             elif shot.caption.strip():
-                yield place, Paragraph(plain_lines(shot.caption))
+                yield place, Paragraph(source.lines(shot.caption))
 
     def anonymized(self, value: SectionValue) -> SectionValue | None:
         """Leave out all pictures: they show faces and names."""
@@ -319,7 +346,7 @@ class TextRenderer(SectionRenderer):
 
     def blocks(self, source: Source, section: Section) -> Iterator[Placed]:
         """Yield the blocks of the text."""
-        blocks = parse_note(source.session.text(section.id))
+        blocks = source.note(source.session.text(section.id))
         yield from ((section.id, block) for block in blocks)
 
 

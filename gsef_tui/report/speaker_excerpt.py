@@ -9,34 +9,37 @@ from gsef_tui.model.session import Session
 from .blocks import Outline, Paragraph, Span
 from .display_names import person_name, report_language
 from .marks import without_own_marks
-from .outline import make_outline
+from .outline import make_outline, marked_language
 from .renderers import RENDERERS, Placed, Source
 
 
-def speaker_excerpt(session: Session, code: str, *, times: bool = False) -> Outline:
+def speaker_excerpt(
+    session: Session, code: str, *, times: bool = False, notes: str = ""
+) -> Outline:
     """Return the outline of what one person presented, answered and remarked.
 
     It begins with the template's request to complete or correct it, in the report's language.
     Sections without a note of theirs are left out, as the excerpt should be short enough for the
-    chat of a call. ``times`` keeps time stamps. Raises KeyError if nobody has the code.
+    chat of a call. ``times`` keeps time stamps. ``notes`` is the language of the notes; empty means
+    that the session says it. Raises KeyError if nobody has the code.
     """
     if code not in session.people:
         raise KeyError(code)
     session = without_own_marks(session, times=times)
-    source = Source(session, report_language(session))
+    source = Source(session, report_language(session), marked_language(session, notes))
     placed: list[Placed] = []
     request = session.template.word("slip", source.language)
     if request:
         placed.append(("", Paragraph(((Span(request),),))))
     for section in session.template.sections:
         placed += RENDERERS[section.kind].excerpt(source, section, code)
-    whole = make_outline(session, times=times)
+    whole = make_outline(session, times=times, notes=notes)
     return replace(
         whole,
         title=person_name(session, code),
         header=(whole.name,) if whole.name else (),
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
-        logo=None,
         contents="",
+        logo=None,
     )

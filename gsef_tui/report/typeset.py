@@ -25,6 +25,7 @@ from .blocks import (
     Heading,
     Hint,
     Line,
+    Lines,
     List,
     Logo,
     Outline,
@@ -37,10 +38,12 @@ from .blocks import (
 )
 from .cancellation import CancelCheck, never, raise_if_cancelled
 from .compile_typst import Compiled, Job, compile_job
+from .directions import by_direction, is_right_to_left, open_right_to_left
 from .file_dates import property_date
 from .layout import Group, Part, label_lines, labelled, parts
 from .line_breaks import Cell, Piece, Wide, Word, pieces
 from .logo import find_logo
+from .notes import plain_lines
 from .page import (
     LABELS_WIDTH,
     LOGO_HEIGHT,
@@ -144,7 +147,7 @@ class _Writer:
             "country": country or None,
             "logo": self._logo(outline.logo) if outline.logo else None,
             "held": dict(zip(_MOMENT, property_date(outline).timetuple(), strict=False)),
-            "header": [self._line((Span(text),)) for text in outline.header],
+            "header": self._text("\n".join(outline.header)) if outline.header else None,
             "title": self._heading(1, outline.title or outline.name or "Report"),
             "running": xml_text(" ".join((outline.name or outline.title).split())),
             "contents": self._heading(2, outline.contents) if outline.contents else None,
@@ -164,9 +167,14 @@ class _Writer:
 
     def _split(self, part: Part) -> Iterator[Data]:
         """Yield a block as data; a list is split where the signs around its numbers change."""
+        if isinstance(part, Paragraph):
+            for lines in by_direction(part.lines):
+                yield {"kind": "paragraph", "said": self._lines(lines)}
+            return
         if not isinstance(part, List):
             yield self._part(part)
             return
+        right_to_left = open_right_to_left(part.items)
         pairs = [(_signs(item.marker) if part.ordered else None, item) for item in part.items]
         for signs, run in groupby(pairs, key=lambda pair: pair[0] and pair[0][1:]):
             with self._within(self._width - STEP):
@@ -174,7 +182,7 @@ class _Writer:
                     {"number": own[0] if own else 1, "blocks": self._blocks(item.blocks)}
                     for own, item in run
                 ]
-            yield {"kind": "list", "signs": signs, "items": items}
+            yield {"kind": "list", "signs": signs, "items": items, "right": right_to_left}
 
     def _blocks(self, blocks: Iterable[Block]) -> list[Data]:
         return [data for block in blocks for data in self._split(block)]
@@ -185,22 +193,21 @@ class _Writer:
                 written = [self._part(entry) for entry in entries]
                 return {"kind": "group", "number": number, "entries": written}
             case Heading(level=level, text=text):
-                return {"kind": "heading", "level": level, "lines": self._heading(level, text)}
-            case Paragraph(lines=lines):
-                return {"kind": "paragraph", "lines": [self._line(line) for line in lines]}
+                return {"kind": "heading", "level": level, "said": self._heading(level, text)}
             case Entry():
                 return self._entry(part)
-            case List():
-                return {"kind": "quote", "blocks": list(self._split(part))}
+            case Paragraph() | List():
+                return {"kind": "blocks", "blocks": list(self._split(part))}
             case Quote(blocks=blocks):
                 with self._within(self._width - QUOTE_STEP - _QUOTE_RULE):
-                    return {"kind": "quote", "blocks": self._blocks(blocks)}
+                    inner = self._blocks(blocks)
+                return {"kind": "quote", "blocks": inner, "right": open_right_to_left(blocks)}
             case Table(rows=rows):
                 return {"kind": "facts", "rows": [self._row(row) for row in rows]}
             case Picture():
                 return self._figure(part)
             case Hint(text=text):
-                return {"kind": "hint", "lines": self._text(text)}
+                return {"kind": "hint", "said": self._text(text)}
 
     def _entry(self, entry: Entry) -> Data:
         lines, under = label_lines(entry)
@@ -208,7 +215,7 @@ class _Writer:
         first = (label, Span(" "), *lines[0]) if lines else (label,)
         return {
             "kind": "entry",
-            "lines": [self._line(line) for line in (first, *lines[1:])],
+            "said": self._lines((first, *lines[1:])),
             "blocks": self._blocks(under),
         }
 
@@ -216,7 +223,7 @@ class _Writer:
         with self._within(LABELS_WIDTH):
             label = self._text(labelled(row.label))
         with self._within(TEXT_WIDTH - LABELS_WIDTH):
-            return [label, self._text(row.value)]
+            return [label, self._text(row.value, row.language)]
 
     def _figure(self, block: Picture) -> Data:
         found = find_picture(block.file, self._picture)
@@ -224,10 +231,12 @@ class _Writer:
         data: Data = {
             "kind": "picture",
             "file": None,
-            "caption": self._text(block.caption) if block.caption else [],
+            "caption": self._text(block.caption, block.language) if block.caption else None,
             "stands": self._text(stand_in(block.file)),
             "alt": xml_text(said),
-            "language": whole_language(said, self._language),
+            "language": whole_language(
+                said, self._language, block.language if said != block.file else ""
+            ),
         }
         if isinstance(found, str):
             self.warnings.append(found)
@@ -250,12 +259,17 @@ class _Writer:
         width, height = found.fitted(TEXT_WIDTH, highest)
         return {"file": name, "width": width, "height": height}
 
-    def _heading(self, level: int, text: str) -> list[Any]:
+    def _heading(self, level: int, text: str) -> Data:
         with self._within(TEXT_WIDTH * _SIZE / _HEADINGS.get(level, _SIZE)):
             return self._text(text)
 
-    def _text(self, text: str) -> list[Any]:
-        return [self._line((Span(line),)) for line in text.split("\n")]
+    def _text(self, text: str, language: str = "") -> Data:
+        return self._lines(plain_lines(text, language))
+
+    def _lines(self, lines: Lines) -> Data:
+        """Return lines, and whether they run from right to left."""
+        said = [self._line(line) for line in lines]
+        return {"lines": said, "right": is_right_to_left(lines)}
 
     def _line(self, line: Line) -> list[Any]:
         found = stretches(line, self._language)

@@ -37,7 +37,6 @@ from .blocks import (
     Paragraph,
     Picture,
     Quote,
-    Row,
     Span,
     Table,
 )
@@ -146,14 +145,16 @@ def printed_outline(
     blank: bool = False,
     as_typed: bool = False,
     times: bool = False,
+    notes: str = "",
     remembered: MemoCache | None = None,
 ) -> Outline:
     """Return the outline of a session's report as it is handed in.
 
     ``blank`` makes the blank form, ``as_typed`` leaves out the typography, and ``times`` keeps time
-    stamps. ``remembered`` is a cache for unchanged parts.
+    stamps. ``notes`` is the language of the notes; empty means that the session says it.
+    ``remembered`` is a cache for unchanged parts.
     """
-    outline = make_outline(session, blank=blank, times=times, remembered=remembered)
+    outline = make_outline(session, blank=blank, times=times, notes=notes, remembered=remembered)
     return outline if as_typed else typeset(outline, outline.language, remembered)
 
 
@@ -211,12 +212,18 @@ def _block(block: Block, language: str, space: str) -> Block:
         case Table(rows):
             return Table(
                 tuple(
-                    Row(_label(row.label, language, space), typeset_text(row.value, language))
+                    replace(
+                        row,
+                        label=_label(row.label, language, space),
+                        value=typeset_text(row.value, language),
+                    )
                     for row in rows
                 )
             )
-        case Picture(file, caption, alt):
-            return Picture(file, typeset_text(caption, language), typeset_text(alt, language))
+        case Picture(_, caption, alt):
+            return replace(
+                block, caption=typeset_text(caption, language), alt=typeset_text(alt, language)
+            )
         case Hint(text):
             return Hint(typeset_text(text, language))
 
@@ -244,7 +251,9 @@ def _line(line: Line, language: str) -> Line:
     if not rules or _FOREIGN.search(text):
         return line
     several = len(line) > 1
-    styles = [(span.bold, span.italic) for span in line for _ in span.text if several]
+    styles = [
+        (span.bold, span.italic, span.language) for span in line for _ in span.text if several
+    ]
     for rule in rules:
         if edits := _edits(rule, text):
             styles = _worn(styles, edits) if several else styles
@@ -258,7 +267,7 @@ def _line(line: Line, language: str) -> Line:
     )
 
 
-_Style: TypeAlias = tuple[bool, bool]
+_Style: TypeAlias = tuple[bool, bool, str]
 
 
 def _edits(rule: _Rule, text: str) -> list[_Edit]:

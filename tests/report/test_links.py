@@ -71,6 +71,7 @@ def found(text: str) -> list[str]:
         ("https://gsef.net에서 www.gsef.net은", ["https://gsef.net", "www.gsef.net"]),
         ("ada@exemple.org로, b@c.kr에게는", ["ada@exemple.org", "b@c.kr"]),
         ("https://gsef.net/guide는 https://gsef.net/에서", ["https://gsef.net/guide", "https://gsef.net/"]),
+        ("www.gsef.net이라는데 a@b.kr이래요", ["www.gsef.net", "a@b.kr"]),
         ("https://gsef.net/rapport.pdf를", ["https://gsef.net/rapport.pdf"]),
         ("https://ko.wikipedia.org/wiki/2021년_서울", ["https://ko.wikipedia.org/wiki/2021년_서울"]),
         ("https://한국.kr/안녕 사회적기업.한국", ["https://한국.kr/안녕"]),

@@ -82,9 +82,14 @@ def test_without_words_of_its_own_it_is_the_forum_s_name(tmp_path: Path) -> None
     logo = make_outline(session).logo
     assert logo
     assert logo.alt == session.forum["name"]
-    nameless = make_outline(replace(session, forum={})).logo
+    session = replace(session, forum={})
+    nameless = make_outline(session).logo
     assert nameless
     assert nameless.alt == "Global Social Economy Forum"
+    session = replace(session, template=replace(session.template, names={}))
+    bare = make_outline(session).logo
+    assert bare
+    assert bare.alt == "sun.png"
 
 
 def test_in_html_it_stands_above_the_header(mine: Template, tmp_path: Path) -> None:

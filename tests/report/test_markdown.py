@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -36,7 +36,14 @@ from .test_notes import TYPED
 
 READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 HOSTILE = st.text(alphabet="ab é한*_>-+.)(12 \t\\`<&[]#=|~!:$^'\"/;x\u00a0", max_size=40)
-LINES = HOSTILE | st.text(max_size=30).map(clean).map(lambda text: text.replace("\n", " "))
+ADDRESSES = st.sampled_from(
+    ["https://a.org/c_d_e", "(www.gsef.net/a*b*)", "a_b@gsef.net", "http://é.org/%C3%A9?a&copy;b"]
+)
+LINES = (
+    HOSTILE
+    | st.text(max_size=30).map(clean).map(lambda text: text.replace("\n", " "))
+    | st.tuples(HOSTILE, ADDRESSES, HOSTILE).map("".join)
+)
 
 
 def report(*blocks: Block) -> Outline:
@@ -56,6 +63,8 @@ def rendered(inline: Token) -> str:
                 text += child.content
             case "hardbreak":
                 text += "\n"
+            case "link_open" if re.match("https?://|mailto:", str(child.attrGet("href"))):
+                """An address is a link."""
             case "softbreak" | "code_inline" | "link_open" | "image" | "s_open":
                 pytest.fail(f"{child.type} out of plain text: {inline.content!r}")
             case "html_inline" if child.content not in {"<strong>", "</strong>", "<em>", "</em>"}:
@@ -69,6 +78,7 @@ def seen(text: str) -> str:
     return "\n".join(lines).rstrip("\n")
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=4))
 def test_a_paragraph_of_plain_lines_reads_as_typed(lines: list[str]) -> None:
     tokens = tokens_under_title(to_markdown(report(Paragraph(plain_lines("\n".join(lines))))))
@@ -80,6 +90,7 @@ def test_a_paragraph_of_plain_lines_reads_as_typed(lines: list[str]) -> None:
     assert seen(rendered(tokens[1])) == wanted
 
 
+@settings(deadline=None)
 @given(LINES)
 @example("1 #\t")
 def test_a_heading_and_a_fact_read_as_typed(text: str) -> None:
@@ -94,6 +105,7 @@ def test_a_heading_and_a_fact_read_as_typed(text: str) -> None:
 STYLED = st.lists(st.builds(Span, LINES.filter(bool), st.booleans(), st.booleans()), max_size=5)
 
 
+@settings(deadline=None)
 @given(STYLED)
 def test_a_styled_line_reads_as_typed(line: list[Span]) -> None:
     tokens = tokens_under_title(to_markdown(report(Paragraph((tuple(line),)))))
@@ -101,6 +113,7 @@ def test_a_styled_line_reads_as_typed(line: list[Span]) -> None:
     assert seen(text) == seen("".join(span.text for span in line))
 
 
+@settings(deadline=None)
 @given(STYLED)
 def test_bold_and_italic_stay_what_they_are(line: list[Span]) -> None:
     tokens = tokens_under_title(to_markdown(report(Paragraph((tuple(line),)))))
@@ -144,12 +157,14 @@ def text_of_blocks(blocks: tuple[Block, ...]) -> str:
     return "".join(text.split())
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_a_note_reads_as_its_blocks(note: str) -> None:
     blocks = parse_note(note)
     assert text_of(tokens_under_title(to_markdown(report(*blocks)))) == text_of_blocks(blocks)
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_lists_and_quotes_of_a_note_stay(note: str) -> None:
     """Item for item and quote for quote: nothing flows into its neighbour."""
@@ -233,6 +248,37 @@ def test_a_picture_is_linked_from_beside_the_session(tmp_path: Path) -> None:
 def test_a_picture_that_is_not_there_is_named() -> None:
     markdown = to_markdown(report(Picture("a_b.png", caption="Vue")), picture=lambda file: None)
     assert "\\[a\\_b.png\\]\n\nVue\n" in markdown
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("voir https://a.org/c_d_e, puis", "voir <https://a.org/c_d_e>, puis"),
+        ("www.gsef.net/c_d", "[www.gsef.net/c\\_d](<http://www.gsef.net/c_d>)"),
+        ("a_b@gsef.net", "<a_b@gsef.net>"),
+        ("http://a.org/?a&copy;", "[http://a.org/?a\\&copy](<http://a.org/?a&amp;copy>);"),
+        ("1http://a.org/c_d", "1http\\://a.org/c\\_d"),
+        ("www.a.zzz/c_d", "www\\.a.zzz/c\\_d"),
+        ("a!http://a.org/?b&c", "a\\![http://a.org/?b\\&c](<http://a.org/?b&amp;c>)"),
+        ("http://a.org/%C3%A9", "[http://a.org/%C3%A9](<http://a.org/%C3%A9>)"),
+        ("http://a.org/é_(b)", "[http://a.org/é\\_(b)](<http://a.org/%C3%A9_(b)>)"),
+    ],
+)
+def test_an_address_is_a_link_whose_signs_are_not_escaped(line: str, source: str) -> None:
+    """Sites that make links of addresses take a backslash in them for a part of them."""
+    assert escape(line) == source
+    written = to_markdown(report(Paragraph(plain_lines(line))))
+    assert written == f"# Report\n\n{source}\n"
+    assert [rendered(t) for t in tokens_under_title(written) if t.type == "inline"] == [line]
+
+
+def test_an_address_keeps_its_style_and_is_whole_or_no_link() -> None:
+    bold = (Span("voir "), Span("ici https://a.org/c_d", bold=True), Span("."))
+    split = (Span("https://a.org/c_"), Span("d", bold=True))
+    assert to_markdown(report(Paragraph((bold, split)))).split("\n")[2:4] == [
+        "voir <strong>ici <https://a.org/c_d></strong>.\\",
+        "https\\://a.org/c\\_**d**",
+    ]
 
 
 def test_entities_are_letters() -> None:

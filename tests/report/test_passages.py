@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsef_tui.report.passages import passages
+from gsef_tui.report.passages import passages, whole_language
 
 LETTERS = st.sampled_from("aé 1.,(:)서울のカ社会、Яа\u0301\n")
 
@@ -28,6 +28,9 @@ LETTERS = st.sampled_from("aé 1.,(:)서울のカ社会、Яа\u0301\n")
         ("Chez 社会", "fr", [("Chez ", ""), ("社会", "zh")]),
         ("東京の 서울", "fr", [("東京の", "ja"), (" ", ""), ("서울", "ko")]),
         ("Владимир et Éva", "fr", [("Владимир et Éva", "")]),
+        ("dit שלום עולם ici", "fr", [("dit ", ""), ("שלום עולם", "he"), (" ici", "")]),
+        ("مرحبا ici", "fr", [("مرحبا", "ar"), (" ici", "")]),
+        ("سلام", "fa", [("سلام", "")]),
         ("「서울」 à Paris", "fr", [("「서울」", "ko"), (" à Paris", "")]),
     ],
 )
@@ -35,6 +38,15 @@ def test_a_text_is_cut_where_its_language_changes(
     text: str, language: str, cut: list[tuple[str, str]]
 ) -> None:
     assert list(passages(text, language)) == cut
+
+
+def test_a_text_in_another_language_is_marked_but_for_what_is_in_the_report_s() -> None:
+    assert passages("avec 김민수", "ko", "fr") == (("avec ", "fr"), ("김민수", ""))
+    assert passages("avec 김민수", "es", "fr") == (("avec ", "fr"), ("김민수", "ko"))
+    assert passages("avec", "fr", "fr") == (("avec", ""),)
+    assert whole_language("avec", "ko", "fr") == "fr"
+    assert whole_language("avec 김민수", "ko", "fr") == "fr"
+    assert whole_language("김민수", "ko", "fr") == ""
 
 
 @given(st.text(LETTERS), st.sampled_from(["fr", "ko", "ja"]))

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from gsef_tui.report import typeset
 from gsef_tui.report.blocks import (
@@ -59,10 +60,11 @@ def printed_words(printed: Outline, folder: Path) -> list[list[Word]]:
         "https://exemple.org/" + "chemin-" * 30,
         "adresse." * 20 + "nom@exemple.org",
         "W" * 90,
+        "W" * 41,
         "é" * 300,
         "n" * 5000,
     ],
-    ids=["plain", "web", "mail", "broad", "accents", "very long"],
+    ids=["plain", "web", "mail", "broad", "as wide as a list", "accents", "very long"],
 )
 def test_a_word_wider_than_its_line_breaks_inside_the_margin(word: str, tmp_path: Path) -> None:
     short = paragraph(f"mot {word} mot")
@@ -72,11 +74,31 @@ def test_a_word_wider_than_its_line_breaks_inside_the_margin(word: str, tmp_path
     assert max(found.right for words in pages for found in words) <= 595.3 - MARGIN
     everything = "".join(found.text for words in pages for found in words)
     assert everything.count(word) == 5
+    reader = PdfReader(tmp_path / "report.pdf")
+    assert is_pdf_ua(reader)
+    assert bookmarks(reader) == [word, word]
+
+
+@needs_poppler
+def test_a_long_address_breaks_after_its_signs(tmp_path: Path) -> None:
+    word = "https://exemple.org/" + "chemin/" * 30 + "x" * 80
+    (page,) = printed_words(document(paragraph(word)), tmp_path)
+    ends = [found.text for found in page[1:]]
+    assert "".join(ends) == word
+    assert ends[0][-1] == ends[1][-1] == "/"
+    assert ends[-1] == "x" * len(ends[-1])
+
+
+def test_korean_headings_and_tabs_in_headings_are_bookmarks() -> None:
+    said = ["김하늘 협동조합은 " * 9 + "끝", "Ville\tAn", "가나다라마바사 " * 5 + "x" * 60]
+    blocks = [Heading(2 + (number > 0), text) for number, text in enumerate(said)]
+    reader = reopened(typeset.typeset(document(*blocks, language="ko"), picture=nowhere)[0])
+    assert bookmarks(reader) == [text.replace("\t", " ") for text in said]
 
 
 @needs_poppler
 def test_a_long_word_in_a_label_stays_in_its_column(tmp_path: Path) -> None:
-    word = "Verantwortungsgemeinschaft-" * 3
+    word = "Verantwortungsgemeinschaftsvertrag"
     (page,) = printed_words(document(Table((Row(word, "wert"),))), tmp_path)
     labels = [found for found in page[1:] if found.text != "wert"]
     assert "".join(found.text for found in labels) == f"{word}:"
@@ -104,9 +126,20 @@ def test_a_tab_leads_to_the_next_stop(tmp_path: Path) -> None:
 
 
 def test_a_tab_is_copied_as_a_space() -> None:
-    data, _ = typeset.typeset(document(paragraph("2019\t71 %\tVille")), picture=nowhere)
-    said = re.sub(r"\s+", " ", reopened(data).pages[0].extract_text())
-    assert "2019 71 % Ville" in said
+    def glyphs(line: str) -> int:
+        """How many letters and spaces are drawn, without those that a reader may add to a gap."""
+        drawn: list[bytes] = []
+
+        def operand(name: bytes, of: list[Any], *_: object) -> None:
+            shown = of[0] if name == b"TJ" else of if name == b"Tj" else []
+            drawn.extend(part.original_bytes for part in shown if hasattr(part, "original_bytes"))
+
+        data, _ = typeset.typeset(document(paragraph(line)), picture=nowhere)
+        said = reopened(data).pages[0].extract_text(visitor_operand_before=operand)
+        assert "2019 71 % Ville" in re.sub(r"\s+", " ", said)
+        return sum(map(len, drawn)) // 2
+
+    assert glyphs("2019\t71 %\tVille") == glyphs("2019 71 % Ville")
 
 
 @needs_poppler
@@ -197,6 +230,7 @@ def test_a_running_header_is_one_line_cut(name: str, tmp_path: Path) -> None:
         said = " ".join(found.text for found in header)
         assert said.endswith("…")
         assert whole.startswith((unicodedata.normalize("NFC", said[:-1]), said[:-1]))
+        assert whole[len(said) - 1 :][:1] in (" ", "") or " " not in said
         assert len({round(found.top) for found in header}) == 1
         assert 300 < header[-1].right <= 595.3 - MARGIN
     assert not [found for found in pages[0] if found.bottom < MARGIN - 3]

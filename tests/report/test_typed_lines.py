@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gsef_tui.report.blocks import Entry, Heading, Hint, Outline, Paragraph, Picture
@@ -36,7 +36,10 @@ BODIES = {
         "![x](y)", "[x]: y", "[x][y]", "[x]", "[^1]", "\\*", "\\", "fin\\", "_x_", "__x__", "~~x~~",
         "a\tb", "un  deux", "fin  ", "12. März", "9 mai 1986", "5. 12. 개회식", "2*3*4", "Prix (*)",
         "étudiant*e*s", ">50 %", ">= 50 %", "$x$", ":smile:", "!!! note", ":::", "{x}", "C# et #12",
-        "https://a.example/c_d_e", "<https://a.example>", "x@a.example", "l'an 2.", "R&D;",
+        "https://a.example/c_d_e",
+        "(https://a.example/%7Ex?a=1&copy=2_3_)",
+        "www.gsef.net/_é_",
+        "https://xn--9t4b11yi5a.example", "<https://a.example>", "x@a.example", "l'an 2.", "R&D;",
         "한국어",
     )
 } | {"**mot** clé": "mot clé", "un *mot*": "un mot", "***deux***": "deux"}  # fmt: skip
@@ -132,6 +135,7 @@ class Page(HTMLParser):
         self._text = ""
 
 
+@settings(deadline=None)
 @given(NOTES)
 @example([(("- ", "***"), "\n"), (("1. ", "---"), "\n")])
 @example([(("01. ", "x@a.example"), "\n"), (("007. ", "[x]"), "\n")])
@@ -149,6 +153,7 @@ def test_lines_read_as_typed(typed: list[tuple[tuple[str, str], str]]) -> None:
 TYPED = LINES.map("".join)
 
 
+@settings(deadline=None)
 @given(TYPED, TYPED)
 def test_lines_around_the_notes_read_as_typed_in_markdown(first: str, second: str) -> None:
     both = f"{first}\n{second}"

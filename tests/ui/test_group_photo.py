@@ -210,6 +210,21 @@ async def test_a_picture_that_went_meanwhile_is_said(
         assert shown(hand) == ["Screenshot at 9.02\u202fPM.png"]
 
 
+async def test_a_heic_photo_is_refused_with_what_to_do(
+    folder: Path, cantines: Path, zoom: Path
+) -> None:
+    heic = zoom.with_name("IMG_0042.HEIC")
+    heic.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(90))
+    async with at_work(folder, cantines, "screenshots") as hand:
+        await hand.type("'~/Documents/Zoom/2031-10-04 20.00.00/IMG_0042.HEIC'")
+        await hand.press("enter")
+        await hand.settle()
+        said = " ".join(" ".join(row.partition("│")[2].split()) for row in hand.rows())
+        assert "IMG_0042.HEIC: a HEIC photo, which a report cannot show: save it as JPEG" in said
+        assert "on an iPhone, Settings > Camera > Formats > Most Compatible makes it take" in said
+        assert not cantines.with_suffix("").exists()
+
+
 async def test_in_a_window_that_only_reads_nothing_is_offered(
     folder: Path, cantines: Path, zoom: Path
 ) -> None:
