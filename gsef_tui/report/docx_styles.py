@@ -173,13 +173,6 @@ _PARAGRAPHS = (
         (_colour(QUOTED),),
     ),
     _paragraph("Fact", "Fact", (_w("spacing", **_CELL),), own=True),
-    _paragraph(
-        "FactHead",
-        "Fact Head",
-        (_w("keepNext"), _w("spacing", **_CELL)),
-        (*_bold(), _colour(GREY), *_size(18)),
-        own=True,
-    ),
     _paragraph("Figure", "Figure", (_w("spacing", before="160", after="80", **_TIGHT),), own=True),
     _paragraph("Caption", "caption", (_w("spacing", after="240"),), (_colour(GREY), *_size(19))),
     _paragraph("Hint", "Hint", (), (_w("i"), _w("iCs"), _colour(GREY)), own=True),
@@ -255,6 +248,17 @@ _OTHERS = (
         default="1",
         styleId="DefaultParagraphFont",
     ),
+    # The letters stay black: a printed page has no use for a colour.
+    _w(
+        "style",
+        _w("name", val="Hyperlink"),
+        _w("basedOn", val="DefaultParagraphFont"),
+        _w("uiPriority", val="99"),
+        _w("unhideWhenUsed"),
+        _w("rPr", _w("u", val="single")),
+        type="character",
+        styleId="Hyperlink",
+    ),
     _w(
         "style",
         _w("name", val="No List"),
@@ -265,7 +269,7 @@ _OTHERS = (
         styleId="NoList",
     ),
 )
-"""Table styles, and the styles that Word expects in every file."""
+"""Table and character styles, and the styles that Word expects in every file."""
 
 
 def all_styles(language: str) -> list[Element]:

@@ -28,6 +28,9 @@ from .page import (
 )
 from .xml_elements import Element, add, to_bytes
 
+LINK = "Internet_20_link"
+"""The character style of links."""
+
 _THIN_RULE = f"0.5pt solid #{RULE}"
 
 
@@ -49,6 +52,13 @@ class Content:
         self._root = document_part("content")
         self.styles: Element = add(self._root, "office:automatic-styles")
         self.text: Element = add(add(self._root, "office:body"), "office:text")
+        self._names: set[str] = set()
+
+    def is_new_style(self, name: str) -> bool:
+        """Return whether the caller has to add the automatic style of that name now."""
+        is_new = name not in self._names
+        self._names.add(name)
+        return is_new
 
     def to_bytes(self) -> bytes:
         """Return the bytes of the part."""
@@ -70,6 +80,7 @@ def styles(language: str, running: str = "") -> bytes:
     _add_default(named, language)
     for style in _PARAGRAPHS:
         _add_paragraph_style(named, style)
+    _add_link_style(named)
     _add_style(named, "Index_20_Link", "text", {"style:display-name": "Index Link"})
     outline = add(named, "text:outline-style", {"style:name": "Outline"})
     for level in range(1, 11):  # headings have no numbers
@@ -105,7 +116,7 @@ def add_facts_styles(styles: Element, labels: float) -> None:
     The column of labels is ``labels`` cm wide; the column of values takes the rest.
     """
     width = {"style:width": f"{TEXT_WIDTH}cm", "table:align": "left"}
-    space = {"fo:margin-bottom": "0.3cm", "fo:border-top": _THIN_RULE}
+    space = {"fo:margin-bottom": "0.3cm"}
     add(_add_style(styles, "Facts", "table"), "style:table-properties", width | space)
     for name, column in (("Labels", labels), ("Values", TEXT_WIDTH - labels)):
         style = _add_style(styles, name, "table-column")
@@ -321,12 +332,6 @@ _PARAGRAPHS = (
     ),
     _ParagraphStyle("Table_20_Contents", "Table Contents", _CELL, {}),
     _ParagraphStyle("Table_20_Heading", "Table Heading", _CELL, _characters(bold=True)),
-    _ParagraphStyle(
-        "Table_20_Head",
-        "Table Head",
-        _CELL | _KEPT,
-        _characters(bold=True, colour=GREY, size="9pt"),
-    ),
     _ParagraphStyle("Figure", "Figure", _FIGURE, {}),
     _ParagraphStyle("Captioned_20_Figure", "Captioned Figure", _FIGURE | _KEPT, {}),
     _ParagraphStyle(
@@ -355,3 +360,13 @@ _PARAGRAPHS = (
         _characters(colour=GREY, size="9pt"),
     ),
 )
+
+
+def _add_link_style(styles: Element) -> None:
+    """Add the style of links: underlined and not coloured, as the page is printed."""
+    style = _add_style(styles, LINK, "text", {"style:display-name": "Internet Link"})
+    line = {f"style:text-underline-{name}": value for name, value in _UNDERLINE}
+    add(style, "style:text-properties", line)
+
+
+_UNDERLINE = (("style", "solid"), ("width", "auto"), ("color", "font-color"))

@@ -14,6 +14,9 @@ TEXT_HEIGHT = PAPER[1] - 2 * MARGIN
 PICTURE_HEIGHT = TEXT_HEIGHT - 3
 """The limit on the height of a picture, which leaves room for its caption on the same page."""
 
+LOGO_HEIGHT = 2.5
+"""The limit on the height of the template's logo."""
+
 LABELS_WIDTH = 4.2
 """The width of the column with the labels of facts."""
 

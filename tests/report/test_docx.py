@@ -107,20 +107,18 @@ def test_no_colour_of_a_theme_is_left() -> None:
 
 
 def test_the_facts_are_a_table_with_bold_labels_and_whole_rows() -> None:
-    """Its first row names the columns and is repeated on each page."""
+    """The labels are the headers of their rows; no row names the columns."""
     (table,) = reopened(outline()).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["Rubrique", "Contenu"],
         ["Titre:", "L'économie sociale"],
         ["Langue:", ""],
         ["H:", HOSTILE],
     ]
     look: Any = table._tbl.tblPr.find(qn("w:tblLook"))
-    assert (look.get(qn("w:firstColumn")), look.get(qn("w:firstRow"))) == ("1", "1")
-    assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows] == [
-        True, False, False, False
-    ]  # fmt: skip
-    for row in table.rows[1:]:
+    assert (look.get(qn("w:firstColumn")), look.get(qn("w:firstRow"))) == ("1", "0")
+    assert look.get(qn("w:val")) == "0480"
+    assert not table._tbl.xpath(".//w:tblHeader")
+    for row in table.rows:
         first, second = row.cells
         assert all(run.bold for run in first.paragraphs[0].runs)
         assert not any(run.bold for run in second.paragraphs[0].runs)

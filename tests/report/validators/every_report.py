@@ -1,0 +1,66 @@
+"""Every kind of report there is, as files, so that a validator can read all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from gsef_tui.model.session import Screenshot, Session
+from gsef_tui.report.formats import Options, format_for
+from gsef_tui.report.render import ReportRequest, render_report
+from tests.report.golden_session import LANGUAGES, golden_session, png, write_pictures
+from tests.report.pages import PICTURES, long_session
+from tests.report.test_second_template import workshop
+
+
+class Wanted(NamedTuple):
+    """A session, and what its report should contain."""
+
+    session: Session
+    request: ReportRequest = ReportRequest()
+
+
+def every_report() -> Mapping[str, Wanted]:
+    """The reports by name: each language, template and option; with pictures, without, with one
+    that is lost; of one page and of many."""
+    sessions = {language: golden_session(language) for language in LANGUAGES}
+    sessions |= {"igf": workshop(), "long": long_session("fr", 8)}
+    options = {
+        "full": ReportRequest(options=Options(author="Rosa & <Co>")),
+        "blank": ReportRequest(blank=True),
+        "anonymous": ReportRequest(anonymous=True),
+    }
+    found = {
+        f"{name}-{option}": Wanted(session, request)
+        for name, session in sessions.items()
+        for option, request in options.items()
+    }
+    french = sessions["fr"]
+    lost = {"screenshots": {"s1": Screenshot(file="lost.png", caption="Perdue")}}
+    return found | {
+        "empty": Wanted(replace(french, forum={}, facts={}, people={}, sections={})),
+        "lost": Wanted(replace(french, sections={**french.sections, **lost})),
+        "slip": Wanted(french, ReportRequest(only="AB")),
+        "typed": Wanted(french, ReportRequest(as_typed=True, times=True)),
+    }
+
+
+def write_reports(
+    folder: Path, format_id: str, reports: Mapping[str, Wanted] | None = None
+) -> list[Path]:
+    """Write reports in a format into a folder; returns the files."""
+    wanted = format_for(format_id)
+    assert wanted is not None
+    pictures = folder / "pictures"
+    pictures.mkdir()
+    find = write_pictures(pictures)
+    for name, (width, height) in PICTURES.items():
+        (pictures / name).write_bytes(png(width, height))
+    files = []
+    for name, (session, request) in (reports or every_report()).items():
+        files.append(folder / f"{name}{wanted.suffix}")
+        files[-1].write_bytes(render_report(session, wanted, request, find).data)
+    return files
