@@ -28,7 +28,15 @@ from .blocks import (
     Table,
 )
 from .layout import Group, Part, label_lines, labelled, parts
-from .page import LABELS_WIDTH, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_HEIGHT, TEXT_WIDTH
+from .page import (
+    LABELS_WIDTH,
+    LOGO_HEIGHT,
+    PICTURE_HEIGHT,
+    QUOTE_STEP,
+    STEP,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+)
 from .pictures import FoundPicture
 
 FindPicture: TypeAlias = Callable[[str], FoundPicture | str]
@@ -72,6 +80,8 @@ def estimated_pages(outline: Outline, find: FindPicture) -> float:
     other than the report's, or another word processor, moves it by as much again.
     """
     page = _Pages()
+    if outline.logo:
+        page.add(LOGO_HEIGHT * _CM + _FIGURE)
     page.add(sum(_lines_height(text, TEXT_WIDTH) + 1 for text in outline.header) + _TITLE)
     for _, part in parts(outline):
         _add_part(page, part, find)

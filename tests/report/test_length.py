@@ -10,8 +10,19 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
-from gsef_tui.report.blocks import Block, Entry, Heading, Item, List, Outline, Picture, Quote, Row
-from gsef_tui.report.blocks import Table as Facts
+from gsef_tui.report.blocks import (
+    Block,
+    Entry,
+    Heading,
+    Item,
+    List,
+    Logo,
+    Outline,
+    Picture,
+    Quote,
+    Row,
+    Table,
+)
 from gsef_tui.report.docx import to_docx
 from gsef_tui.report.length import estimated_pages
 from gsef_tui.report.odt import to_odt
@@ -48,11 +59,18 @@ def pages(*blocks: Block, picture: FoundPicture | str = "") -> float:
         (List(tuple(Item((paragraph("court"),)) for _ in range(4))), 4),
         (List((Item((paragraph("a"), List((Item((paragraph("b"),)),)))),)), 2),
         (Entry("Réponse", (paragraph("a"), paragraph("b"))), 3),
-        (Facts((Row("Titre", "a" * 100), Row("Date", ""))), 3),
+        (Table((Row("Titre", "a" * 100), Row("Date", ""))), 3),
     ],
 )
 def test_a_block_takes_its_lines(block: Block, lines: int) -> None:
     assert lines * 13 <= pages(block) * TEXT_HEIGHT * 72 / 2.54 <= lines * 20 + 13
+
+
+def test_a_logo_takes_room() -> None:
+    plain = Outline("fr", (), "Report", "", (), ())
+    marked = replace(plain, logo=Logo("logo.png", ""))
+    more = estimated_pages(marked, str) - estimated_pages(plain, str)
+    assert 2.5 <= more * TEXT_HEIGHT <= 3.5
 
 
 def test_twice_the_notes_take_twice_the_pages() -> None:
