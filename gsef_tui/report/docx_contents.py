@@ -6,8 +6,7 @@ already. So its entries are seen and can be followed in every program, and "Upda
 No page number is written, as only a word processor knows the pages. Word renews a table of
 contents on opening only after asking the reader a question (``w:updateFields``, ``w:dirty``), which
 this module avoids. Instead each entry has a field PAGEREF with an empty result: Word fills it in
-when the reader prints or updates the fields, and until then there is no number rather than a wrong
-one.
+when the table or the fields are updated, and until then there is no number rather than a wrong one.
 """
 
 from __future__ import annotations

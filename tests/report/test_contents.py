@@ -74,6 +74,11 @@ def headings(printed: Outline) -> list[str]:
     return [block.text for block in printed.blocks if isinstance(block, Heading)]
 
 
+def levels(printed: Outline) -> list[int]:
+    """Of the headings: 1 for a section, 2 for what stands below it."""
+    return [block.level - 1 for block in printed.blocks if isinstance(block, Heading)]
+
+
 def test_a_report_has_contents_from_the_sixth_page_on(monkeypatch: pytest.MonkeyPatch) -> None:
     printed = report(Heading(2, "Un"), Heading(3, "Deux"), Heading(2, "Trois"))
     for pages, expected in ((5.0, False), (5.01, True)):
@@ -145,6 +150,8 @@ def test_word_has_the_entries_without_updating_fields() -> None:
     assert gallery.get(qn("w:val")) == "Table of Contents"
     shown = ["".join(p.itertext(qn("w:t"))) for p in control.iter(qn("w:p"))]
     assert shown == ["Sommaire", *headings(printed)]
+    styled = [p.get(qn("w:val")) for p in control.iter(qn("w:pStyle"))]
+    assert styled == ["TOCHeading", *(f"TOC{level}" for level in levels(printed))]
     assert control.getprevious().tag == qn("w:tbl")  # after the facts, before the first heading
     assert "".join(control.getnext().itertext(qn("w:t"))) == "Participants"
     settings, body = (archive.read(f"word/{part}.xml") for part in ("settings", "document"))
@@ -209,6 +216,8 @@ def test_odt_has_the_entries_and_the_rule_that_makes_them() -> None:
     body = index.find(qualified("text:index-body"))
     shown = ["".join(p.itertext()) for p in body.iter(qualified("text:p"))]
     assert shown == ["Sommaire", *headings(printed)]  # no number: LibreOffice fills them in
+    styled = [p.get(qualified("text:style-name")) for p in body.iter(qualified("text:p"))]
+    assert styled == [f"Contents_20_{part}" for part in ("Heading", *levels(printed))]
     marked = {
         mark.get(qualified("text:name")): "".join(mark.getparent().itertext())
         for mark in content.iter(qualified("text:bookmark"))
