@@ -1,22 +1,20 @@
 """Find statements that can be verified: figures, percentages, sums, dates, laws, addresses.
 
 The search finds numbers first; the text before and after a number then decides its kind, so the
-time is linear in the length of the text. Addresses are found by linkify-it-py, which knows where
-one ends. No library was found that extracts quantities, sums and laws from running text in these
-languages without a model or a corpus of its own, so the distinguishing words are listed below.
+time is linear in the length of the text. Addresses are those of which a report makes links. No
+library was found that extracts quantities, sums and laws from running text in these languages
+without a model or a corpus of its own, so the distinguishing words are listed below.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
 from gsef_tui.model.item_markers import ITEM_NUMBER
-
-if TYPE_CHECKING:
-    from linkify_it import LinkifyIt
+from gsef_tui.report.links import links
 
 Kind: TypeAlias = Literal["figure", "percentage", "sum", "date", "law", "address", "phone"]
 LONGEST = 20_000
@@ -108,7 +106,7 @@ def statements(line: str) -> tuple[Statement, ...]:
     """Return the statements of a line, in order; time stamps, gaps and list numbers are not any."""
     if len(line) > LONGEST:
         return ()
-    found = list(_addresses(line)) if "." in line or "@" in line else []
+    found = [Statement(start, end, "address") for start, end, _ in links(line)]
     left = re.sub(_OWN, lambda own: " " * len(own[0]), line, flags=re.MULTILINE)
     for start, end, _ in found:
         left = f"{left[:start]}{' ' * (end - start)}{left[end:]}"
@@ -119,20 +117,6 @@ def statements(line: str) -> tuple[Statement, ...]:
             found.append(statement)
             done = statement.end
     return tuple(sorted(found))
-
-
-def _addresses(line: str) -> Iterator[Statement]:
-    for match in _linkify().match(line) or ():
-        # A missing space between two sentences does not make an address: "demain.La".
-        if match.schema or match.text == match.text.lower():
-            yield Statement(match.index, match.last_index, "address")
-
-
-@cache
-def _linkify() -> LinkifyIt:
-    from linkify_it import LinkifyIt
-
-    return LinkifyIt()
 
 
 def _read(line: str, at: int, done: int) -> Statement:

@@ -14,13 +14,17 @@ SHORT = 14
 
 
 def label_problems(template: Template, columns: Callable[[str], int]) -> Iterator[str]:
-    """Yield a sentence for each label that is missing in one of the template's languages, and for
-    each short label that is too long for the screen. Each begins with the key. ``columns`` returns
-    how many columns of a terminal a text takes."""
+    """Yield a sentence for each label that is missing in one of the template's languages, that has
+    several lines though it stands on one, or that is short but too long for the screen. Each begins
+    with the key. ``columns`` returns how many columns of a terminal a text takes."""
     for key, labels in _labels(template):
         missing = [language for language in template.languages if not labels.get(language)]
         if labels and missing:
             yield f"{key}: no label in {', '.join(missing)}"
+        if not key.endswith(".hint") and not key.startswith("words."):
+            for language, text in labels.items():
+                if "\n" in text:
+                    yield f"{key}.{language}: a label has one line"
         if key.endswith(".short"):
             for language, text in labels.items():
                 if (wide := columns(text)) > SHORT:
@@ -29,6 +33,7 @@ def label_problems(template: Template, columns: Callable[[str], int]) -> Iterato
 
 def _labels(template: Template) -> Iterator[tuple[str, Labels]]:
     yield from ((f"words.{word}", labels) for word, labels in template.words.items())
+    yield "report.logo_alt", template.report.logo_alt
     for role in template.roles:
         yield f"roles.{role.id}.labels", role.labels
     for field in template.forum:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from gsef_tui.checks.template_labels import label_problems
 from gsef_tui.model.kinds import PEOPLE
 from gsef_tui.model.template import Template, label
+from gsef_tui.report.logo import find_logo
 from gsef_tui.storage.errors import UnreadableFile
 from gsef_tui.storage.templates import (
     load_template,
@@ -63,7 +64,8 @@ def check_one(name: str) -> int:
     """Whether a template keeps the rules; what it holds where it does.
 
     FILE may be the id of a template at hand too. A broken one is named with its line, and a label
-    that is too long or missing in a language with its key; the status is then 1.
+    that is too long or missing in a language, or a logo that is no picture beside the template,
+    with its key; the status is then 1.
     """
     try:
         template = require_template(name)
@@ -72,6 +74,8 @@ def check_one(name: str) -> int:
         return 1
     _describe(template)
     problems = list(label_problems(template, cell_len))
+    logo = find_logo(template.report.logo) if template.report.logo else ""
+    problems += [f"report.logo: {logo}"] if isinstance(logo, str) and logo else []
     for problem in problems:
         say(f"{name}: {problem}")
     return 1 if problems else 0

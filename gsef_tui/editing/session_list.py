@@ -15,6 +15,9 @@ from gsef_tui.storage.index import Index, load_index, read_files
 
 from .readiness import Readiness
 
+AT_ONCE = 60
+"""Number of files to read at once, which takes about a tenth of a second."""
+
 
 class Seen(Struct, frozen=True):
     """What the screen shows of a list, so that a reading counts what is missing there.
@@ -40,6 +43,14 @@ class Listing(Struct, frozen=True):
     unread: Sequence[Path] = ()
 
 
+class Ahead(Struct):
+    """A reading that has begun; ``listing`` is None until it has ended, and if it failed."""
+
+    folder: Path
+    thread: threading.Thread
+    listing: Listing | None = None
+
+
 class SessionList:
     """Reads the sessions of one folder at a time.
 
@@ -51,10 +62,29 @@ class SessionList:
         self.readiness = Readiness()
         self._index: Index | None = None
         self._lock = threading.Lock()
+        self._ahead: Ahead | None = None
+
+    def read_ahead(self, folder: Path, seen: Seen, at_once: int) -> None:
+        """Begin to read a folder on a thread; the next ``read`` of it waits for that and returns
+        its outcome."""
+
+        def read() -> None:
+            ahead.listing = self._read(folder, seen, at_once)
+
+        ahead = self._ahead = Ahead(folder, threading.Thread(target=read, daemon=True))
+        ahead.thread.start()
 
     def read(self, folder: Path, seen: Seen, at_once: int) -> Listing:
         """Read a folder again, and at most ``at_once`` of the files that the index does not
         know."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.folder == folder:
+            ahead.thread.join()
+            if ahead.listing is not None:
+                return ahead.listing
+        return self._read(folder, seen, at_once)
+
+    def _read(self, folder: Path, seen: Seen, at_once: int) -> Listing:
         with self._lock:
             index = self._index
             if index is None or index.folder != folder.absolute():

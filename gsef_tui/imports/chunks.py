@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePath
 
 from gsef_tui.model.kinds import PEOPLE, PICTURES
 from gsef_tui.model.template import Section
@@ -20,14 +21,22 @@ class Chunk:
     """Lines that belong to one section.
 
     ``section`` is None for the lines before the first section, and for those under a heading that
-    the template does not have. ``level`` is that of the heading.
+    the template does not have. ``level`` is that of the heading, ``highest`` that of the highest
+    heading among the lines, or 0.
     """
 
     def __init__(self, section: Section | None, heading: str = "", level: int = TOP) -> None:
         self.section = section
         self.heading = heading
         self.level = level
+        self.highest = 0
         self.lines: list[SourceLine] = []
+
+    def add(self, *lines: SourceLine) -> None:
+        """Add lines."""
+        self.lines += lines
+        levels = [line.level for line in lines if line.level]
+        self.highest = min((*levels, self.highest) if self.highest else levels, default=0)
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +98,7 @@ class Chunks:
 
     def add(self, *lines: SourceLine) -> None:
         """Add lines to the last chunk."""
-        self.last.lines += lines
+        self.last.add(*lines)
 
     def begin(self, section: Section, rest: str = "", level: int = TOP) -> None:
         """Begin a section; ``rest`` stands beside its heading."""
@@ -107,13 +116,24 @@ class Chunks:
         return section.id in self._begun
 
     def add_picture(self, line: SourceLine) -> None:
-        """File a picture among the pictures; the text around it stays in its section."""
+        """File a picture among the pictures; the text around it stays in its section.
+
+        The template's logo above the first section is no picture of the session.
+        """
+        if self.is_first and line.text and line.text == PurePath(self._template.report.logo).name:
+            return
         if self.section is not None and self.section.kind is PICTURES:
             self.add(line)
             return
         section = next(iter(self._template.of_kind(PICTURES)), None)
-        chunk = Chunk(section, "" if section else line.text or line.alt)
-        chunk.lines.append(line)
+        if section is not None:
+            chunk = Chunk(section)
+            chunk.add(line)
+        else:
+            said = dict.fromkeys(filter(None, (line.text, line.alt, line.caption)))
+            heading, *texts = said or ("",)
+            chunk = Chunk(None, heading)
+            chunk.add(*map(SourceLine, texts))
         self._pictures.append(chunk)
 
     def note(self, known: LabelMatch) -> None:

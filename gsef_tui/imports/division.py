@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from gsef_tui.model.kinds import CLOSING, EXCHANGES, FACTS, PEOPLE, Kind
 
@@ -18,8 +18,9 @@ class Division:
     """A report's lines in chunks.
 
     ``is_name`` returns whether a text is the name of one of the people: a heading with such a name
-    ends no section of theirs. ``matter`` are the lines of front matter. ``doubtful``: a heading
-    may be a name, of which only the caller can be certain once the people are known.
+    ends no section of theirs. ``matter`` are the lines of front matter. ``remarks`` are sentences
+    for the user. ``doubtful``: a heading may be a name, of which only the caller can be certain
+    once the people are known.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class Division:
         is_name: Callable[[str], bool] | None = None,
     ) -> None:
         self.matter = [line for line in lines if line.matter]
+        self.remarks: list[str] = []
         self.doubtful = False
         self._chunks = Chunks(index)
         self._rows = TableRows(self._chunks, index, self._take_text)
@@ -89,17 +91,20 @@ class Division:
             return False
         if self._is_slip and self._is_question(line):
             return True
-        known = self._index.section(head.label)
+        known, begins = self._index.section(head.label), False
         if known is None and (line.level or self._stands_alone(at, head.rest, head.colon)):
             known = self._index.shortened_section(head.label)
             if known is None and line.level:
-                known = self._index.section_beginning(head.label)
+                known, begins = self._index.section_beginning(head.label), True
             if known and known.section and known.section.id in self._whole:
                 known = None
         if known is None or known.section is None:
             return self._is_remarks(at, line)
         if not line.level and self._chunks.has_begun(known.section):
             return False
+        if begins:
+            short = known.section.short.get(known.language, "")
+            self.remarks.append(f"“{head.label}” is taken for the section “{short}”")
         self._chunks.note(known)
         self._chunks.begin(known.section, head.rest, line.level or TOP)
         return True
@@ -200,18 +205,19 @@ class Division:
 
         It is if it stands below a title, and text below it that names no fact.
         """
-        before = self._chunks.last.lines
-        if self._index.is_word("report", line.text) or not any(
-            0 < above.level < line.level for above in before
-        ):
+        is_below = 0 < self._chunks.last.highest < line.level
+        if self._index.is_word("report", line.text) or not is_below:
             return False
-        below = self._lines[at + 1 :]
-        end = next((n for n, after in enumerate(below) if after.level), len(below))
-        texts = [after for after in below[:end] if after.text.strip()]
-        if not texts or any(self._names_a_fact(after) for after in texts):
+        texts = [below for below in self._until_a_heading(at + 1) if below.text.strip()]
+        if not texts or any(self._names_a_fact(below) for below in texts):
             return False
         self._chunks.begin_loose(line)
         return True
+
+    def _until_a_heading(self, at: int) -> Iterator[SourceLine]:
+        while at < len(self._lines) and not self._lines[at].level:
+            yield self._lines[at]
+            at += 1
 
     def _names_a_fact(self, line: SourceLine) -> bool:
         head = head_of(line.cells[0] if line.cells else line.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .docx_package import Element, Package, child, children, value
+from .docx_package import Element, Package, child, children, name_of, value
 from .docx_runs import Content, Runs, branch
 from .docx_styles import Lists, Place, Style, Styles
 from .source_lines import DEEPEST, Page, Shown, SourceLine, TooLarge, number_in
@@ -101,26 +101,37 @@ class _Reader:
         self._indents: list[int] = []
         self._before: tuple[int, bool] | None = None
         self._picture: Shown | None = None
+        self._heading_of_contents: Content | None = None
 
     def read(self, element: Element) -> None:
-        """Write the blocks in an element, at any depth."""
+        """Write the blocks in an element, at any depth; runs beside them are one more paragraph."""
+        if child(element, "w:r") is not None:
+            self._paragraph(element)
+            return
         for name, found in children(element):
-            match name:
-                case "w:p":
-                    self._paragraph(found)
-                case "w:tbl":
-                    self._table(found)
-                case "w:sdt":
-                    self._control(found)
-                case "mc:AlternateContent":
-                    self.read(branch(found))
-                case "w:altChunk" | "w:subDoc":
-                    self._document.remark(_EMBEDDED)
-                case _ if name not in _UNREAD and not name.endswith("Pr"):
-                    self.read(found)
+            self._block(name, found)
+
+    def _block(self, name: str, element: Element) -> None:
+        match name:
+            case "w:p":
+                self._paragraph(element)
+            case "w:tbl":
+                self._table(element)
+            case "w:sdt":
+                self._control(element)
+            case "mc:AlternateContent":
+                self.read(branch(element))
+            case "w:altChunk" | "w:subDoc":
+                self._document.remark(_EMBEDDED)
+            case _ if name not in _UNREAD and not name.endswith("Pr"):
+                self.read(element)
 
     def finish(self) -> None:
-        """Write the picture whose caption did not come, if there is one."""
+        """Write what waits: a heading below which no contents came, a picture without a caption."""
+        if self._heading_of_contents is not None:
+            self._before = None
+            self.page.heading(self._heading_of_contents.plain, 2)
+            self._heading_of_contents = None
         if self._picture is not None:
             self.page.picture(self._picture)
             self._picture = None
@@ -129,6 +140,7 @@ class _Reader:
         """Write the content of a content control, which may be a table of contents."""
         gallery = value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
         if gallery == "Table of Contents":
+            self._heading_of_contents = None
             self._document.lines(control)  # its fields may end behind it
             self._document.pictures.clear()
         else:
@@ -139,6 +151,12 @@ class _Reader:
         properties = child(paragraph, "w:pPr")
         style = self._document.styles.paragraph(value(properties, "w:pStyle"))
         content = self._document.runs.read(paragraph)
+        if style.is_contents and style.level:
+            self.finish()
+            self._heading_of_contents = content
+            return
+        if style.is_contents or content.is_contents:
+            self._heading_of_contents = None
         if style.is_contents:
             return
         if content.pictures:
@@ -149,7 +167,7 @@ class _Reader:
         if content.plain.strip():
             self._text(content, style, _place(properties, style))
         for box in content.boxes:
-            self.read(box)
+            self._block(name_of(box), box)
         if not self._plain:
             self._show_apart()
 

@@ -51,14 +51,14 @@ class Fields:
     instruction stands in one paragraph, and a field in at most DEEPEST others.
 
     ``hide``: the text that comes now is not read. It stands in a table of contents, or it is the
-    result of a field in the instruction of another one.
+    result of a field in the instruction of another one. ``in_contents``: the former.
     """
 
     def __init__(self) -> None:
         self._begins: dict[Element, Element] = {}
         self._with_instruction: set[Element] = set()
         self._open: list[tuple[Element | None, Field]] = []
-        self.hide = False
+        self.hide = self.in_contents = False
 
     def _find(self, root: Element) -> None:
         """Find the whole fields in an element."""
@@ -132,9 +132,8 @@ class Fields:
 
     def _update(self) -> None:
         fields = [field for _, field in self._open]
-        self.hide = any(field.is_contents and field.in_result for field in fields) or any(
-            not field.in_result for field in fields[:-1]
-        )
+        self.in_contents = any(field.is_contents and field.in_result for field in fields)
+        self.hide = self.in_contents or any(not field.in_result for field in fields[:-1])
 
 
 def _paragraph(mark: Element) -> Element | None:

@@ -30,6 +30,8 @@ from .symbol_fonts import symbol
 _DELETED = ("w:del", "w:moveFrom")
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "\u2011",
           "w:softHyphen": "\u00ad"}  # fmt: skip
+_ENDS = ("w:p", "w:br")
+_BLOCKS = ("w:p", "w:tbl")
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 _SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas")
 _PRIVATE = lazy_pattern("[\uf020-\uf0ff]")
@@ -45,9 +47,13 @@ class _Break(Piece):
 
 
 class Content:
-    """What is in a paragraph: its pieces, its pictures, and the boxes of text anchored in it."""
+    """What is in a paragraph: its pieces, its pictures, and the blocks of text anchored in it.
+
+    ``is_contents``: a table of contents, of which there are no pieces, stands in it.
+    """
 
     def __init__(self) -> None:
+        self.is_contents = False
         self.pieces: list[Piece] = []
         self.pictures: list[Shown] = []
         self.boxes: list[Element] = []
@@ -118,7 +124,7 @@ class Runs:
             return
         if not is_on(child(element, "w:sdtPr", "w:showingPlcHdr")):
             read(content)
-        elif text := " ".join("".join(map(text_of, inside(content, "w:t"))).split()):
+        elif text := " ".join(_shown_in(content).split()):
             self._remark(f"not read, as it stands in a field that is not filled in: “{text}”")
 
     def _walk(self, element: Element, look: Look) -> None:
@@ -151,7 +157,7 @@ class Runs:
                 self._note(_NOTES[name], attribute(element, "w:id"))
             case "w:drawing" | "w:pict" | "w:object":
                 self._drawing(element, look)
-            case "w:txbxContent":
+            case _ if name in _BLOCKS or name.endswith(":txbxContent"):
                 if not self._fields.hide:
                     self._content.boxes.append(element)
             case "mc:AlternateContent":
@@ -174,6 +180,7 @@ class Runs:
         return look.over(self._styles.run(style)) if style else look
 
     def _say(self, text: str, look: Look, kind: type[Piece] = Piece) -> None:
+        self._content.is_contents |= self._fields.in_contents
         if text and not self._fields.hide:
             self._content.pieces.append(kind(text, bool(look.bold), bool(look.italic)))
 
@@ -292,6 +299,14 @@ def branch(element: Element) -> Element:
     return next(with_text, branches[0] if branches else element)
 
 
+def _shown_in(content: Element) -> str:
+    """Return the words in an element without styles; a space stands where a line ends."""
+    names = ((name_of(found), found) for found in inside(content, "w:t", *_ENDS, *_SIGNS))
+    return "".join(
+        text_of(found) if name == "w:t" else _SIGNS.get(name, " ") for name, found in names
+    )
+
+
 def _readable(text: str, element: Element) -> str:
     """Return a text with the signs of a symbol font, which Word gives private codes, in Unicode."""
     if not _PRIVATE.search(text):
@@ -338,6 +353,6 @@ def _is_in_box(element: Element, drawing: Element) -> bool:
     for above in element.iterancestors():
         if above is drawing:
             return False
-        if name_of(above) == "w:txbxContent":
+        if name_of(above).endswith(":txbxContent"):
             return True
     return False

@@ -37,7 +37,8 @@ class Style(NamedTuple):
     """What a style of paragraphs means.
 
     ``level`` is that of a heading: 1 for the title, 2 for Word's first heading, otherwise 0.
-    ``place`` is the numbering of the style's paragraphs.
+    ``is_contents``: the paragraph is a table of contents, or with a level its heading. ``place`` is
+    the numbering of the style's paragraphs.
     """
 
     level: int = 0
@@ -110,7 +111,7 @@ class Styles:
             found = _HEADING.fullmatch(name)
             outline = number_in(value(style, "w:pPr", "w:outlineLvl"), 9)
             if _CONTENTS.fullmatch(name):
-                return Style(is_contents=True)
+                return Style(2 if name.endswith("heading") else 0, is_contents=True)
             if name == "title" or found or outline < 9:
                 return Style(
                     1 if name == "title" else (int(found[1]) if found else outline + 1) + 1

@@ -29,6 +29,7 @@ _HTML = lazy_pattern(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = lazy_pattern(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>", re.IGNORECASE)
 _MARKDOWN = lazy_pattern(r"#{1,3} \S")
 _TOP = 12
 """The number of lines at the top that may hold a Markdown title; a # further down is text."""
@@ -67,8 +68,9 @@ READERS: dict[str, Callable[[bytes], list[SourceLine]]] = {
 def format_of(data: bytes, name: str) -> str:
     """Return the kind of a file: a key of READERS.
 
-    ``name`` is used in messages, and its extension tells Markdown from text. Raises UnreadableFile,
-    with advice for the user, if the kind cannot be read.
+    ``name`` is used in messages. Its extension tells Markdown from text, and a part of a web page,
+    such as the body of a mail, from text with tags. Raises UnreadableFile, with advice for the
+    user, if the kind cannot be read.
     """
     if data.startswith(b"PK"):
         return _packed(data, name)
@@ -83,6 +85,8 @@ def format_of(data: bytes, name: str) -> str:
         raise UnreadableFile(f"{name}: a session already: open it")
     if advice := advice_on_text(text, name):
         raise UnreadableFile(f"{name}: {advice}")
+    if name.lower().endswith((".html", ".htm", ".xhtml")) and _TAG.search(text):
+        return "html"
     is_named = name.lower().endswith((".md", ".markdown"))
     top = [line for line in text.splitlines() if line.strip()][:_TOP]
     return "markdown" if is_named or any(map(_MARKDOWN.match, top)) else "text"
@@ -163,7 +167,8 @@ def _lines(data: bytes, name: str) -> Source:
             f"{name}: a broken {kind} file: open it where it was made, save it, and import that"
         ) from None
     if not any(line.text or line.picture for line in lines):
-        raise UnreadableFile(f"{name}: there is nothing in it")
+        remarks = dict.fromkeys(line.remark for line in lines if line.remark)
+        raise UnreadableFile(": ".join((name, "there is nothing in it", *remarks)))
     return Source(lines, _encoding_notes(data, kind))
 
 

@@ -53,7 +53,7 @@ def fill_facts(
     """Fill facts by their labels; a value may stand on the lines below its label."""
     found: dict[str, list[str]] = {}
     here: Field | None = None
-    for line in lines:
+    for line in without_hints(index, lines):
         text = line.text.strip()
         known, rest = _fact_on(index, section, line)
         if known is not None and known.field is not None:
@@ -99,6 +99,7 @@ def fill_header(draft: Draft, index: LabelIndex, lines: Sequence[SourceLine]) ->
     the word *Report* if anything does. A speaker's part of a report, which came back, names the
     session and the speaker instead.
     """
+    lines = without_hints(index, lines)
     texts = [line.text.strip() for line in lines if line.text.strip()]
     asked = [n for n, text in enumerate(texts) if index.is_word("slip", text)]
     if asked:

@@ -133,7 +133,7 @@ class _Reader(HTMLParser):
             self._unseen_from = None
         if tag not in _VOID:
             self._open.append(tag)
-        if self._unseen_from is None and (tag in _UNSEEN or _is_hidden(said)):
+        if self._unseen_from is None and _is_unseen(tag, said):
             self._unseen_from = len(self._open) - 1 if tag not in _VOID else None
             return
         if self._unseen_from is None:
@@ -320,6 +320,11 @@ class _Reader(HTMLParser):
             self._tables = self._rows[-1].tables
             self._end_row()
         return self._writer.finish()
+
+
+def _is_unseen(tag: str, said: dict[str, str]) -> bool:
+    """Return whether the text of an element is hidden, or a table of contents."""
+    return tag in _UNSEEN or said.get("role", "").strip().lower() == "doc-toc" or _is_hidden(said)
 
 
 def _is_hidden(said: dict[str, str]) -> bool:

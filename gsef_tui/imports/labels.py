@@ -31,6 +31,12 @@ _STARS = lazy_pattern(r"\*\*|__")
 _COLON = lazy_pattern("[:：]")
 _BOLD = lazy_pattern(r"\*\*[^*]+\*\*")
 _LONGEST_LABEL = 220
+_HEADS_OF_FACTS = (
+    ("Rubrique", "Contenu"),
+    ("Item", "Details"),
+    ("Apartado", "Contenido"),
+    ("항목", "내용"),
+)
 
 
 class Head(NamedTuple):
@@ -190,13 +196,13 @@ class LabelIndex:
         fields = sorted(self._fields.all, key=lambda pair: -len(pair[0].key))
         self._by_length = [(len(label.key.split()), label, known) for label, known in fields]
         self._most_words = max((count for count, _, _ in self._by_length), default=0)
-        self._heads = {
-            (key_of(fact), key_of(section.words.get("value", {}).get(language, "")))
-            for section in template.sections
-            for language, fact in section.words.get("fact", {}).items()
-        }
+        self._heads = {(key_of(fact), key_of(value)) for fact, value in _heads_of_facts(template)}
         self._hints = _Labels(
-            (key, LabelMatch("")) for s in template.sections for key, _ in _keys(s.hint)
+            (key_of(line), LabelMatch(""))
+            for section in template.sections
+            for hint in section.hint.values()
+            for line in hint.split("\n")
+            if line.strip()
         )
 
     def section(self, label: str) -> LabelMatch | None:
@@ -237,7 +243,7 @@ class LabelIndex:
             for text, language in _keys(section.short):
                 label = text.split()
                 if words[: len(label)] == label and section.kind.has_table:
-                    found[section.id] = LabelMatch(language, section=section)
+                    found.setdefault(section.id, LabelMatch(language, section=section))
                 elif set(label) <= set(words):
                     others.add(section.id)
         return next(iter(found.values())) if len(found.keys() | others) == 1 and found else None
@@ -303,12 +309,12 @@ class LabelIndex:
         return words.find(key) or words.find(key.removesuffix("s"))
 
     def is_table_head(self, cells: Sequence[str]) -> bool:
-        """Return whether a row of a table is the head of a table of facts."""
+        """Return whether a row names the columns of a table of facts, as reports once did."""
         texts = [key_of(cell) for cell in cells if cell]
         return len(texts) == 2 and (texts[0], texts[1]) in self._heads
 
     def is_hint(self, text: str) -> bool:
-        """Return whether a line is a hint of the template to the person who fills it in."""
+        """Return whether a line is one of a hint of the template to the person who fills it in."""
         return self._hints.find(key_of(text)) is not None
 
     def is_word(self, word: str, text: str) -> bool:
@@ -318,6 +324,18 @@ class LabelIndex:
 
 def _keys(labels: Labels) -> Iterator[tuple[str, str]]:
     return ((key_of(text), language) for language, text in labels.items() if text)
+
+
+def _heads_of_facts(template: Template) -> Iterator[tuple[str, str]]:
+    """Yield the names of the two columns that earlier releases printed above the facts.
+
+    They were words of the section, which a template of somebody's own may still have.
+    """
+    yield from _HEADS_OF_FACTS
+    for section in template.sections:
+        values = section.words.get("value", {})
+        for language, fact in section.words.get("fact", {}).items():
+            yield fact, values.get(language, "")
 
 
 def _keys_of(field: Field) -> Iterator[str]:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
 _SCHEME = lazy_pattern(r"(https?|ftps?|mailto|tel|sips?|xmpp|geo|file):(?://)?", re.IGNORECASE)
+_ASCII_LABEL = lazy_pattern(r"\bxn--[a-z0-9-]+")
 _HIDDEN = lazy_pattern("[\u00ad\u200b\u2060]")
 _BEHIND = lazy_pattern(
     r"\s*\(((?:(?:https?|ftps?|file)://|www\.)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*"
@@ -43,4 +44,12 @@ def _bare(text: str) -> str:
     text = _HIDDEN.sub("", unquote(text)).strip().strip("<>").casefold()
     if found := _SCHEME.match(text):
         text = text[found.end() :]
-    return text.removeprefix("www.").rstrip("/")
+    return _ASCII_LABEL.sub(_readable, text.removeprefix("www.").rstrip("/"))
+
+
+def _readable(label: re.Match[str]) -> str:
+    """Return a label of a host in its own letters: ``xn--3e0b707e`` is ``한국``."""
+    try:
+        return label[0].encode().decode("idna")
+    except UnicodeError:
+        return label[0]

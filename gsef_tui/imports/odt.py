@@ -330,7 +330,8 @@ class _Reader:
                     at = len(pieces)
                     self._collect(child, look, found)
                     said = "".join(piece.text for piece in pieces[at:])
-                    pieces.append(Piece(behind(said, child.get(f"{_XLINK}href", "")), *look))
+                    if aside := behind(said, child.get(f"{_XLINK}href", "")):
+                        pieces.append(Piece(aside, *look))
                 case _ if child.tag.startswith(_DRAW):
                     self._collect_drawn(child, found)
                 case _:

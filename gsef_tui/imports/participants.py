@@ -119,8 +119,8 @@ class _Participants:
                 person = replace(person, role=known.role.id)
             else:
                 rest.append((word, "no role of the template"))
-        if other := found.pop("", ""):
-            rest.append((other, "no column of the template"))
+        found.pop("", "")
+        rest += ((other, "no column of the template") for other in line.without_column)
         self._add(replace(person, **found), rest)
 
     def _add(self, person: Person, rest: Sequence[tuple[str, str]]) -> None:

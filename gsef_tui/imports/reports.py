@@ -56,7 +56,7 @@ def _imported(source: Source, templates: Sequence[Template], into: Session | Non
     if division.doubtful:
         division = Division(lines, index, _names(session, language, index, division))
     draft = Draft(session, language, joins=into is not None)
-    for note in (*source.notes, *remarks):
+    for note in (*source.notes, *remarks, *division.remarks):
         draft.say(note)
     first, *chunks = division.chunks
     # People first, wherever they stand: names in other sections are matched with theirs.

@@ -35,18 +35,19 @@ class SourceLine(Struct, frozen=True):
 
     ``level`` is that of a heading, from 1, or 0. ``cells``: the line is a row of a table with these
     cells, of one or more lines each; its text is how the row reads in a note. ``columns``: what the
-    head of the table says of each cell: ``name``, ``answer``. ``picture``: the line stands for a
-    picture; its text is the name of the picture's file where the report gives it, ``alt`` the
-    alternative text, ``caption`` the text below. ``styled``: the signs of emphasis come from the
-    file's styles, and all other asterisks are guarded. ``matter``: the line is of the front matter
-    of a Markdown file, a key with its value. ``remark``: the line is none of the file, but a
-    sentence for the user on how it was read.
+    head of the table says of each cell: ``name``, ``answer``, and ``heads`` its words. ``picture``:
+    the line stands for a picture; its text is the name of the picture's file where the report gives
+    it, ``alt`` the alternative text, ``caption`` the text below. ``styled``: the signs of emphasis
+    come from the file's styles, and all other asterisks are guarded. ``matter``: the line is of the
+    front matter of a Markdown file, a key with its value. ``remark``: the line is none of the file,
+    but a sentence for the user on how it was read.
     """
 
     text: str
     level: int = 0
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     picture: bool = False
     alt: str = ""
     caption: str = ""
@@ -76,6 +77,17 @@ class SourceLine(Struct, frozen=True):
             if cell:
                 found[column] = f"{found[column]}\n{cell}" if column in found else cell
         return found
+
+    @property
+    def without_column(self) -> list[str]:
+        """The texts of the cells of which the head says nothing, each after the words above it."""
+        columns = (*self.columns, *[""] * len(self.cells))
+        heads = (*self.heads, *[""] * len(self.cells))
+        return [
+            " : ".join(filter(None, (" ".join(head.split()), " ".join(cell.split()))))
+            for cell, column, head in zip(self.cells, columns, heads, strict=False)
+            if cell and not column
+        ]
 
     def plain_of(self, column: str) -> str:
         """Return the text of the cells of a column for a place that takes no emphasis."""

@@ -33,6 +33,7 @@ class TableRows:
         self._is_begun = False
         self._is_form = False
         self._columns: tuple[str, ...] = ()
+        self._heads: tuple[str, ...] = ()
 
     def take(self, at: int, line: SourceLine) -> None:
         """File a row of a table: a head, a row below one, a row of a form, or text."""
@@ -42,10 +43,10 @@ class TableRows:
             return
         head = self._chunks.head
         if columns := columns_of(self._index, self._chunks.section, head, cells):
-            self._columns = columns
+            self._columns, self._heads = columns, cells
             self._begin_columns(cells)
         elif self._columns:
-            self._chunks.add(replace(line, columns=self._columns))
+            self._chunks.add(replace(line, columns=self._columns, heads=self._heads))
         elif self._is_form_row(at, line, is_first=is_first):
             self._is_form = True
         else:

@@ -124,6 +124,17 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = Limits()
 
 
+class ReportLook(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a report shows besides its text.
+
+    ``logo`` is the path of a picture, or empty; a template's file gives the name of a file beside
+    itself. ``logo_alt`` says what the picture shows; without it that is the forum's name.
+    """
+
+    logo: str = ""
+    logo_alt: Labels = {}
+
+
 class Template(Struct, frozen=True, forbid_unknown_fields=True):
     """A forum's report template: its sections in order, its facts and roles, and all wording."""
 
@@ -134,6 +145,7 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     roles: tuple[Role, ...] = ()
     forum: tuple[Field, ...] = ()
     words: Mapping[str, Labels] = {}
+    report: ReportLook = ReportLook()
 
     @property
     def file_id(self) -> str:

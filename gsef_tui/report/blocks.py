@@ -6,6 +6,7 @@ end is a line break in every format.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -76,14 +77,9 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True, tag=True):
-    """The facts of the session.
-
-    ``head`` names the two columns if the template has words for them. Formats whose tables have
-    headers show it, at the top of each page of the table.
-    """
+    """The facts of the session. The labels are the headers of their rows; columns have none."""
 
     rows: tuple[Row, ...]
-    head: tuple[str, str] | None = None
 
 
 class Picture(Struct, frozen=True, tag=True):
@@ -95,12 +91,22 @@ class Picture(Struct, frozen=True, tag=True):
 
 
 class Hint(Struct, frozen=True, tag=True):
-    """A hint of the template to the person who fills it in; only in a blank form."""
+    """A paragraph of a template's hint to the person who fills it in; only in a blank form.
+
+    A line end in ``text`` is a line break.
+    """
 
     text: str
 
 
 Block: TypeAlias = Heading | Paragraph | Entry | List | Quote | Table | Picture | Hint
+
+
+class Logo(Struct, frozen=True):
+    """The logo of the template. ``path`` is that of its file, ``alt`` what it shows."""
+
+    path: str
+    alt: str
 
 
 class Outline(Struct, frozen=True):
@@ -111,6 +117,9 @@ class Outline(Struct, frozen=True):
     has, for each block of ``blocks``, the place in the session that it shows, so that the preview
     can follow the cursor. ``label_space`` is the space between a label and its colon in the
     report's language: the labels of entries and rows include it, headings get it with their colon.
+    ``logo`` stands above the header in formats with embedded pictures.
+    ``contents`` is the word above a table of contents, which a long report gets; empty for none.
+    ``held`` is when the session began, as far as it is known, for a document's properties.
     """
 
     language: str
@@ -120,3 +129,6 @@ class Outline(Struct, frozen=True):
     blocks: tuple[Block, ...]
     places: tuple[str, ...]
     label_space: str = ""
+    logo: Logo | None = None
+    contents: str = ""
+    held: datetime | None = None

@@ -17,6 +17,7 @@ from msgspec import Struct
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from . import glyphs
+from .pdf_tags import with_row_headers
 
 _FONTS = (
     *("Arial", "Liberation Sans", "Arimo", "Helvetica", "Nimbus Sans", "Noto Sans", "DejaVu Sans"),
@@ -87,7 +88,7 @@ def _compiled(job: Job) -> Compiled:
             return Compiled(error=error.message)
     if not isinstance(pdf, bytes):
         return Compiled(error="Typst gave no file")
-    return Compiled(pdf, flaw, tuple(missing))
+    return Compiled(with_row_headers(pdf), flaw, tuple(missing))
 
 
 def _missing(data: Mapping[str, Any], families: Sequence[str], fonts: Any) -> list[str]:

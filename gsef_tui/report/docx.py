@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
-from docx.text.run import Run
+from docx.text.run import Run as WordRun
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
@@ -23,6 +26,7 @@ from .blocks import (
     Line,
     Lines,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -30,13 +34,17 @@ from .blocks import (
     Span,
     Table,
 )
+from .contents import contents_of, running_title
+from .docx_contents import add_bookmark, add_contents
 from .docx_numbering import DEPTHS, STEP, Numberings
 from .docx_page import new_document, to_bytes
 from .layout import Group, label_lines, labelled, parts
-from .page import LABELS_WIDTH, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
-from .passages import Passage, passages
+from .length import FindPicture
+from .logo import find_logo
+from .page import LABELS_WIDTH, LOGO_HEIGHT, PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
-from .xml_elements import add, qualified, set_attribute
+from .runs import Run, Stretch, stretches
+from .xml_elements import Element, add, qualified, set_attribute
 
 QUOTE_STEP = 284
 _SPECIAL = lazy_pattern(r"[\t\n\r]")
@@ -45,15 +53,8 @@ _SPECIAL = lazy_pattern(r"[\t\n\r]")
 
 def to_docx(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
     """Return the bytes of the file, and a sentence for each picture that is missing in it."""
-    writer = _Writer(outline, picture, author)
-    for text in outline.header:
-        writer.paragraph(_plain(text), "ReportHeader")
-    writer.paragraph(_plain(outline.title), "Title")
-    for _, part in parts(outline):
-        if isinstance(part, Group):
-            writer.group(part)
-        else:
-            writer.block(part, _Stand())
+    writer = _Writer(outline, cache(partial(find_picture, lookup=picture)), author)
+    writer.write(outline)
     return to_bytes(writer.document), writer.warnings
 
 
@@ -80,12 +81,15 @@ class _Marker(NamedTuple):
 class _Writer:
     """Writes blocks at the end of a document, one after the other."""
 
-    def __init__(self, outline: Outline, picture: Lookup, author: str) -> None:
-        self.document = new_document(outline.language, outline.name or outline.title, author)
+    def __init__(self, outline: Outline, find: FindPicture, author: str) -> None:
+        self._contents = contents_of(outline, find)
+        running = running_title(outline) if self._contents else ""
+        self.document = new_document(outline, author, running)
         self._end: Any = self.document.element.body.sectPr
         self._language = outline.language
         self.warnings: list[str] = []
-        self._picture = picture
+        self._find = find
+        self._headings = 0
         self._numberings = Numberings(self.document)
         self._marker: _Marker | None = None
         self._last_number: tuple[int, int | None] = (
@@ -93,11 +97,26 @@ class _Writer:
             None,
         )  # of the entries: the number and its numbering
         self._last: WordParagraph | None = None
+        self._relationships: dict[str, str] = {}
+
+    def write(self, outline: Outline) -> None:
+        """Write the pages, in order."""
+        if outline.logo:
+            self.logo(outline.logo)
+        for text in outline.header:
+            self.paragraph(_plain(text), "ReportHeader")
+        self.paragraph(_plain(outline.title), "Title")
+        for _, part in parts(outline):
+            if isinstance(part, Group):
+                self.group(part)
+            else:
+                self.block(part, _Stand())
 
     def block(self, block: Block, at: _Stand) -> None:
+        """Write a block that stands at that place."""
         match block:
-            case Heading(level=level, text=text):
-                self.paragraph(_plain(text), f"Heading{min(level - 1, 3)}")
+            case Heading():
+                self._heading(block)
             case Paragraph(lines=lines):
                 self._text(lines, at)
             case Entry():
@@ -112,6 +131,15 @@ class _Writer:
                 self._figure(block)
             case Hint(text=text):
                 self.paragraph(_plain(text), "Hint")
+
+    def logo(self, logo: Logo) -> None:
+        """Add the template's logo."""
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+        else:
+            block = Picture(PurePath(logo.path).name, alt=logo.alt)
+            _put(self.paragraph((), "Figure"), block, found, LOGO_HEIGHT)
 
     def paragraph(self, lines: Lines, style: str, *, indent: int = 0) -> WordParagraph:
         """Add a paragraph of these lines. If a marker is due, it sets the indent."""
@@ -138,7 +166,9 @@ class _Writer:
         if group.number:
             last, numbering = self._last_number
             if numbering is None or group.number != last + 1:
-                (numbering,) = self._numberings.numbered([f"{group.number}."], 0, 0)
+                (numbering,) = self._numberings.numbered(
+                    [f"{group.number}."], 0, 0, of_entries=True
+                )
             self._last_number = (group.number, numbering)
             self._marker = _Marker(numbering, 0, "Entry")
             at = _Stand(base=STEP)
@@ -148,6 +178,15 @@ class _Writer:
                 paragraph.paragraph_format.space_before = Pt(10)
             if entry is not group.entries[-1]:
                 paragraph.paragraph_format.keep_with_next = True
+
+    def _heading(self, heading: Heading) -> None:
+        """Add a heading; the contents stand before the first, and lead to each."""
+        self._headings += 1
+        if self._contents and self._headings == 1:
+            add_contents(self._end, self._contents, self._language)
+        paragraph = self.paragraph(_plain(heading.text), f"Heading{min(heading.level - 1, 3)}")
+        if self._contents:
+            add_bookmark(paragraph._p, self._headings)
 
     def _blocks(self, blocks: Iterable[Block], at: _Stand) -> None:
         for block in blocks:
@@ -176,7 +215,7 @@ class _Writer:
         level = min(at.depth, DEPTHS - 1)
         if block.ordered:
             markers = [item.marker for item in block.items]
-            numberings = self._numberings.numbered(markers, level, at.base)
+            numberings = self._numberings.numbered(markers, at.depth, at.base)
         else:
             numberings = [self._numberings.bulleted(at.base)] * len(block.items)
         style = "ListNumber" if block.ordered else "ListBullet"
@@ -192,40 +231,35 @@ class _Writer:
         table = self.document.add_table(rows=0, cols=2)
         properties: Any = table._tbl.tblPr
         properties.style = "Facts"
-        look = ("04A0", "1") if block.head else ("0480", "0")
-        for name, said in (("val", look[0]), ("firstRow", look[1]), ("firstColumn", "1")):
+        for name, said in (("val", "0480"), ("firstRow", "0"), ("firstColumn", "1")):
             set_attribute(properties.find(qualified("w:tblLook")), f"w:{name}", said)
         table.autofit = False
         widths = (Cm(LABELS_WIDTH), Cm(TEXT_WIDTH - LABELS_WIDTH))
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        rows: list[tuple[str, tuple[Lines, Lines]]] = [
-            ("Fact", (((Span(labelled(row.label), bold=True),),), _plain(row.value)))
-            for row in block.rows
-        ]
-        if block.head:
-            rows.insert(0, ("FactHead", (_plain(block.head[0]), _plain(block.head[1]))))
-        for style, texts in rows:
+        for row in block.rows:
+            texts: tuple[Lines, Lines] = (
+                ((Span(labelled(row.label), bold=True),),),
+                _plain(row.value),
+            )
             written = table.add_row()
             whole: Any = written._tr.get_or_add_trPr()
             add(whole, "w:cantSplit")
-            if style == "FactHead":
-                add(whole, "w:tblHeader")
             for cell, lines, width in zip(written.cells, texts, widths, strict=True):
                 cell.width = width
-                cell.paragraphs[0]._p.style = style
+                cell.paragraphs[0]._p.style = "Fact"
                 self._write(cell.paragraphs[0], lines)
 
     def _figure(self, block: Picture) -> None:
         """Add a picture above its caption, or the text that stands for an unreadable picture."""
         paragraph = self.paragraph((), "Figure")
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
-        found = find_picture(block.file, self._picture)
+        found = self._find(block.file)
         if isinstance(found, str):
             self.warnings.append(found)
             self._write(paragraph, _plain(stand_in(block.file)))
         else:
-            _put(paragraph, block, found)
+            _put(paragraph, block, found, PICTURE_HEIGHT)
         if block.caption:
             self.paragraph(_plain(block.caption), "Caption")
 
@@ -233,14 +267,33 @@ class _Writer:
         for number, line in enumerate(lines):
             if number:
                 add(add(paragraph._p, "w:r"), "w:br")
-            for span in line:
-                for passage in passages(span.text, self._language):
-                    _add_run(paragraph, span, passage)
+            for stretch in stretches(line, self._language):
+                self._stretch(paragraph, stretch)
+
+    def _stretch(self, paragraph: WordParagraph, stretch: Stretch) -> None:
+        """Add runs at the end of a paragraph, and the link that is around them."""
+        parent: Element = paragraph._p
+        if stretch.target:
+            parent = add(parent, "w:hyperlink", {"r:id": self._relationship(stretch.target)})
+        for run in stretch.runs:
+            _add_run(parent, run, style="Hyperlink" if stretch.target else "")
+
+    def _relationship(self, target: str) -> str:
+        """Return the id of the document's relationship to an address."""
+        known = self._relationships.get(target)
+        if known is None:
+            kind = RELATIONSHIP_TYPE.HYPERLINK
+            known = self.document.part.relate_to(target, kind, is_external=True)
+            self._relationships[target] = known
+        return known
 
 
-def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture) -> None:
-    """Add the picture to a paragraph, in its own size or as large as the page allows."""
-    width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
+def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture, highest: float) -> None:
+    """Add the picture to a paragraph, in its own size or as large as the page allows.
+
+    ``highest`` is the limit on its height in centimetres.
+    """
+    width, height = found.fitted(TEXT_WIDTH, highest)
     data = io.BytesIO(found.data)
     shape = paragraph.add_run().add_picture(data, width=Cm(width), height=Cm(height))
     inline: Any = shape._inline
@@ -251,27 +304,29 @@ def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture) -> None:
     named.set("descr", xml_text(block.alt or block.caption or block.file))
 
 
-def _add_run(paragraph: WordParagraph, span: Span, passage: Passage) -> None:
-    """Add text to the end of a paragraph, and mark its language if it is not the report's.
+def _add_run(parent: Element, run: Run, *, style: str) -> None:
+    """Add text to the end of a paragraph or a link, and mark its language if it has one.
 
-    This is several times faster than ``add_run``.
+    ``style`` is the id of a character style, or empty. python-docx takes several times as long.
     """
-    run = add(paragraph._p, "w:r")
-    if span.bold or span.italic or passage.language:
-        properties = add(run, "w:rPr")
-        if span.bold:
+    written = add(parent, "w:r")
+    if style or run.bold or run.italic or run.language:
+        properties = add(written, "w:rPr")
+        if style:
+            add(properties, "w:rStyle", {"w:val": style})
+        if run.bold:
             add(properties, "w:b")
-        if span.italic:
+        if run.italic:
             add(properties, "w:i")
-        if passage.language:
-            locale = locale_of(passage.language)
+        if run.language:
+            locale = locale_of(run.language)
             add(properties, "w:lang", {"w:val": locale, "w:eastAsia": locale})
-    text = xml_text(passage.text)
+    text = xml_text(run.text)
     if _SPECIAL.search(text):
-        Run(run, paragraph).text = text
+        WordRun(written, parent).text = text
     elif text:
         kept = {"xml:space": "preserve"} if text != text.strip() else None
-        add(run, "w:t", kept, text)
+        add(written, "w:t", kept, text)
 
 
 def _plain(text: str) -> Lines:

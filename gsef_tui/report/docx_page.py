@@ -8,36 +8,43 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
 from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.section import _Footer, _Header
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
+from .blocks import Outline
 from .docx_styles import all_styles
+from .file_dates import property_date
 from .page import MARGIN, PAPER, east_asian, locale_of, xml_text
 from .xml_elements import add, qualified, set_attribute
-
-NEVER = datetime(2000, 1, 1)
-"""The date in every file's properties, so that the same report always has the same bytes."""
 
 _UNUSED_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "theme")
 
 
-def new_document(language: str, title: str, author: str = "") -> WordDocument:
-    """Return an empty document with the report's page and styles, in the report's language."""
+def new_document(outline: Outline, author: str = "", running: str = "") -> WordDocument:
+    """Return an empty document with a report's page, styles, language and properties.
+
+    ``running`` is the text above all pages but the first; empty for none.
+    """
     document = Document()
     for rels in (document.part.package.rels, document.part.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.endswith(_UNUSED_PARTS)]:
             del rels[key]
-    locale = locale_of(language)
+    locale, asian = locale_of(outline.language), east_asian(outline.language)
     _set_page(document)
-    _set_styles(document, locale, east_asian(language))
-    _set_settings(document, locale, east_asian(language))
-    _set_properties(document, locale, title, author)
-    _set_footer(document)
+    _set_styles(document, outline.language)
+    _set_settings(document, locale, asian)
+    _set_properties(document, outline, author)
+    section = document.sections[0]
+    _set_footer(section.footer)
+    if running:
+        _set_header(section.header, running)
+        section.different_first_page_header_footer = True
+        _set_footer(section.first_page_footer)
     return document
 
 
@@ -64,11 +71,11 @@ def _set_page(document: WordDocument) -> None:
     section.header_distance = section.footer_distance = Cm(1.25)
 
 
-def _set_styles(document: WordDocument, locale: str, asian: str) -> None:
+def _set_styles(document: WordDocument, language: str) -> None:
     element: Any = document.styles.element
     for child in list(element):
         element.remove(child)
-    element.extend(all_styles(locale, asian))
+    element.extend(all_styles(language))
 
 
 def _set_settings(document: WordDocument, locale: str, asian: str) -> None:
@@ -84,19 +91,26 @@ def _set_settings(document: WordDocument, locale: str, asian: str) -> None:
     set_attribute(mode, "w:val", "15")  # below that Word shows "compatibility mode" in its title
 
 
-def _set_properties(document: WordDocument, locale: str, title: str, author: str) -> None:
+def _set_properties(document: WordDocument, outline: Outline, author: str) -> None:
     properties = document.core_properties
-    properties.title = xml_text(title)[:255]  # Word's own limit; python-docx refuses more
+    title = xml_text(outline.name or outline.title)
+    properties.title = title[:255]  # Word's own limit; python-docx refuses more
     properties.author = xml_text(author)[:255]
     properties.last_modified_by = properties.comments = ""
-    properties.language = locale
-    properties.created = properties.modified = NEVER
+    properties.language = locale_of(outline.language)
+    properties.created = properties.modified = property_date(outline)
     properties.revision = 1
 
 
-def _set_footer(document: WordDocument) -> None:
+def _set_header(header: _Header, text: str) -> None:
+    paragraph = header.paragraphs[0]
+    paragraph.style = "Header"
+    paragraph.add_run(xml_text(text))
+
+
+def _set_footer(footer: _Footer) -> None:
     """Add the page number and the number of pages; the word processor fills them in."""
-    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph = footer.paragraphs[0]
     paragraph.style = "Footer"
     _add_field(paragraph, "PAGE")
     paragraph.add_run(" / ")

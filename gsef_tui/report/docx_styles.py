@@ -13,7 +13,20 @@ from copy import deepcopy
 from docx.oxml.parser import oxml_parser
 from lxml.builder import ElementMaker
 
-from .page import EAST_ASIAN_FONT, FONT, GREY, QUOTE_RULE, QUOTED, RULE
+from .docx_numbering import LINKED
+from .page import (
+    EAST_ASIAN_FONT,
+    FONT,
+    GREY,
+    KOREAN,
+    QUOTE_RULE,
+    QUOTED,
+    RULE,
+    TEXT_WIDTH,
+    east_asian,
+    latin,
+    locale_of,
+)
 from .xml_elements import NAMESPACES, Element, qualified
 
 _WORD = ElementMaker(
@@ -75,11 +88,18 @@ def _paragraph(
     )
 
 
+def _numbering(style: str) -> Element:
+    """Return the link from a paragraph style to its numbering."""
+    return _w("numPr", _w("numId", val=str(LINKED[style])))
+
+
+_PAGE_NUMBER = _w("tabs", _w("tab", val="right", pos=str(round(TEXT_WIDTH / 2.54 * 1440))))
+"""The place of the page numbers in a table of contents."""
+
 _TIGHT = {"line": "240", "lineRule": "auto"}
 _CELL = {"before": "50", "after": "50", "line": "252", "lineRule": "auto"}
 
 _PARAGRAPHS = (
-    _paragraph("Normal", "Normal"),
     _paragraph(
         "ReportHeader",
         "Report Header",
@@ -137,8 +157,10 @@ _PARAGRAPHS = (
         ),
         (*_bold(), _colour(GREY)),
     ),
-    _paragraph("ListBullet", "List Bullet", (_w("spacing", after="50"),)),
-    _paragraph("ListNumber", "List Number", (_w("spacing", after="50"),)),
+    *(
+        _paragraph(style, name, (_numbering(style), _w("spacing", after="50")))
+        for style, name in (("ListBullet", "List Bullet"), ("ListNumber", "List Number"))
+    ),
     _paragraph("ListContinue", "List Continue", (_w("spacing", after="50"), _w("ind", left="397"))),
     _paragraph("Entry", "Entry", (_w("spacing", after="60"),), own=True),
     _paragraph(
@@ -151,16 +173,23 @@ _PARAGRAPHS = (
         (_colour(QUOTED),),
     ),
     _paragraph("Fact", "Fact", (_w("spacing", **_CELL),), own=True),
-    _paragraph(
-        "FactHead",
-        "Fact Head",
-        (_w("keepNext"), _w("spacing", **_CELL)),
-        (*_bold(), _colour(GREY), *_size(18)),
-        own=True,
-    ),
     _paragraph("Figure", "Figure", (_w("spacing", before="160", after="80", **_TIGHT),), own=True),
     _paragraph("Caption", "caption", (_w("spacing", after="240"),), (_colour(GREY), *_size(19))),
     _paragraph("Hint", "Hint", (), (_w("i"), _w("iCs"), _colour(GREY)), own=True),
+    _paragraph(
+        "TOCHeading",
+        "TOC Heading",
+        (_w("keepNext"), _w("spacing", before="400", after="140")),
+        (*_bold(), *_size(28)),
+    ),
+    _paragraph("TOC1", "toc 1", (_PAGE_NUMBER, _w("spacing", before="60", after="20"))),
+    _paragraph("TOC2", "toc 2", (_PAGE_NUMBER, _w("spacing", after="0"), _w("ind", left="397"))),
+    _paragraph(
+        "Header",
+        "header",
+        (_w("spacing", after="0"),),
+        (_colour(GREY), *_size(18)),
+    ),
     _paragraph(
         "Footer",
         "footer",
@@ -219,6 +248,17 @@ _OTHERS = (
         default="1",
         styleId="DefaultParagraphFont",
     ),
+    # The letters stay black: a printed page has no use for a colour.
+    _w(
+        "style",
+        _w("name", val="Hyperlink"),
+        _w("basedOn", val="DefaultParagraphFont"),
+        _w("uiPriority", val="99"),
+        _w("unhideWhenUsed"),
+        _w("rPr", _w("u", val="single")),
+        type="character",
+        styleId="Hyperlink",
+    ),
     _w(
         "style",
         _w("name", val="No List"),
@@ -229,20 +269,31 @@ _OTHERS = (
         styleId="NoList",
     ),
 )
-"""Table styles, and the styles that Word expects in every file."""
+"""Table and character styles, and the styles that Word expects in every file."""
 
 
-def all_styles(locale: str, asian: str) -> list[Element]:
-    """Return the elements of the part with the styles.
+def all_styles(language: str) -> list[Element]:
+    """Return the elements of the part with the styles, for a report in ``language``.
 
-    ``locale`` is the report's; ``asian`` is the locale for proofing East Asian text.
+    If its East Asian text is Korean, Word adds no space of its own between Hangul and Latin letters
+    or digits: it would add a quarter of an em (measured in
+    https://github.com/developer0hye/office2pdf/issues/521), while Korean writes its spaces itself
+    (https://github.com/w3c/klreq/issues/58). Korean lines are broken between words, which Word does
+    where ``w:wordWrap`` is on (ISO 29500-1, 17.3.1.45, with MS-OI29500, 2.1.67).
     """
+    asian = east_asian(language)
     fonts = _w("rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=EAST_ASIAN_FONT)
-    languages = _w("lang", val=locale, eastAsia=asian, bidi="ar-SA")
+    languages = _w("lang", val=locale_of(language), eastAsia=asian, bidi="ar-SA")
     spacing = _w("spacing", after="120", line="271", lineRule="auto")
+    korean = (
+        (_w("wordWrap"), _w("autoSpaceDE", val="0"), _w("autoSpaceDN", val="0"))
+        if asian == KOREAN
+        else ()
+    )
     defaults = _w(
         "docDefaults",
         _w("rPrDefault", _w("rPr", fonts, *_size(21), languages)),
-        _w("pPrDefault", _w("pPr", spacing)),
+        _w("pPrDefault", _w("pPr", *korean, spacing)),
     )
-    return [defaults, *map(deepcopy, (*_PARAGRAPHS, *_OTHERS))]
+    normal = _paragraph("Normal", "Normal", run=(_w("lang", val=latin(language)),))
+    return [defaults, normal, *map(deepcopy, (*_PARAGRAPHS, *_OTHERS))]

@@ -128,11 +128,12 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"> {line}".rstrip(" ") for line in _blocks(inner))
         case Entry():
             yield from _entry(block)
-        case Table(rows, head):
-            named = f"| {escape(head[0])} | {escape(head[1])} |" if head else "| | |"
-            yield from (named, "|---|---|", *map(_row, rows))
+        case Table(rows):
+            # Markdown has no table without a row of column names: it is empty.
+            yield from ("| | |", "|---|---|", *map(_row, rows))
         case Hint(text):
-            yield _line((Span(text, italic=True),))
+            lines = ((Span(line, italic=True),) for line in text.split("\n"))
+            yield from _paragraph(Paragraph(tuple(lines))).split("\n")
         case Picture():
             yield from _picture(block, None).split("\n")
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from gsef_tui.model.item_markers import ITEM_MARKER
+from gsef_tui.model.item_markers import ITEM_MARKER, QUOTE_MARKER
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from .blocks import Block, Item, Line, Lines, List, Paragraph, Quote, Span
@@ -23,6 +23,7 @@ DEEPEST = 12
 
 _TAB = 4
 _MARKER = lazy_pattern(rf"({ITEM_MARKER})(?=[ \t]|$)")
+_QUOTE = lazy_pattern(QUOTE_MARKER)
 _RULE = lazy_pattern(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _OUTSIDE = -1
 
@@ -71,13 +72,28 @@ class _Frame:
     def add_item(self, marker: str, column: int) -> _Frame:
         """Begin an item and return it; it joins the last list if the markers are of one kind."""
         self.is_open = False
-        last = self.parts[-1] if self.parts else None
-        if not isinstance(last, _Items) or last.kind != marker[-1]:
+        last = self._list_of(marker)
+        if last is None:
             last = _Items(marker[-1])
             self.parts.append(last)
         item = _Frame(marker, column)
         last.items.append(item)
         return item
+
+    def takes_empty(self, marker: str, *, spaced: bool) -> bool:
+        """Whether a line that is only this marker is an empty item, and not text.
+
+        A number above 1 that begins a list is text, as ``12.`` is more likely the end of a sentence
+        than a list that somebody has only begun. Under a line, a marker without a space is text.
+        """
+        if self._list_of(marker) is None and int(marker[:-1] or 1) > 1:
+            return False
+        return spaced or not self.is_open
+
+    def _list_of(self, marker: str) -> _Items | None:
+        """Return the list that an item with this marker joins, or None if it begins one."""
+        last = self.parts[-1] if self.parts else None
+        return last if isinstance(last, _Items) and last.kind == marker[-1] else None
 
 
 _Part: TypeAlias = "list[str] | _Items | _Frame"
@@ -147,7 +163,7 @@ def _continued(frames: list[_Frame], rest: _Rest) -> tuple[int, _Rest]:
     for number, frame in enumerate(frames[1:], start=1):
         inner = rest.inward()
         if frame.is_quote:
-            if not inner.text.startswith(">"):
+            if not _QUOTE.match(inner.text):
                 return number, rest
             rest = _after_quote(inner)
         elif not inner.text or inner.column < frame.column + 2:
@@ -159,15 +175,15 @@ def _begin(parent: _Frame, rest: _Rest, *, spaced: bool) -> tuple[_Frame, _Rest]
     """Return the quote or item that the rest of a line begins, and the text after it, or None.
     ``spaced``: the line was typed with white space at its end."""
     inner = rest.inward()
-    if inner.text.startswith(">"):
+    if _QUOTE.match(inner.text):
         return parent.add_quote(), _after_quote(inner)
     found = _MARKER.match(inner.text)
     if not found or _RULE.match(inner.text):
         return None
     marker = found[1]
     after = inner.after(marker)
-    if parent.is_open and not after.text and not spaced:
-        return None  # a lone marker under a line is text, unless a space makes it an empty item
+    if not after.text and not parent.takes_empty(marker, spaced=spaced):
+        return None
     return parent.add_item(marker, inner.column), after.inward()
 
 

@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from .blocks import Outline
+from .file_dates import property_date
 from .page import locale_of
 from .xml_elements import Element, add, root, to_bytes
 
@@ -53,13 +55,16 @@ def manifest(files: Mapping[str, str]) -> bytes:
     return to_bytes(listing)
 
 
-def meta(language: str, title: str, author: str) -> bytes:
-    """Return the part with the file's title and language, and its author unless that is empty."""
+def meta(outline: Outline, author: str) -> bytes:
+    """Return the part with the file's title, language and date, and its author unless empty."""
+    moment = property_date(outline).isoformat()
     document = document_part("meta")
     properties = add(document, "office:meta")
-    add(properties, "dc:title", text=title)
+    add(properties, "dc:title", text=outline.name or outline.title)
+    add(properties, "meta:creation-date", text=moment)
+    add(properties, "dc:date", text=moment)
     if author:
         add(properties, "meta:initial-creator", text=author)
         add(properties, "dc:creator", text=author)
-    add(properties, "dc:language", text=locale_of(language))
+    add(properties, "dc:language", text=locale_of(outline.language))
     return to_bytes(document)

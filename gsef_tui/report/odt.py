@@ -6,21 +6,23 @@ The XML is built with lxml, as a library for ODF would add its own styles.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, partial
 from itertools import groupby
+from pathlib import PurePath
 from typing import NamedTuple
 
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
-from . import odf_package, odt_styles
+from . import odf_package, odt_contents, odt_styles
 from .blocks import (
     Block,
     Entry,
     Heading,
     Hint,
     Item,
-    Line,
     Lines,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -28,32 +30,35 @@ from .blocks import (
     Span,
     Table,
 )
+from .contents import contents_of, running_title
 from .layout import Group, Part, label_lines, labelled, parts
-from .page import LABELS_WIDTH, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH, locale_of
-from .passages import passages
+from .length import FindPicture
+from .logo import find_logo
+from .odt_text import TextWriter
+from .page import LABELS_WIDTH, LOGO_HEIGHT, PICTURE_HEIGHT, QUOTE_STEP, STEP, TEXT_WIDTH
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
-from .xml_elements import Element, MixedContent, add, set_attribute
+from .xml_elements import Element, add, set_attribute
 
 DEPTHS = 10
 """ODF has ten levels of lists; deeper items are put on the last."""
 
 _BULLETS = "•–▪"
 _MARKER = lazy_pattern(r"(0*)([0-9]+)([.)])")
-_SPACE = lazy_pattern(r"^ | {2,}| $|\t")
 _ITEM, _LAST_ITEM = "List_20_Item", "List_20_End"
+_OPENING = "Opening"
 
 
 def to_odt(outline: Outline, *, picture: Lookup, author: str = "") -> tuple[bytes, list[str]]:
     """Return the bytes of the file, and a sentence for each picture that is missing in it."""
-    writer = _Writer(outline.language, picture)
+    writer = _Writer(outline, cache(partial(find_picture, lookup=picture)))
     writer.write(outline)
     media = {"content.xml": "text/xml", "styles.xml": "text/xml", "meta.xml": "text/xml"}
     media |= {path: found.media for path, found in writer.pictures.items()}
     data = odf_package.archive(
         {
             "content.xml": writer.content.to_bytes(),
-            "styles.xml": odt_styles.styles(outline.language),
-            "meta.xml": odf_package.meta(outline.language, outline.name or outline.title, author),
+            "styles.xml": odt_styles.styles(outline.language, writer.running),
+            "meta.xml": odf_package.meta(outline, author),
             **{path: found.data for path, found in writer.pictures.items()},
             "META-INF/manifest.xml": odf_package.manifest(media),
         }
@@ -93,21 +98,26 @@ class _Writer:
     Each method adds to the end of ``parent``.
     """
 
-    def __init__(self, language: str, picture: Lookup) -> None:
+    def __init__(self, outline: Outline, find: FindPicture) -> None:
         self.warnings: list[str] = []
         self.pictures: dict[str, FoundPicture] = {}
         self.content = odt_styles.Content()
-        self._styles: set[str] = set()
-        self._language = language
-        self._picture = picture
+        self._text = TextWriter(self.content, outline.language)
+        self._find = find
+        self._contents = contents_of(outline, find)
+        self.running = running_title(outline) if self._contents else ""
+        self._headings = 0
         self._last_item: Element = None  # the last paragraph of the list that is being written
 
     def write(self, outline: Outline) -> None:
         """Write the pages, in order."""
         page = self.content.text
-        for text in outline.header:
-            self._plain(page, text, "Report_20_Header")
-        self._plain(page, outline.title, "Title")
+        opening = [(text, "Report_20_Header") for text in outline.header]
+        opening.append((outline.title, "Title"))
+        if outline.logo:
+            self._logo(page, outline.logo)
+        for text, style in opening:
+            self._plain(page, text, self._opening(style))
         numbered = groupby((part for _, part in parts(outline)), key=_is_numbered)
         for is_list, found in numbered:
             if is_list:
@@ -115,6 +125,14 @@ class _Writer:
             else:
                 for part in found:
                     self._part(page, part)
+
+    def _opening(self, style: str) -> str:
+        """Return the style of a paragraph before the sections. The first one of a long report names
+        its page, which has no running header."""
+        if not self.running or not self.content.is_new_style(_OPENING):
+            return style
+        odt_styles.add_opening_style(self.content.styles, _OPENING, style)
+        return _OPENING
 
     def _part(self, parent: Element, part: Part) -> None:
         if isinstance(part, Group):
@@ -157,8 +175,14 @@ class _Writer:
                 self._plain(parent, text, "Hint")
 
     def _heading(self, parent: Element, level: int, text: str) -> None:
+        self._headings += 1
+        if self._contents and self._headings == 1:
+            odt_contents.add_contents(parent, self._contents, self._text.add_unlinked)
         names = {"text:style-name": f"Heading_20_{level}", "text:outline-level": str(level)}
-        self._text(add(parent, "text:h", names), text)
+        heading = add(parent, "text:h", names)
+        self._text.add(heading, text)
+        if self._contents:
+            odt_contents.add_bookmark(heading, self._headings)
 
     def _blocks(self, parent: Element, blocks: Iterable[Block], at: _Stand) -> None:
         """Add blocks, of which only the first can stand beside a marker."""
@@ -174,7 +198,7 @@ class _Writer:
             style = _ITEM
         else:
             style = self._indented("Standard", at.base, 0) if at.base else "Standard"
-        self._lines(self._add_paragraph(parent, style), lines)
+        self._text.add_lines(self._add_paragraph(parent, style), lines)
 
     def _add_paragraph(self, parent: Element, style: str) -> Element:
         written = add(parent, "text:p", {"text:style-name": style})
@@ -190,7 +214,7 @@ class _Writer:
         style = "First_20_Entry" if first else "Entry"
         if under or kept:
             style += "_20_Kept"
-        self._lines(
+        self._text.add_lines(
             self._add_paragraph(parent, style),
             ((label, Span(" "), *lines[0]), *lines[1:]) if lines else ((label,),),
         )
@@ -221,46 +245,50 @@ class _Writer:
         self._blocks(written, item.blocks, at)
 
     def _table(self, parent: Element, block: Table) -> None:
-        if self._is_new_style("Facts"):
+        if self.content.is_new_style("Facts"):
             odt_styles.add_facts_styles(self.content.styles, LABELS_WIDTH)
         names = {"table:name": "Facts", "table:style-name": "Facts"}
         table = add(parent, "table:table", names)
         headers = add(table, "table:table-header-columns")
         add(headers, "table:table-column", {"table:style-name": "Labels"})
         add(table, "table:table-column", {"table:style-name": "Values"})
-        if block.head:
-            top = add(table, "table:table-header-rows")
-            self._row(top, block.head, "Table_20_Head", "Table_20_Head", first=True)
         for number, row in enumerate(block.rows):
-            texts = labelled(row.label), row.value
-            first = not block.head and not number
-            self._row(table, texts, "Table_20_Heading", "Table_20_Contents", first=first)
-
-    def _row(
-        self, parent: Element, texts: tuple[str, str], left: str, right: str, *, first: bool
-    ) -> None:
-        row = add(parent, "table:table-row", {"table:style-name": "Fact"})
-        own = {"table:style-name": "First" if first else "Cell", "office:value-type": "string"}
-        for text, style in zip(texts, (left, right), strict=True):
-            self._plain(add(row, "table:table-cell", own), text, style)
+            written = add(table, "table:table-row", {"table:style-name": "Fact"})
+            style = "Cell" if number else "First"
+            own = {"table:style-name": style, "office:value-type": "string"}
+            label, value = (add(written, "table:table-cell", own) for _ in range(2))
+            self._plain(label, labelled(row.label), "Table_20_Heading")
+            self._plain(value, row.value, "Table_20_Contents")
 
     def _figure(self, parent: Element, block: Picture) -> None:
         """Add a picture above its caption, or the text that stands for an unreadable picture."""
         style = "Captioned_20_Figure" if block.caption else "Figure"
-        found = find_picture(block.file, self._picture)
+        found = self._find(block.file)
         if isinstance(found, str):
             self.warnings.append(found)
             self._plain(parent, stand_in(block.file), style)
         else:
-            self._frame(self._add_paragraph(parent, style), block, found)
+            self._frame(self._add_paragraph(parent, style), block, found, PICTURE_HEIGHT)
         if block.caption:
             self._plain(parent, block.caption, "Caption")
 
-    def _frame(self, parent: Element, block: Picture, found: FoundPicture) -> None:
-        """Add the picture in its own size, or as large as the page allows."""
+    def _logo(self, parent: Element, logo: Logo) -> None:
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+        else:
+            block = Picture(PurePath(logo.path).name, alt=logo.alt)
+            shown = self._add_paragraph(parent, self._opening("Figure"))
+            self._frame(shown, block, found, LOGO_HEIGHT)
+
+    def _frame(self, parent: Element, block: Picture, found: FoundPicture, highest: float) -> None:
+        """Add the picture in its own size, or as large as the page allows.
+
+        ``highest`` is the limit on its height in centimetres.
+        """
         path = f"Pictures/{len(self.pictures) + 1}{found.suffix}"
         self.pictures[path] = found
-        width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
+        width, height = found.fitted(TEXT_WIDTH, highest)
         size = {"svg:width": f"{width:.3f}cm", "svg:height": f"{height:.3f}cm"}
         place = {"draw:name": block.file, "text:anchor-type": "as-char"}
         frame = add(parent, "draw:frame", place | size)
@@ -270,48 +298,13 @@ class _Writer:
         add(frame, "svg:desc", text=block.alt or block.caption or block.file)
 
     def _plain(self, parent: Element, text: str, style: str) -> None:
-        self._text(self._add_paragraph(parent, style), text)
-
-    def _text(self, paragraph: Element, text: str) -> None:
-        self._lines(paragraph, tuple((Span(line),) for line in text.split("\n")))
-
-    def _lines(self, paragraph: Element, lines: Iterable[Line]) -> None:
-        content = MixedContent(paragraph)
-        for number, line in enumerate(lines):
-            if number:
-                content.element("text:line-break")
-            for span in line:
-                self._span(content, span)
-
-    def _span(self, content: MixedContent, span: Span) -> None:
-        for passage in passages(span.text, self._language):
-            if span.bold or span.italic or passage.language:
-                name = self._run(span.bold, span.italic, passage.language)
-                run = content.element("text:span", {"text:style-name": name})
-                _add_spaced(MixedContent(run), passage.text)
-            else:
-                _add_spaced(content, passage.text)
+        self._text.add(self._add_paragraph(parent, style), text)
 
     # -- styles that are added when they are needed -----------------------------------------------
 
-    def _is_new_style(self, name: str) -> bool:
-        """Return whether the caller has to add the style of that name now."""
-        is_new = name not in self._styles
-        self._styles.add(name)
-        return is_new
-
-    def _run(self, bold: bool, italic: bool, language: str) -> str:
-        name = f"T{'b' * bold}{'i' * italic}{language}"
-        if self._is_new_style(name):
-            locale = locale_of(language) if language else ""
-            odt_styles.add_run_style(
-                self.content.styles, name, bold=bold, italic=italic, locale=locale
-            )
-        return name
-
     def _indented(self, parent: str, left: float, first: float) -> str:
         name = f"{parent}_in_{round(left * 100)}{'_marked' if first else ''}"
-        if self._is_new_style(name):
+        if self.content.is_new_style(name):
             odt_styles.add_indented_style(self.content.styles, name, parent, left, first)
         return name
 
@@ -319,7 +312,7 @@ class _Writer:
         """Return the style of lists with these characters around their numbers at that position."""
         end = {"": "bullets", ".": "dot", ")": "bracket"}[signs.end]
         name = f"L{round(at.base * 100)}_{at.own}_{len(signs.zeros)}{end}"
-        if self._is_new_style(name):
+        if self.content.is_new_style(name):
             levels = (
                 odt_styles.Level(prefix=signs.zeros, suffix=signs.end)
                 if signs.end
@@ -339,18 +332,3 @@ def _marker(item: Item) -> _Marker:
     found = _MARKER.fullmatch(item.marker)
     zeros, digits, end = found.groups() if found else ("", "1", ".")
     return _Marker(int(digits), zeros, end)
-
-
-def _add_spaced(content: MixedContent, text: str) -> None:
-    """Add text, with elements for tabs and for spaces that a reader of the XML would drop."""
-    at = 0
-    for found in _SPACE.finditer(text):
-        if found.start() > at:
-            content.text(text[at : found.start()])
-        if found[0] == "\t":
-            content.element("text:tab")
-        else:
-            content.element("text:s", {"text:c": str(len(found[0]))})
-        at = found.end()
-    if at < len(text):
-        content.text(text[at:])

@@ -1,6 +1,6 @@
-"""The page of an OpenDocument text: styles, fonts, language and page numbers.
+"""The styles of an OpenDocument text: fonts, language, paragraphs, lists.
 
-It looks like the page of the DOCX. Styles have LibreOffice's own names where it has one, so that
+It looks like the DOCX. Styles have LibreOffice's own names where it has one, so that
 its navigator and its tagged PDF recognise them.
 """
 
@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .odf_package import document_part
+from .odt_page import FIRST_PAGE, add_layouts, add_masters
 from .page import (
     EAST_ASIAN_FONT,
     FONT,
     GREY,
-    MARGIN,
-    PAPER,
+    KOREAN,
     QUOTE_RULE,
     QUOTE_STEP,
     QUOTED,
@@ -23,9 +23,13 @@ from .page import (
     STEP,
     TEXT_WIDTH,
     east_asian,
+    latin,
     locale_of,
 )
 from .xml_elements import Element, add, to_bytes
+
+LINK = "Internet_20_link"
+"""The character style of links."""
 
 _THIN_RULE = f"0.5pt solid #{RULE}"
 
@@ -48,14 +52,24 @@ class Content:
         self._root = document_part("content")
         self.styles: Element = add(self._root, "office:automatic-styles")
         self.text: Element = add(add(self._root, "office:body"), "office:text")
+        self._names: set[str] = set()
+
+    def is_new_style(self, name: str) -> bool:
+        """Return whether the caller has to add the automatic style of that name now."""
+        is_new = name not in self._names
+        self._names.add(name)
+        return is_new
 
     def to_bytes(self) -> bytes:
         """Return the bytes of the part."""
         return to_bytes(self._root)
 
 
-def styles(language: str) -> bytes:
-    """Return the part of the file with the report's named styles and its page."""
+def styles(language: str, running: str = "") -> bytes:
+    """Return the part of the file with the report's named styles and its pages.
+
+    ``running`` is the text above all pages but the first; empty for none.
+    """
     document = document_part("styles")
     fonts = add(document, "office:font-face-decls")
     for name in (FONT, EAST_ASIAN_FONT):
@@ -63,15 +77,17 @@ def styles(language: str) -> bytes:
         look = {"style:font-family-generic": "swiss", "style:font-pitch": "variable"}
         add(fonts, "style:font-face", names | look)
     named = add(document, "office:styles")
-    _add_default(named, locale_of(language), east_asian(language))
+    _add_default(named, language)
     for style in _PARAGRAPHS:
         _add_paragraph_style(named, style)
+    _add_link_style(named)
+    _add_style(named, "Index_20_Link", "text", {"style:display-name": "Index Link"})
     outline = add(named, "text:outline-style", {"style:name": "Outline"})
     for level in range(1, 11):  # headings have no numbers
         numbered = {"text:level": str(level), "style:num-format": ""}
         add(outline, "text:outline-level-style", numbered)
-    _add_layout(add(document, "office:automatic-styles"))
-    _add_footer(add(document, "office:master-styles"))
+    add_layouts(add(document, "office:automatic-styles"), headed=bool(running))
+    add_masters(add(document, "office:master-styles"), running)
     return to_bytes(document)
 
 
@@ -80,6 +96,12 @@ def add_indented_style(styles: Element, name: str, parent: str, left: float, fir
     style = _add_style(styles, name, "paragraph", {"style:parent-style-name": parent})
     indents = {"fo:margin-left": f"{left:.2f}cm", "fo:text-indent": f"{first:.2f}cm"}
     add(style, "style:paragraph-properties", indents)
+
+
+def add_opening_style(styles: Element, name: str, parent: str) -> None:
+    """Add a paragraph style with which the page without a running header begins."""
+    first = {"style:parent-style-name": parent, "style:master-page-name": FIRST_PAGE}
+    _add_style(styles, name, "paragraph", first)
 
 
 def add_run_style(styles: Element, name: str, *, bold: bool, italic: bool, locale: str) -> None:
@@ -144,9 +166,15 @@ def _add_style(
     return add(styles, "style:style", {"style:name": name, "style:family": family} | (more or {}))
 
 
-def _add_default(styles: Element, locale: str, asian: str) -> None:
-    """Add the style that all others inherit from, then Standard, the style of running text."""
+def _add_default(styles: Element, language: str) -> None:
+    """Add the style that all others inherit from, then Standard, the style of running text.
+
+    LibreOffice adds no space of its own between Hangul and Latin letters or digits, which Korean
+    writes itself (https://github.com/w3c/klreq/issues/58).
+    """
+    asian = east_asian(language)
     default = add(styles, "style:default-style", {"style:family": "paragraph"})
+    spacing = {"style:text-autospace": "none"} if asian == KOREAN else {}
     add(
         default,
         "style:paragraph-properties",
@@ -156,53 +184,27 @@ def _add_default(styles: Element, locale: str, asian: str) -> None:
             "fo:orphans": "2",
             "fo:widows": "2",
             "style:writing-mode": "lr-tb",
-        },
+        }
+        | spacing,
     )
     fonts = {
         "style:font-name": FONT,
         "style:font-name-asian": EAST_ASIAN_FONT,
         "style:font-name-complex": FONT,
     }
-    look = fonts | _characters(size="10.5pt") | _languages(locale, asian)
+    look = fonts | _characters(size="10.5pt") | _languages(locale_of(language), asian)
     add(default, "style:text-properties", look)
-    _add_style(styles, "Standard", "paragraph", {"style:class": "text"})
-
-
-def _add_layout(styles: Element) -> None:
-    width, height = PAPER
-    layout = add(styles, "style:page-layout", {"style:name": "Page"})
-    add(
-        layout,
-        "style:page-layout-properties",
-        {
-            "fo:page-width": f"{width}cm",
-            "fo:page-height": f"{height}cm",
-            "style:print-orientation": "portrait",
-            "fo:margin-left": f"{MARGIN}cm",
-            "fo:margin-right": f"{MARGIN}cm",
-            "fo:margin-top": f"{MARGIN}cm",
-            "fo:margin-bottom": "1.25cm",
-        },
-    )
-    space = {"fo:min-height": f"{MARGIN - 1.25}cm", "fo:margin-top": "0.75cm"}
-    add(add(layout, "style:footer-style"), "style:header-footer-properties", space)
-
-
-def _add_footer(masters: Element) -> None:
-    """Add the page number and the number of pages; the word processor fills them in."""
-    names = {"style:name": "Standard", "style:page-layout-name": "Page"}
-    footer = add(add(masters, "style:master-page", names), "style:footer")
-    paragraph = add(footer, "text:p", {"text:style-name": "Footer"})
-    number = add(paragraph, "text:page-number", {"text:select-page": "current"}, "1")
-    number.tail = " / "
-    add(paragraph, "text:page-count", text="1")
+    standard = _add_style(styles, "Standard", "paragraph", {"style:class": "text"})
+    if latin(language) != locale_of(language):
+        add(standard, "style:text-properties", _languages(latin(language), asian))
 
 
 class _ParagraphStyle(NamedTuple):
     """A named style.
 
     ``shown`` is its display name, ``level`` its outline level or 0; ``paragraph`` and
-    ``characters`` are the properties that differ from Standard.
+    ``characters`` are the properties that differ from Standard. ``numbered`` paragraphs end with a
+    page number at the right margin.
     """
 
     name: str
@@ -210,6 +212,7 @@ class _ParagraphStyle(NamedTuple):
     paragraph: Mapping[str, str]
     characters: Mapping[str, str]
     level: int = 0
+    numbered: bool = False
 
 
 def _add_paragraph_style(styles: Element, style: _ParagraphStyle) -> None:
@@ -223,7 +226,10 @@ def _add_paragraph_style(styles: Element, style: _ParagraphStyle) -> None:
         names["style:next-style-name"] = "Standard"
         names["style:default-outline-level"] = str(style.level)
     written = add(styles, "style:style", names)
-    add(written, "style:paragraph-properties", style.paragraph)
+    properties = add(written, "style:paragraph-properties", style.paragraph)
+    if style.numbered:
+        stop = {"style:position": f"{TEXT_WIDTH}cm", "style:type": "right"}
+        add(add(properties, "style:tab-stops"), "style:tab-stop", stop)
     add(written, "style:text-properties", style.characters)
 
 
@@ -326,12 +332,6 @@ _PARAGRAPHS = (
     ),
     _ParagraphStyle("Table_20_Contents", "Table Contents", _CELL, {}),
     _ParagraphStyle("Table_20_Heading", "Table Heading", _CELL, _characters(bold=True)),
-    _ParagraphStyle(
-        "Table_20_Head",
-        "Table Head",
-        _CELL | _KEPT,
-        _characters(bold=True, colour=GREY, size="9pt"),
-    ),
     _ParagraphStyle("Figure", "Figure", _FIGURE, {}),
     _ParagraphStyle("Captioned_20_Figure", "Captioned Figure", _FIGURE | _KEPT, {}),
     _ParagraphStyle(
@@ -339,9 +339,34 @@ _PARAGRAPHS = (
     ),
     _ParagraphStyle("Hint", "Hint", {}, _characters(italic=True, colour=GREY)),
     _ParagraphStyle(
+        "Contents_20_Heading",
+        "Contents Heading",
+        _space("0.7cm", "0.25cm") | _KEPT,
+        _characters(bold=True, size="14pt"),
+    ),
+    _ParagraphStyle("Contents_20_1", "Contents 1", _space("0.11cm", "0.04cm"), {}, numbered=True),
+    _ParagraphStyle(
+        "Contents_20_2",
+        "Contents 2",
+        _space(below="0cm") | {"fo:margin-left": f"{STEP}cm"},
+        {},
+        numbered=True,
+    ),
+    _ParagraphStyle("Header", "Header", _space(below="0cm"), _characters(colour=GREY, size="9pt")),
+    _ParagraphStyle(
         "Footer",
         "Footer",
         _space(below="0cm") | {"fo:text-align": "end"},
         _characters(colour=GREY, size="9pt"),
     ),
 )
+
+
+def _add_link_style(styles: Element) -> None:
+    """Add the style of links: underlined and not coloured, as the page is printed."""
+    style = _add_style(styles, LINK, "text", {"style:display-name": "Internet Link"})
+    line = {f"style:text-underline-{name}": value for name, value in _UNDERLINE}
+    add(style, "style:text-properties", line)
+
+
+_UNDERLINE = (("style", "solid"), ("width", "auto"), ("color", "font-color"))

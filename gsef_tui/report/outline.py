@@ -11,16 +11,18 @@ people. While those are unchanged, its blocks are reused.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time
 from functools import partial
+from itertools import groupby
 
 from msgspec.structs import replace
 
 from gsef_tui.model.places import FORUM, Place, fact_text
 from gsef_tui.model.session import Facts, Person, Session
 from gsef_tui.model.template import Section, label
-from gsef_tui.model.times import fact_times
+from gsef_tui.model.times import SessionTimes, fact_times
 
-from .blocks import Heading, Hint, Outline
+from .blocks import Heading, Hint, Logo, Outline
 from .display_names import one_line, report_language
 from .facts import fact_rows
 from .marks import without_own_marks
@@ -63,7 +65,15 @@ def make_outline(
         name=one_line(fact_text(session.facts.get(title.id, ""))) if title else "",
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
+        logo=_logo(source),
+        contents=template.word("contents", source.language) or "Contents",
+        held=_held(fact_times(session)),
     )
+
+
+def _held(times: SessionTimes) -> datetime | None:
+    """Return when a session began; the beginning of its day if only that is known."""
+    return times.start or (datetime.combine(times.day, time()) if times.day else None)
 
 
 def _named(session: Session) -> tuple[Facts, Facts, Mapping[str, Person]]:
@@ -93,12 +103,29 @@ def _header(source: Source) -> tuple[str, ...]:
     return tuple(one_line(row.value) for row in rows if row.value)
 
 
+def _logo(source: Source) -> Logo | None:
+    template = source.session.template
+    if not template.report.logo:
+        return None
+    name = template.fact("name")
+    forum = one_line(fact_text(source.session.forum.get(name.id, ""))) if name else ""
+    alt = label(template.report.logo_alt, source.language) or forum
+    return Logo(template.report.logo, alt or label(template.names, source.language))
+
+
 def _section(source: Source, section: Section) -> Iterator[Placed]:
     heading = label(section.labels, source.language)
     if heading:
         yield section.id, Heading(2, heading)
     hint = label(section.hint, source.language)
-    if source.blank and hint:
-        yield section.id, Hint(hint)
+    if source.blank:
+        yield from ((section.id, Hint(text)) for text in _paragraphs(hint))
     renderer = RENDERERS[section.kind]
     yield from (renderer.blank if source.blank else renderer.blocks)(source, section)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text, which are separated by empty lines."""
+    for is_text, lines in groupby(text.split("\n"), key=lambda line: bool(line.strip())):
+        if is_text:
+            yield "\n".join(line.rstrip() for line in lines)

@@ -14,6 +14,9 @@ TEXT_HEIGHT = PAPER[1] - 2 * MARGIN
 PICTURE_HEIGHT = TEXT_HEIGHT - 3
 """The limit on the height of a picture, which leaves room for its caption on the same page."""
 
+LOGO_HEIGHT = 2.5
+"""The limit on the height of the template's logo."""
+
 LABELS_WIDTH = 4.2
 """The width of the column with the labels of facts."""
 
@@ -25,6 +28,7 @@ QUOTE_STEP = 0.5
 
 FONT = "Arial"
 EAST_ASIAN_FONT = "Malgun Gothic"
+KOREAN = "ko-KR"
 GREY = "595959"
 RULE = "BFBFBF"
 QUOTE_RULE = "A6A6A6"
@@ -34,7 +38,7 @@ _LOCALES = {
     "fr": "fr-FR",
     "en": "en-GB",
     "es": "es-ES",
-    "ko": "ko-KR",
+    "ko": KOREAN,
     "ja": "ja-JP",
     "zh": "zh-CN",
 }
@@ -53,6 +57,14 @@ def locale_of(language: str) -> str:
 def east_asian(language: str) -> str:
     """Return the locale for proofing East Asian text in a report: its own, or Korean."""
     return locale_of(language if language in ("ja", "zh") else "ko")
+
+
+def latin(language: str) -> str:
+    """Return the locale for Latin letters in a report: its own, or English in an East Asian one.
+
+    LibreOffice breaks a word in Latin letters between any two of them if its language is Korean.
+    """
+    return locale_of("en" if language in ("ja", "ko", "zh") else language)
 
 
 def xml_text(text: str) -> str:

@@ -12,13 +12,15 @@ from typing import NamedTuple
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
 _BESIDE = "\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-_HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
+HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
+"""The letters of Korean, as a part of a regular expression's class of characters."""
+
 _KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HAN = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = lazy_pattern(
     "|".join(
         f"(?P<{name}>[{_BESIDE}]*[{letters}][{letters}{_BESIDE}]*)"
-        for name, letters in (("ko", _HANGUL), ("ja", _KANA), ("han", _HAN))
+        for name, letters in (("ko", HANGUL), ("ja", _KANA), ("han", _HAN))
     )
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from gsef_tui.storage.errors import CannotWrite
 
@@ -32,7 +33,7 @@ def to_pdf(
     if soffice is None:
         raise CannotWrite(NEITHER)
     data, warnings = to_odt(outline, picture=picture, author=author)
-    missing = glyphs.missing(to_builtins(outline), office.fonts_of(soffice))
+    missing = glyphs.missing(to_builtins(replace(outline, logo=None)), office.fonts_of(soffice))
     if missing:
         warnings.append(glyphs.sentence(missing))
     return office.print_odt(soffice, data, accessible=not missing, cancelled=cancelled), warnings

@@ -1,8 +1,8 @@
 """Pictures for a report: finding, reading, verifying and preparing them for a page.
 
-A picture in a report is a PNG or a JPEG that is upright, no larger than a page can show, and has no
-metadata about the place and the camera. The format comes from the content, as the extension may be
-wrong: a screenshot called ``.png`` may be a JPEG.
+A picture in a report is a PNG or a JPEG of eight bits that is upright, no larger than a page can
+show, and has no metadata about the place and the camera. The format comes from the content, as the
+extension may be wrong: a screenshot called ``.png`` may be a JPEG.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 
 from gsef_tui.storage.errors import shown
-from gsef_tui.storage.pictures import LARGEST_PICTURE
+from gsef_tui.storage.pictures import LARGEST_PICTURE, reads_avif, why_not_shown
 from gsef_tui.storage.plain_files import read_plain_file
+
+from .picture_tones import fits_as_it_is, samples_of, with_true_tones
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Opened
@@ -36,8 +38,10 @@ _PIXELS = 80_000_000
 _QUALITY = 88
 _DENSITY = 96.0
 _CM = 2.54
-_PLAIN_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 _OPENED = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+_DEPTH = 24
+"""Where a PNG says how many bits its samples have."""
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SHOWN_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs".split())
 
@@ -89,6 +93,9 @@ def find_picture(file: str, lookup: Lookup) -> FoundPicture | str:
     data = read_picture(file, lookup)
     if isinstance(data, str):
         return data
+    reason = why_not_shown(data)
+    if reason:
+        return f"{shown(file)}: {reason}"
     try:
         return _made_ready(data)
     except _TooLarge as error:
@@ -130,7 +137,8 @@ def _made_ready(data: bytes) -> FoundPicture:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of odd metadata and of many pixels
         try:
-            opened = Image.open(io.BytesIO(data), formats=_OPENED)
+            formats = (*_OPENED, "AVIF") if reads_avif() else _OPENED
+            opened = Image.open(io.BytesIO(data), formats=formats)
         except Image.DecompressionBombError as error:
             raise _TooLarge("far too many") from error
         with opened:
@@ -150,31 +158,31 @@ def _drawn(opened: Opened, data: bytes) -> FoundPicture:
     if max(whole) > 2 * LONGEST:
         opened.draft(opened.mode, (LONGEST, LONGEST))  # a JPEG is decoded at a smaller size
     opened.load()
-    if kind == "PNG" and max(whole) <= LONGEST and _is_bare(data):
+    small = max(whole) <= LONGEST
+    if kind == "PNG" and small and data[_DEPTH] <= 8 and fits_as_it_is(opened) and _is_bare(data):
         return FoundPicture(data, "image/png", *whole, density)
-    upright = ImageOps.exif_transpose(opened)
-    if upright.mode not in _PLAIN_MODES:
-        upright = upright.convert("RGBA" if "A" in upright.mode else "RGB")
-    if max(whole) > LONGEST:
+    turned = ImageOps.exif_transpose(opened)
+    upright = with_true_tones(turned, samples_of(opened))
+    if not small:
         if upright.mode in ("1", "P"):
             upright = upright.convert("RGBA" if "transparency" in upright.info else "RGB")
         upright.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
         density *= max(upright.size) / max(whole)
-    photo = kind in ("JPEG", "MPO") or (kind == "WEBP" and upright.mode in ("RGB", "L"))
-    untouched = upright.size == whole and not _turned(opened)
+    photo = kind in ("JPEG", "MPO") or (kind in ("WEBP", "AVIF") and upright.mode in ("RGB", "L"))
+    untouched = upright is turned and upright.size == whole and not _turned(opened)
     kept = kind == "JPEG" and untouched and opened.mode in ("L", "RGB")
-    written = _written(opened if kept else upright, photo=photo, kept=kept)
+    profile = upright.info.get("icc_profile") or b""
+    written = _written(opened if kept else upright, profile, photo=photo, kept=kept)
     media = "image/jpeg" if photo else "image/png"
     return FoundPicture(written, media, *upright.size, density)
 
 
-def _written(picture: Opened, *, photo: bool, kept: bool) -> bytes:
-    """Return the pixels and the colour profile, without metadata.
+def _written(picture: Opened, profile: bytes, *, photo: bool, kept: bool) -> bytes:
+    """Return the pixels and their colour profile, without metadata.
 
     ``kept``: a JPEG that only loses its metadata keeps its quality.
     """
     out = io.BytesIO()
-    profile = picture.info.get("icc_profile")
     more: dict[str, Any] = {"icc_profile": profile} if profile else {}
     if photo:
         plain = picture if picture.mode in ("L", "RGB") else picture.convert("RGB")

@@ -99,8 +99,7 @@ class FactsRenderer(SectionRenderer):
 
     def blocks(self, source: Source, section: Section) -> Iterator[Placed]:
         """Yield the table."""
-        head = source.word(section, "fact"), source.word(section, "value")
-        yield section.id, Table(_fact_rows(source, section), head if all(head) else None)
+        yield section.id, Table(_fact_rows(source, section))
 
     blank = blocks
 

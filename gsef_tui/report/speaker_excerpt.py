@@ -37,4 +37,6 @@ def speaker_excerpt(session: Session, code: str, *, times: bool = False) -> Outl
         header=(whole.name,) if whole.name else (),
         blocks=tuple(block for _, block in placed),
         places=tuple(place for place, _ in placed),
+        logo=None,
+        contents="",
     )

@@ -7,6 +7,7 @@ Typst's own markup. Typst is installed with the extra ``[pdf]`` and needs no wor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -25,6 +26,7 @@ from .blocks import (
     Hint,
     Line,
     List,
+    Logo,
     Outline,
     Paragraph,
     Picture,
@@ -35,10 +37,23 @@ from .blocks import (
 )
 from .cancellation import CancelCheck, never, raise_if_cancelled
 from .compile_typst import Compiled, Job, compile_job
+from .file_dates import property_date
 from .layout import Group, Part, label_lines, labelled, parts
-from .page import PICTURE_HEIGHT, TEXT_WIDTH, locale_of, xml_text
-from .passages import passages, whole_language
-from .pictures import Lookup, find_picture, stand_in
+from .line_breaks import Cell, Piece, Wide, Word, pieces
+from .logo import find_logo
+from .page import (
+    LABELS_WIDTH,
+    LOGO_HEIGHT,
+    PICTURE_HEIGHT,
+    QUOTE_STEP,
+    STEP,
+    TEXT_WIDTH,
+    locale_of,
+    xml_text,
+)
+from .passages import whole_language
+from .pictures import FoundPicture, Lookup, find_picture, stand_in
+from .runs import Stretch, stretches
 
 Data: TypeAlias = dict[str, Any]
 
@@ -47,6 +62,21 @@ MEMORY = 4_000_000_000
 INSTEAD = "export DOCX instead, and print that"
 SECONDS = 120.0
 """The limit for Typst in seconds; an ordinary report takes half a second."""
+
+_SIZE = 10.5
+_HEADINGS = {1: 22.0, 2: 14.0, 3: 11.5}
+"""The sizes of text and headings in points, as ``page.typ`` sets them."""
+
+_EM = _SIZE / 72 * 2.54
+"""The size of text in centimetres."""
+
+_MOMENT = ("year", "month", "day", "hour", "minute", "second")
+
+_LEAST = 4.0
+"""The least room for a line in units of the size of text, however deep its list is."""
+
+_QUOTE_RULE = 0.28
+"""The space between the rule of a quote and its text, in centimetres."""
 
 _MARKER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 
@@ -102,6 +132,7 @@ class _Writer:
         self.pictures: dict[str, bytes] = {}
         self._language = language
         self._picture = picture
+        self._width = TEXT_WIDTH
 
     def report(self, outline: Outline, author: str) -> Data:
         """Return the whole report as data."""
@@ -111,8 +142,12 @@ class _Writer:
             "authors": [xml_text(author)] if author else [],
             "language": language,
             "country": country or None,
+            "logo": self._logo(outline.logo) if outline.logo else None,
+            "held": dict(zip(_MOMENT, property_date(outline).timetuple(), strict=False)),
             "header": [self._line((Span(text),)) for text in outline.header],
-            "title": self._text(outline.title or outline.name or "Report"),
+            "title": self._heading(1, outline.title or outline.name or "Report"),
+            "running": xml_text(" ".join((outline.name or outline.title).split())),
+            "contents": self._heading(2, outline.contents) if outline.contents else None,
             "blocks": list(self._parts(outline)),
         }
 
@@ -120,7 +155,9 @@ class _Writer:
         found = groupby((part for _, part in parts(outline)), key=_is_numbered)
         for numbered, run in found:
             if numbered:
-                yield {"kind": "numbered", "groups": [self._part(part) for part in run]}
+                with self._within(TEXT_WIDTH - STEP):
+                    groups = [self._part(part) for part in run]
+                yield {"kind": "numbered", "groups": groups}
             else:
                 for part in run:
                     yield from self._split(part)
@@ -132,10 +169,11 @@ class _Writer:
             return
         pairs = [(_signs(item.marker) if part.ordered else None, item) for item in part.items]
         for signs, run in groupby(pairs, key=lambda pair: pair[0] and pair[0][1:]):
-            items = [
-                {"number": own[0] if own else 1, "blocks": self._blocks(item.blocks)}
-                for own, item in run
-            ]
+            with self._within(self._width - STEP):
+                items = [
+                    {"number": own[0] if own else 1, "blocks": self._blocks(item.blocks)}
+                    for own, item in run
+                ]
             yield {"kind": "list", "signs": signs, "items": items}
 
     def _blocks(self, blocks: Iterable[Block]) -> list[Data]:
@@ -147,7 +185,7 @@ class _Writer:
                 written = [self._part(entry) for entry in entries]
                 return {"kind": "group", "number": number, "entries": written}
             case Heading(level=level, text=text):
-                return {"kind": "heading", "level": level, "lines": self._text(text)}
+                return {"kind": "heading", "level": level, "lines": self._heading(level, text)}
             case Paragraph(lines=lines):
                 return {"kind": "paragraph", "lines": [self._line(line) for line in lines]}
             case Entry():
@@ -155,10 +193,10 @@ class _Writer:
             case List():
                 return {"kind": "quote", "blocks": list(self._split(part))}
             case Quote(blocks=blocks):
-                return {"kind": "quote", "blocks": self._blocks(blocks)}
-            case Table(rows=rows, head=head):
-                named = [self._text(text) for text in head or ()]
-                return {"kind": "facts", "head": named, "rows": [self._row(row) for row in rows]}
+                with self._within(self._width - QUOTE_STEP - _QUOTE_RULE):
+                    return {"kind": "quote", "blocks": self._blocks(blocks)}
+            case Table(rows=rows):
+                return {"kind": "facts", "rows": [self._row(row) for row in rows]}
             case Picture():
                 return self._figure(part)
             case Hint(text=text):
@@ -175,7 +213,10 @@ class _Writer:
         }
 
     def _row(self, row: Row) -> list[Any]:
-        return [self._text(labelled(row.label)), self._text(row.value)]
+        with self._within(LABELS_WIDTH):
+            label = self._text(labelled(row.label))
+        with self._within(TEXT_WIDTH - LABELS_WIDTH):
+            return [label, self._text(row.value)]
 
     def _figure(self, block: Picture) -> Data:
         found = find_picture(block.file, self._picture)
@@ -191,20 +232,55 @@ class _Writer:
         if isinstance(found, str):
             self.warnings.append(found)
             return data
+        return {**data, **self._taken(found, PICTURE_HEIGHT)}
+
+    def _logo(self, logo: Logo) -> Data | None:
+        found = find_logo(logo.path)
+        if isinstance(found, str):
+            self.warnings.append(found)
+            return None
+        language = whole_language(logo.alt, self._language)
+        said: Data = {"alt": xml_text(logo.alt), "language": language}
+        return {**said, **self._taken(found, LOGO_HEIGHT)}
+
+    def _taken(self, found: FoundPicture, highest: float) -> Data:
+        """Take a picture in and return its name and size, at most as large as the page allows."""
         name = f"{len(self.pictures) + 1}{found.suffix}"
         self.pictures[name] = found.data
-        width, height = found.fitted(TEXT_WIDTH, PICTURE_HEIGHT)
-        return {**data, "file": name, "width": width, "height": height}
+        width, height = found.fitted(TEXT_WIDTH, highest)
+        return {"file": name, "width": width, "height": height}
+
+    def _heading(self, level: int, text: str) -> list[Any]:
+        with self._within(TEXT_WIDTH * _SIZE / _HEADINGS.get(level, _SIZE)):
+            return self._text(text)
 
     def _text(self, text: str) -> list[Any]:
         return [self._line((Span(line),)) for line in text.split("\n")]
 
     def _line(self, line: Line) -> list[Any]:
-        return [
-            [xml_text(passage.text), span.bold, span.italic, passage.language]
-            for span in line
-            for passage in passages(span.text, self._language)
-        ]
+        found = stretches(line, self._language)
+        return [_data_of(piece) for piece in pieces(found, max(_LEAST, self._width / _EM))]
+
+    @contextmanager
+    def _within(self, width: float) -> Iterator[None]:
+        """Write lines that are ``width`` centimetres wide, at the size of text."""
+        before, self._width = self._width, width
+        try:
+            yield
+        finally:
+            self._width = before
+
+
+def _data_of(piece: Piece) -> Data | list[Any]:
+    match piece:
+        case Cell(inner):
+            return {"cell": [_data_of(each) for each in inner]}
+        case Word(inner):
+            return {"word": [_data_of(each) for each in inner]}
+        case Wide(inner, room, korean):
+            return {"wide": [_data_of(each) for each in inner], "room": room, "korean": korean}
+        case Stretch(runs, target):
+            return [target, [[xml_text(r.text), r.bold, r.italic, r.language] for r in runs]]
 
 
 def _is_numbered(part: Part) -> bool:

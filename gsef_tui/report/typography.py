@@ -208,13 +208,12 @@ def _block(block: Block, language: str, space: str) -> Block:
             )
         case Quote(blocks):
             return Quote(_blocks(blocks, language, space))
-        case Table(rows, head):
+        case Table(rows):
             return Table(
                 tuple(
                     Row(_label(row.label, language, space), typeset_text(row.value, language))
                     for row in rows
-                ),
-                head,
+                )
             )
         case Picture(file, caption, alt):
             return Picture(file, typeset_text(caption, language), typeset_text(alt, language))

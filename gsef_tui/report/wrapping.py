@@ -6,9 +6,10 @@ import re
 
 from rich.cells import cell_len
 
+from gsef_tui.model.item_markers import ITEM_MARKER
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
-_OPENING = lazy_pattern(r" *(?:(?:[-*]|[0-9]{1,2}[.)]) +|> *)*")
+_OPENING = lazy_pattern(rf" *(?:(?:{ITEM_MARKER}|>) +)*")
 _NARROWEST = 20
 """The least width of the text in columns, even in deeply nested lists."""
 

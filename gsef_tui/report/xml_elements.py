@@ -28,6 +28,7 @@ NAMESPACES: Mapping[str, str] = {
     "manifest": f"{_OASIS}:manifest:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xlink": "http://www.w3.org/1999/xlink",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }

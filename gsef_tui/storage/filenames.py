@@ -39,6 +39,11 @@ def slug(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", anyascii(text).lower()))
 
 
+def is_bare_name(name: str) -> bool:
+    """Return whether a text names a file in a folder, and is no path that leads out of it."""
+    return name not in ("", ".", "..") and not any(sign in name for sign in "/\\\0")
+
+
 def free_path(folder: Path, stem: str, suffix: str = ".toml") -> Path:
     """Return the first of ``stem``, ``stem-2``, ``stem-3`` … whose name is free in the folder.
 

@@ -22,8 +22,24 @@ LARGEST_PICTURE = 64 * 1024 * 1024
 """In bytes. A 50-megapixel photo has some 20 MB."""
 
 _SIGNATURES = lazy_pattern(
-    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|BM|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(?:hei[cx]|mif1|avif)",
-    re.DOTALL,
+    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|BM|II\*\0|MM\0\*|RIFF....WEBP", re.DOTALL
+)
+_AVIF = frozenset((b"avif", b"avis"))
+_HEIC = frozenset(
+    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
+)
+"""Brands of pictures in the container of MPEG-4; ``mif1`` may also stand beside one of AVIF."""
+
+_MOST_BRANDS = 256
+"""In bytes: where to stop in the list of a file's brands."""
+
+_NO_HEIC = (
+    "a HEIC photo, which a report cannot show: save it as JPEG and add that; on an iPhone, "
+    "Settings > Camera > Formats > Most Compatible makes it take JPEG"
+)
+_NO_AVIF = (
+    "an AVIF picture, which this program cannot read: open it in a browser or viewer, save it as "
+    "JPEG or PNG, and add that"
 )
 _SPACES = lazy_pattern("[\u00a0\u202f]")
 
@@ -35,7 +51,31 @@ def picture_folder(session_path: Path) -> Path:
 
 def is_picture(data: bytes) -> bool:
     """Return whether a file that starts with these bytes is a picture, whatever its name."""
-    return _SIGNATURES.match(data) is not None
+    return _SIGNATURES.match(data) is not None or bool(_brands(data) & (_AVIF | _HEIC))
+
+
+def why_not_shown(data: bytes) -> str:
+    """Return why no report can show a picture of this kind, and what to do; empty if one can."""
+    brands = _brands(data)
+    if brands & _AVIF:
+        return "" if reads_avif() else _NO_AVIF
+    return _NO_HEIC if brands & _HEIC else ""
+
+
+def reads_avif() -> bool:
+    """Return whether the installed Pillow reads AVIF."""
+    from PIL import features
+
+    return "avif" in features.modules and features.check_module("avif")
+
+
+def _brands(data: bytes) -> frozenset[bytes]:
+    """Return the brands that a file in the container of MPEG-4 says it is of."""
+    if data[4:8] != b"ftyp":
+        return frozenset()
+    end = min(int.from_bytes(data[:4], "big"), _MOST_BRANDS)
+    brands = (data[at : at + 4] for at in (8, *range(16, end, 4)))
+    return frozenset(brand for brand in brands if len(brand) == 4)
 
 
 def attach(session_path: Path, typed: str) -> str:
@@ -46,12 +86,16 @@ def attach(session_path: Path, typed: str) -> str:
     picture keeps its name, with a number if another picture has it; a picture that is there already
     is not copied again.
 
-    Raises UnreadableFile if there is no such picture, CannotWrite if it cannot be copied.
+    Raises UnreadableFile if there is no such picture or no report can show it, CannotWrite if it
+    cannot be copied.
     """
     source = _source(session_path, typed)
     data = read_file(source, "picture", LARGEST_PICTURE)
     if not is_picture(data):
         raise UnreadableFile(f"{shown(source)}: not a picture: a PNG, JPEG or GIF is wanted")
+    reason = why_not_shown(data)
+    if reason:
+        raise UnreadableFile(f"{shown(source)}: {reason}")
     folder = picture_folder(session_path)
     try:
         make_folder(folder)

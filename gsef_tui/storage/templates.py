@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from gsef_tui.model.clean import clean_line, clean_name
 from gsef_tui.model.kinds import PEOPLE, Kind, kind_named
@@ -31,6 +32,7 @@ from gsef_tui.model.template import (
 )
 
 from .errors import UnreadableFile
+from .filenames import is_bare_name
 from .folders import config_folder
 from .plain_files import FileTooLarge, NotAPlainFile, read_plain_file
 from .shapes import MEANS_OF_FACTS, MEANS_OF_FORUM
@@ -167,7 +169,11 @@ def template_source(template_id: str) -> bytes:
 
 def read_template_file(path: Path) -> Template:
     """Return the template in a file. Raises UnreadableFile with the file and the problem."""
-    return read_template(_bytes_of(path), path.name, shown=clean_name(str(path)))
+    template = read_template(_bytes_of(path), path.name, shown=clean_name(str(path)))
+    if not template.report.logo:
+        return template
+    logo = path.absolute().with_name(template.report.logo)
+    return replace(template, report=replace(template.report, logo=str(logo)))
 
 
 def _loaded(template_id: str) -> Template | None:
@@ -308,6 +314,8 @@ def _broken_rules(template: Template, name: str) -> Iterator[str]:
         yield f"id: {template.id!r} is not the file's name"
     if not template.languages:
         yield "languages: at least one is needed"
+    if template.report.logo and not is_bare_name(template.report.logo):
+        yield f"report.logo: {template.report.logo!r} is no name of a file beside the template"
     yield from _ids("sections", [section.id for section in template.sections])
     yield from _ids("roles", [role.id for role in template.roles])
     yield from _facts(template)

@@ -45,6 +45,7 @@ from .warmup import Warmup
 
 if TYPE_CHECKING:
     from gsef_tui.editing.open_session import OpenSession
+    from gsef_tui.editing.session_list import SessionList
 
 THEMES = (
     *("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light"),
@@ -61,7 +62,12 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, path: Path | None, place: str, folder: Path, known: Document | None = None
+        self,
+        path: Path | None,
+        place: str,
+        folder: Path,
+        known: Document | None = None,
+        listed: SessionList | None = None,
     ) -> None:
         super().__init__(driver_class=TerminalDriver)
         disable_toasts_and_tooltips(self)
@@ -70,6 +76,7 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         self.problems = [*self.settings.problems, *ignored]
         self.app_state = AppStateStore()
         self.folder = folder
+        self._listed = listed
         self.last_key = float("-inf")
         self._system_clipboard = SystemClipboard()
         self.sessions = SessionManager(self, self)
@@ -93,7 +100,7 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
             return make_switchable(self.sessions.screen_of(self._first, self._first_place), self)
         from .screens.home.screen import HomeScreen
 
-        return make_switchable(HomeScreen(self.folder), self)
+        return make_switchable(HomeScreen(self.folder, self._listed), self)
 
     async def on_mount(self) -> None:
         """Wait until the first screen takes keys."""
@@ -138,12 +145,6 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         thread."""
         if self.opened is not None:
             self.opened.release()
-
-    def silence(self) -> None:
-        """Draw nothing from now on, because the process ends. May be called on any thread."""
-        driver = terminal_driver(self)
-        if driver is not None:
-            driver.silence()
 
     def terminal_gone(self) -> None:
         """Save and end, because the terminal has gone."""

@@ -43,6 +43,15 @@ def test_a_short_label_is_measured_in_columns(text: str, wide: int) -> None:
     assert list(label_problems(template, cell_len)) == ([says] if wide else [])
 
 
+def test_a_label_has_one_line_and_a_hint_may_have_several() -> None:
+    section = GSEF.sections[1]
+    lines = dict.fromkeys(GSEF.languages, "a") | {"es": "a\nb"}
+    changed = replace(section, labels=lines, hint=lines)
+    template = replace(GSEF, sections=(GSEF.sections[0], changed, *GSEF.sections[2:]))
+    says = f"sections.{section.id}.labels.es: a label has one line"
+    assert list(label_problems(template, cell_len)) == [says]
+
+
 def test_an_empty_label_is_a_missing_one() -> None:
     section = GSEF.sections[0]
     changed = replace(section, short=dict(section.short) | {"es": ""})

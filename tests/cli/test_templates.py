@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.report.golden_session import png
+
 from .conftest import SAMPLE, Cli
 
 MINE = """
@@ -85,6 +87,24 @@ def test_a_broken_one_is_named_with_its_line(
         assert result.status in (1, 2)
         assert said in result.err
         assert (result.out, result.err.count("\n")) == ("", 1)
+
+
+def test_a_logo_that_is_not_there_is_named_by_check_and_by_export(
+    cli: Cli, mine: Path, tmp_path: Path
+) -> None:
+    mine.write_text(MINE + '\n[report]\nlogo = "sun.png"\nlogo_alt = { en = "Sun" }\n')
+    gone = f"the template's logo sun.png is not in {tmp_path}; put it there, or take it out"
+    checked = cli("template", "check", mine)
+    assert checked.status == 1
+    assert f"{mine}: report.logo_alt: no label in fr\n" in checked.err
+    assert f"{mine}: report.logo: {gone} of the template\n" in checked.err
+    exported = cli("export", SAMPLE, "--template", mine, "-o", "a.html")
+    assert exported.status == 0
+    assert f"{gone} of the template\n" in exported.err
+    (tmp_path / "sun.png").write_bytes(png(40, 20))
+    assert "report.logo:" not in cli("template", "check", mine).err
+    assert "sun.png" not in cli("export", SAMPLE, "--template", mine, "-o", "b.html").err
+    assert 'class="logo"' in (tmp_path / "b.html").read_text(encoding="utf-8")
 
 
 def test_a_session_is_printed_with_another_template_and_stays_as_it_is(

@@ -91,3 +91,18 @@ def test_what_cannot_be_read_is_reported_once_all_is_read(folder: Path) -> None:
     assert listing.unreadable == []
     listing = sessions.read_more(listing, 60, Seen())
     assert [str(error).startswith(str(broken)) for error in listing.unreadable] == [True]
+
+
+def test_what_was_read_ahead_is_returned_once_and_for_its_folder_only(
+    folder: Path, tmp_path: Path
+) -> None:
+    other = folder_of(tmp_path / "b", 3)
+    sessions = SessionList()
+    sessions.read_ahead(folder, Seen(rows=2), at_once=60)
+    listing = sessions.read(folder, Seen(), at_once=1)
+    assert listing.count == 9, "not read again: that would read one file"
+    assert counted(sessions, listing) == [True] * 2 + [False] * 7
+    summaries(listing)[0].path.unlink()
+    assert sessions.read(folder, Seen(), at_once=60).count == 8
+    sessions.read_ahead(folder, Seen(), at_once=60)
+    assert sessions.read(other, Seen(), at_once=60).count == 3

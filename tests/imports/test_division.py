@@ -118,21 +118,43 @@ def test_a_picture_amid_text_ends_no_section() -> None:
 def test_a_picture_of_a_template_without_pictures_is_not_filed() -> None:
     found = acta("## Tareas asignadas\n\nUno.\n\n![plano](plano.png)\n\nDos.\n")
     assert found.text("tareas") == "Uno.\n\nDos."
-    assert found.text("unfiled") == "plano.png\nplano.png"
+    assert found.text("unfiled") == "plano.png\nplano"
 
 
 @pytest.mark.parametrize(
-    ("heading", "section"),
+    ("figure", "texts"),
     [
-        ("Presentations of the speakers", "presentations"),
-        ("Présentations des invités", "presentations"),
-        ("Conclusion de la matinée", "closing"),
+        ("<img src=a.png alt=Plano><figcaption>La sala</figcaption>", "a.png\nPlano\nLa sala"),
+        ("<img src='data:x' alt=Plano><figcaption>Plano</figcaption>", "Plano"),
+        ("<img src=a.png>", "a.png"),
+        ("<img src='data:x'>", ""),
     ],
 )
-def test_a_heading_that_begins_with_a_short_label(heading: str, section: str) -> None:
+def test_the_texts_of_a_picture_of_a_template_without_pictures(figure: str, texts: str) -> None:
+    page = f"<html><h2>Tareas asignadas</h2><p>Uno.</p><figure>{figure}</figure>"
+    found = read_report(page.encode(), "a.html", [ACTA]).session
+    assert (found.text("tareas"), found.text("unfiled")) == ("Uno.", texts)
+
+
+@pytest.mark.parametrize(
+    ("heading", "section", "short"),
+    [
+        ("Presentations of the speakers", "presentations", "Présentations"),
+        ("Présentations des invités", "presentations", "Présentations"),
+        ("Conclusion de la matinée", "closing", "Conclusion"),
+    ],
+)
+def test_a_heading_that_begins_with_a_short_label(heading: str, section: str, short: str) -> None:
     report = f"Titre de la session : E\n\n## {heading}\n\nTout.\n"
-    found = read_report(report.encode(), "a.md", TEMPLATES).session
-    assert list(found.sections) == [section]
+    found = read_report(report.encode(), "a.md", TEMPLATES)
+    assert list(found.session.sections) == [section]
+    assert found.notes == (f"“{heading}” is taken for the section “{short}”",)
+
+
+@pytest.mark.parametrize("heading", ["Présentations", "Résumé présentations", "Conclusion :"])
+def test_a_heading_that_says_no_more_than_its_label_is_not_named(heading: str) -> None:
+    report = f"Titre de la session : E\n\n## {heading}\n\nTout.\n"
+    assert read_report(report.encode(), "a.md", TEMPLATES).notes == ()
 
 
 @pytest.mark.parametrize("heading", ["Présentations et réponses du public", "Session 3", "Titres"])

@@ -8,6 +8,7 @@ from gsef_tui.imports import read_report
 from gsef_tui.imports.docx import read_docx
 from gsef_tui.imports.file_formats import read_lines
 from gsef_tui.imports.source_lines import SourceLine
+from gsef_tui.storage.errors import UnreadableFile
 
 from .reading import TEMPLATES
 from .word_documents import (
@@ -148,6 +149,28 @@ def test_of_two_forms_of_one_thing_the_first_with_words_is_read(
     assert lines(paragraph(f"<mc:AlternateContent>{both}</mc:AlternateContent>")) == read
 
 
+ELSEWHERE = 'xmlns:e="http://example.org/elsewhere"'
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (f"<e:p {ELSEWHERE}>{text('un')}</e:p>" + paragraph("deux"), ["un", "deux"]),
+        (f"<w:ins>{text('un ')}{text('deux')}</w:ins>" + paragraph("trois"), ["un deux", "trois"]),
+        (table(cell(text("un") + paragraph("deux"))), ["un\ndeux"]),
+        (control(text("un")), ["un"]),
+        (paragraph(text("un") + f"<e:txbxContent {ELSEWHERE}>{paragraph('deux')}"
+                   f"{paragraph('trois')}</e:txbxContent>"), ["un", "deux", "trois"]),
+        (paragraph(run(f"<w:pict><e:x {ELSEWHERE}>{paragraph('un')}{table(cell(paragraph('deux')))}"
+                       "</e:x></w:pict>")), ["un", "deux"]),
+    ],
+)  # fmt: skip
+def test_text_where_word_has_none_is_read_and_does_not_run_together(
+    body: str, read: list[str]
+) -> None:
+    assert lines(body) == read
+
+
 def test_words_drawn_along_a_line_are_text() -> None:
     art = '<w:pict><v:shape><v:textpath string="Bienvenue"/></v:shape></w:pict>'
     assert lines(paragraph(run(art))) == ["Bienvenue"]
@@ -194,6 +217,26 @@ def test_the_words_of_a_diagram_are_its_alternative_text() -> None:
 )
 def test_a_table_of_contents_is_no_text(contents: str) -> None:
     assert lines(paragraph("Avant") + contents + paragraph("Après")) == ["Avant", "Après"]
+
+
+@pytest.mark.parametrize("below", [paragraph("un"), table(cell(paragraph("un"))), ""])
+def test_a_heading_of_contents_without_contents_is_a_heading(below: str) -> None:
+    body = paragraph("avant") + paragraph("Abstract", "TOCH") + "<w:p/>" + below
+    assert lines(body) == ["avant", "Abstract", *["un"] * bool(below)]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        paragraph(mark("begin") + instruction("TOC") + mark("separate") + text("Un 1"))
+        + paragraph(mark("end")),
+        control(paragraph("Participants 1"), CONTENTS),
+    ],
+    ids=["field", "gallery"],
+)
+def test_the_heading_above_contents_is_no_text(contents: str) -> None:
+    body = paragraph("Sommaire", "TOCH") + "<w:p/>" + contents + paragraph("Après")
+    assert lines(body) == ["Après"]
 
 
 def test_a_table_of_contents_without_an_end_hides_nothing() -> None:
@@ -287,3 +330,19 @@ def test_what_is_not_read_is_named() -> None:
     ]
     imported = read_report(docx_of(parts), "a.docx", TEMPLATES)
     assert imported.notes[: len(remarks(parts))] == tuple(remarks(parts))
+
+
+def test_the_words_of_an_empty_field_are_apart() -> None:
+    shown = paragraph(run("<w:t>Nom</w:t><w:br/><w:t>Titre</w:t>")) + paragraph(text("Courriel"))
+    said = remarks(paragraph("un") + control(shown, "<w:showingPlcHdr/>"))
+    assert said == ["not read, as it stands in a field that is not filled in: “Nom Titre Courriel”"]
+
+
+def test_what_is_not_read_is_named_where_nothing_else_stands() -> None:
+    empty = docx_of(paragraph(control(text("Cliquez ici."), "<w:showingPlcHdr/>")))
+    with pytest.raises(UnreadableFile) as raised:
+        read_report(empty, "a.docx", TEMPLATES)
+    assert str(raised.value) == (
+        "a.docx: there is nothing in it: not read, as it stands in a field that is not filled in: "
+        "“Cliquez ici.”"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gsef_tui.imports.file_formats import read_lines
 from gsef_tui.imports.html import read_html
 from gsef_tui.imports.links import behind
 from gsef_tui.imports.source_lines import SourceLine
@@ -129,3 +130,23 @@ def test_a_picture_amid_text_takes_no_text_with_it() -> None:
     figure = "<figure><img src='a.png' alt='A'><figcaption>La place</figcaption></figure><p>Après."
     first, *_, last = [line for line in lines_of(figure) if line.text]
     assert (first.alt, first.caption, last.text) == ("A", "La place", "Après.")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div dir="ltr">Bonjour,<br>le compte rendu&nbsp;:</div>',
+        "<!-- fait à la main -->\n<p class=a>Bonjour,<br/>le compte rendu&#160;:</p>",
+        "<meta charset=utf-8>Bonjour,<BR>le compte rendu&nbsp;:",
+        "Bonjour,<br>le compte rendu&nbsp;:",
+    ],
+)
+@pytest.mark.parametrize("name", ["mail.html", "MAIL.HTM", "mail.xhtml"])
+def test_a_part_of_a_page_is_a_page_by_its_name(page: str, name: str) -> None:
+    lines = read_lines(page.encode(), name)
+    assert [line.text for line in lines if line.text] == ["Bonjour,", "le compte rendu\u00a0:"]
+
+
+@pytest.mark.parametrize(("text", "name"), [("a < b > c", "a.html"), ("<p>un</p>", "a.txt")])
+def test_text_with_signs_of_tags_is_text(text: str, name: str) -> None:
+    assert [line.text for line in read_lines(text.encode(), name)] == [text]

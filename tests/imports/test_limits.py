@@ -256,6 +256,32 @@ def test_a_session_is_told_from_text_without_reading_it_all(
     assert file_formats.format_of(b"une ligne\n" * 1000, "a") == "text"
 
 
+def calls_of(work: Callable[[], object]) -> int:
+    """The number of times that Python enters a function, or goes on with a generator."""
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_the_work_for_headings_grows_with_their_number() -> None:
+    def report(headings: int) -> Callable[[], object]:
+        lines = "".join(f"# Titre {n}\n\n" for n in range(headings))
+        return lambda: read(lines, "a.md")
+
+    few, many = calls_of(report(150)), calls_of(report(600))
+    assert many < 5 * few
+
+
 def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> Callable[[], int]:
     real, calls = getattr(module, name), [0]
 

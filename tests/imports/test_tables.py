@@ -6,6 +6,7 @@ import pytest
 
 from gsef_tui.imports import Imported, read_report
 from gsef_tui.model.session import Exchange, Person
+from gsef_tui.storage.templates import read_template, template_source
 
 from .reading import TEMPLATES
 
@@ -56,7 +57,20 @@ def test_other_columns_of_participants() -> None:
         "AB": Person("moderator", "Ada Brook", "", "Irlande", "Présidente"),
         "ZL": Person("speaker", "Zoé Lind", "", "Suède"),
     }
-    assert found.text("unfiled") == "Ada Brook : a@b.org\n\nZoé Lind : Invité"
+    assert found.text("unfiled") == "Ada Brook : Courriel : a@b.org\n\nZoé Lind : Invité"
+
+
+def test_each_column_that_no_template_has_is_named_with_its_words() -> None:
+    head = row("Nom", "Pays", "Téléphone", "", "Courriel <b>privé</b>")
+    rows = row("Ada Brook", "Irlande", "12 34", "le soir", "a@b.org"), row("Zoé Lind", "Suède")
+    found = page("<h2>Participants</h2>", table(head, *rows, row("", "France", "56 78"))).session
+    assert [person.name for person in found.people.values()] == ["Ada Brook", "Zoé Lind"]
+    assert found.text("unfiled").split("\n\n") == [
+        "Ada Brook : Téléphone : 12 34",
+        "Ada Brook : le soir",
+        "Ada Brook : Courriel privé : a@b.org",
+        "France\t56 78",
+    ]
 
 
 def test_participants_in_a_table_without_a_head() -> None:
@@ -113,6 +127,31 @@ def test_a_table_in_somebodys_notes_is_theirs() -> None:
     found = page(PEOPLE, notes, table(*rows)).session
     assert found.notes("presentations") == {"AB": "Voici.\nNom\tPart\nZoé Lind\t12 %\nDate\tdemain"}
     assert "date" not in found.facts
+
+
+@pytest.mark.parametrize(
+    "head",
+    [("Rubrique", "Contenu"), ("Item", "Details"), ("Apartado", "Contenido"), ("항목", "내용")],
+)
+def test_the_names_of_the_columns_in_reports_of_earlier_releases_are_no_fact(
+    head: tuple[str, str],
+) -> None:
+    rows = row(*head), row("Titre de la session", "Énergie"), row("Language", "English")
+    found = read_report(f"<html>{table(*rows)}".encode(), "a.html", TEMPLATES)
+    assert found.session.facts == {"title": "Énergie", "spoken": "English"}
+    assert (found.session.forum, found.session.sections, found.notes) == ({}, {}, ())
+
+
+def test_the_names_of_the_columns_may_be_words_of_the_template() -> None:
+    source = template_source("gsef").decode()
+    words = '[sections.words]\nfact = { fr = "Sujet" }\nvalue = { fr = "Texte" }\n'
+    fields = '[[sections.fields]]\nid = "title"'
+    assert fields in source
+    own = read_template(source.replace(fields, f"{words}\n{fields}", 1).encode(), "gsef.toml")
+    rows = row("Sujet", "Texte"), row("Titre de la session", "Énergie")
+    found = read_report(f"<html>{table(*rows)}".encode(), "a.html", [own])
+    assert found.session.facts == {"title": "Énergie"}
+    assert (found.session.forum, found.session.sections) == ({}, {})
 
 
 def test_a_whole_form_as_one_table() -> None:

@@ -282,7 +282,10 @@ def containers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 BLOCK = st.recursive(PARAGRAPH, containers, max_leaves=6)
 STRAY = st.sampled_from(
-    [paragraph(mark(kind) + text("@")) for kind in ("begin", "separate", "end")]
+    [
+        *(paragraph(mark(kind) + text("@")) for kind in ("begin", "separate", "end")),
+        f"<w:ins>{text('@ ')}{text('@')}</w:ins>",
+    ]
 )
 BODY = st.lists(st.one_of(BLOCK, BLOCK, BLOCK, STRAY), min_size=1, max_size=6).map("".join)
 

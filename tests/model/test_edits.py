@@ -163,9 +163,20 @@ def test_naming_somebody_who_is_there_joins_the_two() -> None:
             *("Kevin Ossah", "OJEDD", "Togo"),
         )
         assert "Autre" in person.also
-    assert edits.name_person(session, "X1", "ko")[0].people.keys() == {"KO"}
+    by_code, code = edits.name_person(session, "X1", "ko")
+    assert (code, list(by_code.people)) == ("KO", ["KO"])
+    assert by_code.notes("presentations") == {"KO": "d'abord\nplus tard"}
     named, code = edits.name_person(session, "X1", "Kevin Ossey")
     assert (code, list(named.people)) == ("KOS", ["KOS", "KO"])
+
+
+def test_naming_keeps_what_is_not_on_the_line_and_typing_afresh_does_not() -> None:
+    known = Person(role="speaker", position="Maire", also=("le maire",))
+    session = Session(template=TEMPLATE, people={"X1": known})
+    named = edits.name_person(session, "X1", "Anne Roy")[0].people["AR"]
+    assert (named.position, named.also) == ("Maire", ("le maire",))
+    typed = edits.type_person(session, "X1", "Anne Roy", fresh=True)[0].people["AR"]
+    assert (typed.position, typed.also) == ("", ())
 
 
 def test_a_code_is_changed_everywhere_at_once_and_every_order_stays() -> None:

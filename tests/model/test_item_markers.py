@@ -6,15 +6,18 @@ import re
 
 import pytest
 
-from gsef_tui.model.item_markers import ITEM_MARKER
+from gsef_tui.model.item_markers import ITEM_MARKER, QUOTE_MARKER
 
 MARKER = re.compile(rf"(?:{ITEM_MARKER})(?=[ \t]|$)")
 
 
 @pytest.mark.parametrize(
     "line",
-    ["- a", "* a", "1. a", "12) a", "999. a", "1.", "5. 12 personnes", "1. 2,5 %", "3) 4. a"],
-)
+    [
+        "- a", "* a", "1. a", "12) a", "999. a", "1.", "5. 12 personnes", "1. 2,5 %", "3) 4. a",
+        "0. a", "01. a", "09) a",
+    ],
+)  # fmt: skip
 def test_an_item(line: str) -> None:
     assert MARKER.match(line)
 
@@ -28,3 +31,15 @@ def test_an_item(line: str) -> None:
 )  # fmt: skip
 def test_a_year_or_a_month_and_a_day_is_text(line: str) -> None:
     assert not MARKER.match(line)
+
+
+@pytest.mark.parametrize("line", ["007. a", "00. a", "010) a", "0001. a"])
+def test_a_number_that_no_list_prints_so_is_text(line: str) -> None:
+    """Word and browsers put a zero before one digit only."""
+    assert not MARKER.match(line)
+
+
+def test_a_comparison_is_no_quote() -> None:
+    quotes = {line: bool(re.match(QUOTE_MARKER, line)) for line in ("> 50 %", ">a", ">> a", ">")}
+    assert all(quotes.values())
+    assert not any(re.match(QUOTE_MARKER, line) for line in (">50 %", ">= 50 %", ">=50"))

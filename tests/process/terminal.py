@@ -113,7 +113,7 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The lines of the screen, without the space at their ends."""
-        # Not pyte's ``display``: it fails on half a wide letter, which a frame may leave for a moment.
+        # pyte's ``display`` fails on half a wide letter, which a frame may leave for a moment.
         columns, rows = self.size
         buffer = self._screen.buffer
         return ["".join(buffer[y][x].data for x in range(columns)).rstrip() for y in range(rows)]

@@ -96,10 +96,7 @@ def blocks() -> tuple[tuple[str, Block], ...]:
     return (
         (
             "facts",
-            Table(
-                (Row("Titre", "L'économie sociale"), Row("Langue", ""), Row("H", HOSTILE)),
-                ("Rubrique", "Contenu"),
-            ),
+            Table((Row("Titre", "L'économie sociale"), Row("Langue", ""), Row("H", HOSTILE))),
         ),
         ("participants", Heading(2, "Participants")),
         ("participants", Heading(3, "Intervenant(e)s")),

@@ -54,7 +54,11 @@ def marker(document: WordDocument, item: WordParagraph) -> tuple[int, str, int]:
     form = next(f for f in forms if f.get(qn("w:abstractNumId")) == str(use.abstractNumId.val))
     written = form.findall(qn("w:lvl"))[level]
     text = written.find(qn("w:lvlText")).get(qn("w:val"))
-    return level, text, int(written.find(qn("w:start")).get(qn("w:val")))
+    start = written.find(qn("w:start"))
+    for override in use.findall(qn("w:lvlOverride")):
+        if override.get(qn("w:ilvl")) == str(level):
+            start = override.find(qn("w:startOverride"))
+    return level, text, int(start.get(qn("w:val")))
 
 
 def all_text(document: WordDocument) -> str:
@@ -103,20 +107,18 @@ def test_no_colour_of_a_theme_is_left() -> None:
 
 
 def test_the_facts_are_a_table_with_bold_labels_and_whole_rows() -> None:
-    """Its first row names the columns and is repeated on each page."""
+    """The labels are the headers of their rows; no row names the columns."""
     (table,) = reopened(outline()).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["Rubrique", "Contenu"],
         ["Titre:", "L'économie sociale"],
         ["Langue:", ""],
         ["H:", HOSTILE],
     ]
     look: Any = table._tbl.tblPr.find(qn("w:tblLook"))
-    assert (look.get(qn("w:firstColumn")), look.get(qn("w:firstRow"))) == ("1", "1")
-    assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows] == [
-        True, False, False, False
-    ]  # fmt: skip
-    for row in table.rows[1:]:
+    assert (look.get(qn("w:firstColumn")), look.get(qn("w:firstRow"))) == ("1", "0")
+    assert look.get(qn("w:val")) == "0480"
+    assert not table._tbl.xpath(".//w:tblHeader")
+    for row in table.rows:
         first, second = row.cells
         assert all(run.bold for run in first.paragraphs[0].runs)
         assert not any(run.bold for run in second.paragraphs[0].runs)
@@ -170,6 +172,87 @@ def test_a_second_list_begins_at_its_own_number() -> None:
     document = reopened(outline("fr", ("a", one), ("a", paragraph("entre")), ("a", two)))
     numbers = [numbering(with_text(document, text)) for text in ("premier a", "premier b")]
     assert numbers[0] != numbers[1]
+
+
+def test_a_numbered_list_restarts_with_a_numbering_of_its_own() -> None:
+    """The definition is shared, so the look of all of them can be changed at once in Word."""
+    lists = [
+        List((Item((paragraph(f"item {n}"),), marker),), ordered=True)
+        for n, marker in enumerate(("1.", "7.", "1)"))
+    ]
+    document = reopened(outline("fr", *(("a", each) for each in lists)))
+    numberings: Any = document.part.numbering_part.element
+    definitions, starts = [], []
+    for n in range(3):
+        use = next(
+            u for u in numberings.num_lst if u.numId == numbering(with_text(document, f"item {n}"))
+        )
+        definitions.append(use.abstractNumId.val)
+        (override,) = use.findall(qn("w:lvlOverride"))
+        assert override.get(qn("w:ilvl")) == "0"
+        starts.append(override.find(qn("w:startOverride")).get(qn("w:val")))
+    assert starts == ["1", "7", "1"]
+    assert definitions[0] == definitions[1] != definitions[2]
+
+
+def test_a_list_between_two_answers_does_not_count_with_them() -> None:
+    inner = List((Item((paragraph("dedans"),), "1."),), ordered=True)
+    first, second = (Entry("Nom", (paragraph(name),), n) for n, name in ((1, "Un"), (2, "Deux")))
+    blocks = (first, Entry("Réponse", (inner,)), inner, second)
+    document = reopened(Outline("fr", (), "Report", "", blocks, ("a",) * 4))
+    numberings: Any = document.part.numbering_part.element
+    of = {use.numId: use.abstractNumId.val for use in numberings.num_lst}
+    one, two = (numbering(with_text(document, text)) for text in ("Un", "Deux"))
+    assert one == two
+    among = [numbering(p) for p in document.paragraphs if p.text == "dedans"]
+    assert len(among) == 2
+    assert all(of[each] != of[one] for each in among)
+
+
+def test_a_list_too_deep_for_word_does_not_count_with_the_one_around_it() -> None:
+    deep: List = List((Item((paragraph("en bas"),), "1."),), ordered=True)
+    for n in range(9):
+        deep = List((Item((paragraph(f"niveau {n}"), deep), "1."),), ordered=True)
+    document = reopened(outline("fr", ("a", deep)))
+    numberings: Any = document.part.numbering_part.element
+    of = {use.numId: use.abstractNumId.val for use in numberings.num_lst}
+    last, around = (with_text(document, text) for text in ("en bas", "niveau 0"))
+    assert marker(document, last)[0] == marker(document, around)[0] == 8
+    assert of[numbering(last)] != of[numbering(around)]
+
+
+@pytest.mark.parametrize(("style", "sign"), [("ListBullet", "•"), ("ListNumber", "%1.")])
+def test_the_style_of_a_list_brings_its_marker(style: str, sign: str) -> None:
+    """Who goes on writing in Word gets it by choosing the style."""
+    document = reopened(Outline("fr", (), "Report", "", (paragraph("seul"),), ("a",)))
+    linked: Any = next(s for s in document.styles.element.style_lst if s.styleId == style)
+    numberings: Any = document.part.numbering_part.element
+    use = next(u for u in numberings.num_lst if u.numId == linked.pPr.numPr.numId.val)
+    definitions = numberings.findall(qn("w:abstractNum"))
+    levels = {
+        level.get(qn("w:ilvl")): level.find(qn("w:lvlText")).get(qn("w:val"))
+        for definition in definitions
+        for level in definition.findall(qn("w:lvl"))
+        if (link := level.find(qn("w:pStyle"))) is not None
+        and link.get(qn("w:val")) == style
+        and definition.get(qn("w:abstractNumId")) == str(use.abstractNumId.val)
+    }
+    assert levels == {"0": sign}
+
+
+@pytest.mark.parametrize("language", ["fr", "ko", "ja"])
+def test_hangul_gets_no_spaces_of_the_word_processor(language: str) -> None:
+    """Japanese does; and Latin words of an East Asian report are never broken as Hangul."""
+    styles: Any = reopened(replace(outline(), language=language)).styles.element
+    properties = styles.find(f".//{qn('w:pPrDefault')}/{qn('w:pPr')}")
+    said = {
+        child.tag: child.get(qn("w:val")) for child in properties if child.tag != qn("w:spacing")
+    }
+    off = {qn("w:wordWrap"): None, qn("w:autoSpaceDE"): "0", qn("w:autoSpaceDN"): "0"}
+    assert said == ({} if language == "ja" else off)
+    normal = next(s for s in styles.style_lst if s.styleId == "Normal")
+    latin = normal.find(f"{qn('w:rPr')}/{qn('w:lang')}").get(qn("w:val"))
+    assert latin == ("fr-FR" if language == "fr" else "en-GB")
 
 
 def test_answers_are_numbered_and_stay_with_their_names() -> None:

@@ -218,14 +218,6 @@ def test_a_fact_of_two_lines_stays_in_its_row() -> None:
     ]
 
 
-def test_the_columns_of_the_facts_are_named() -> None:
-    named = Table((Row("a", "b"),), ("Ru*brique*", "Contenu"))
-    assert lines_of_cells(to_markdown(report(named))) == [
-        "| Ru\\*brique\\* | Contenu |",
-        "| a: | b |",
-    ]
-
-
 def test_a_picture_is_linked_from_beside_the_session(tmp_path: Path) -> None:
     folder = tmp_path / "2021 été"
     folder.mkdir()

@@ -291,6 +291,14 @@ def test_every_place_is_one_of_the_session(language: str) -> None:
             assert GSEF.section(text)
 
 
+def test_a_hint_of_several_lines_is_a_paragraph_between_empty_lines() -> None:
+    said = {"fr": "\n(un par ligne :  \n- ceci\n\n \n- cela)\n"}
+    sections = (*GSEF.sections[:-1], replace(GSEF.sections[-1], hint=said))
+    session = Session(template=replace(GSEF, sections=sections), language="fr")
+    hints = [block for block in make_outline(session, blank=True).blocks if isinstance(block, Hint)]
+    assert hints[-2:] == [Hint("(un par ligne :\n- ceci"), Hint("- cela)")]
+
+
 def test_a_language_that_the_template_lacks_is_english() -> None:
     outline = make_outline(golden_session("de"))
     assert outline == make_outline(golden_session("en"))

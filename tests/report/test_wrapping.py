@@ -28,6 +28,12 @@ def test_a_line_goes_on_under_the_text_of_its_marker() -> None:
     ]
 
 
+def test_a_line_goes_on_under_a_number_of_three_digits_and_not_under_a_year() -> None:
+    assert wrapped("100. un deux trois quatre cinq", 25) == ("100. un deux trois quatre\n     cinq")
+    assert wrapped("2009. un deux trois quatre", 22) == "2009. un deux trois\nquatre"
+    assert wrapped(">50 % un deux trois quatre", 22) == ">50 % un deux trois\nquatre"
+
+
 def test_a_quote_s_sign_stands_on_every_line() -> None:
     assert wrapped("> - un deux trois quatre cinq six", 24).split("\n") == [
         "> - un deux trois quatre",

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gsef_tui.storage import pictures
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
-from gsef_tui.storage.pictures import attach, picture_folder, resolve
+from gsef_tui.storage.pictures import attach, is_picture, picture_folder, resolve
 
 PNG = b"\x89PNG\r\n\x1a\nfirst"
 JPEG = b"\xff\xd8\xff\xe0jpeg"
@@ -119,6 +120,70 @@ def test_what_is_no_picture_is_refused(tmp_path: Path, session: Path) -> None:
     with pytest.raises(UnreadableFile, match="not a picture"):
         attach(session, str(picture(tmp_path / "notes.png", b"text")))
     assert not picture_folder(session).exists()
+
+
+def mpeg4(major: bytes, *others: bytes) -> bytes:
+    """The beginning of a file in the container of MPEG-4."""
+    brands = major + bytes(4) + b"".join(others)
+    return (len(brands) + 8).to_bytes(4, "big") + b"ftyp" + brands + b"\0\0\0\x08meta" + bytes(64)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mpeg4(b"heic", b"mif1", b"heic"),
+        mpeg4(b"heix", b"mif1", b"MiHB", b"heix"),
+        mpeg4(b"mif1", b"heic", b"miaf"),
+        mpeg4(b"hevc", b"msf1", b"hevc"),
+        mpeg4(b"MiHE", b"mif1", b"heis"),
+    ],
+    ids=["iPhone", "of more bits", "mif1 first", "several", "unknown first"],
+)
+@pytest.mark.parametrize("name", ["IMG_0042.HEIC", "IMG_0042.JPG"])
+def test_a_heic_photo_is_refused_with_what_to_do(
+    tmp_path: Path, session: Path, data: bytes, name: str
+) -> None:
+    assert is_picture(data)
+    source = picture(tmp_path / name, data)
+    with pytest.raises(UnreadableFile) as caught:
+        attach(session, str(source))
+    assert str(caught.value) == (
+        f"{source}: a HEIC photo, which a report cannot show: save it as JPEG and add that; on an "
+        "iPhone, Settings > Camera > Formats > Most Compatible makes it take JPEG"
+    )
+    assert not picture_folder(session).exists()
+
+
+@pytest.mark.parametrize("data", [mpeg4(b"avif", b"mif1"), mpeg4(b"mif1", b"miaf", b"avif")])
+def test_avif_is_refused_where_pillow_cannot_read_it(
+    tmp_path: Path, session: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    source = str(picture(tmp_path / "foto.png", data))
+    assert is_picture(data)
+    with monkeypatch.context() as patch:
+        patch.setattr(pictures, "reads_avif", lambda: False)
+        with pytest.raises(UnreadableFile, match=r"an AVIF picture, .*: .* save it as JPEG or PNG"):
+            attach(session, source)
+        assert not picture_folder(session).exists()
+    monkeypatch.setattr(pictures, "reads_avif", lambda: True)
+    assert attach(session, source) == "foto.png"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_pillow_says_whether_it_reads_avif(monkeypatch: pytest.MonkeyPatch, known: bool) -> None:
+    from PIL import features
+
+    monkeypatch.setattr(features, "modules", {"avif": ("json" if known else "no_such_module", "")})
+    assert pictures.reads_avif() is known
+    monkeypatch.setattr(features, "modules", {})  # an older Pillow
+    assert pictures.reads_avif() is False
+
+
+@pytest.mark.parametrize(
+    "data", [mpeg4(b"isom", b"mp42"), mpeg4(b"qt  "), b"\0\0\0\x08ftyp", b"\0\0\0\x0cftyphei"]
+)
+def test_a_film_is_no_picture(data: bytes) -> None:
+    assert not is_picture(data)
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, session: Path) -> None:

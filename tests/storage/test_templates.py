@@ -156,6 +156,11 @@ def test_a_right_template_is_read() -> None:
             'kind = "people"\ncolour = 1',
             "line 29: sections[1].colour: ",
         ),
+        *(
+            ("[names]", f"[report]\nlogo = '{path}'\n[names]", f"report.logo: {path!r} is no name")
+            for path in ("a/b.png", "../b.png", "/b.png", "..", "C:b\\b.png")
+        ),
+        ("[names]", "[report]\nlogos = 'b.png'\n[names]", "line 5: report.logos: "),
         ("[names]", "names = [", "small.toml, line 5: Invalid value"),
     ],
 )

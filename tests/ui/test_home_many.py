@@ -11,6 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from gsef_tui.editing import readiness
+from gsef_tui.editing.session_list import AT_ONCE
 from gsef_tui.model import folding
 from gsef_tui.storage import index
 from gsef_tui.storage.documents import Document, open_document
@@ -18,7 +19,7 @@ from gsef_tui.ui.screens.home import screen
 
 from .hand import Hand, at_work
 
-MANY = 3 * screen.AT_ONCE
+MANY = 3 * AT_ONCE
 
 
 @pytest.fixture
@@ -41,8 +42,8 @@ async def test_the_newest_are_there_at_once_and_the_others_soon(
     folder: Path, many: list[Path]
 ) -> None:
     async with at_work(folder) as hand:
-        assert titles(hand)[: screen.AT_ONCE] == [
-            f"Séance {n}" for n in range(MANY - 1, MANY - 1 - screen.AT_ONCE, -1)
+        assert titles(hand)[:AT_ONCE] == [
+            f"Séance {n}" for n in range(MANY - 1, MANY - 1 - AT_ONCE, -1)
         ]
         await hand.press("down", "down")
         await hand.until(lambda: len(titles(hand)) == MANY, "all sessions")

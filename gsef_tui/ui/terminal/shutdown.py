@@ -41,8 +41,8 @@ class Shutdown:
     """Ends the process on a signal, or when the terminal is gone, without losing anything.
 
     ``save`` is called before the process is stopped, ``finish`` before it ends; both get the
-    seconds they may take. The text that ``finish`` returns goes to standard error, after ``silence``
-    has stopped the event loop from drawing over it. ``release`` releases what is open, such as the
+    seconds they may take. The text that ``finish`` returns goes to standard error, once ``silence``
+    keeps the event loop from drawing over it. ``release`` releases what is open, such as the
     session's lock.
     """
 

@@ -74,6 +74,13 @@ def terminal_driver(app: App[Any]) -> TerminalDriver | None:
     return driver if isinstance(driver, TerminalDriver) else None
 
 
+def silence(app: App[Any]) -> None:
+    """Draw nothing from now on, because the process ends. May be called from any thread."""
+    driver = terminal_driver(app)
+    if driver is not None and isinstance(driver._writer_thread, Output):
+        driver._writer_thread.silence()
+
+
 class TerminalDriver(KeyModesDriver):
     """Reads and writes the terminal on the event loop. The application must be a
     ``TerminalListener``."""
@@ -109,12 +116,6 @@ class TerminalDriver(KeyModesDriver):
         """Write to the terminal, if the driver has it. Resuming redraws everything."""
         if self._writer_thread is not None:
             super().write(data)
-
-    def silence(self) -> None:
-        """Draw nothing from now on, because the process ends. May be called from any thread."""
-        output = self._writer_thread
-        if isinstance(output, Output):
-            output.silence()
 
     # -- from the start to the end ----------------------------------------------------------------
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.widgets.text_area import Location, Selection
 
-from gsef_tui.model.item_markers import ITEM_MARKER, LAST_NUMBER
+from gsef_tui.model.item_markers import ITEM_MARKER, LAST_NUMBER, QUOTE_MARKER
 from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from ..textual_private.editor.text_area import FastTextArea
 
 _ITEM = lazy_pattern(rf"(?P<indent>[ \t]*)(?P<marker>{ITEM_MARKER})(?P<gap>\s+)")
-_QUOTE = lazy_pattern(r"\s*>\s?")
+_QUOTE = lazy_pattern(rf"\s*{QUOTE_MARKER}\s?")
 INDENT = "  "
 
 
@@ -62,7 +62,8 @@ def _next_marker(marker: str) -> str:
     number, sign = marker[:-1], marker[-1]
     if not number:
         return sign
-    return f"{int(number) + 1}{sign}" if int(number) < LAST_NUMBER else ""
+    following = str(int(number) + 1).zfill(len(number))
+    return f"{following}{sign}" if int(number) < LAST_NUMBER else ""
 
 
 def _rows(area: FastTextArea) -> range:

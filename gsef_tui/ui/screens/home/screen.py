@@ -17,7 +17,7 @@ from textual.widgets import Static
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.editing.readiness import short_date
-from gsef_tui.editing.session_list import Listing, Seen, SessionList
+from gsef_tui.editing.session_list import AT_ONCE, Listing, Seen, SessionList
 from gsef_tui.model.folding import fold
 from gsef_tui.storage.conflict_names import conflict_name
 from gsef_tui.storage.discovery import Filtered, Summary
@@ -41,8 +41,6 @@ ACTIONS = (
     ("folder", "Other folder"),
 )
 
-AT_ONCE = 60
-"""Number of files to read at once, which takes about a tenth of a second."""
 KEEP_AFTER = 1.0
 """Seconds after which the index is saved for the next start."""
 
@@ -57,9 +55,9 @@ class HomeScreen(HomeActions):
     SCOPE = "home"
     FOOTER = ("new", "find", "help", "palette", "quit")
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sessions: SessionList | None = None) -> None:
         super().__init__(folder)
-        self._list = SessionList()
+        self._list = sessions or SessionList()
         self._newest: Summary | None = None
         self._count = 0
         self._filtered = Filtered(())
