@@ -9,10 +9,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from gsef_tui.model.session import Notes, Screenshot, Session
+from gsef_tui.model.template import ReportLook
 from gsef_tui.report.formats import Options, format_for
 from gsef_tui.report.render import ReportRequest, render_report
 from tests.report.every_block import HOSTILE
-from tests.report.golden_session import LANGUAGES, golden_session, png, write_pictures
+from tests.report.golden_session import GSEF, LANGUAGES, golden_session, png, write_pictures
 from tests.report.pages import PICTURES, long_session
 from tests.report.test_second_template import workshop
 
@@ -24,6 +25,11 @@ SCRIPTS: Notes = {
 """Notes in scripts that run from the right or have no spaces, and addresses among them."""
 
 
+_SAMPLE = Path(__file__).parents[3] / "sessions" / "2026-05-12-sample-energie-citoyenne"
+LOGOS = {"there": str(_SAMPLE / "galerie.png"), "lost": str(_SAMPLE / "lost.png")}
+"""The path of a logo that is there, and of one that is not."""
+
+
 class Wanted(NamedTuple):
     """A session, and what its report should contain."""
 
@@ -33,7 +39,7 @@ class Wanted(NamedTuple):
 
 def every_report() -> Mapping[str, Wanted]:
     """The reports by name: each language, template and option; with pictures, without, with one
-    that is lost; of one page and of many; with text that looks like
+    that is lost; with a logo; of one page and of many; with text that looks like
     markup; in other scripts."""
     sessions = {language: golden_session(language) for language in LANGUAGES}
     sessions |= {"igf": workshop(), "long": long_session("fr", 8), "hostile": hostile_session()}
@@ -48,11 +54,15 @@ def every_report() -> Mapping[str, Wanted]:
         for option, request in options.items()
     }
     french = sessions["fr"]
+    logo = {shown: replace(GSEF, report=ReportLook(logo=path)) for shown, path in LOGOS.items()}
     lost = {"screenshots": {"s1": Screenshot(file="lost.png", caption="Perdue")}}
     return found | {
         "empty": Wanted(replace(french, forum={}, facts={}, people={}, sections={})),
         "scripts": Wanted(replace(french, sections={**french.sections, "presentations": SCRIPTS})),
         "lost": Wanted(replace(french, sections={**french.sections, **lost})),
+        "logo": Wanted(replace(french, template=logo["there"])),
+        "logo-blank": Wanted(replace(french, template=logo["there"]), ReportRequest(blank=True)),
+        "logo-lost": Wanted(replace(french, template=logo["lost"])),
         "slip": Wanted(french, ReportRequest(only="AB")),
         "typed": Wanted(french, ReportRequest(as_typed=True, times=True)),
     }
