@@ -19,8 +19,8 @@ from tests.report.test_second_template import workshop
 
 SCRIPTS: Notes = {
     "AB": "الأرض المشتركة\n\n- بيت\n  - **باب** (2025)\n\n1. واحد\n\n> لا أحد وحده\n\nfin",
-    "SJ": "שלום https://例え.テスト/ä?a=1&b=<2>#'x' ו־awa@coop.example\n日本の家、中文的家",
-    "IQ": 'ไทย हिन्दी 👩\u200d🌾 https://a.example/(x)_[y]?q=%20"z"\t|\twww.b.example',
+    "SJ": "שלום https://例え.テスト/ä?a=1&b=<2>#'x' ו־awa@exemple.org\n日本の家、中文的家",
+    "IQ": 'ไทย हिन्दी 👩\u200d🌾 https://a.example/(x)_[y]?q=%20"z"\t|\twww.exemple.org',
 }
 """Notes in scripts that run from the right or have no spaces, and addresses among them."""
 
