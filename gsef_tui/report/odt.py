@@ -289,8 +289,8 @@ class _Writer:
             self.warnings.append(found)
             self._plain(parent, stand_in(block.file), style)
         else:
-            parent = self._add_paragraph(parent, _Look(style), ())
-            self._frame(parent, block, found, PICTURE_HEIGHT)
+            shown = self._add_paragraph(parent, _Look(style), ())
+            self._frame(shown, block, found, PICTURE_HEIGHT)
         if block.caption:
             lines = plain_lines(block.caption, block.language)
             self._add_paragraph(parent, _Look("Caption"), lines)
