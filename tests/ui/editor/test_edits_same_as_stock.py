@@ -70,12 +70,15 @@ def rest(area: TextArea, chosen: random.Random) -> object:
 
 
 def undo(area: TextArea, chosen: random.Random) -> object:
+    """From the top: stock fails where the cursor's line goes with the scroll bar."""
+    area.move_cursor((0, 0))
     for _ in range(chosen.randint(1, 4)):
         area.undo()
     return None
 
 
 def redo(area: TextArea, chosen: random.Random) -> object:
+    area.move_cursor((0, 0))
     for _ in range(chosen.randint(1, 4)):
         area.redo()
     return None
