@@ -51,7 +51,8 @@ def by_direction(lines: Lines) -> tuple[Lines, ...]:
     """Divide the lines of a paragraph into paragraphs that run in one direction each.
 
     As each line was typed by itself, each has its own direction; a line without letters runs as
-    the one before it. Nearly always, all lines run in the same direction.
+    the one before it. Nearly always, all lines run in the same direction. Only for formats that are
+    not read back: in the others the lines stay one paragraph, so that they come back as typed.
     """
     texts = [line_text(line) for line in lines]
     if not any(map(_RIGHT_TO_LEFT.search, texts)):

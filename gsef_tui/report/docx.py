@@ -35,7 +35,7 @@ from .blocks import (
     Table,
 )
 from .contents import contents_of, running_title
-from .directions import by_direction, is_right_to_left
+from .directions import is_right_to_left
 from .docx_contents import add_bookmark, add_contents
 from .docx_numbering import DEPTHS, STEP, Numberings
 from .docx_page import new_document, to_bytes
@@ -129,8 +129,7 @@ class _Writer:
             case Heading():
                 self._heading(block)
             case Paragraph(lines=lines):
-                for one_way in by_direction(lines):
-                    self._text(one_way, at)
+                self._text(lines, at)
             case Entry():
                 self._entry(block, at)
             case List():

@@ -37,7 +37,7 @@ from .blocks import (
     Table,
 )
 from .contents import Contents, contents_of, running_title
-from .directions import by_direction, is_right_to_left, open_right_to_left
+from .directions import is_right_to_left, open_right_to_left
 from .layout import Group, Part, label_lines, labelled, parts
 from .length import FindPicture
 from .logo import find_logo
@@ -137,7 +137,7 @@ class _Writer:
             case Heading(level=level, text=text):
                 return self._heading(level, text)
             case Paragraph(lines=lines):
-                return "\n".join(self._element("p", one_way) for one_way in by_direction(lines))
+                return self._element("p", lines)
             case Entry():
                 return self._entry(part)
             case List(items=items, ordered=ordered):

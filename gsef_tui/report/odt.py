@@ -31,7 +31,7 @@ from .blocks import (
     Table,
 )
 from .contents import contents_of, running_title
-from .directions import by_direction, is_right_to_left
+from .directions import is_right_to_left
 from .layout import Group, Part, label_lines, labelled, parts
 from .length import FindPicture
 from .logo import find_logo
@@ -170,9 +170,7 @@ class _Writer:
             case Heading(level=level, text=text):
                 self._heading(parent, min(level - 1, 3), text)
             case Paragraph(lines=lines):
-                for one_way in by_direction(lines):
-                    self._paragraph(parent, one_way, at)
-                    at = at._replace(opens=False)
+                self._paragraph(parent, lines, at)
             case Entry():
                 self._entry(parent, block, at)
             case List():
