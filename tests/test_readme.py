@@ -332,7 +332,7 @@ def test_the_page_of_settings_has_each_variable_of_the_program() -> None:
     assert rows == set(re.findall(r"GSEF_TUI_[A-Z]+", source))
 
 
-@pytest.mark.parametrize("page", ["docs/settings.md", "docs/short-forms.md"])
+@pytest.mark.parametrize("page", ["docs/settings.md", "docs/abbreviations.md"])
 def test_the_sample_of_settings_is_one(page: str, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(blocks("toml", page)[0], encoding="utf-8")

@@ -267,10 +267,10 @@ def _sent(session: Session, line: CaptureState, code: str) -> Filed:
     texts, else to where their line would go."""
     filed = line.filed
     if filed is None:
-        return Filed(session, None, line, "No line was filed since this one was opened")
+        return Filed(session, None, line, "No line filed since you opened this one")
     there, text = filed.place, text_at(session, filed.place)
     if not text.endswith(filed.put):
-        return Filed(session, None, line, "The last line was changed meanwhile")
+        return Filed(session, None, line, "The last line has changed since")
     session = _without_line(session, there, text.removesuffix(filed.put))
     section = session.template.section(there.section)
     if section is not None and section.kind is EXCHANGES and there.part:
@@ -280,7 +280,7 @@ def _sent(session: Session, line: CaptureState, code: str) -> Filed:
     else:
         target = target_of_person(session, replace(line, answering=False), code)
     if target.place == there:
-        return Filed(session, there, line, "It is there already")
+        return Filed(session, there, line, "The line is already there")
     return _answer(_with_speaker(session, code), line, target, filed.text)
 
 
@@ -318,7 +318,7 @@ def _corrected(session: Session, line: CaptureState, act: Corrects) -> Filed:
     text = text_at(session, filed.place)
     start = text.rfind(filed.text)
     if start < 0:
-        return Filed(session, None, line, "The last line was changed meanwhile")
+        return Filed(session, None, line, "The last line has changed since")
     mended = _mended(filed, act)
     whole = text[:start] + mended.text + text[start + len(filed.text) :]
     session = with_text(session, filed.place, whole)

@@ -79,7 +79,7 @@ def acronym_findings(session: Session) -> Iterator[Finding]:
         spelt = letters in told or fold(letters) in initials
         if spelt or _is_organisation(session, letters) or _is_stressed(texts, letters):
             continue
-        message = f"“{used.typed}” is never spelt out"
+        message = f"acronym not explained: {used.typed}"
         yield Finding(RULE, str(place), message, "hint", used.typed)
 
 

@@ -56,14 +56,14 @@ def _each(
             if field.required:
                 yield Finding("missing-fact", place, "not filled in", "missing")
         elif not _readable(value, field.type, language):
-            message = f"“{shortened(fact_text(value))}” is not {_WANTED[field.type]}"
+            message = _UNREADABLE[field.type].format(value=shortened(fact_text(value)))
             yield Finding("unreadable-fact", place, message, "contradiction")
 
 
-_WANTED = {
-    FieldType.DATE: "a day such as 2021-10-04",
-    FieldType.TIME: "an hour such as 20:00",
-    FieldType.ZONE: "a time zone such as Asia/Seoul or UTC+9",
+_UNREADABLE = {
+    FieldType.DATE: "“{value}” is not a date such as 2021-10-04",
+    FieldType.TIME: "“{value}” is not a time such as 20:00",
+    FieldType.ZONE: "“{value}” is not a time zone such as Asia/Seoul or UTC+9",
 }
 
 
@@ -83,13 +83,13 @@ def _outside(day: date, first: date | None, last: date | None, place: str) -> It
     if first and last and last < first:
         return
     if (first and day < first) or (last and day > last):
-        message = f"{_day(day)} is outside {_days(first, last)}"
+        message = _outside_message(_day(day), first, last)
         yield Finding("outside-forum", place, message, "contradiction")
 
 
 def _backwards(starts: time, ends: time, place: str) -> Iterator[Finding]:
     if ends <= starts and (ends == starts or ends > LATEST_END):
-        message = f"{ends:%H:%M} is not after the start, {starts:%H:%M}"
+        message = f"ends at {ends:%H:%M}, but starts at {starts:%H:%M}"
         yield Finding("ends-before-start", place, message, "contradiction")
 
 
@@ -97,12 +97,18 @@ def _day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _days(first: date | None, last: date | None) -> str:
+def _outside_message(day: str, first: date | None, last: date | None) -> str:
+    if first and last:
+        return f"{day} is outside the forum, {_days(first, last)}"
+    return (
+        f"{day} is before the forum, {_day(first)}"
+        if first
+        else (f"{day} is after the forum, {_day(last)}" if last else "")
+    )
+
+
+def _days(first: date, last: date) -> str:
     """Return a range of days; a common month or year is not repeated: ``4–8 Oct 2021``."""
-    if first is None or last is None:
-        known = first or last
-        word = "the days from" if last is None else "the days up to"
-        return f"{word} {_day(known)}" if known else ""
     if first == last:
         return _day(first)
     if first.year != last.year:

@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from gsef_tui.model.wording import counted
+
 Severity: TypeAlias = Literal["missing", "contradiction", "hint"]
 """``missing``: you can still ask for it; ``contradiction``: two things cannot both be true;
 ``hint``: worth a look, but no reason to hold the report back."""
@@ -51,14 +53,11 @@ def missing_count(findings: Iterable[Finding]) -> int:
 
 
 def summary(findings: Iterable[Finding]) -> str:
-    """Return the findings in a few words: ``3 missing · 1 contradiction``, or ``ready``."""
+    """Return the findings in a few words: ``3 missing · 1 inconsistency``, or ``ready``."""
     found: list[str] = [finding.severity for finding in findings]
-    parts = [
-        f"{count} {word if count == 1 else words}"
-        for severity, word, words in (
-            ("missing", "missing", "missing"),
-            ("contradiction", "contradiction", "contradictions"),
-        )
-        if (count := found.count(severity))
-    ]
+    parts = []
+    if missing := found.count("missing"):
+        parts.append(f"{missing} missing")
+    if wrong := found.count("contradiction"):
+        parts.append(counted(wrong, "{n} inconsistency", "{n} inconsistencies"))
     return " · ".join(parts) or "ready"

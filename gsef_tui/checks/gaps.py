@@ -14,5 +14,8 @@ def gap_findings(session: Session) -> Iterator[Finding]:
     """Yield a hint for each gap, with its time, else with the text before it."""
     for gap in find_gaps(session):
         before = shortened(gap.before)
-        what = f" at {gap.time}" if gap.time else f" after “{before}”" if before else ""
-        yield Finding("gap", str(gap.place), f"a gap{what}", "hint", gap.text)
+        if gap.time:
+            message = f"a gap at {gap.time}"
+        else:
+            message = f"a gap after “{before}”" if before else "a gap"
+        yield Finding("gap", str(gap.place), message, "hint", gap.text)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gsef_tui.model.places import Place
+from gsef_tui.model.wording import counted
 
 from .findings import Finding
 
 _OF_PEOPLE = {
-    "no-presentation": "no presentation",
-    "no-answer": "no answer",
-    "unnamed": "no name",
+    "no-presentation": ("{who} no presentation", "{n} × no presentation"),
+    "no-answer": ("{who} no answer", "{n} × no answer"),
+    "unnamed": ("{who} no name", "{n} × no name"),
 }
-"""Rules about a person, with what is missing."""
-_COUNTED = {"open-question": "open question", "gap": "gap"}
-"""Rules whose findings are counted."""
+"""Rules about a person: with their codes, and with their number."""
+_COUNTED = {
+    "open-question": ("{n} open question", "{n} open questions"),
+    "gap": ("{n} gap", "{n} gaps"),
+}
+"""Rules whose findings are counted: one, and several."""
 _ONE = {"no-conclusion": "no conclusion", "no-screenshot": "group photo"}
 """Rules with at most one finding."""
 NAMED = 2
@@ -29,15 +33,15 @@ def still_missing(findings: Iterable[Finding]) -> list[str]:
     """
     found = list(findings)
     pieces = []
-    for rule, what in _OF_PEOPLE.items():
+    for rule, (named, many) in _OF_PEOPLE.items():
         codes = [Place.parse(finding.place).key for finding in found if finding.rule == rule]
         if len(codes) > NAMED:
-            pieces.append(f"{len(codes)} × {what}")
+            pieces.append(many.format(n=len(codes)))
         elif codes:
-            pieces.append(f"{', '.join(codes)} {what}")
-    for rule, what in _COUNTED.items():
+            pieces.append(named.format(who=", ".join(codes)))
+    for rule, (one, several) in _COUNTED.items():
         if count := sum(finding.rule == rule for finding in found):
-            pieces.append(f"{count} {what}{'s' if count > 1 else ''}")
+            pieces.append(counted(count, one, several))
     rules = {finding.rule for finding in found}
     return pieces + [what for rule, what in _ONE.items() if rule in rules]
 

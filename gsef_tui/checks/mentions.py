@@ -75,7 +75,7 @@ def mention_findings(session: Session) -> Iterator[Finding]:
     """Yield a hint for each spelling, at its first occurrence."""
     for mention in mentions(session):
         whose = shortened(session.people[mention.code].name)
-        message = f"“{mention.noted}”: {whose} written otherwise?"
+        message = f"“{mention.noted}”: another spelling of {whose}?"
         yield Finding(RULE, str(mention.place), message, "hint", mention.noted)
 
 

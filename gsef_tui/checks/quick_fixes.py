@@ -40,17 +40,17 @@ def quick_fixes(session: Session, finding: Finding) -> tuple[QuickFix, ...]:
         if closed(session) == session:
             return ()
         return (
-            QuickFix("close it at the end of its line", "Closed at the end of its line", closed),
+            QuickFix("close it at the end of the line", "Closed at the end of the line", closed),
         )
-    one = "one person, " if finding.rule == TWO_PEOPLE else ""
+    label = "one person, {name}" if finding.rule == TWO_PEOPLE else "{name}"
     if finding.rule == mentions.RULE:
         written, take = noted_spellings(session, finding), use_noted_spelling
     else:
         written, take = spellings(session, finding), use_spelling
     return tuple(
         QuickFix(
-            f"{one}{text}",
-            f"Written {text} everywhere",
+            label.format(name=text),
+            f"Changed to {text} everywhere",
             partial(take, finding=finding, chosen=text),
         )
         for text in written[:MOST]
@@ -63,4 +63,4 @@ def _spelt_out(session: Session, finding: Finding) -> tuple[QuickFix, ...]:
         return ()
     edit = partial(acronyms.spell_out, finding=finding, long=long)
     written = f"{finding.about} ({long})"
-    return (QuickFix(f"write {written}", f"Written {written}", edit),)
+    return (QuickFix(f"explain it: {written}", f"Explained: {written}", edit),)

@@ -12,6 +12,7 @@ from datetime import datetime
 from gsef_tui.model.limits import too_long
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import RESERVED_IDS, UNFILED, Section
+from gsef_tui.model.wording import counted
 from gsef_tui.model.words import count_words
 
 from .dismissals import is_dismissed
@@ -67,10 +68,15 @@ def _lengths(session: Session, section: Section) -> Iterator[Finding]:
         return
     for place in section.kind.places(session, section):
         for measure in too_long(section.kind.text_at(session, section, place), section.limits):
-            each = " in one line" if measure.what == "sentences" else ""
-            limit = f"the template wants {measure.limit} at most"
-            message = f"{measure.count} {measure.what}{each}, {limit}"
+            message = _TOO_LONG[measure.what].format(n=measure.count, limit=measure.limit)
             yield Finding("too-long", str(place), message, "hint")
+
+
+_TOO_LONG = {
+    "paragraphs": "{n} paragraphs; the template allows {limit}",
+    "sentences": "{n} sentences in one line; the template allows {limit}",
+    "words": "{n} words; the template allows {limit}",
+}
 
 
 def _not_printed(session: Session) -> Iterator[Finding]:
@@ -80,7 +86,7 @@ def _not_printed(session: Session) -> Iterator[Finding]:
     tables = [key for key, value in session.extra.items() if isinstance(value, Mapping)]
     for section_id in (*session.sections, *tables):
         if section_id.strip() and section_id not in there | RESERVED_IDS:
-            message = f"the template {template.id} has no such section, so it is not in the report"
+            message = f"not in the report: the template {template.id} does not have this section"
             yield Finding("not-printed", section_id, message, "hint")
 
 
@@ -88,5 +94,11 @@ def _unfiled(session: Session) -> Iterator[Finding]:
     text = session.text(UNFILED)
     if text.strip():
         count = count_words(text)
-        words = "1 word" if count == 1 else f"{count} words" if count else "something"
-        yield Finding("unfiled", UNFILED, f"{words} not filed, so not in the report", "hint")
+        message = "text not filed: not in the report"
+        if count:
+            one, other = (
+                "{n} word not filed: not in the report",
+                "{n} words not filed: not in the report",
+            )
+            message = counted(count, one, other)
+        yield Finding("unfiled", UNFILED, message, "hint")

@@ -21,7 +21,7 @@ from gsef_tui.model.kinds import (
 )
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Notes, Session
-from gsef_tui.model.template import Section
+from gsef_tui.model.template import Section, label
 from gsef_tui.storage.errors import shown
 
 from .facts import fact_findings
@@ -54,15 +54,16 @@ def _people(checked: Checked, section: Section) -> Iterator[Finding]:
         rule = "no-moderator" if wanted.leads else "no-speaker" if wanted.speaks else ""
         held = any(template.role(person.role) == wanted for person in session.people.values())
         if section.required and rule and not held:
-            yield Finding(rule, section.id, f"no {wanted.id}", "missing")
+            message = f"missing: {label(wanted.labels, session.language) or wanted.id}"
+            yield Finding(rule, section.id, message, "missing")
     for code, person in session.people.items():
         place = str(Place(section.id, code))
         if not person.name.strip():
-            message = "not identified yet" if UNKNOWN.fullmatch(code) else "no name"
+            message = "not identified" if UNKNOWN.fullmatch(code) else "no name"
             yield Finding("unnamed", place, message, "missing")
         if template.roles and template.role(person.role) is None:
             roles = ", ".join(role.id for role in template.roles)
-            message = f"the template has no role “{shortened(person.role)}”, only {roles}"
+            message = f"unknown role “{shortened(person.role)}”. Roles: {roles}"
             yield Finding("unknown-role", place, message, "contradiction")
     yield from spelling_findings(session, section)
 
@@ -95,15 +96,15 @@ def _exchanges(checked: Checked, section: Section) -> Iterator[Finding]:
     session = checked.session
     noted = [e for e in session.exchanges(section.id).values() if e.question.strip() or e.answers]
     if section.required and not noted:
-        yield Finding("no-public-question", section.id, "no public question noted", "hint")
+        yield Finding("no-public-question", section.id, "no public question", "hint")
     for key, exchange in session.exchanges(section.id).items():
         place = str(Place(section.id, key))
         asked = bool(exchange.question.strip())
         answered = any(text.strip() for text in exchange.answers.values())
         if asked and not answered:
-            yield Finding("open-question", place, "no answer noted", "missing")
+            yield Finding("open-question", place, "no answer", "missing")
         if answered and not asked:
-            yield Finding("unasked-answer", place, "an answer without its question", "missing")
+            yield Finding("unasked-answer", place, "answer without a question", "missing")
         for code in _unknown_codes(session, exchange.answers):
             yield _unknown(code, Place(section.id, key, code))
 
@@ -113,7 +114,9 @@ def _closing(checked: Checked, section: Section) -> Iterator[Finding]:
     closing = session.closing(section.id)
     texts = (closing.summary, *closing.remarks.values())
     if section.required and not any(text.strip() for text in texts):
-        yield Finding("no-conclusion", section.id, "neither conclusion nor remarks", "missing")
+        yield Finding(
+            "no-conclusion", section.id, "no conclusion and no closing remarks", "missing"
+        )
     for code in _unknown_codes(session, closing.remarks):
         yield _unknown(code, Place(section.id, code))
 
@@ -122,20 +125,20 @@ def _pictures(checked: Checked, section: Section) -> Iterator[Finding]:
     session, picture = checked
     shots = session.screenshots(section.id)
     if section.required and not any(shot.file.strip() for shot in shots.values()):
-        yield Finding("no-screenshot", section.id, "none", "missing")
+        yield Finding("no-screenshot", section.id, "no screenshot", "missing")
     for key, shot in shots.items():
         place = str(Place(section.id, key))
         if shot.file.strip() and picture is not None and not picture(shot.file):
-            message = f"{shortened(shown(shot.file), 80)} is not in the session's folder"
+            message = f"picture file not found: {shortened(shown(shot.file), 80)}"
             yield Finding("no-picture", place, message, "missing")
         if shot.file.strip() and not shot.alt.strip():
-            message = "not put into words for who cannot see it"
+            message = "no alternative text"
             yield Finding("no-alt", str(Place(section.id, key, "alt")), message, "hint")
 
 
 def _free_text(checked: Checked, section: Section) -> Iterator[Finding]:
     if section.required and not checked.session.text(section.id).strip():
-        yield Finding("no-text", section.id, "nothing noted", "missing")
+        yield Finding("no-text", section.id, "empty", "missing")
 
 
 RULES: Registry[SectionRules] = Registry(
@@ -144,8 +147,8 @@ RULES: Registry[SectionRules] = Registry(
         FACTS: _facts,
         PEOPLE: _people,
         QUESTIONS: _questions,
-        NOTES: partial(_by_speaker, "no-presentation", "no presentation noted"),
-        ANSWERS: partial(_by_speaker, "no-answer", "no answer noted"),
+        NOTES: partial(_by_speaker, "no-presentation", "no presentation"),
+        ANSWERS: partial(_by_speaker, "no-answer", "no answer"),
         EXCHANGES: _exchanges,
         CLOSING: _closing,
         PICTURES: _pictures,
@@ -161,5 +164,5 @@ def _unknown_codes(session: Session, notes: Notes) -> list[str]:
 
 def _unknown(code: str, place: Place) -> Finding:
     return Finding(
-        "unknown-code", str(place), f"nobody has the code {shortened(code)}", "contradiction"
+        "unknown-code", str(place), f"no person has the code {shortened(code)}", "contradiction"
     )

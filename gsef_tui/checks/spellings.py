@@ -39,9 +39,9 @@ def spelling_findings(session: Session, section: Section) -> Iterator[Finding]:
 
 
 _MESSAGES = {
-    "two-spellings": "also written {}",
-    "near-names": "nearly the name of {}: one person or two?",
-    "two-organisations": "organisation also written {}",
+    "two-spellings": "also spelt {}",
+    "near-names": "similar to {}: one person or two?",
+    "two-organisations": "organization also spelt {}",
 }
 
 

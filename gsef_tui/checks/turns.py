@@ -9,6 +9,7 @@ from gsef_tui.model.people import leaders
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.turns import minutes
+from gsef_tui.model.wording import counted
 from gsef_tui.model.words import word_count
 
 from .findings import Finding
@@ -39,8 +40,12 @@ def turn_findings(session: Session, now: datetime | None = None) -> Iterator[Fin
         others = [rates[other] for other in rates if other != code]
         few = max(FEW, median(others) * BESIDE) if others else FEW
         if rate < few and code not in leading and sections:
-            count = "1 word" if noted[code] == 1 else f"{noted[code]} words"
-            message = f"{spoken[code]:.0f} min of floor, {count} noted"
+            message = counted(
+                noted[code],
+                "{n} word noted for {minutes:.0f} min of speaking",
+                "{n} words noted for {minutes:.0f} min of speaking",
+                minutes=spoken[code],
+            )
             place = str(Place(sections[0].id, code))
             yield Finding("much-floor-few-words", place, message, "hint")
 

@@ -26,10 +26,10 @@ KEYS = ("rule", "place", "message", "severity")
 MARKS = {"missing": "✗", "contradiction": "!", "hint": "·"}
 
 
-@click.command("check", epilog=EXAMPLES, short_help="What is missing or contradicts itself.")
+@click.command("check", epilog=EXAMPLES, short_help="Check what is missing or inconsistent.")
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="A list of findings for other programs.")
-@click.option("--facts", is_flag=True, help="Figures, sums, dates, laws, addresses to verify.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.option("--facts", is_flag=True, help="List figures, sums, dates, laws, addresses to verify.")
 @template_option
 def command(file: Path, as_json: bool, facts: bool, template: str | None) -> int:
     """What is missing in a session or contradicts itself.

@@ -16,19 +16,19 @@ class CommandInfo(NamedTuple):
 
 
 COMMANDS = {
-    "new": CommandInfo("new", "Make a session and print its path."),
-    "list": CommandInfo("listing", "The sessions at hand, and what is missing."),
-    "show": CommandInfo("show", "The report, here on the terminal."),
-    "export": CommandInfo("export", "The report as a file to hand in."),
-    "check": CommandInfo("check", "What is missing or contradicts itself."),
-    "gaps": CommandInfo("gaps", "What to ask for: a line a person."),
-    "ideas": CommandInfo("ideas", "The key ideas of sessions, by speaker."),
-    "history": CommandInfo("history", "The earlier versions of a session."),
-    "restore": CommandInfo("restore", "Bring an earlier version back."),
-    "purge": CommandInfo("purge", "Remove a session and all that is kept of it."),
-    "keys": CommandInfo("keys", "The keys as they are now."),
-    "import": CommandInfo("importing", "Read a handed-in report into a session."),
+    "new": CommandInfo("new", "Create a session and print its path."),
+    "list": CommandInfo("listing", "List the sessions and what is missing in each."),
+    "show": CommandInfo("show", "Show the report in the terminal."),
+    "export": CommandInfo("export", "Write the report to a file."),
+    "check": CommandInfo("check", "Check what is missing or inconsistent."),
+    "gaps": CommandInfo("gaps", "List the gaps to ask for, one line per person."),
+    "ideas": CommandInfo("ideas", "List the key ideas of sessions by speaker."),
+    "history": CommandInfo("history", "List the earlier versions of a session."),
+    "restore": CommandInfo("restore", "Restore an earlier version."),
+    "purge": CommandInfo("purge", "Delete a session and everything kept of it."),
+    "keys": CommandInfo("keys", "List the commands and their keys."),
+    "import": CommandInfo("importing", "Import a report into a session."),
     "template": CommandInfo("templates", "Report templates: list, show, check."),
-    "rehearse": CommandInfo("rehearse", "Practise: a session is heard, to be noted."),
+    "rehearse": CommandInfo("rehearse", "Practise taking notes of a recording."),
 }
 """The commands, in the order in which a user needs them."""

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 def sessions_option(command: FC) -> FC:
     """Add ``--sessions`` to a command; the user may also give it before the command's name."""
-    text = "The folder of the sessions, for this time."
+    text = "The folder of the sessions."
     return click.option("--sessions", type=FOLDER, metavar="DIR", help=text)(command)
 
 
 def template_option(command: FC) -> FC:
     """Add ``--template`` to a command; it replaces the template that a session names."""
-    text = "Another template, for this time: its file, or the id of one at hand."
+    text = "Another template: its file or its id."
     return click.option("--template", "template", metavar="FILE", help=text)(command)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from gsef_tui.editing.export import ExportRequest, ExportService, InvalidRequest, Target
+from gsef_tui.model.wording import counted
 from gsef_tui.report.formats import FORMATS, Format, Rendered, format_for
 from gsef_tui.report.render import ReportRequest
 from gsef_tui.storage.errors import shown
@@ -26,7 +27,7 @@ Examples:
   gsef-tui export FILE                       the report as text, on standard output
   gsef-tui export FILE -o report.docx        the ending decides
   gsef-tui export FILE -f html -o -          a format on standard output
-  gsef-tui export FILE --blank -o form.docx  the empty form, to send beforehand
+  gsef-tui export FILE --blank -o form.docx  the blank form, to send beforehand
   gsef-tui export FILE -o mail.zip           report, session and pictures, to mail
   gsef-tui export FILE --only KO             KO's part, short enough for the call's chat
 """
@@ -38,8 +39,10 @@ STANDARD_OUTPUT = Path("-")
 @click.option(
     "-f", "--format", "name", metavar="FORMAT", help=", ".join(f.id for f in FORMATS) + "."
 )
-@click.option("-o", "--output", type=FILE, metavar="PATH", help="A file; - is standard output.")
-@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+@click.option(
+    "-o", "--output", type=FILE, metavar="PATH", help="The file to write; - is standard output."
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @export_options
 @template_option
 def command(
@@ -50,7 +53,7 @@ def command(
     report: ReportRequest,
     template: str | None,
 ) -> None:
-    """The report as a file to hand in.
+    """Write the report to a file.
 
     It has the spaces and quotation marks of its language.
 
@@ -66,11 +69,13 @@ def command(
     with _option_in_messages(), path_in_messages(instead=", or add --force"):
         if target is None:
             if format.binary and sys.stdout.isatty():
-                raise click.UsageError(f"{format.id} is not for a terminal: name a file with -o")
+                raise click.UsageError(
+                    f"{format.id} cannot be shown in a terminal: name a file with -o"
+                )
             write_data(_render(service, request).data)
             return
         service.write(target, _render(service, request))
-    say(f"written: {shown(target.path.absolute())}")
+    say(f"exported: {shown(target.path.absolute())}")
 
 
 def _format(name: str | None, path: Path | None) -> Format:
@@ -79,7 +84,7 @@ def _format(name: str | None, path: Path | None) -> Format:
     if found is None:
         known = ", ".join(f"{f.id} ({f.suffix})" for f in FORMATS)
         said = f"-f {name}" if name else str(path)
-        raise click.UsageError(f"{said}: no known format; there are {known}")
+        raise click.UsageError(f"{said}: unknown format. Formats: {known}")
     return found
 
 
@@ -98,10 +103,11 @@ def _render(service: ExportService, request: ExportRequest) -> Rendered:
     rendered = service.render(request)
     where = shown(service.path)
     for word, place in rendered.left_over:
-        say(f"{where}: {place}: “{word}” is still there: does it name somebody?")
+        say(f"{where}: {place}: “{word}” is still in the text. Does it identify somebody?")
     for warning in rendered.warnings:
         say(f"{where}: {warning}")
     if gaps := service.gap_count(request.report):
-        count = "1 gap is" if gaps == 1 else f"{gaps} gaps are"
-        say(f"{where}: {count} left; printed as […]; gsef-tui gaps lists what to ask for")
+        one = "{n} gap prints as […]; gsef-tui gaps lists what to ask for"
+        several = "{n} gaps print as […]; gsef-tui gaps lists what to ask for"
+        say(f"{where}: {counted(gaps, one, several)}")
     return rendered

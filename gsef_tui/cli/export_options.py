@@ -13,23 +13,23 @@ from gsef_tui.report.formats import FORMATS, Options, format_for
 from gsef_tui.report.render import ReportRequest
 
 _OPTIONS = (
-    click.option("--blank", is_flag=True, help="The form before the session: gaps and hints."),
-    click.option("--as-typed", is_flag=True, help="Without the language's typography."),
-    click.option("--times", is_flag=True, help="With the time stamps: [20:47]."),
-    click.option("--anonymous", is_flag=True, help="Nobody is named, no pictures."),
-    click.option("--only", default="", metavar="CODE", help="One speaker's part, to be confirmed."),
-    click.option("--language", metavar="CODE", help="The labels' language, for this time."),
+    click.option("--blank", is_flag=True, help="The blank form for a rapporteur, with hints."),
+    click.option("--as-typed", is_flag=True, help="Do not apply the language's typography."),
+    click.option("--times", is_flag=True, help="Keep the time stamps: [20:47]."),
+    click.option("--anonymous", is_flag=True, help="Leave out names and pictures."),
+    click.option("--only", default="", metavar="CODE", help="Only the part of one speaker."),
+    click.option("--language", metavar="CODE", help="The language of the labels."),
     click.option(
-        "--columns", type=click.IntRange(min=20), metavar="N", help="Text: no line is wider than N."
+        "--columns", type=click.IntRange(min=20), metavar="N", help="Text: wrap lines at N columns."
     ),
-    click.option("--author", default="", metavar="NAME", help="Stands in the file's properties."),
+    click.option("--author", default="", metavar="NAME", help="The author of the document."),
     click.option(
         "--with",
         "packed",
         default=",".join(Options().packed),
         show_default=True,
         metavar="FORMATS",
-        help="Package: the report's formats in it.",
+        help="Package: the formats in it.",
     ),
 )
 
@@ -67,5 +67,5 @@ def _formats(packed: str) -> tuple[str, ...]:
     for name, known in found:
         if known is None or known.id == "package":
             ids = ", ".join(f.id for f in FORMATS if f.id != "package")
-            raise click.UsageError(f"--with {name}: no format for a package; there are {ids}")
+            raise click.UsageError(f"--with {name}: not a format for a package. Formats: {ids}")
     return tuple(known.id for _, known in found if known)

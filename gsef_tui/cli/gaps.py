@@ -23,9 +23,9 @@ Examples:
 """
 
 
-@click.command("gaps", epilog=EXAMPLES, short_help="What to ask for: a line a person.")
+@click.command("gaps", epilog=EXAMPLES, short_help="List the gaps to ask for, one line per person.")
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="A list of gaps for other programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @template_option
 def command(file: Path, as_json: bool, template: str | None) -> None:
     """The gaps of a session (@@ in a text), as one asks for them in the call's chat.

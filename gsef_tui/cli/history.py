@@ -23,9 +23,9 @@ Examples:
 """
 
 
-@click.command("history", epilog=EXAMPLES, short_help="The earlier versions of a session.")
+@click.command("history", epilog=EXAMPLES, short_help="List the earlier versions of a session.")
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="A list of versions for other programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 def command(file: Path, as_json: bool) -> None:
     """The earlier versions of a session, the newest first.
 
@@ -38,16 +38,14 @@ def command(file: Path, as_json: bool) -> None:
     found = versions(file)
     copies = unsaved_texts(file)
     if not found and not copies and not file.exists():
-        raise UnreadableFile(
-            f"{shown(file)}: there is no such file, nor a version of it: check the name"
-        )
+        raise UnreadableFile(f"{shown(file)}: file not found, and no version of it: check the name")
     if as_json:
         write_json([*map(_copy_as_json, copies), *map(_as_json, found)])
     elif found or copies:
         for line in columns([*map(_copy_row, copies), *map(_row, found)]):
             show(line)
     else:
-        say(f"{shown(file)}: no earlier version yet; one is kept when the session is next changed")
+        say(f"{shown(file)}: no earlier versions yet. The next change keeps one")
 
 
 def _as_json(version: Version) -> dict[str, str | int | None]:

@@ -26,9 +26,9 @@ Examples:
 """
 
 
-@click.command("ideas", epilog=EXAMPLES, short_help="The key ideas of sessions, by speaker.")
+@click.command("ideas", epilog=EXAMPLES, short_help="List the key ideas of sessions by speaker.")
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE …")
-@click.option("--json", "as_json", is_flag=True, help="A list of ideas for other programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @template_option
 def command(files: tuple[Path, ...], as_json: bool, template: str | None) -> int:
     """The key ideas (! in F4) of sessions: a session's title, then a line an idea.

@@ -41,10 +41,10 @@ Examples:
 """
 
 
-@click.command("import", epilog=EXAMPLES, short_help="Read a handed-in report into a session.")
+@click.command("import", epilog=EXAMPLES, short_help="Import a report into a session.")
 @click.argument("files", metavar="FILE...", type=FILE, nargs=-1, required=True)
-@click.option("--into", type=FILE, metavar="SESSION", help="A session that gets what it adds.")
-@click.option("-o", "--output", type=FILE, metavar="PATH", help="The session to make.")
+@click.option("--into", type=FILE, metavar="SESSION", help="Add what is new to this session.")
+@click.option("-o", "--output", type=FILE, metavar="PATH", help="The session file to create.")
 @template_option
 @sessions_option
 def command(
@@ -61,7 +61,7 @@ def command(
     folder of sessions, whose path is printed.
     """
     if into and (output or template):
-        raise click.UsageError("--into goes with neither -o nor --template")
+        raise click.UsageError("--into cannot be combined with -o or --template")
     if output and len(files) > 1:
         raise click.UsageError("-o names one session: import the files one by one")
     if into:
@@ -112,7 +112,7 @@ def _add(files: Sequence[Path], into: Path) -> None:
     try:
         document = read(into)
         if document.newer:
-            raise UnreadableFile(f"{shown(into)}: of a newer format: update this program first")
+            raise UnreadableFile(f"{shown(into)}: of a newer format. Update the program first")
         session = document.session
         for path in files:
             data = read_file(path, "report")
@@ -120,12 +120,12 @@ def _add(files: Sequence[Path], into: Path) -> None:
             _say(path, imported)
             session = imported.session
         if session == document.session:
-            say(f"{shown(into)}: nothing is new: the session is unchanged")
+            say(f"{shown(into)}: nothing new: the session is unchanged")
         else:
             session = replace(session, id=id_for_save(into, document.session.id))
             _keep(into)
             if has_other_names(into):
-                say(f"{shown(into)}: its other name (a hard link) keeps the text as it was")
+                say(f"{shown(into)}: its other names (hard links) keep the old text")
             write(into, encode(session))
     finally:
         lock.release()
@@ -138,6 +138,6 @@ def _keep(path: Path) -> None:
         keep(path, read_file(path), datetime.now())
     except OSError as error:
         raise CannotWrite(
-            f"{shown(path)}: nothing was added: what is there cannot be kept as a version: "
+            f"{shown(path)}: nothing was added; the present text cannot be kept as a version: "
             f"{reason_of(error)}"
         ) from None

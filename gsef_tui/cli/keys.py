@@ -7,8 +7,8 @@ import click
 from .output import columns, say, show, write_json
 
 
-@click.command("keys", short_help="The keys as they are now.")
-@click.option("--json", "as_json", is_flag=True, help="A list of commands for other programs.")
+@click.command("keys", short_help="List the commands and their keys.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 def command(as_json: bool) -> None:
     """The keys as they are now, the configuration's changes among them."""
     from gsef_tui.editing.commands.command import key_name

@@ -36,8 +36,8 @@ class Row(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-@click.command("list", epilog=EXAMPLES, short_help="The sessions at hand, and what is missing.")
-@click.option("--json", "as_json", is_flag=True, help="A list of sessions for other programs.")
+@click.command("list", epilog=EXAMPLES, short_help="List the sessions and what is missing in each.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @sessions_option
 def command(as_json: bool, sessions: Path | None) -> None:
     """The sessions at hand: date, language, what is missing, title and file, the newest first."""
@@ -48,7 +48,7 @@ def command(as_json: bool, sessions: Path | None) -> None:
     elif rows:
         _print(rows)
     else:
-        say(f"no sessions in {shown(folder)}; gsef-tui new makes one")
+        say(f"no sessions in {shown(folder)}. gsef-tui new creates one")
 
 
 def _rows(folder: Path) -> list[Row]:

@@ -40,12 +40,12 @@ Examples:
   gsef-tui new --title "Atelier" --fact type=Atelier --fact forum.name="GSEF"
 """
 OPTIONS = {
-    "title": "The session's title.",
-    "date": "The day: 2026-05-12, or as one writes it.",
-    "starts": "The hour of the start: 16:00.",
-    "ends": "The hour of the end: 17:30.",
+    "title": "The title of the session.",
+    "date": "The date: 2026-05-12, or as people write it.",
+    "starts": "The start time: 16:00.",
+    "ends": "The end time: 17:30.",
     "zone": "The time zone: Asia/Seoul, KST, UTC+9.",
-    "spoken": "The language spoken.",
+    "spoken": "The language that is spoken.",
 }
 """The options for facts, by their meaning in a template; ``--fact`` sets all others."""
 
@@ -60,10 +60,10 @@ def _facts_options(command: FC) -> FC:
 
 @click.command("new", epilog=EXAMPLES)
 @_facts_options
-@click.option("--language", default="", metavar="CODE", help="The labels' language: fr.")
-@click.option("--moderator", multiple=True, metavar="PERSON", help='"Name, Organisation (Country)"')
-@click.option("--speaker", multiple=True, metavar="PERSON", help="The same; once a person.")
-@click.option("--question", multiple=True, metavar="TEXT", help="A main question; once each.")
+@click.option("--language", default="", metavar="CODE", help="The language of the report: fr.")
+@click.option("--moderator", multiple=True, metavar="PERSON", help='"Name, Organization (Country)"')
+@click.option("--speaker", multiple=True, metavar="PERSON", help="The same, for each person.")
+@click.option("--question", multiple=True, metavar="TEXT", help="A main question; one for each.")
 @click.option("--fact", multiple=True, metavar="ID=TEXT", help="Any fact: type=…, forum.name=…")
 @click.option(
     "--template",
@@ -72,8 +72,8 @@ def _facts_options(command: FC) -> FC:
     metavar="ID",
     help=f"A template's id or file. Default: {DEFAULT_TEMPLATE}.",
 )
-@click.option("-o", "--output", type=FILE, metavar="PATH", help="The file to make.")
-@click.option("--open", "then_open", is_flag=True, help="Open it.")
+@click.option("-o", "--output", type=FILE, metavar="PATH", help="The session file to create.")
+@click.option("--open", "then_open", is_flag=True, help="Open the session.")
 @sessions_option
 def command(
     language: str,
@@ -87,7 +87,7 @@ def command(
     sessions: Path | None,
     **means: str | None,
 ) -> int:
-    """Make a session and print its path.
+    """Create a session and print its path.
 
     Nothing is required; what is left out can be filled in later. Without -o the file is named by
     day and title, in the folder of the sessions.
@@ -121,7 +121,7 @@ def _template(wanted: str) -> Template:
 def _language(language: str, template: Template) -> str:
     if language and language not in template.languages:
         there = ", ".join(template.languages)
-        raise click.UsageError(f"--language {language}: there are {there}")
+        raise click.UsageError(f"--language {language}: not in the template. Languages: {there}")
     return language or template.languages[0]
 
 
@@ -138,7 +138,7 @@ def _with_pair(session: Session, pair: str) -> Session:
     name, equals, text = pair.partition("=")
     names = dict(_names(session.template))
     if not equals or name not in names:
-        raise click.UsageError(f"--fact {pair}: ID=TEXT is wanted, ID one of {', '.join(names)}")
+        raise click.UsageError(f"--fact {pair}: write ID=TEXT. IDs: {', '.join(names)}")
     return _with_fact(session, names[name], text, f"--fact {name}")
 
 
@@ -160,7 +160,7 @@ def _with_fact(session: Session, field: Field, text: str, said: str) -> Session:
             value = read_zone(line)
     if value is None:
         example = f" such as {field.example}" if field.example else ""
-        raise click.UsageError(f"{said}: “{line}” is no {field.type.value}{example}")
+        raise click.UsageError(f"{said}: “{line}” is not a {field.type.value}{example}")
     return with_text(session, _place(session.template, field), fact_text(value))
 
 
@@ -200,7 +200,7 @@ def _with_people(session: Session, option: str, lines: Iterable[str]) -> Session
         if role is None:
             raise click.UsageError(f"--{option}: the template {template.id} has no such role")
         if not person.name:
-            raise click.UsageError(f'--{option} "{line}": "Name, Organisation (Country)" is wanted')
+            raise click.UsageError(f'--{option} "{line}": write "Name, Organization (Country)"')
         try:
             session, _ = add_person(session, replace(person, role=person.role or role.id))
         except NoCodeLeft as error:

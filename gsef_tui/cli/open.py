@@ -17,7 +17,7 @@ from .reading import mention
 
 @click.command("gsef-tui")
 @click.argument("file", type=FILE, required=False)
-@click.option("--at", metavar="PLACE", help="Where the cursor is to be: presentations.BA")
+@click.option("--at", metavar="PLACE", help="The place to open: presentations.BA")
 @sessions_option
 @click.pass_context
 def command(
@@ -43,7 +43,7 @@ def open_screen(file: Path | None, at: str, folder: Path) -> int:
     if document is not None and at:
         there = places_there(document.session, at)
         if at not in there:
-            raise click.UsageError(f"--at {at}: no such place; there are {', '.join(there)}")
+            raise click.UsageError(f"--at {at}: no such place. Places: {', '.join(there)}")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the screen needs a terminal; show, export and list do not")
     from gsef_tui.ui import run

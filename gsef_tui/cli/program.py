@@ -37,7 +37,7 @@ INTERRUPTED, BROKEN_PIPE = 130, 141
 
 EXAMPLES = """\b
 Examples:
-  gsef-tui                                   the sessions at hand
+  gsef-tui                                   the list of sessions
   gsef-tui FILE                              a session, at its last place
   gsef-tui FILE --at presentations.BA        a session, at the end of a note
   gsef-tui new --title "Les communs" --open  a new session, opened
@@ -103,12 +103,12 @@ class Program(click.Group):
 )
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.option("--sessions", type=FOLDER, metavar="DIR", help="The folder of the sessions.")
-@click.option("--at", metavar="PLACE", help="With FILE: where the cursor is to be.")
+@click.option("--at", metavar="PLACE", help="With FILE: the place to open.")
 @click.pass_context
 def program(context: click.Context, sessions: Path | None, at: str | None) -> int:
     """Structured notes of a forum session, taken live, handed in as the forum's report.
 
-    With FILE, a session to open; without anything, the sessions at hand.
+    With FILE, a session to open; without anything, the list of sessions.
     """
     if context.invoked_subcommand is None:
         if at is not None:
@@ -116,7 +116,7 @@ def program(context: click.Context, sessions: Path | None, at: str | None) -> in
         status: int = context.invoke(_command(OPENING), file=None)
         return status
     if at is not None and context.invoked_subcommand in COMMANDS:
-        raise click.UsageError("--at goes with the FILE of a session, not a command", context)
+        raise click.UsageError("--at goes with the FILE of a session, not with a command", context)
     return 0
 
 
@@ -159,8 +159,8 @@ def _no_such(word: str) -> str:
 
     said = shown(word) or "''"
     if has_suffix(word) and (newest := where_newest(Path(word))):
-        return f"{said}: no such file; {newest}"
+        return f"{said}: file not found; {newest}"
     near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
     if near:
-        return f"{said}: no such file; did you mean the command {near[0]}?"
-    return f"{said}: no such file; the command new makes a session"
+        return f"{said}: file not found. Did you mean the command {near[0]}?"
+    return f"{said}: file not found. The command new creates a session"

@@ -20,9 +20,9 @@ Examples:
 """
 
 
-@click.command("purge", epilog=EXAMPLES, short_help="Remove a session and all that is kept of it.")
+@click.command("purge", epilog=EXAMPLES, short_help="Delete a session and everything kept of it.")
 @click.argument("file", type=FILE)
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def command(file: Path, yes: bool) -> int:
     """Remove a session for good, and name all that was removed.
 
@@ -31,7 +31,7 @@ def command(file: Path, yes: bool) -> int:
     exported stay.
     """
     if not yes and not _agreed(file):
-        say(f"{shown(file)}: nothing was removed")
+        say(f"{shown(file)}: nothing was deleted")
         return 1
     for path in purge(file):
         show(shown(path))
@@ -41,7 +41,7 @@ def command(file: Path, yes: bool) -> int:
 def _agreed(file: Path) -> bool:
     """List what would be removed and ask the user. Raises UsageError if there is no terminal."""
     if not sys.stdin.isatty():
-        raise click.UsageError("purge asks first, and needs a terminal for it; or add --yes")
+        raise click.UsageError("purge asks for confirmation and needs a terminal; or add --yes")
     for path in belongings(file):
         say(shown(path))
-    return click.confirm("Remove all this for good?", err=True)
+    return click.confirm("Delete all this permanently?", err=True)

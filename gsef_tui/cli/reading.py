@@ -45,7 +45,7 @@ def mention(document: Document, template: str | None = None) -> None:
     """Report what in a session cannot be shown as intended."""
     where = shown(document.path)
     if document.newer:
-        say(f"{where}: written by a newer version of this program; what is new in it is not shown")
+        say(f"{where}: a newer version of this program wrote it; what is new in it is not shown")
     problem = template_problem(document.session.template.file_id) if template is None else ""
     if problem:
         say(f"{where}: {problem}: its tables are shown as they stand")

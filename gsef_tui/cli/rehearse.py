@@ -50,21 +50,28 @@ class Clock(click.ParamType):  # type: ignore[type-arg]
         except ValueError:
             parts = []
         if not 1 <= len(parts) <= 3 or any(part < 0 for part in parts):
-            self.fail(f"{value!r} is no time; write 12:30", param, ctx)
+            self.fail(f"{value!r} is not a time such as 12:30", param, ctx)
         return float(sum(part * 60**n for n, part in enumerate(reversed(parts))))
 
 
-@click.command("rehearse", epilog=EXAMPLES, short_help="Practise: a session is heard, to be noted.")
+@click.command("rehearse", epilog=EXAMPLES, short_help="Practise taking notes of a recording.")
 @click.argument("script", type=FILE, required=False)
 @click.option(
     "--speed",
     type=click.FloatRange(0.1, 100),
     default=1.0,
     metavar="N",
-    help="So many times as fast as it was said.",
+    help="Play N times as fast.",
 )
-@click.option("--from", "start", type=Clock(), default=0.0, metavar="TIME", help="Begin at 12:30.")
-@click.option("--language", default="", metavar="CODE", help="The report's language: fr.")
+@click.option(
+    "--from",
+    "start",
+    type=Clock(),
+    default=0.0,
+    metavar="TIME",
+    help="Start at 12:30.",
+)
+@click.option("--language", default="", metavar="CODE", help="The language of the report: fr.")
 @sessions_option
 def command(
     script: Path | None, speed: float, start: float, language: str, sessions: Path | None
@@ -79,18 +86,18 @@ def command(
     template = require_template(DEFAULT_TEMPLATE)
     if language and language not in template.languages:
         there = ", ".join(template.languages)
-        raise click.UsageError(f"--language {language}: there are {there}")
+        raise click.UsageError(f"--language {language}: not in the template. Languages: {there}")
     path = script or SCRIPT
     transcript = read_transcript(path)
     if transcript.cues[-1].ends <= start:
-        raise click.UsageError(f"--from: {shown(path.name)} is over by then")
+        raise click.UsageError(f"--from: {shown(path.name)} ends before that")
     session = session_for(
         transcript, template, language or template.languages[0], path.stem, datetime.now()
     )
     notes = create(folder_of_sessions(sessions), session)
     show(f"In another window: {PROGRAM} {notes}")
     if sys.stdin.isatty():
-        click.prompt("Enter begins", default="", show_default=False, prompt_suffix=" ")
+        click.prompt("Press Enter to start", default="", show_default=False, prompt_suffix=" ")
     heard = [start]
     with suppress(KeyboardInterrupt):
         heard.extend(play(words(transcript.cues), start, speed, time.sleep, time.monotonic))

@@ -20,7 +20,7 @@ Examples:
 """
 
 
-@click.command("restore", epilog=EXAMPLES, short_help="Bring an earlier version back.")
+@click.command("restore", epilog=EXAMPLES, short_help="Restore an earlier version.")
 @click.argument("file", type=FILE)
 @click.argument("version")
 def command(file: Path, version: str) -> None:

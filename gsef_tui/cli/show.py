@@ -21,9 +21,9 @@ Examples:
 """
 
 
-@click.command("show", epilog=EXAMPLES, short_help="The report, here on the terminal.")
+@click.command("show", epilog=EXAMPLES, short_help="Show the report in the terminal.")
 @click.argument("file", type=FILE)
-@click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
+@click.option("--plain", is_flag=True, help="Plain text, also in a terminal.")
 @template_option
 def command(file: Path, plain: bool, template: str | None) -> None:
     """The report as it will be handed in; plain text where the output is no terminal."""

@@ -43,7 +43,7 @@ def list_them() -> None:
     for template_id in template_ids():
         template = load_template(template_id)
         if template is None:
-            rows.append((template_id, "", "broken: template check says where"))
+            rows.append((template_id, "", "broken: template check shows where"))
         else:
             rows.append((template_id, " ".join(template.languages), label(template.names, "en")))
     for line in columns(rows):

@@ -133,12 +133,12 @@ class ExportService:
         report = request.report
         if report.language and report.language not in self.languages:
             there = ", ".join(self.languages)
-            raise InvalidRequest("language", report.language, f"there are {there}")
+            raise InvalidRequest("language", report.language, f"choose one of {there}")
         if request.target is not None:
             self._check_target(request.target)
         if report.only and report.only not in self.session.people:
             there = ", ".join(self.session.people) or "nobody"
-            reason = f"nobody has this code; there are {there}"
+            reason = f"no person has this code. Codes: {there}"
             raise InvalidRequest("only", report.only, reason)
         if report.only and request.format.whole_session:
             raise InvalidRequest(

@@ -34,6 +34,7 @@ from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.people import parse_person, person_meant, person_named
 from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import NOBODY, Session
+from gsef_tui.model.wording import counted
 from gsef_tui.model.words import excerpt
 
 FIRST_WORDS = 28
@@ -75,7 +76,7 @@ def outlook(text: str, session: Session, line: CaptureState) -> Outlook:
     says = _says(act, filed, session, line)
     if unknown:
         goes = _brief(filed.session, place) if place else seen.target
-        says = f"{unknown} is nobody's code: goes as text to {goes}"
+        says = f"Unknown code {unknown}: text to {goes}"
     return Outlook(
         seen.target,
         seen.short,
@@ -149,7 +150,7 @@ def _says(act: Act | Chat, filed: Filed, session: Session, line: CaptureState) -
         case Said(code, "") if code:
             return f"→ {titles.person_title(filed.session, code)} speaks"
         case Joins(people):
-            return f"→ joins: {_people(people, session)}"
+            return f"→ new: {_people(people, session)}"
         case Named(code, who):
             return f"→ {code} is {_identity(who, code, session)}, everywhere"
         case KeyIdea(_, by):
@@ -202,8 +203,10 @@ def _joining(act: Act | Chat, session: Session, line: CaptureState) -> str:
 
 
 def _found(act: Corrects, session: Session, line: CaptureState, *, done: bool = False) -> str:
-    place = "the session" if act.everywhere else "the last line"
-    return f"→ {hits(act, session, line)} {'corrected' if done else 'found'} in {place}"
+    count = hits(act, session, line)
+    if act.everywhere:
+        return f"→ {count} corrected in the session" if done else f"→ {count} found in the session"
+    return f"→ {count} corrected in the last line" if done else f"→ {count} found in the last line"
 
 
 def _people(people: str, session: Session) -> str:
@@ -225,16 +228,18 @@ def _question(session: Session, line: CaptureState, number: int) -> str:
 def _chat(chat: Chat, filed: Filed) -> str:
     count = len(chat.messages)
     names = list(dict.fromkeys(message.who for message in chat.messages))
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    who = ", ".join(names[:NAMED])
+    if len(names) > NAMED:
+        who = f"{who} and {len(names) - NAMED} more"
     section = titles.place_title(filed.session, Place(filed.place.section if filed.place else ""))
     out = []
     if chat.private:
         out.append(f"{chat.private} private")
     if chat.reactions:
-        out.append(f"{chat.reactions} reaction{'' if chat.reactions == 1 else 's'}")
+        out.append(counted(chat.reactions, "{n} reaction", "{n} reactions"))
     left = f" (left out: {', '.join(out)})" if out else ""
-    questions = "1 question" if count == 1 else f"{count} questions"
-    return f"→ {section}: {questions}{left}, asked by {', '.join(names[:NAMED])}{more}"
+    questions = counted(count, "{n} question", "{n} questions")
+    return f"→ {section}: {questions}{left}, asked by {who}"
 
 
 def _tab(text: str, act: Act | Chat, unknown: str, session: Session, line: CaptureState) -> str:

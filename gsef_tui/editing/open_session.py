@@ -33,8 +33,8 @@ from .turns import TurnTracker
 if TYPE_CHECKING:
     from gsef_tui.checks import Finding
 
-NEWER = "Read only: this file was written by a newer version of the program; update it first"
-PROTECTED = f"Read only: {WRITE_PROTECTED} and open it again"
+NEWER = "Read only: a newer version of this program wrote the file. Update the program to edit it."
+PROTECTED = f"Read only: {WRITE_PROTECTED}, then open it again"
 
 FINISH_WITHIN = 2.0
 """Seconds that the last save may take after a crash."""
@@ -57,7 +57,8 @@ class OpenSession:
 
     ``notify`` is called with the state after each save, on the saver's threads. ``lock`` is the
     session's lock if the caller holds it already. ``why_read_only`` is the reason why the session
-    may not be changed; empty if there is none yet. The constructor takes the lock, so it may wait
+    may not be changed; empty if there is none yet. ``decide_key`` is the name of the key that takes
+    the session over. The constructor takes the lock, so it may wait
     for the disk.
     """
 
@@ -69,11 +70,13 @@ class OpenSession:
         settings: SettingsStore | None = None,
         *,
         why_read_only: str = "",
+        decide_key: str = "F12",
     ) -> None:
         self.path: Path = document.path
         self.why_read_only = why_read_only or (NEWER if document.newer else "")
         if not self.why_read_only and is_write_protected(document.path):
             self.why_read_only = PROTECTED
+        self._decide_key = decide_key
         self.holder: Holder | None = None
         """The other window that has the session, if any."""
         self.on_refused: Callable[[], None] = _ignore
@@ -111,7 +114,9 @@ class OpenSession:
             return hold(path)
         except LockedBy as error:
             self.holder = error.holder
-            self.why_read_only = f"Read only: open in {error.holder}. F12 takes it over"
+            self.why_read_only = (
+                f"Read only: open in {error.holder}. {self._decide_key} takes it over"
+            )
             return None
 
     # -- what it holds ----------------------------------------------------------------------------
@@ -198,12 +203,12 @@ class OpenSession:
         self.path = state.moved_to or self.path
         if state.taken_by is not None:
             self.holder = state.taken_by
-            copy = (
-                f". What was not saved in time: {shown(state.conflict)}" if state.conflict else ""
-            )
-            self.why_read_only = f"Read only. F12 takes it back{copy}"  # the header names the other
+            # The header names the other window.
+            self.why_read_only = f"Read only. {self._decide_key} takes the session back."
+            if state.conflict:
+                self.why_read_only += f" Your last changes are in {shown(state.conflict)}"
         elif state.read_only and not self.why_read_only:
-            self.why_read_only = "Read only: somebody else's text was chosen"
+            self.why_read_only = "Read only: you chose the other version"
 
     def finish(self) -> SaveState:
         """Save when the process ends, even if the saver hangs, and release the lock."""

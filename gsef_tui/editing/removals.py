@@ -11,7 +11,8 @@ from gsef_tui.model import edits
 from gsef_tui.model.kinds import ASKED_BY, EXCHANGES, PEOPLE, PICTURES, Registry
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Section
+from gsef_tui.model.template import UNFILED, Section
+from gsef_tui.model.titles import place_title
 
 
 class Removal(Struct, frozen=True):
@@ -35,22 +36,23 @@ def _remove_person(session: Session, place: Place) -> Removal | None:
     if place.key not in session.people:
         return None
     after = edits.remove_person(session, place.key)
-    return Removal(after, f"{place.key} removed; their notes are in Not filed")
+    unfiled = place_title(session, Place(UNFILED))
+    return Removal(after, f"{place.key} removed. Their notes are under “{unfiled}”.")
 
 
 def _remove_exchange(session: Session, place: Place) -> Removal | None:
     if place.part not in ("", ASKED_BY):
-        return Removal(edits.remove_answer(session, place), "Answer removed")
+        return Removal(edits.remove_answer(session, place), "Answer removed.")
     if not place.key:
         return None
-    return Removal(edits.remove_entry(session, place.section, place.key), "Removed")
+    return Removal(edits.remove_entry(session, place.section, place.key), "Question removed.")
 
 
 def _remove_picture(session: Session, place: Place) -> Removal | None:
     if not place.key:
         return None
     after = edits.remove_entry(session, place.section, place.key)
-    return Removal(after, "Removed; the file stays in its folder")
+    return Removal(after, "Picture removed. Its file stays in the folder.")
 
 
 REMOVALS: Registry[Remove] = Registry(

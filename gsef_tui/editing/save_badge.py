@@ -25,23 +25,26 @@ class Badge(Struct, frozen=True):
     where: tuple[str, str] | None = None
 
 
-def badge(state: SaveState, monotonic: float, *, writes: bool = True, held: bool = False) -> Badge:
+def badge(
+    state: SaveState, monotonic: float, *, writes: bool = True, held: bool = False, key: str = "F12"
+) -> Badge:
     """Return the save badge: saved, the age of the oldest unsaved key, or why it is not saved.
 
     ``writes``: whether this window may write the file. ``held``: another window has the session,
-    and this one can take it over.
+    and this one can take it over. ``key``: the key that takes it over or resolves a conflict.
     """
     if not writes:
         return Badge(
-            ("read only · F12 takes over", "read only · F12") if held else ("read only",), "bold"
+            (f"read only · {key} takes over", f"read only · {key}") if held else ("read only",),
+            "bold",
         )
     if state.taken_by is not None:
-        says = (f"✗ read only: taken over by {state.taken_by}", "✗ read only: taken over")
+        says = (f"✗ READ ONLY: now edited in {state.taken_by}", "✗ READ ONLY: edited elsewhere")
         return Badge(says, ALARM)
     if state.changed:
         ours = state.conflict.name if state.conflict else str(state.copy or "")
-        says = ("✗ changed by somebody else · F12 decides", "✗ changed · F12 decides")
-        return Badge(says, ALARM, (" · yours in ", shown(ours)) if ours else None)
+        says = (f"✗ CHANGED ELSEWHERE · {key} resolves", f"✗ CHANGED ELSEWHERE · {key}")
+        return Badge(says, ALARM, (" · your version in ", shown(ours)) if ours else None)
     since = state.failed_since or state.stalled_since
     if since is not None:
         return _not_saved(state, f"{since:%H:%M}")
@@ -55,22 +58,22 @@ def _not_saved(state: SaveState, since: str) -> Badge:
     """Return the badge of a failed save, which also shows whether the text is kept elsewhere. If
     room is short, the reason and the time are dropped first."""
     if state.copy is None:
-        nowhere = "✗ not saved" if state.safe else "✗ not saved anywhere"
+        nowhere = "✗ NOT SAVED" if state.safe else "✗ NOT SAVED ANYWHERE"
         begun = f"{nowhere} since {since}"
-        return Badge((f"{begun}: {state.reason}", begun, nowhere, "✗ not saved"), ALARM)
-    begun = f"✗ not saved since {since}"
+        return Badge((f"{begun}: {state.reason}", begun, nowhere, "✗ NOT SAVED"), ALARM)
+    begun = f"✗ NOT SAVED since {since}"
     folder = shown(state.copy.parent)
     if state.fleeting:
         only = "in memory only, lost at restart"
         says = (
             f"{begun}: {state.reason} · {only}",
             f"{begun}: {only}",
-            f"✗ not saved: {only}",
+            f"✗ NOT SAVED: {only}",
             f"✗ {only}",
-            "✗ not saved",
+            "✗ NOT SAVED",
         )
         return Badge(says, ALARM, (": ", folder))
-    kept = (f"{begun}: {state.reason} · copy kept", f"{begun} · copy kept", "✗ not saved")
+    kept = (f"{begun}: {state.reason} · copy kept", f"{begun} · copy kept", "✗ NOT SAVED")
     return Badge(kept, ALARM, (" in ", folder))
 
 

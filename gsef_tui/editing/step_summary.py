@@ -14,7 +14,7 @@ from gsef_tui.model.words import excerpt
 EXCERPT = 24
 """The most characters of a text that a summary quotes."""
 
-_TABLES = {"ideas": "key ideas", "expansions": "short forms", "waved": "dismissed findings"}
+_TABLES = {"ideas": "key ideas", "expansions": "abbreviations", "waved": "ignored findings"}
 
 
 def step_summary(before: Session, after: Session) -> str:
@@ -31,8 +31,9 @@ def step_summary(before: Session, after: Session) -> str:
     old, new = text_at(before, place), text_at(after, place)
     title = place_title(after if new else before, place)
     others = len(changed) - 1
-    more = f", and {others} more" if others else ""
-    return f"{_difference(old, new)} · {title}{more}"
+    if not others:
+        return f"{_difference(old, new)} · {title}"
+    return f"{_difference(old, new)} · {title}, and {others} more"
 
 
 def _difference(old: str, new: str) -> str:

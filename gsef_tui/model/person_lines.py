@@ -1,4 +1,4 @@
-"""The line on which a person is typed, or pasted from a mail: ``Name, Organisation (Country)``.
+"""The line on which a person is typed, or pasted from a mail: ``Name, Organization (Country)``.
 
 Parts are separated by commas, tabs, bars, spaced dashes or colons outside brackets. The first part
 is the name; a part is a country only where CLDR knows it, last or in brackets; an office is the

@@ -48,7 +48,7 @@ def country_name(person: Person, template: Template, language: str) -> str:
 
 
 def participant_line(session: Session, code: str) -> str:
-    """Return a person's line in the list of participants: ``Name, Organisation (Country)``."""
+    """Return a person's line in the list of participants: ``Name, Organization (Country)``."""
     person = session.people[code]
     language = report_language(session)
     printed = Person(

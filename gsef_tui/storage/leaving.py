@@ -12,6 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from gsef_tui.model.wording import counted
+
 from .errors import remedy, shown
 from .save_state import SaveState
 
@@ -36,15 +38,13 @@ class Unkept(Struct, frozen=True):
         """The amount: ``12 words``."""
         if not self.words:
             return "your latest changes"
-        return "1 word" if self.words == 1 else f"{self.words:,} words"
+        return counted(self.words, "{n} word", "{n:,} words")
 
     @property
     def described(self) -> str:
-        """The amount and since when, with the verb: ``12 words, typed since 20:41, are``."""
+        """The amount and since when: ``12 words typed since 20:41``."""
         made = "typed" if self.words else "made"
-        return (
-            f"{self.amount}, {made} since {self.since:%H:%M}, {'is' if self.words == 1 else 'are'}"
-        )
+        return f"{self.amount} {made} since {self.since:%H:%M}"
 
 
 def unkept(state: SaveState, words: int) -> Unkept | None:
@@ -58,23 +58,23 @@ def unkept(state: SaveState, words: int) -> Unkept | None:
 def refusal(lost: Unkept) -> list[str]:
     """Return why a command does not leave, and the remedy, one line each."""
     where = "only in memory, lost at restart" if lost.copy else "not saved anywhere"
-    lines = [f"Cannot leave: {lost.described} {where} ({lost.reason})."]
+    lines = [f"Cannot leave: {lost.described}, {where} ({lost.reason})."]
     if lost.copy:
         lines.append(f"The copy in memory: {shown(lost.copy)}")
     if help_ := remedy(lost.reason):
         lines.append(f"What helps: {help_}; the session is then saved by itself.")
-    lines.append("More › Leave without saving gives up what is not saved.")
+    lines.append("More › Leave without saving discards what is not saved.")
     return lines
 
 
-def not_saved(state: SaveState) -> str:
+def not_saved(state: SaveState, key: str = "F12") -> str:
     """Return that the session is not saved in its place, why, and where the text is instead.
 
-    If the text is nowhere, the message gives the remedy.
+    If the text is nowhere, the message gives the remedy. ``key`` resolves a conflict.
     """
     if state.conflict is not None:
-        decides = "Somebody else changed the file; F12 decides"
-        return f"{decides}. Yours is saved in {shown(state.conflict)}"
+        elsewhere = f"The file was changed elsewhere. {key} resolves this"
+        return f"{elsewhere}. Your version is in {shown(state.conflict)}"
     reason = state.reason or "the disk does not answer"
     if state.copy is not None:
         where = "Only in memory, lost at restart" if state.fleeting else "A copy is kept"
@@ -99,10 +99,10 @@ def loss_message(lost: Unkept, path: Path) -> str:
     what = f"{shown(path)}: {lost.described}"
     if lost.copy is not None:
         return (
-            f"{what} only in memory, lost at restart ({lost.reason}): {shown(lost.copy)}; "
-            f"opening the session before a restart brings it back"
+            f"{what}, only in memory, lost at restart ({lost.reason}): {shown(lost.copy)}; "
+            "open the session before a restart to bring it back"
         )
-    return f"{what} lost, saved nowhere ({lost.reason}); the file is as it was last saved"
+    return f"{what}, lost: saved nowhere ({lost.reason}). The file is as it was last saved"
 
 
 def outcome_message(state: SaveState, path: Path) -> str:

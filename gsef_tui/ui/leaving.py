@@ -78,7 +78,10 @@ class Leaving:
             self._asked = now
             shown = self._app.screen
             if isinstance(shown, BaseScreen):
-                shown.say("Press Ctrl+Q again to quit; it saves first", stays=QUIET)
+                shown.say(
+                    f"Press {shown.key('quit')} again to quit. Your notes are saved first.",
+                    stays=QUIET,
+                )
             return
         lost = await self.secured()
         if lost is None:
@@ -95,18 +98,20 @@ class Leaving:
             await self._ask(lost)
         elif self._sessions.opened is not None:
             screen = await self._session_screen()
-            screen.say("Everything is saved: Ctrl+Q quits")
+            screen.say(f"Everything is saved. {screen.key('quit')} quits")
 
     async def _refuse(self, lost: Unkept) -> None:
         from .panels.notice import Notice
 
         screen = await self._session_screen()
-        await screen.open_panel(Notice([*refusal(lost), "You can go on typing. Esc closes this."]))
+        await screen.open_panel(
+            Notice([*refusal(lost), "You can go on typing. Esc closes this message."])
+        )
 
     async def _ask(self, lost: Unkept) -> None:
         async def answer(text: str) -> str:
             if text.strip().casefold() != WORD:
-                return f"You have not left: type “{WORD}”, or press Esc to go back"
+                return f"Type “{WORD}” to leave, or press Esc to go back"
             opened = self._sessions.opened
             await self._exit(1, loss_message(lost, opened.path) if opened is not None else "")
             return ""

@@ -21,7 +21,7 @@ def open_here(path: Path) -> str:
     """Open a file; return why it cannot be opened, or an empty text. May be slow: do not call it on
     the loop."""
     if not is_local():
-        return "you do not sit at the machine the file is on"
+        return "the file is on another machine"
     program = "open" if sys.platform == "darwin" else "xdg-open"
     try:
         opened = subprocess.Popen(
@@ -32,10 +32,10 @@ def open_here(path: Path) -> str:
             start_new_session=True,  # neither Ctrl+C nor the end of this program stops it
         )
     except OSError:
-        return f"this machine has no {program}"
+        return f"{program} is not installed"
     try:
         status = opened.wait(PATIENCE)
     except subprocess.TimeoutExpired:  # it is the program itself, which stays open
         Thread(target=opened.wait, daemon=True).start()  # so that it leaves no zombie
         return ""
-    return f"{program} knows no program for it" if status else ""
+    return f"{program} found no program for it" if status else ""

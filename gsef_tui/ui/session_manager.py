@@ -12,6 +12,7 @@ from textual.screen import Screen
 from gsef_tui import gc_tuning
 from gsef_tui.editing.app_state import AppStateStore
 from gsef_tui.editing.background import run_in_background
+from gsef_tui.editing.commands.command import Command, key_of
 from gsef_tui.editing.settings import SettingsStore
 from gsef_tui.storage.app_state import last_place, with_place
 from gsef_tui.storage.discovery import Hit
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 
 
 class Owner(Protocol):
-    """The owner of what the manager needs: the settings, the remembered state, the folder of
-    home."""
+    """The owner of what the manager needs: the commands with their keys, the settings, the
+    remembered state, the folder of home."""
 
+    commands: tuple[Command, ...]
     settings: SettingsStore
     app_state: AppStateStore
     folder: Path
@@ -123,7 +125,7 @@ class SessionManager:
             if known is None:
                 raise
             reason = str(error).removeprefix(f"{shown(path)}: ")
-            return self._opened_from(known, why_read_only=f"Read only: the file {reason}")
+            return self._opened_from(known, why_read_only=f"Read only: {reason}")
 
     def _opened_from(
         self, document: Document, lock: Lock | None = None, *, why_read_only: str = ""
@@ -136,6 +138,7 @@ class SessionManager:
             lock,
             self._owner.settings,
             why_read_only=why_read_only,
+            decide_key=key_of("decide", self._owner.commands),
         )
 
     async def show(self, opened: OpenSession, place: str = "", hit: Hit | None = None) -> None:

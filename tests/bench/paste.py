@@ -55,7 +55,7 @@ def _paste(terminal: Watched, size: int) -> tuple[float, float]:
     start = time.perf_counter()
     terminal.send(f"\x1b[200~{notes(size)} QQQ\x1b[201~".replace("\n", "\r").encode())
     if size > 500_000:
-        terminal.wait_for("Enter puts it in")
+        terminal.wait_for("Enter: paste")
         start = time.perf_counter()
         terminal.send(b"\r")
     sent = time.perf_counter()

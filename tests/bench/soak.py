@@ -335,12 +335,14 @@ class Sitting:
         self._wait("Export   ")
         self._press("right", "enter")
         self._wait(
-            lambda: any(w in self._terminal.text for w in ("Written:", "Enter again replaces")),
+            lambda: any(
+                w in self._terminal.text for w in ("Exported:", "Press Enter again to replace")
+            ),
             "written, or asked",
         )
-        if "Enter again replaces" in self._terminal.text:
+        if "Press Enter again to replace" in self._terminal.text:
             self._press("enter")
-            self._wait("Written:")
+            self._wait("Exported:")
         self._wait(lambda: "Export   " not in self._terminal.text, "the panel has gone")
 
     def _type_words(self, count: int) -> None:

@@ -1,4 +1,4 @@
-"""Short forms: a table of cases, and that nothing but a known one is ever changed."""
+"""Abbreviations: a table of cases, and that nothing but a known one is ever changed."""
 
 from __future__ import annotations
 

@@ -355,11 +355,11 @@ def test_the_line_filed_last_is_sent_to_a_person(
 def test_only_a_line_of_this_opening_that_is_still_there_is_sent() -> None:
     failed = apply_line("> KO", SESSION, HERE)
     assert isinstance(read("> KO", SESSION), Sends)
-    assert failed.problem == "No line was filed since this one was opened"
+    assert failed.problem == "No line filed since you opened this one"
     filed = apply_line("BA: un", SESSION, HERE)
     undone = apply_line("> KO", SESSION, filed.line)
-    assert undone.problem == "The last line was changed meanwhile"
-    assert apply_line("> BA", filed.session, filed.line).problem == "It is there already"
+    assert undone.problem == "The last line has changed since"
+    assert apply_line("> BA", filed.session, filed.line).problem == "The line is already there"
     assert undone.session == SESSION
 
 

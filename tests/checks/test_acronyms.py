@@ -141,8 +141,8 @@ def test_what_needs_no_long_form(note: str) -> None:
 def test_one_finding_an_acronym_at_its_first_use() -> None:
     found = hints(session_of("rien", "la SCIC puis l'INDH", "INDH encore, SCIC"))
     assert [(f.place, f.about, f.message, f.severity) for f in found] == [
-        ("presentations.KO", "SCIC", "“SCIC” is never spelt out", "hint"),
-        ("presentations.KO", "INDH", "“INDH” is never spelt out", "hint"),
+        ("presentations.KO", "SCIC", "acronym not explained: SCIC", "hint"),
+        ("presentations.KO", "INDH", "acronym not explained: INDH", "hint"),
     ]
 
 

@@ -130,9 +130,9 @@ def test_who_spoke_long_and_has_little_noted(
 
 def test_it_says_how_much_and_counts_a_turn_that_goes_on() -> None:
     session = spoken({"BA": 12}, {"BA": 7})
-    assert little(session) == [("presentations.BA", "7 min of floor, 12 words noted")]
+    assert little(session) == [("presentations.BA", "12 words noted for 7 min of speaking")]
     going = replace(session, extra={"floor": {"f1": {"who": "BA", "from": START}}})
     assert little(going) == []
     assert little(going, START + timedelta(minutes=8)) == [
-        ("presentations.BA", "8 min of floor, 12 words noted")
+        ("presentations.BA", "12 words noted for 8 min of speaking")
     ]

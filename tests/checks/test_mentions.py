@@ -114,9 +114,9 @@ def test_each_spelling_is_told_once_where_it_first_stands() -> None:
         unfiled=FreeText("Kevin Osah"),
     )
     assert [(f.place, f.message, f.severity) for f in hints(session)] == [
-        ("answers.KO", "“Ouantchi”: Honoré Quantchi written otherwise?", "hint"),
-        ("exchanges.q1", "“Ossah Kevin”: Kevin Ossah written otherwise?", "hint"),
-        ("exchanges.q1.asked_by", "“Johane Lavoie”: Johanne Lavoie written otherwise?", "hint"),
+        ("answers.KO", "“Ouantchi”: another spelling of Honoré Quantchi?", "hint"),
+        ("exchanges.q1", "“Ossah Kevin”: another spelling of Kevin Ossah?", "hint"),
+        ("exchanges.q1.asked_by", "“Johane Lavoie”: another spelling of Johanne Lavoie?", "hint"),
     ]
 
 
@@ -152,8 +152,8 @@ def test_it_is_offered_by_digits_and_waved_off_wherever_it_stands() -> None:
     (finding,) = hints(session)
     offered = quick_fixes(session, finding)
     assert [(c.label, c.said) for c in offered] == [
-        ("Quantchi", "Written Quantchi everywhere"),
-        ("Ouantchi", "Written Ouantchi everywhere"),
+        ("Quantchi", "Changed to Quantchi everywhere"),
+        ("Ouantchi", "Changed to Ouantchi everywhere"),
     ]
     waved = dismiss(session, finding)
     assert waved.extra["waved"] == {"presentations.HQ": ["name-in-notes Ouantchi"]}

@@ -14,12 +14,12 @@ def test_what_is_missing_stands_a_line_each_under_the_report_s_labels(
     assert result.status == 1
     assert result.err == ""
     assert result.out.splitlines() == [
-        "!  Séance › Date               4 Oct 2031 is outside 4–8 Oct 2030",
-        "✗  Réponses › LT Lucía Torres  no answer noted",
-        "·  Public                      no public question noted",
-        "✗  Captures › S1               galerie.png is not in the session's folder",
-        "·  Captures › S1               not put into words for who cannot see it",
-        "2 missing · 1 contradiction",
+        "!  Séance › Date               4 Oct 2031 is outside the forum, 4–8 Oct 2030",
+        "✗  Réponses › LT Lucía Torres  no answer",
+        "·  Public                      no public question",
+        "✗  Captures › S1               picture file not found: galerie.png",
+        "·  Captures › S1               no alternative text",
+        "2 missing · 1 inconsistency",
     ]
 
 
@@ -31,7 +31,7 @@ def test_findings_as_json_are_those_of_the_design(cli: Cli, session_file: Path) 
     assert findings[1] == {
         "rule": "no-answer",
         "place": "answers.LT",
-        "message": "no answer noted",
+        "message": "no answer",
         "severity": "missing",
     }
 
@@ -47,7 +47,7 @@ def test_hints_alone_do_not_hold_a_report_back(cli: Cli, folders: Path) -> None:
     path.write_text(SAMPLE.read_text(encoding="utf-8") + '\n[unfiled]\ntext = "un lien"\n')
     result = cli("check", path)
     assert result.status == 0
-    assert result.out == "·  À classer  2 words not filed, so not in the report\nready\n"
+    assert result.out == "·  À classer  2 words not filed: not in the report\nready\n"
 
 
 def test_a_file_that_cannot_be_read_is_wrong_usage(cli: Cli, folders: Path) -> None:

@@ -34,7 +34,7 @@ def test_without_format_or_target_the_report_is_text_on_standard_output(cli: Cli
 def test_the_ending_decides_the_format(cli: Cli, folders: Path, name: str, start: str) -> None:
     result = cli("export", SAMPLE, "-o", name)
     assert (result.status, result.out) == (0, "")
-    assert result.err == f"gsef-tui: written: {folders / name}\n"
+    assert result.err == f"gsef-tui: exported: {folders / name}\n"
     text = (folders / name).read_text(encoding="utf-8")
     assert text.lower().startswith(start.lower())
     assert "Aminata Kouyaté" in text
@@ -170,7 +170,7 @@ def test_a_package_holds_the_formats_asked_for(cli: Cli, folders: Path) -> None:
 def test_what_cannot_be_packed_is_named(cli: Cli, folders: Path, named: str) -> None:
     result = cli("export", SAMPLE, "-o", "mail.zip", "--with", named)
     assert result.status == 2
-    assert "no format for a package; there are docx, odt, pdf" in result.err
+    assert "not a format for a package. Formats: docx, odt, pdf" in result.err
     assert not (folders / "mail.zip").exists()
 
 

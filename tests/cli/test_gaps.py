@@ -58,7 +58,7 @@ def test_a_session_without_gaps_says_so_aside(cli: Cli) -> None:
 def test_an_export_says_aside_how_many_gaps_it_has(cli: Cli, gappy: Path) -> None:
     result = cli("export", gappy)
     assert "selon la loi […] deux fermes" in result.out
-    assert "1 gap is left" in result.err
+    assert "1 gap prints" in result.err
     assert "gap" not in result.out
     assert cli("export", gappy, "--blank").err == ""
 

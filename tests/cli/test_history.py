@@ -93,7 +93,7 @@ def test_importing_into_a_session_keeps_its_id(cli: Cli, session_file: Path) -> 
 def test_a_session_without_versions_says_so(cli: Cli, session_file: Path) -> None:
     result = cli("history", session_file)
     assert (result.status, result.out) == (0, "")
-    assert "no earlier version yet" in result.err
+    assert "no earlier versions yet" in result.err
     assert json.loads(cli("history", session_file, "--json").out) == []
 
 

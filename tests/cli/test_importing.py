@@ -61,8 +61,8 @@ def test_nothing_is_added_where_what_is_there_cannot_be_kept(
     result = cli("import", report, "--into", session_file)
     assert (result.status, session_file.read_bytes()) == (1, before)
     assert result.err.splitlines()[-1] == (
-        f"gsef-tui: {session_file}: nothing was added: what is there cannot be kept as a version: "
-        "folder is gone"
+        f"gsef-tui: {session_file}: nothing was added; the present text cannot be kept as a "
+        "version: folder is gone"
     )
 
 
@@ -162,7 +162,7 @@ def test_a_name_that_does_not_follow_is_said(cli: Cli, session_file: Path, tmp_p
     before = other.read_bytes()
     result = cli("import", report, "--into", session_file)
     assert result.status == 0
-    assert "its other name (a hard link) keeps the text as it was" in result.err
+    assert "its other names (hard links) keep the old text" in result.err
     assert other.read_bytes() == before != session_file.read_bytes()
 
 
@@ -174,6 +174,6 @@ def test_a_report_of_the_session_itself_leaves_its_file_alone(
     assert cli("export", session_file, "-o", report).status == 0
     result = cli("import", report, "--into", session_file)
     assert (result.status, result.out.strip()) == (0, str(session_file))
-    assert "nothing is new: the session is unchanged" in result.err
+    assert "nothing new: the session is unchanged" in result.err
     assert (session_file.read_bytes(), session_file.stat().st_mtime_ns) == (before, changed)
     assert len(cli("history", session_file).out.splitlines()) == 0

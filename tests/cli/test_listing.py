@@ -16,7 +16,7 @@ def test_the_newest_comes_first_with_what_is_missing(
     assert first.startswith("2032-01-02  fr  ")
     assert first.endswith("2032-01-02-cooperatives.toml")
     assert second.split("  ")[:2] == ["2031-10-04", "fr"]
-    assert "2 missing · 1 contradiction  Les cantines du quartier" in second
+    assert "2 missing · 1 inconsistency  Les cantines du quartier" in second
 
 
 def test_as_json(cli: Cli, session_file: Path) -> None:

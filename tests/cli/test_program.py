@@ -37,11 +37,11 @@ def test_the_help_of_a_command_has_examples(cli: Cli, name: str) -> None:
 @pytest.mark.parametrize(
     ("word", "near"),
     [
-        ("exprot", "did you mean the command export?"),
-        ("lst", "did you mean the command list?"),
-        ("sessions/absent.toml", "the command new makes a session"),
-        ("''", "the command new makes a session"),
-        ("x" * 300, "the command new makes a session"),
+        ("exprot", "Did you mean the command export?"),
+        ("lst", "Did you mean the command list?"),
+        ("sessions/absent.toml", "The command new creates a session"),
+        ("''", "The command new creates a session"),
+        ("x" * 300, "The command new creates a session"),
     ],
 )
 def test_a_first_word_that_is_nothing_names_the_nearest_command(
@@ -49,7 +49,7 @@ def test_a_first_word_that_is_nothing_names_the_nearest_command(
 ) -> None:
     result = cli(word.strip("'"), "-f", "docx")
     assert (result.status, result.out) == (2, "")
-    assert result.err == f"gsef-tui: {word}: no such file; {near}; see gsef-tui --help\n"
+    assert result.err == f"gsef-tui: {word}: file not found. {near}; see gsef-tui --help\n"
     assert not os.path.exists(folders / word)
 
 
@@ -77,7 +77,7 @@ def test_a_place_that_is_not_there_names_those_that_are(
     for arguments in ((session_file, "--at", place), ("--at", place, session_file)):
         result = cli(*arguments)
         assert (result.status, result.out) == (2, "")
-        assert f"--at {place}: no such place; there are {there}" in result.err
+        assert f"--at {place}: no such place. Places: {there}" in result.err
         assert result.err.count("\n") == 1
 
 

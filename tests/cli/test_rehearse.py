@@ -62,9 +62,9 @@ def test_a_script_is_heard_and_how_much_was_noted_is_said(cli: Cli, folders: Pat
     ("options", "status", "says"),
     [
         (["nowhere.vtt"], 2, "nowhere.vtt"),
-        (["--from", "ab"], 2, "is no time; write 12:30"),
-        (["--from", "2:00:00"], 2, "is over by then"),
-        (["--language", "xx"], 2, "there are fr, en, es, ko"),
+        (["--from", "ab"], 2, "is not a time such as 12:30"),
+        (["--from", "2:00:00"], 2, "ends before that"),
+        (["--language", "xx"], 2, "Languages: fr, en, es, ko"),
         (["--speed", "0"], 2, "--speed"),
     ],
 )

@@ -116,8 +116,8 @@ def test_a_session_is_printed_with_another_template_and_stays_as_it_is(
     assert "Exposés" in printed
     assert "Réponses à la question principale" not in printed
     found = cli("check", SAMPLE, "--template", mine).out
-    assert "words, the template wants 3 at most" in found
-    assert "the template mine has no such section, so it is not in the report" in found
+    assert "words; the template allows 3" in found
+    assert "not in the report: the template mine does not have this section" in found
     assert SAMPLE.read_bytes() == before
 
 

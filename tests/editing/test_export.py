@@ -94,8 +94,8 @@ def to_file(path: Path, *, overwrite: bool = False) -> ExportRequest:
 
 WHOLE = "This format holds the whole session: choose another, or the whole"
 HOLDS = "which holds the whole session"
-LANGUAGES = f"there are {', '.join(require_template('gsef').languages)}"
-NOBODY_HAS = "nobody has this code; there are AM, LT"
+LANGUAGES = f"choose one of {', '.join(require_template('gsef').languages)}"
+NOBODY_HAS = "no person has this code. Codes: AM, LT"
 REFUSED = [
     ("text", ReportRequest(language="xx"), "language", "xx", LANGUAGES, None),
     ("text", ReportRequest(only="XX"), "only", "XX", NOBODY_HAS, None),
@@ -151,7 +151,7 @@ def test_formats_that_print_can_hold_one_part() -> None:
 def test_without_people_the_reason_says_so(folder: Path) -> None:
     path = folder / "empty.toml"
     path.write_text('format = 1\ntemplate = "gsef"\nlanguage = "fr"\n')
-    with pytest.raises(InvalidRequest, match=r"^LT: nobody has this code; there are nobody$"):
+    with pytest.raises(InvalidRequest, match=r"^LT: no person has this code. Codes: nobody$"):
         service_for(path).validate(request_for("text", ReportRequest(only="LT")))
 
 
@@ -160,7 +160,7 @@ def test_a_template_without_languages_allows_that_of_the_session(cantines: Path)
     template = replace(document.session.template, languages=())
     service = ExportService(replace(document.session, template=template), cantines)
     service.validate(request_for("text", ReportRequest(language="fr")))
-    with pytest.raises(InvalidRequest, match=r"^en: there are fr$"):
+    with pytest.raises(InvalidRequest, match=r"^en: choose one of fr$"):
         service.validate(request_for("text", ReportRequest(language="en")))
 
 

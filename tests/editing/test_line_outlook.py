@@ -68,10 +68,10 @@ def test_what_the_line_says_is_where_it_goes(
     [
         ("CS: oui", "→ À classer, under Chloé Sécher: not a speaker"),
         ("PB: oui", "→ Présentations › 2 PB Paul Bo · becomes a speaker"),
-        ("ZZ: oui", "ZZ is nobody's code: goes as text to Présentations › KO"),
-        ("= ZZ: oui", "ZZ is nobody's code: goes as text to Conclusion › CS"),
-        ("A ZZ: oui", "ZZ is nobody's code: goes as text to Présentations › KO"),
-        ("kof: oui", "KOF is nobody's code: goes as text to Présentations › KO"),
+        ("ZZ: oui", "Unknown code ZZ: text to Présentations › KO"),
+        ("= ZZ: oui", "Unknown code ZZ: text to Conclusion › CS"),
+        ("A ZZ: oui", "Unknown code ZZ: text to Présentations › KO"),
+        ("kof: oui", "Unknown code KOF: text to Présentations › KO"),
     ],
 )
 def test_what_is_said_of_who_speaks(typed: str, says: str) -> None:

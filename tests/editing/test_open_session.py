@@ -184,7 +184,8 @@ def test_a_write_protected_file_is_opened_to_read(path: Path) -> None:
     opened = OpenSession(open_document(path), lambda _: None)
     try:
         assert opened.why_read_only == (
-            "Read only: the file is write-protected: allow writing it (chmod u+w) and open it again"
+            "Read only: the file is write-protected: allow writing it (chmod u+w), "
+            "then open it again"
         )
         assert opened.dispatch(TextEdit(NOTE, 0, "", "x")) is None
     finally:

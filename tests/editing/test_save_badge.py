@@ -20,7 +20,7 @@ def test_the_badge_tells_the_truth_after_two_seconds() -> None:
         copy=Path("/state/copies/s.toml"),
     )
     shown = badge(failed, 100.0)
-    assert shown.says[0] == "✗ not saved since 20:41: disk full · copy kept"
+    assert shown.says[0] == "✗ NOT SAVED since 20:41: disk full · copy kept"
     assert shown.where == (" in ", "/state/copies")
     assert "$error" in shown.style
 

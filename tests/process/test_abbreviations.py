@@ -1,4 +1,4 @@
-"""Short forms in a real terminal: letters in one burst, a paste in brackets, one undo."""
+"""Abbreviations in a real terminal: letters in one burst, a paste in brackets, one undo."""
 
 from __future__ import annotations
 

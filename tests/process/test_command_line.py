@@ -173,7 +173,8 @@ def test_a_document_for_a_word_processor_is_kept_off_the_terminal(
     status, drawn = on_a_terminal(environment, "export", str(SAMPLE), "-f", "docx")
     assert status == 2
     assert drawn.strip() == (
-        "gsef-tui: docx is not for a terminal: name a file with -o; see gsef-tui export --help"
+        "gsef-tui: docx cannot be shown in a terminal: name a file with -o; "
+        "see gsef-tui export --help"
     )
 
 

@@ -159,14 +159,14 @@ def walk() -> Iterator[tuple[list[str], str, bool]]:
     """Keys, what is on the screen after them, and whether a field has a name to be edited."""
     yield [], f"s{SIGNS}", False
     yield [], f"f{SIGNS} · 1", False
-    yield ["ctrl+p", *"Delete", "enter"], f"Deleted s{SIGNS}.toml", False
-    yield ["ctrl+z"], f"s{SIGNS}.toml is back", False
+    yield ["ctrl+p", *"Delete", "enter"], f"Moved to the bin: s{SIGNS}.toml", False
+    yield ["ctrl+z"], f"Brought back: s{SIGNS}.toml", False
     yield ["enter"], "saved", False
     yield ["ctrl+s"], f"Saved: s{SIGNS}.toml", False
-    yield ["ctrl+p", *"Copy path", "enter"], "Sent to the clipboard", False
+    yield ["ctrl+p", *"Copy path", "enter"], "Copied to the clipboard", False
     yield ["f8"], "p<U+202E>doc", False
     yield ["f8", "f2"], "[picture: p<U+202E>", False
     yield ["f2"], "saved", False
     yield ["f5"], "Format", True
     yield ["enter"], "make it first", True  # no field can hold the escape sequence
-    yield ["ctrl+o"], "Other folder", False
+    yield ["ctrl+o"], "Open folder…", False

@@ -68,12 +68,12 @@ def test_every_screen_shows_text_and_sends_nothing_else(
 
 def walk() -> Iterator[tuple[list[str], str]]:
     """Keys, and what is on the screen after them: markup as it was typed."""
-    yield [], "Other folder"
+    yield [], "Open folder…"
     yield [], "[@click=app.quit]PWNED[/]"  # the title, in the list of sessions
     yield ["f1"], "Help"
     yield ["f1"], "[@click=app.quit]PWNED"
     yield ["ctrl+f", *"PWNED"], "[/]"
-    yield ["escape"], "Other folder"
+    yield ["escape"], "Open folder…"
     yield ["enter"], "✓ saved"
     for _ in range(16):
         yield ["ctrl+down"], "[/]"
@@ -87,13 +87,13 @@ def walk() -> Iterator[tuple[list[str], str]]:
         yield [], "[/]"
     yield ["f2"], "✓ saved"
     yield ["f3", "1"], "[@click=app.quit]PWNED[/]"
-    for name in ("Person's", "Change code", "Change role", "Same person", "Absent", "Copy path"):
+    for name in ("Edit person", "Change code", "Change role", "Merge with", "Absent", "Copy path"):
         yield ["ctrl+p", *name, "enter"], "[/]"
         yield ["escape", "f3", "1"], "›"
     yield ["f4", *"AB: [/]"], "[/]"
-    yield ["f4", "f12"], "Nothing is to be decided"
+    yield ["f4", "f12"], "No conflict"
     yield ["ctrl+s"], "Saved:"
-    yield ["ctrl+o"], "Other folder"
+    yield ["ctrl+o"], "Open folder…"
     yield ["enter"], "saved"
 
 

@@ -149,14 +149,14 @@ def test_home_is_killed_in_the_middle_of_an_act(
     below = f"{folder}/:{environment['GSEF_TUI_STATE']}/bin/"
     armed = killing(environment, shim, n, Path(below), calls) | {"SHIM_GO": str(go)}
     with Terminal([PROGRAM, "--sessions", folder], environment=armed, folder=tmp_path) as terminal:
-        terminal.wait_for("Other folder")
+        terminal.wait_for("Open folder…")
         terminal.press("ctrl+p")
         terminal.type(keys)
-        terminal.wait_for("file and its pictures" if keys == "rename" else "to the bin")
+        terminal.wait_for("Renames the file" if keys == "rename" else "Deletes a session")
         go.touch()
         terminal.press("enter")
         if keys == "rename":
-            terminal.wait_for("Name of the file")
+            terminal.wait_for("File name")
             terminal.press("ctrl+a", "ctrl+k")
             terminal.type("other\n")
         assert terminal.wait() == -signal.SIGKILL

@@ -108,7 +108,7 @@ def test_stopped_from_outside_it_looks_at_the_file_again_and_keeps_what_was_type
     terminal.send_blind(b", pendant")
     terminal.signal(signal.SIGCONT)
     terminal.wait_for("avant, pendant")
-    terminal.wait_for("changed by somebody else")
+    terminal.wait_for("CHANGED ELSEWHERE")
     terminal.wait_for(
         lambda: [line.replace("avant, pendant", "avant") for line in terminal.lines[3:-2]] == shown,
         "all of the screen is drawn again",

@@ -88,8 +88,8 @@ def test_without_a_terminal_nothing_is_plain(path: Path, environment: dict[str, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("FILE", "--at", "nowhere"), "--at nowhere: no such place; there are facts"),
-        (("gone.toml",), "gone.toml: no such file; the command new makes a session"),
+        (("FILE", "--at", "nowhere"), "--at nowhere: no such place. Places: facts"),
+        (("gone.toml",), "gone.toml: file not found. The command new creates a session"),
     ],
 )
 def test_what_is_wrong_is_said_at_a_terminal_too(

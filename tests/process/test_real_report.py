@@ -68,7 +68,7 @@ def fill_in_the_form(terminal: Terminal, report: Report) -> None:
     """From home in an empty folder to the first presentation."""
     terminal.wait_for("type to filter")
     terminal.press("ctrl+n")
-    terminal.wait_for("nothing is required")
+    terminal.wait_for("only the title is required")
     title, kind, language, day, hours = report.facts.values()
     times = re.fullmatch(r"(\S+)-(\S+) (\S+)", hours)
     assert times

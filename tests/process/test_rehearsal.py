@@ -65,7 +65,7 @@ def test_a_session_is_noted_while_it_is_heard(tmp_path: Path) -> None:
     sessions.mkdir()
     play: list[str | Path] = [PROGRAM, "--sessions", sessions, "rehearse", "--speed", "1.5"]
     with Terminal(play, environment=environment, folder=tmp_path) as call:
-        call.wait_for("Enter begins")
+        call.wait_for("Press Enter to start")
         (path,) = sessions.glob("*.toml")
         notes: list[str | Path] = [PROGRAM, path, "--at", "presentations.AM"]
         with Terminal(notes, environment=environment, folder=tmp_path) as terminal:

@@ -43,7 +43,7 @@ def test_it_is_followed_and_the_header_shows_where_it_is(
     if typing:
         terminal.type(", après")
         terminal.wait_for(lambda: note(new, "KM") == "avant, après", "saved where it is now")
-    terminal.wait_for("is followed:")
+    terminal.wait_for("It is now")
     terminal.wait_for("✓ saved in ")
     terminal.type("!")
     terminal.wait_for(lambda: note(new, "KM").endswith("!"), "and goes on there")
@@ -79,7 +79,7 @@ def test_one_that_is_open_at_its_new_place_already_is_not_written_twice(
     path.rename(new)
     with opened(new, environment, *AT) as second:
         terminal.signal(signal.SIGCONT)
-        terminal.wait_for(f"taken over by process {second.process}")
+        terminal.wait_for(f"now edited in process {second.process}")
         terminal.type("premier")
         terminal.wait_for(lambda: "Read only" in terminal.text, "the first key")
         second.type("second")
@@ -109,18 +109,18 @@ def test_one_whose_folder_was_removed_has_a_copy_which_home_brings_back(
         file.unlink()
     path.parent.rmdir()
     terminal.type(", après")
-    terminal.wait_for("✗ not saved since")
+    terminal.wait_for("✗ NOT SAVED since")
     leave(terminal)
     elsewhere = path.parent.with_name("elsewhere")
     elsewhere.mkdir()
     own = {**environment, "GSEF_TUI_SESSIONS": str(elsewhere)}
-    with opened(elsewhere, own, program=HOME, footer="was never saved", badge="Sessions") as home:
+    with opened(elsewhere, own, program=HOME, footer="was not saved in", badge="Sessions") as home:
         home.press("ctrl+p")
         home.wait_for("a command")
         home.type("recover")
         home.wait_for("Recover a copy")
         home.press("enter")
-        home.wait_for("Enter brings one back")
+        home.wait_for("Enter: bring back")
         home.wait_for(f"{path.stem} ")
         home.press("enter")
         home.wait_for("F1 Help")
@@ -136,7 +136,7 @@ def test_a_conflict_copy_says_what_it_is_under_its_session(
     terminal.type("la mienne")
     terminal.wait_for(lambda: note(path, "KM") == "la mienne", "saved")
     path.write_text(SESSION)
-    terminal.wait_for("changed by somebody else")
+    terminal.wait_for("CHANGED ELSEWHERE")
     terminal.type("!")
     terminal.wait_for_files(path.parent, "*.conflict-*.toml")
     leave(terminal)
@@ -157,11 +157,13 @@ def test_opening_a_session_whose_path_is_gone_names_its_copy(
         file.unlink()
     path.parent.rmdir()
     terminal.type("deux cuisines")
-    terminal.wait_for("✗ not saved since")
+    terminal.wait_for("✗ NOT SAVED since")
     leave(terminal)
     (copy,) = Path(environment["GSEF_TUI_STATE"], "copies").iterdir()
     with Terminal([PROGRAM, path], environment=environment, folder=path.parent.parent) as again:
         assert again.wait() == 2
         says = again.sent.decode().replace("\r\n", "")
-        assert f"no such file; the newest text of it is in a copy: gsef-tui restore {path}" in says
+        assert (
+            f"file not found; the newest text of it is in a copy: gsef-tui restore {path}" in says
+        )
     assert "deux cuisines" in copy.read_text(encoding="utf-8")

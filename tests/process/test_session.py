@@ -37,7 +37,7 @@ def test_a_file_that_cannot_be_written_turns_the_badge(terminal: Terminal, path:
     away = path.parent.with_name(".Trash-1000")
     path.parent.rename(away)
     terminal.type("encore là")
-    terminal.wait_for("✗ not saved since")
+    terminal.wait_for("✗ NOT SAVED since")
     copies = away.parent / "home" / "state" / "copies"
     terminal.wait_for(
         lambda: any("encore là" in copy.read_text() for copy in copies.glob("*.toml")), "a copy"
@@ -106,7 +106,7 @@ def test_the_report_is_written_beside_the_session(terminal: Terminal, path: Path
     terminal.wait_for("Format")
     terminal.press("enter")
     report = path.with_name(f"{path.stem}-fr.docx")
-    terminal.wait_for("Written:")
+    terminal.wait_for("Exported:")
     assert report.read_bytes().startswith(b"PK")
 
 
@@ -175,7 +175,7 @@ def test_home_leads_into_a_session_and_out(path: Path, environment: dict[str, st
         terminal.wait_for("Présentations › 2 KM")
         terminal.type("là")
         terminal.press("ctrl+o")
-        terminal.wait_for("Other folder")
+        terminal.wait_for("Open folder…")
         assert note(path, "KM") == "là", "it is saved before one is home"
         terminal.press("ctrl+q", "ctrl+q")
         assert terminal.wait() == 0

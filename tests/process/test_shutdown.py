@@ -103,7 +103,7 @@ def test_stopped_by_job_control_and_back(terminal: Terminal, path: Path) -> None
     theirs = path.read_text(encoding="utf-8").replace("Les cantines", "Nos cantines")
     path.write_text(theirs, encoding="utf-8")
     terminal.signal(signal.SIGCONT)
-    terminal.wait_for("changed by somebody else")
+    terminal.wait_for("CHANGED ELSEWHERE")
     assert 1049 in terminal.modes
     terminal.wait_for(NOTES)
     terminal.type(" encore")
@@ -214,7 +214,7 @@ def test_a_fault_of_its_own_is_said_on_one_screen(
         assert terminal.as_it_was
         says = " ".join(terminal.text.split())
         said_after = terminal.sent.rpartition(b"\x1b[?1049l")[2].decode()
-    assert says.startswith("The program has failed, by a fault of its own.")
+    assert says.startswith("The program has failed because of an error in it.")
     assert "What you typed is saved" in says
     faults = Path(environment["GSEF_TUI_STATE"]) / "faults"
     (report,) = faults.iterdir()

@@ -59,7 +59,7 @@ def test_a_disk_that_hangs_has_a_copy_elsewhere_and_leaving_loses_nothing(
         assert terminal.wait() == 0
     go.unlink()
     assert note(path, "KM") == ""
-    with opened(path, own, *AT, footer="was never saved: F12") as terminal:
+    with opened(path, own, *AT, footer="was never saved. F12") as terminal:
         terminal.press("f12")
         terminal.wait_for("deux cuisines ouvertes")
         terminal.press("right", "enter")
@@ -93,7 +93,7 @@ def test_a_session_that_was_left_while_the_disk_hung_is_not_overwritten_later(
         terminal.wait_for("Les cantines du quartier")
         go.unlink()
         terminal.press("enter")
-        terminal.wait_for("was never saved: F12")
+        terminal.wait_for("was never saved. F12")
         terminal.type("second")
         terminal.wait_for(lambda: note(path, "KM") == "second", "saved")
         terminal.watch(0.5)
@@ -148,7 +148,7 @@ def test_a_file_that_never_took_its_place_is_offered(path: Path, own: dict[str, 
     left.write_text(SESSION.replace("[presentations]", '[presentations]\nKM = "perdu ?"'))
     cut = path.with_name(f".{path.name}.ba9876543210.tmp")
     cut.write_text(SESSION[:40])
-    with opened(path, own, *AT, footer="was never saved: F12") as terminal:
+    with opened(path, own, *AT, footer="was never saved. F12") as terminal:
         terminal.press("f12")
         terminal.wait_for("perdu ?")
         terminal.press("right", "enter")

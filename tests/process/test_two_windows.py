@@ -53,7 +53,7 @@ def test_one_key_takes_over(terminal: Terminal, second: Terminal, path: Path) ->
     second.wait_for("du premier")
     second.type(", du second")
     second.wait_for(lambda: note(path, "KM") == "du premier, du second", "the second writes")
-    terminal.wait_for(f"taken over by process {second.process}")
+    terminal.wait_for(f"now edited in process {second.process}")
     terminal.type("rien")
     terminal.wait_for(lambda: "Read only" in terminal.lines[-1], "the first says so")
     assert list(path.parent.glob("*.conflict-*")) == [], "it had nothing left to save"
@@ -74,7 +74,7 @@ def test_taken_over_again_and_again_a_window_holds_no_more(
         other.wait_for(lambda: "✓ saved" in other.lines[0], "the other has it")
         taker.press("f12")
         taker.wait_for(lambda: "✓ saved" in taker.lines[0], "taken over")
-        other.wait_for("taken over by")
+        other.wait_for("now edited in")
         return len(list(Path(f"/proc/{taker.process}/task").iterdir()))
 
     pair = (second, terminal)
@@ -101,11 +101,11 @@ def test_what_a_hung_window_had_left_goes_to_a_copy(
         second.type("!")
         second.wait_for(lambda: note(path, "KM") == f"{had}!", "the second has it")
         terminal.signal(signal.SIGCONT)
-        terminal.wait_for(f"taken over by process {second.process}")
+        terminal.wait_for(f"now edited in process {second.process}")
         if had != "sauvé en suspens":  # else the saver was faster than the signal
             (copy,) = terminal.wait_for_files(path.parent, "*.conflict-*.toml")
             assert note(copy, "KM") == "sauvé en suspens"
-            terminal.wait_for("F12 takes it back. What was not saved in time:")
+            terminal.wait_for("F12 takes the session back. Your last changes are in")
             terminal.wait_for(copy.name[-24:])
         assert note(path, "KM") == f"{had}!", "it writes the session no more"
 
@@ -117,10 +117,10 @@ def changed(terminal: Terminal, path: Path) -> str:
     terminal.wait_for(lambda: note(path, "KM") == "la mienne", "saved")
     theirs = path.read_text(encoding="utf-8").replace("la mienne", "la leur")
     path.write_text(theirs, encoding="utf-8")
-    terminal.wait_for("changed by somebody else")
+    terminal.wait_for("CHANGED ELSEWHERE")
     terminal.type(", plus longue")
     terminal.press("f12")
-    terminal.wait_for("Somebody else changed the file")
+    terminal.wait_for("The file was changed elsewhere")
     terminal.wait_for(lambda: {"la mienne, plus longue", "la leur"} <= cells(terminal), "both")
     assert path.read_text(encoding="utf-8") == theirs
     return theirs

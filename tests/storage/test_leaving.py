@@ -90,10 +90,10 @@ def test_a_copy_on_a_disk_that_has_not_all_is_not_named() -> None:
 @pytest.mark.parametrize(
     ("words", "amount", "described"),
     [
-        (0, "your latest changes", "your latest changes, made since 20:41, are"),
-        (1, "1 word", "1 word, typed since 20:41, is"),
-        (12, "12 words", "12 words, typed since 20:41, are"),
-        (1234, "1,234 words", "1,234 words, typed since 20:41, are"),
+        (0, "your latest changes", "your latest changes made since 20:41"),
+        (1, "1 word", "1 word typed since 20:41"),
+        (12, "12 words", "12 words typed since 20:41"),
+        (1234, "1,234 words", "1,234 words typed since 20:41"),
     ],
 )
 def test_how_much_it_is(words: int, amount: str, described: str) -> None:
@@ -105,26 +105,26 @@ def test_how_much_it_is(words: int, amount: str, described: str) -> None:
 
 def test_the_refusal_says_what_why_and_what_helps() -> None:
     assert refusal(lost(12)) == [
-        "Cannot leave: 12 words, typed since 20:41, are not saved anywhere (disk full).",
+        "Cannot leave: 12 words typed since 20:41, not saved anywhere (disk full).",
         "What helps: make room on the disk; the session is then saved by itself.",
-        "More › Leave without saving gives up what is not saved.",
+        "More › Leave without saving discards what is not saved.",
     ]
 
 
 def test_the_refusal_names_the_copy_in_memory() -> None:
     assert refusal(lost(1, COPY)) == [
-        "Cannot leave: 1 word, typed since 20:41, is only in memory, lost at restart (disk full).",
+        "Cannot leave: 1 word typed since 20:41, only in memory, lost at restart (disk full).",
         f"The copy in memory: {COPY}",
         "What helps: make room on the disk; the session is then saved by itself.",
-        "More › Leave without saving gives up what is not saved.",
+        "More › Leave without saving discards what is not saved.",
     ]
 
 
 def test_where_nobody_knows_what_helps_nothing_is_advised() -> None:
     assert refusal(lost(0, reason="unforeseen: KeyError: 'x'")) == [
-        "Cannot leave: your latest changes, made since 20:41, are not saved anywhere "
+        "Cannot leave: your latest changes made since 20:41, not saved anywhere "
         "(unforeseen: KeyError: 'x').",
-        "More › Leave without saving gives up what is not saved.",
+        "More › Leave without saving discards what is not saved.",
     ]
 
 
@@ -159,21 +159,21 @@ def test_giving_up_what_is_in_memory_says_where_it_is() -> None:
 @pytest.mark.parametrize(
     ("words", "what"),
     [
-        (0, "your latest changes, made since 20:41, are"),
-        (1, "1 word, typed since 20:41, is"),
-        (12, "12 words, typed since 20:41, are"),
+        (0, "your latest changes made since 20:41"),
+        (1, "1 word typed since 20:41"),
+        (12, "12 words typed since 20:41"),
     ],
 )
 def test_the_last_sentence_says_what_was_lost(words: int, what: str) -> None:
     assert loss_message(lost(words), PATH) == (
-        f"{PATH}: {what} lost, saved nowhere (disk full); the file is as it was last saved"
+        f"{PATH}: {what}, lost: saved nowhere (disk full). The file is as it was last saved"
     )
 
 
 def test_the_last_sentence_names_the_copy_in_memory() -> None:
     assert loss_message(lost(12, COPY), PATH) == (
-        f"{PATH}: 12 words, typed since 20:41, are only in memory, lost at restart (disk full): "
-        f"{COPY}; opening the session before a restart brings it back"
+        f"{PATH}: 12 words typed since 20:41, only in memory, lost at restart (disk full): "
+        f"{COPY}; open the session before a restart to bring it back"
     )
 
 

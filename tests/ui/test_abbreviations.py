@@ -1,4 +1,4 @@
-"""Short forms where one types: what comes of them, and that one undo gives back what was typed."""
+"""Abbreviations where you type: what comes of them, and one undo brings back what was typed."""
 
 from __future__ import annotations
 

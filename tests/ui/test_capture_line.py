@@ -61,20 +61,20 @@ def says(hand: Hand) -> str:
         ("A AM: oui", "→ À classer, under Anne Mercier: not a speaker"),
         ("! une idée", "→ a key idea › 1 LT Lucía Torres"),
         ("km! une idée", "→ a key idea › 2 KM 김민수"),
-        ("+Paul, ONG", "→ joins: Paul · ONG"),
+        ("+Paul, ONG", "→ new: Paul · ONG"),
         ("> km, oui", "→ Réponses › 1 LT Lucía Torres"),
-        ("+ Bo Li, ONG (Chine)", "→ joins: Bo Li · ONG · Chine"),
+        ("+ Bo Li, ONG (Chine)", "→ new: Bo Li · ONG · Chine"),
         ("X1: oui", "→ Réponses › 3 X1"),
         ("X1 = Bo Li, ONG (Chine)", "→ X1 is Bo Li, ONG (Chine), everywhere"),
         ("X1 = km", "→ X1 is 2 KM 김민수, everywhere"),
         ("s/a/b/", "→ 0 found in the last line"),
         ("s/cuisine/table/g", "→ 2 found in the session"),
         ("s|ui|oi|g", "→ 3 found in the session"),
-        ("PIB: 8 %", "PIB is nobody's code: goes as text to Réponses › LT · Tab: PIB speaks"),
+        ("PIB: 8 %", "Unknown code PIB: text to Réponses › LT · Tab: PIB speaks"),
         ("8:30 pause", "→ Réponses › 1 LT Lucía Torres"),
         (
             "KL: oui",
-            "KL is nobody's code: goes as text to Réponses…  · Tab: KL speaks · Shift+Tab: KM",
+            "Unknown code KL: text to Réponses › LT · Tab: KL speaks · Shift+Tab: KM",
         ),
         ("Lucía: oui", "→ Réponses › 1 LT Lucía Torres · Tab: 1 LT Lucía Torres"),
         ("\\ KM: oui", "→ Réponses › 1 LT Lucía Torres"),
@@ -94,7 +94,7 @@ async def test_what_will_happen_is_shown(
         refused = will.startswith("→ 0 found")
         assert hand.area.text == (typed if refused else "")
         did = will.replace("→", "✓").replace("found", "corrected").partition(" · Tab")[0]
-        if "nobody's" in will:
+        if will.startswith("Unknown"):
             did = "✓ Réponses › 1 LT Lucía Torres"
         assert says(hand) == ("“a” is not in the last line" if refused else did)
 
@@ -506,7 +506,7 @@ async def test_the_last_line_is_sent_to_who_said_it(folder: Path, cantines: Path
     async with at_work(folder, cantines, "answers.LT") as hand:
         await hand.press("f4")
         await hand.type("> km\n")
-        assert says(hand) == "No line was filed since this one was opened"
+        assert says(hand) == "No line filed since you opened this one"
         assert hand.area.text == "> km"
         await hand.press("ctrl+u")
         await hand.type("Une cantine pour chaque école du quartier\n> km")

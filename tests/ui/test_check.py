@@ -73,7 +73,7 @@ async def test_a_digit_takes_one_spelling_everywhere_and_undo_gives_both_back(
         await hand.press("f8")
         await to_finding(hand, "two-spellings")
         await hand.press("1", "enter")
-        assert "Written Béatrice Alain everywhere" in hand.footer
+        assert "Changed to Béatrice Alain everywhere" in hand.footer
         assert hand.text("presentations.BA") == "Béatrice Alain présente Honoré Ouantchi"
         assert hand.texts()[0] == "Béatrice Alain présente Honoré Ouantchi"
         assert "two-spellings" not in rules(hand)
@@ -109,7 +109,7 @@ async def test_what_is_waved_off_stays_off(folder: Path, twice: Path, key: str) 
         await hand.press(key, "enter")
         assert "near-names" not in rules(hand)
         assert "near-names" not in [finding.rule for finding in panel.rows.items]
-        assert "Waved off" in hand.footer
+        assert "Ignored" in hand.footer
         assert (await hand.on_disk()).extra == {"waved": {"participants.HO": ["near-names"]}}
         await hand.press("ctrl+z")
         assert "near-names" in rules(hand)
@@ -182,16 +182,16 @@ SIZES = [(60, 20), (80, 24), (140, 45)]
         (
             "acronym",
             "la SCIC",
-            "1 write SCIC (société coopérative",
+            "1 explain it: SCIC (société coopérative",
             "la SCIC (société coopérative d'intérêt collectif) puis l'INDH\nil dit : « jamais\net",
-            "Written SCIC (société",
+            "Explained: SCIC (société",
         ),
         (
             "open-quotation",
             "« jamais",
-            "1 close it at the end of its line",
+            "1 close it at the end of the line",
             "la SCIC puis l'INDH\nil dit : « jamais »\net",
-            "Closed at the end of its line",
+            "Closed at the end of the line",
         ),
     ],
 )
@@ -212,7 +212,7 @@ async def test_a_finding_leads_behind_its_words_and_a_digit_settles_it(
         await hand.press("1", "enter")
         assert hand.text("closing.moderator") == f"{text} voilà"
         assert hand.footer.startswith(said)
-        assert hand.footer.endswith("Ctrl+Z takes it back")
+        assert hand.footer.endswith("Ctrl+Z undoes this")
         assert hand.app.focused is hand.notes.panel.rows  # type: ignore[union-attr]
         await hand.press("ctrl+z")
         assert hand.session == as_it_was
@@ -239,7 +239,7 @@ async def test_a_name_in_the_notes_is_written_in_one_way(
         await to_finding(hand, "name-in-notes")
         assert "1 Lucía Torres · 2 Lucia Tores" in hand.seen
         await hand.press(digit, "enter")
-        assert hand.footer == f"Written {name} everywhere. Ctrl+Z takes it back"
+        assert hand.footer == f"Changed to {name} everywhere. Ctrl+Z undoes this"
         assert hand.session.people["LT"].name == name
         assert hand.text("closing.KM") == note
         assert "name-in-notes" not in rules(hand)
@@ -257,7 +257,7 @@ async def test_of_two_at_one_place_one_is_waved_off_and_the_footer_says_how_to_t
         await hand.press("w", "enter")
         left = [finding for finding in hand.opened.findings() if finding.rule == "acronym"]
         assert [finding.about for finding in left] == ["INDH"]
-        assert hand.footer == "Waved off: “SCIC” is never spelt out. Ctrl+Z takes it back"
+        assert hand.footer == "Ignored: acronym not explained: SCIC. Ctrl+Z undoes this"
         saved = await hand.on_disk()
         assert saved.extra["waved"] == {"closing.moderator": ["acronym SCIC"]}
 
@@ -271,10 +271,10 @@ async def test_however_long_what_was_done_is_the_footer_names_undo(
     async with at_work(folder, twice, "presentations.BA", size=size) as hand:
         await to_finding(hand, "no-answer")
         await hand.press("w", "enter")
-        assert hand.footer == "Waved off: no answer noted. Ctrl+Z takes it back"
+        assert hand.footer == "Ignored: no answer. Ctrl+Z undoes this"
         await to_finding(hand, "two-spellings")
         await hand.press("2", "enter")
-        assert hand.footer == "Written Beatrice Allain everywhere. Ctrl+Z takes it back"
+        assert hand.footer == "Changed to Beatrice Allain everywhere. Ctrl+Z undoes this"
 
 
 @pytest.mark.slow
@@ -299,8 +299,8 @@ async def test_what_a_line_has_no_room_for_stands_above_the_keys(
 ) -> None:
     async with at_work(folder, spoken, "closing.KM", size=size) as hand:
         await to_finding(hand, "name-in-notes")
-        said = "“Lucia Tores”: Lucía Torres written otherwise?"
+        said = "“Lucia Tores”: another spelling of Lucía Torres?"
         words = [row.split("│")[-1].strip() for row in hand.rows()]
         shown = " ".join(words)
-        assert shown.count("Lucía Torres written otherwise?") == 1, shown
+        assert shown.count("another spelling of Lucía Torres?") == 1, shown
         assert said in shown

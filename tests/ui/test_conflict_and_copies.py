@@ -43,13 +43,13 @@ async def test_two_texts_stand_under_their_heads_and_the_first_choice_is_marked(
         assert cell_len(head[: head.index("in the file")]) == cell_len(
             texts[: texts.index("Buenos")]
         )
-        assert "Neither text is lost, whichever you choose." in hand.read
-        assert "▌Keep mine in the file" in hand.seen
+        assert "Both versions are kept, whichever you choose." in hand.read
+        assert "▌Keep my version" in hand.seen
         await hand.press("right")
-        assert "▌Keep theirs" in hand.seen
-        assert "▌Keep mine" not in hand.seen
+        assert "▌Keep the other version" in hand.seen
+        assert "▌Keep my version" not in hand.seen
         await hand.press("left", "enter")
-        await hand.until(lambda: hand.footer.startswith("Yours is in the file."))
+        await hand.until(lambda: hand.footer.startswith("Your version is in the file."))
 
 
 async def test_a_file_that_somebody_else_changed_is_said_with_the_way_out_first(
@@ -57,12 +57,12 @@ async def test_a_file_that_somebody_else_changed_is_said_with_the_way_out_first(
 ) -> None:
     async with at_work(folder, cantines, "unfiled", size=(60, 20)) as hand:
         await changed_by_another(hand, cantines)
-        await hand.until(lambda: "F12 decides. Yours is saved in /" in hand.footer)
+        await hand.until(lambda: "F12 resolves this. Your version is in /" in hand.footer)
         assert hand.footer.endswith(".toml")
         conflict = hand.opened.saver.state.conflict
         assert conflict is not None
         await hand.press("ctrl+s")
-        assert "F12 decides. Yours is saved in /" in hand.footer
+        assert "F12 resolves this. Your version is in /" in hand.footer
         assert hand.footer.endswith(conflict.name[-10:])
 
 

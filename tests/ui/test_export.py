@@ -48,7 +48,7 @@ async def begin(hand: Hand, printer: Path) -> None:
     """A PDF that is being written, and that says so."""
     await hand.press("f5", "enter")
     await hand.until(printer.exists, "the printer has started")
-    await hand.until(lambda: "Writing… Esc leaves it" in hand.seen, "what takes long is said")
+    await hand.until(lambda: "Exporting… Esc cancels" in hand.seen, "what takes long is said")
     assert runs(printer)
 
 
@@ -60,7 +60,9 @@ async def test_escape_ends_the_program_that_prints_and_no_file_appears(
         before = set(folder.iterdir())
         await begin(hand, printer)
         await hand.press("escape")
-        await hand.until(lambda: "Left: nothing was written" in hand.seen, "it has ended")
+        await hand.until(
+            lambda: "Export cancelled. No file was written." in hand.seen, "it has ended"
+        )
         assert not runs(printer)
         assert set(folder.iterdir()) == before
         await hand.press("escape")
@@ -77,7 +79,9 @@ async def test_what_was_there_before_is_there_still(
         before = set(folder.iterdir())
         await begin(hand, printer)
         await hand.press("escape")
-        await hand.until(lambda: "Left: nothing was written" in hand.seen, "it has ended")
+        await hand.until(
+            lambda: "Export cancelled. No file was written." in hand.seen, "it has ended"
+        )
         assert set(folder.iterdir()) == before
         assert target.read_bytes() == b"ours, of yesterday"
 
@@ -110,7 +114,7 @@ async def test_a_panel_that_goes_leaves_what_it_was_writing(
         before = set(folder.iterdir())
         await begin(hand, printer)
         await hand.press(key)
-        await hand.until(lambda: "Left: nothing was written" in hand.footer, "said")
+        await hand.until(lambda: "Export cancelled. No file was written." in hand.footer, "said")
         assert not runs(printer)
         assert set(folder.iterdir()) == before
 
@@ -225,7 +229,7 @@ async def test_words_that_may_name_somebody_are_shown_before_anything_is_written
     async with at_work(folder, cantines, size=size) as hand:
         before = set(folder.iterdir())
         await hand.press("f5", *["down"] * 3, "right", "enter")
-        assert "Enter writes it; do these 24 words name somebody?" in hand.read
+        assert "Do these 24 words identify somebody?" in hand.read
         seen = sum(f"Famille{letter}" in hand.seen for letter in letters)
         assert seen == len(letters) or "gsef-tui export --anonymous" in hand.read
         assert "▐docx▌" not in hand.seen

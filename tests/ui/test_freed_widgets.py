@@ -45,8 +45,8 @@ PANELS = {
     "Palette": ("ctrl+p",),
     "Verify": ("Facts to verify",),
     "KeyIdeas": ("Key ideas by speaker",),
-    "AbbreviationList": ("Every one there is",),
-    "Prompt": ("Recording started",),
+    "AbbreviationList": ("All abbreviations",),
+    "Prompt": ("Recording start",),
     "Conflict": ("f12",),
 }
 """What opens each panel: a key, or words of a command in the palette."""

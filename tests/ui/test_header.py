@@ -47,29 +47,29 @@ IN_MEMORY = replace(FAILED, copy=Path("/dev/shm/gsef-tui-1000/cantines.toml"), f
         (
             ON_DISK,
             {
-                120: "✗ not saved since 20:41: disk full · copy kept in /home/mira/.state/copies",
-                80: "✗ not saved since 20:41: disk full · copy kept",
-                60: "✗ not saved since 20:41 · copy kept",
-                40: "✗ not saved",
+                120: "✗ NOT SAVED since 20:41: disk full · copy kept in /home/mira/.state/copies",
+                80: "✗ NOT SAVED since 20:41: disk full · copy kept",
+                60: "✗ NOT SAVED since 20:41 · copy kept",
+                40: "✗ NOT SAVED",
             },
         ),
         (
             IN_MEMORY,
             {
-                140: "✗ not saved since 20:41: disk full · in memory only, lost at restart"
+                140: "✗ NOT SAVED since 20:41: disk full · in memory only, lost at restart"
                 ": /dev/shm/gsef-tui-1000",
-                120: "✗ not saved since 20:41: disk full · in memory only, lost at restart",
-                80: "✗ not saved: in memory only, lost at restart",
+                120: "✗ NOT SAVED since 20:41: disk full · in memory only, lost at restart",
+                80: "✗ NOT SAVED: in memory only, lost at restart",
                 60: "✗ in memory only, lost at restart",
-                40: "✗ not saved",
+                40: "✗ NOT SAVED",
             },
         ),
         (
             FAILED,
             {
-                80: "✗ not saved anywhere since 20:41: disk full",
-                60: "✗ not saved anywhere since 20:41",
-                40: "✗ not saved",
+                80: "✗ NOT SAVED ANYWHERE since 20:41: disk full",
+                60: "✗ NOT SAVED ANYWHERE since 20:41",
+                40: "✗ NOT SAVED",
             },
         ),
         (
@@ -83,10 +83,10 @@ IN_MEMORY = replace(FAILED, copy=Path("/dev/shm/gsef-tui-1000/cantines.toml"), f
         (
             SaveState(changed=True, conflict=Path("/s/c.conflict-20311004-204100.toml")),
             {
-                140: "✗ changed by somebody else · F12 decides"
-                " · yours in c.conflict-20311004-204100.toml",
-                80: "✗ changed by somebody else · F12 decides",
-                60: "✗ changed · F12 decides",
+                140: "✗ CHANGED ELSEWHERE · F12 resolves"
+                " · your version in c.conflict-20311004-204100.toml",
+                80: "✗ CHANGED ELSEWHERE · F12 resolves",
+                60: "✗ CHANGED ELSEWHERE · F12 resolves",
             },
         ),
     ],
@@ -167,7 +167,7 @@ async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works
         folder.rename(away)
         folder.write_text("a file where the folder was", encoding="utf-8")
         await hand.type("!")
-        await hand.until(lambda: "✗ not saved since" in hand.header)
+        await hand.until(lambda: "✗ NOT SAVED since" in hand.header)
         assert "copy kept in" in hand.header
         await hand.until(lambda: "A copy is kept: " in hand.footer)
         copy = hand.opened.saver.state.copy
@@ -180,7 +180,7 @@ async def test_a_save_that_fails_is_said_with_its_reason_and_so_is_that_it_works
         await hand.until(lambda: hand.header.endswith("✓ saved"))
         assert (await hand.on_disk()).text("unfiled") == "Bonjour!?"
         assert not copy.exists()
-        await hand.until(lambda: hand.footer.startswith("Saved again: "))
+        await hand.until(lambda: hand.footer.startswith("Saved again. "))
 
 
 async def test_save_now_and_quitting_save(folder: Path, cantines: Path) -> None:

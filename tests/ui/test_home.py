@@ -62,7 +62,7 @@ async def test_letters_filter(folder: Path, energia: Path, typed: str, found: li
             await hand.press("enter")
             assert hand.opened.path.name == found[0]
         else:
-            assert "No session has that" in hand.seen
+            assert "No session found" in hand.seen
             await hand.press("enter")
             assert hand.home.is_current
 
@@ -106,12 +106,12 @@ async def test_duplicate_rename_and_delete_by_the_words_below(folder: Path, ener
         assert hand.footer == "Renamed to energie-2.toml"
         assert (folder / "energie-2.toml").exists()
         assert not made.path.exists()
-        await hand.command("delete")
+        await hand.command("move to bin")
         assert not (folder / "energie-2.toml").exists()
-        assert hand.footer.startswith("Deleted")
+        assert hand.footer.startswith("Moved to the bin")
         assert len(listed(hand)) == 2
         await hand.press("ctrl+z")
-        assert hand.footer == "energie-2.toml is back"
+        assert hand.footer == "Brought back: energie-2.toml"
         assert hand.home.rows.chosen is not None
         assert hand.home.rows.chosen.path == folder / "energie-2.toml"
 
@@ -119,7 +119,7 @@ async def test_duplicate_rename_and_delete_by_the_words_below(folder: Path, ener
 async def test_a_deleted_session_comes_back_as_it_was(folder: Path, energia: Path) -> None:
     before = energia.read_bytes()
     async with at_work(folder) as hand:
-        await hand.command("delete")
+        await hand.command("move to bin")
         assert not energia.exists()
         await hand.press("ctrl+z")
         assert energia.read_bytes() == before
@@ -144,15 +144,15 @@ async def test_another_folder(folder: Path, energia: Path, tmp_path: Path) -> No
     other.mkdir()
     energia.rename(other / energia.name)
     async with at_work(folder, size=(200, 24)) as hand:
-        await hand.command("other folder")
+        await hand.command("open folder")
         await hand.type(str(tmp_path / "none"))
         await hand.press("enter")
-        assert "no such folder" in hand.read
+        assert "Folder not found" in hand.read
         await hand.press("ctrl+a", "ctrl+k")
         await hand.type(str(other))
         await hand.press("enter")
         assert listed(hand) == [energia.name]
-        await hand.command("other folder")
+        await hand.command("open folder")
         await hand.press("escape")
         assert hand.app.app_state.current.folders[0] == str(other)
 
@@ -196,7 +196,7 @@ async def test_the_form_of_a_new_session_is_kept_when_it_is_closed(folder: Path)
 async def test_a_session_without_a_title_is_not_made(folder: Path) -> None:
     async with at_work(folder) as hand:
         await hand.press("ctrl+n", "ctrl+s")
-        assert "A title is needed" in hand.seen
+        assert "Enter a title" in hand.seen
         assert list(folder.iterdir()) == []
         await hand.type("Titre")
         await hand.press("ctrl+s")

@@ -57,7 +57,7 @@ async def test_all_are_copied(folder: Path, cantines: Path) -> None:
         assert hand.app.clipboard == (
             "Idées clés\nLucía Torres\u00a0: des cantines partout\nsans nom [/] ni code"
         )
-        assert "Sent to the clipboard" in hand.footer
+        assert "Copied to the clipboard" in hand.footer
 
 
 async def test_an_idea_that_would_be_empty_is_said(folder: Path, cantines: Path) -> None:
@@ -66,14 +66,14 @@ async def test_an_idea_that_would_be_empty_is_said(folder: Path, cantines: Path)
         await opened(hand)
         await hand.press("enter")
         await hand.type("LT:\n")
-        assert "An idea is wanted" in hand.seen
+        assert "Type an idea" in hand.seen
 
 
 @pytest.mark.slow
 async def test_where_there_is_none_it_says_how(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.command("key ideas")
-        assert hand.footer == "No key ideas yet: ! and the idea, in F4"
+        assert hand.footer == "No key ideas yet. To add one, type ! and the idea in F4"
 
 
 @pytest.mark.slow

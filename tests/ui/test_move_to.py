@@ -34,7 +34,7 @@ async def test_what_is_not_filed_goes_whole_to_a_section(folder: Path, cantines:
         await hand.command("move to")
         await hand.type("zz")
         await hand.press("enter")
-        assert "Neither a code" in hand.seen
+        assert "Not a code or a section" in hand.seen
         await hand.press("ctrl+u")
         await hand.type("quest")
         await hand.press("enter")

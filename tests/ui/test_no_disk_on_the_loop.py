@@ -138,10 +138,10 @@ async def test_a_whole_session_by_its_keys(
         await hand.until(lambda: hand.notes.last_export is not None, "exported")
         await hand.until(lambda: hand.notes.panel is None, "the panel goes")
         await hand.press("f5")
-        assert "our own last export" in hand.read
+        assert "your last export" in hand.read
         await hand.type("t")
         await hand.press("backspace", "down", "right", "left", "enter")
-        assert "Enter again replaces" in hand.read
+        assert "Press Enter again to replace" in hand.read
         await hand.press("enter")
         await hand.until(lambda: hand.notes.panel is None, "exported again")
         await hand.press("ctrl+o")
@@ -149,7 +149,7 @@ async def test_a_whole_session_by_its_keys(
         for name in ("duplicate", "delete"):
             await hand.command(name)
         await hand.press("ctrl+z")
-        await hand.until(lambda: "is back" in hand.footer, "undeleted")
+        await hand.until(lambda: "Brought back" in hand.footer, "undeleted")
         await hand.press("ctrl+n")
         await hand.type("Une autre")
         await hand.press("ctrl+s")
@@ -178,7 +178,7 @@ async def test_decisions_and_settings(
         await hand.press("f12", "enter")
         await hand.until(lambda: not hand.opened.saver.state.changed, "decided")
         await hand.press("shift+home")
-        await hand.command("learn for all")
+        await hand.command("for all sessions")
         await hand.type("cuis")
         await hand.press("enter")
         await hand.until(lambda: hand.opened.settings.current.expansions, "learnt")

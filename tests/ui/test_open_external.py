@@ -37,7 +37,7 @@ async def test_the_export_that_was_just_written_is_opened(
 ) -> None:
     async with at_work(folder, cantines, "unfiled", size=(160, 24)) as hand:
         await hand.screen.run_command("open_export")
-        assert "Nothing was exported in this sitting" in hand.footer
+        assert "Nothing exported yet" in hand.footer
         await hand.press("f5", "enter")
         await hand.until(lambda: hand.notes.last_export is not None, "the export")
         await hand.until(lambda: hand.notes.panel is None, "the panel goes")
@@ -51,14 +51,14 @@ def test_what_opens_nothing_says_so(tmp_path: Path, opened: Path) -> None:
     assert open_here(path) == ""
     assert opened.read_text() == str(path)
     with_program(tmp_path, 3)
-    assert open_here(path) == f"{PROGRAM} knows no program for it"
+    assert open_here(path) == f"{PROGRAM} found no program for it"
 
 
 def test_over_ssh_nothing_is_opened(
     tmp_path: Path, opened: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
-    assert open_here(tmp_path / "a.odt") == "you do not sit at the machine the file is on"
+    assert open_here(tmp_path / "a.odt") == "the file is on another machine"
     assert not opened.exists()
 
 
@@ -66,4 +66,4 @@ def test_a_machine_without_such_a_program_is_told(
     tmp_path: Path, opened: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert open_here(tmp_path / "a.odt") == f"this machine has no {PROGRAM}"
+    assert open_here(tmp_path / "a.odt") == f"{PROGRAM} is not installed"

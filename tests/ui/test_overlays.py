@@ -70,7 +70,7 @@ async def test_f2_in_the_help_shows_the_preview_and_f1_in_the_preview_the_help(
         await hand.press("f1", "f2")
         assert "as it will be handed in" in hand.seen
         await hand.press("f1")
-        assert "Notes are saved as you type" in hand.seen
+        assert "Your notes are saved as you type" in hand.seen
         await hand.type("x")
         assert hand.text(NOTE) == "x", "the letter closes both"
 

@@ -41,6 +41,6 @@ async def test_help_lists_every_command_with_its_keys(folder: Path, cantines: Pa
             for key in command.keys:
                 assert key_name(key) in text
         await hand.press("f1")
-        assert "Notes are saved as you type" in hand.seen
+        assert "Your notes are saved as you type" in hand.seen
         await hand.press("f1")
         assert hand.here == "presentations.LT"

@@ -77,7 +77,7 @@ async def test_a_line_that_was_emptied_is_nobody(folder: Path, cantines: Path) -
 @pytest.mark.slow
 async def test_the_fields_of_a_person(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
-        await hand.command("fields")
+        await hand.command("edit person")
         assert hand.here == "participants.LT.position"
         await hand.type("Directora")
         await hand.press("tab")
@@ -95,11 +95,11 @@ async def test_a_code_is_changed_everywhere(folder: Path, cantines: Path) -> Non
         await hand.command("change code")
         await hand.type("km")
         await hand.press("enter")
-        assert "somebody's already" in hand.seen
+        assert "is already in use" in hand.seen
         await hand.press("ctrl+a", "ctrl+k")
         await hand.type("x1")
         await hand.press("enter")
-        assert "are kept for others" in hand.seen
+        assert "are reserved" in hand.seen
         await hand.press("ctrl+a", "ctrl+k")
         await hand.type("lut")
         await hand.press("enter")
@@ -113,7 +113,7 @@ async def test_a_code_is_changed_everywhere(folder: Path, cantines: Path) -> Non
 async def test_two_who_are_one(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.KM") as hand:
         await hand.type("deux")
-        await hand.command("same person")
+        await hand.command("merge with")
         await hand.type("torres lucia")
         await hand.press("enter")
         saved = await hand.on_disk()
@@ -127,7 +127,7 @@ async def test_absent_role_and_removal(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         await hand.command("absent")
         assert hand.session.people["LT"].absent
-        await hand.command("next role")
+        await hand.command("change role")
         assert hand.session.people["LT"].role == "audience"
         await hand.press("f3")
         await hand.type("parti")
@@ -143,7 +143,7 @@ async def test_absent_role_and_removal(folder: Path, cantines: Path) -> None:
 @pytest.mark.slow
 async def test_the_order_of_people_is_moved(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines, "participants.KM") as hand:
-        await hand.command("earlier")
+        await hand.command("move up")
         assert list((await hand.on_disk()).people) == ["AM", "KM", "LT"]
         assert hand.here == "participants.KM"
         await hand.type(" (Corée)")

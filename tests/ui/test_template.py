@@ -29,7 +29,7 @@ async def test_it_changes_and_back_and_every_note_is_there(folder: Path, cantine
         old = hand.notes
         await change(hand, "igf")
         assert hand.notes is not old
-        assert "The template is igf" in hand.footer
+        assert "Template: igf" in hand.footer
         assert hand.opened.template.id == "igf"
         assert "discussions" in [s.id for s in hand.opened.template.sections]
         assert hand.text("presentations.LT") == "- une cuisine"
@@ -64,8 +64,8 @@ async def test_a_template_that_is_not_there_or_does_not_fit_changes_nothing(
     async with at_work(folder, cantines, "presentations.LT", size=(160, 24)) as hand:
         before = cantines.read_bytes()
         for wanted, said in (
-            ("nowhere", "No template is called so; there are broken, flat, gsef, igf"),
-            ("broken", "The session stays as it is: "),
+            ("nowhere", "Template not found. Templates: broken, flat, gsef, igf"),
+            ("broken", "The template was not changed: "),
             ("flat", "presentations.LT: expected"),
         ):
             await change(hand, wanted)

@@ -212,17 +212,17 @@ async def test_a_hand_corrects_turns(folder: Path, cantines: Path) -> None:
         clock = Clock(hand)
         await hand.type("oui")
         clock.minute = 2
-        await hand.command("Floor: somebody")
+        await hand.command("Who is speaking")
         await hand.type("ZZ\n")
-        assert "Nobody has the code ZZ: there are AM, LT, KM" in hand.seen
+        assert "No person has the code ZZ. Codes: AM, LT, KM" in hand.seen
         await hand.press("ctrl+a", "ctrl+k")
         await hand.type("2\n")
         assert said(hand) == [("KM", 0)]
         await hand.type(" encore")
         assert said(hand) == [("KM", 0)], "what was corrected stays"
-        await hand.command("Floor: nobody")
+        await hand.command("End turn")
         assert minutes(hand.session) == {"KM": 2}
-        assert hand.footer == "KM gives the floor back"
+        assert hand.footer == "Turn ended: KM"
         clock.set(hand, 3)
         assert "KM 0" not in hand.header
 
@@ -288,18 +288,18 @@ async def test_turns_are_found_in_the_recording_once_its_start_is_known(
 ) -> None:
     async with at_work(folder, cantines, "presentations.LT") as hand:
         clock = Clock(hand)
-        await hand.command("Who spoke when")
-        assert "Nobody has had the floor yet" in hand.footer
+        await hand.command("Speaking times")
+        assert "No speaking times yet" in hand.footer
         clock.minute = 5
         await hand.type(" oui")
         clock.minute = 10
-        await hand.command("Recording started")
+        await hand.command("Recording start")
         assert "20:10:00" in hand.seen
         await hand.type("soon\n")
-        assert "An hour is wanted" in hand.seen
+        assert "Enter a time, for example" in hand.seen
         await hand.press("ctrl+a", "ctrl+k")
         await hand.type("20:03:10\n")
-        await hand.command("Who spoke when")
+        await hand.command("Speaking times")
         assert "20:05–         5 min  +0:01:50  LT Lucía Torres" in hand.seen
         await hand.press("escape")
         assert hand.here == "presentations.LT"

@@ -144,6 +144,6 @@ async def test_keys_that_select_and_cut_are_undone(folder: Path, cantines: Path)
 async def test_a_file_with_another_name_is_said(folder: Path, cantines: Path) -> None:
     (folder.parent / "elsewhere.toml").hardlink_to(cantines)
     async with at_work(folder, cantines, "unfiled") as hand:
-        assert "The file has another name (a hard link)" in hand.footer
+        assert "The file has other names (hard links)" in hand.footer
         await hand.type(" à tous")
         assert (await hand.on_disk()).text("unfiled") == "Bonjour à tous"

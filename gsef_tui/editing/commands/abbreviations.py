@@ -37,39 +37,42 @@ async def forget_abbreviation(context: SessionContext, form: Abbreviation) -> No
         except CannotWrite as error:
             context.say(str(error), error=True)
             return
-        context.say(f"Forgotten, in all sessions: {form.short} → {form.long}")
+        context.say(f"Abbreviation removed from all sessions: {form.short} → {form.long}")
     elif form.source != "session":
-        context.say(f"{form.short} is there by the code of {form.source}")
+        context.say(f"{form.short} comes from the code {form.source}: it cannot be removed")
     elif context.dispatch(Replace(forget(context.session, form.short), context.here)):
-        context.say(f"Forgotten: {form.short}. Ctrl+Z brings it back")
+        context.say(f"Abbreviation removed: {form.short}. {context.key('undo')} undoes this")
 
 
 async def _learn(context: SessionContext, *, own: bool) -> None:
     selection = context.selection()
     long = selection.text.strip() if selection else ""
     if not long:
-        context.say("Select what it is to stand for, with Shift and the arrows")
+        context.say("Select the text that it stands for, with Shift and the arrow keys")
         return
 
     async def answer(text: str) -> str:
         form = bare(text)
         if not form:
-            return "Letters and digits, 24 at most, without a space"
+            return "Use letters and digits, at most 24"
         if form.upper() in context.session.people:
-            return f"{form.upper()} is a person's code: {SIGN}{form.lower()} is their name"
+            return f"{form.upper()} is a person's code: {SIGN}{form.lower()} types their name"
         problem = await _keep_own(context, form, long) if own else _keep(context, form, long)
         if not problem:
-            context.say(f"{SIGN}{form} and a space: {context.short(long, 60)}")
+            context.say(f"{SIGN}{form} and a space now type: {context.short(long, 60)}")
         return problem
 
-    where = "in all sessions" if own else "in this session"
-    hint = f"Typed as {SIGN}… and a space, {where}"
-    await context.ask(f"Short form for “{context.short(long, 30)}”", propose(long), answer, hint)
+    hint = (
+        f"You type {SIGN}, the abbreviation and a space, in all sessions"
+        if own
+        else f"You type {SIGN}, the abbreviation and a space, in this session"
+    )
+    await context.ask(f"Abbreviation of “{context.short(long, 30)}”", propose(long), answer, hint)
 
 
 def _keep(context: SessionContext, form: str, long: str) -> str:
     if not has_room(context.session):
-        return f"{EXPANSIONS} in the session's file is something else than a table: mend it there"
+        return f"{EXPANSIONS} in the session's file is not a table: correct it in a text editor"
     context.dispatch(Replace(learn(context.session, form, long), context.here))
     return ""
 

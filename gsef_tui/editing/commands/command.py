@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -54,6 +54,16 @@ def key_name(key: str) -> str:
     """Return the display name of a key: ``f2`` → ``F2``, ``ctrl+r`` → ``Ctrl+R``."""
     names = {"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter"}
     return "+".join(names.get(part, part.capitalize()) for part in key.split("+"))
+
+
+def key_of(command_id: str, commands: Iterable[Command]) -> str:
+    """Return the name of a command's first key, as messages show it. For a command without keys
+    return how the palette leads to it: ``More › Merge with…``."""
+    by_id = {command.id: command for command in commands}
+    command = by_id[command_id]
+    if command.keys:
+        return key_name(command.keys[0])
+    return f"{by_id['palette'].footer} › {command.label}"
 
 
 def short_key(key: str) -> str:

@@ -87,8 +87,12 @@ class Context(Protocol):
     async def toggle_panel(self, name: PanelName) -> None:
         """Open a panel, or close it if it is open."""
 
-    def copy(self, text: str, said: str = "Sent to the clipboard") -> None:
+    def copy(self, text: str, said: str = "Copied to the clipboard") -> None:
         """Put ``text`` on the clipboard, and show ``said``."""
+
+    def key(self, command_id: str) -> str:
+        """Return the name of a command's first key, as messages show it; if it has none, how the
+        palette leads to it."""
 
     def short(self, text: str, columns: int) -> str:
         """Return the text cut to at most ``columns`` columns, with an ellipsis."""

@@ -22,7 +22,7 @@ from .command import Command, key_name
 COMMANDS: tuple[Command, ...] = (
     Command(
         "help", "Help",
-        "Every key, here and now",
+        "All keys that work here",
         ("f1",), footer="Help", everywhere=application.show_help,
     ),
     Command(
@@ -32,44 +32,44 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "goto", "Go to",
-        "People by sections: a digit, a code or letters of a name; Enter alone is the "
+        "People by section: type a digit, a code or letters of a name; Enter alone goes to the "
         "next empty place",
         ("f3", "ctrl+g"), footer="Go to", session=panels.go_to,
     ),
     Command(
-        "line", "One line",
-        "A line from anywhere: KO: text, ? a question, A: an answer, = the conclusion, + a person; "
-        "Enter files it, Esc keeps it",
+        "line", "Line",
+        "Type a line from anywhere: KO: text, ? a question, A: an answer, = the conclusion, "
+        "+ a person; Enter files it, Esc keeps it",
         ("f4", "ctrl+n"), footer="Line", session=panels.line,
     ),
     Command(
         "export", "Export",
-        "Write the report: format, language, place",
+        "Write the report to a file: choose format, language, folder",
         ("f5",), footer="Export", session=panels.export,
     ),
     Command(
-        "next_part", "Next part",
-        "The next part of the screen; the outline where it is folded",
+        "next_part", "Next pane",
+        "The next part of the screen; the outline if it is hidden",
         ("f6",), footer="Outline", session=navigation.next_part,
     ),
     Command(
         "next_gap", "Next gap",
-        "The next gap (@@), selected; where there is none the next empty place",
+        "Selects the next gap (@@); without gaps, goes to the next empty place",
         ("f7",), session=navigation.go_to_next_gap,
     ),
     Command(
         "check", "Check",
-        "What is missing or contradicts itself",
+        "What is missing or inconsistent",
         ("f8",), footer="Check", session=panels.check,
     ),
     Command(
         "stamp", "Time stamp",
-        "When this line was begun, less your lag: [20:47]; exports leave it out",
+        "The time at which you began this line, less your delay: [20:47]; exports omit it",
         ("f9", "ctrl+t"), session=marks.type_stamp, writes=True,
     ),
     Command(
-        "gap", "Gap",
-        "Marks what you missed, @@20:47, to be asked for later; prints as […]",
+        "gap", "Mark a gap",
+        "Marks what you missed, @@20:47, so that you can ask for it later; prints as […]",
         ("ctrl+l",), session=marks.mark_gap, writes=True,
     ),
     Command(
@@ -84,23 +84,23 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "find", "Find",
-        "In the session; at home, in the notes of all sessions",
+        "Searches the session; in the list of sessions, all notes",
         ("ctrl+f",), footer="Find in all notes", session=panels.find, home=panels.find_everywhere,
     ),
     Command(
         "undo", "Undo",
-        "Take back the latest act, wherever it was",
+        "Undoes the last change, wherever it was",
         ("ctrl+z",), session=navigation.undo, home=library.undelete, form=form.undo,
     ),
     Command(
         "redo", "Redo",
-        "Do again what was taken back",
+        "Redoes what you undid last",
         ("ctrl+y",), session=navigation.redo, form=form.redo,
     ),
     Command(
         "save", "Save now",
-        "Write to disk at once, though it is saved all the time; in the form of a new "
-        "session: create it",
+        "Writes to disk at once, although everything is saved as you type; in the form of a "
+        "new session: creates it",
         ("ctrl+s",), session=files.save, form=form.create,
     ),
     Command(
@@ -120,147 +120,144 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "rename", "Rename",
-        "Another name for the file and its pictures' folder",
+        "Renames the file and the folder of its pictures",
         home=library.rename,
     ),
     Command(
-        "delete", "Delete",
-        "Move a session to the bin; ctrl+z brings it back",
+        "delete", "Move to bin",
+        "Deletes a session by moving it to the bin; undo brings it back",
         home=library.delete,
     ),
     Command(
         "recover", "Recover a copy",
-        "Text of a session that could not be saved in its place",
+        "The text of a session that could not be saved in its place",
         home=library.recover,
     ),
     Command(
-        "folder", "Other folder",
-        "Show the sessions of another folder",
+        "folder", "Open folder…",
+        "Shows the sessions of another folder",
         home=library.change_folder,
     ),
     Command(
-        "decide", "Decide",
-        "When another window has the session: take it over. When somebody else changed "
-        "the file: whose text it is to have. When another window could not save: look at "
-        "its text",
+        "decide", "Resolve",
+        "Takes over a session that is open in another window; chooses a version if the file "
+        "was changed elsewhere; shows text that was not saved",
         ("f12",), session=files.decide,
     ),
     Command(
-        "overview", "Overview beside",
-        "Go to's overview, kept open at the right of the notes from 110 columns on, "
-        "instead of the report; again: closed",
+        "overview", "Overview",
+        "Keeps the overview of Go to beside the notes, from 110 columns on; again: closes it",
         session=panels.overview,
     ),
     Command(
         "gaps", "Gaps to ask for",
-        "A plain page for the call's chat: a line a person",
+        "A plain page for the chat of the call, one line per person",
         session=marks.show_gaps,
     ),
     Command(
-        "ideas", "Ideas",
-        "The key ideas by speaker, to be copied, mended or removed; ! in the line adds "
-        "one",
+        "ideas", "Key ideas",
+        "The key ideas by speaker: copy, correct or remove them; ! in the line adds one",
         session=panels.ideas,
     ),
     Command(
-        "learn", "Learn a short form",
-        "For what is selected, in this session: ;ess and a space types it",
+        "learn", "New abbreviation",
+        "Of the selected text, in this session: ;ess and a space type it",
         session=abbreviations.learn_for_session, writes=True,
     ),
     Command(
-        "learn_own", "Learn for all sessions",
-        "A short form for what is selected, in your own list",
+        "learn_own", "For all sessions",
+        "A new abbreviation of the selected text, in your own list",
         session=abbreviations.learn_for_user,
     ),
     Command(
-        "short_forms", "Short forms",
-        "Every one there is: type it from here, or forget it",
+        "short_forms", "Abbreviations",
+        "All abbreviations: type one from here, or remove it",
         session=panels.abbreviations,
     ),
     Command(
         "verify", "Facts to verify",
-        "Figures, sums, dates, laws, addresses by speaker; Enter goes there, Ctrl+C "
+        "Figures, sums, dates, laws and addresses by speaker; Enter goes there, Ctrl+C "
         "copies all",
         session=panels.verify,
     ),
     Command(
         "move_up", "Move up",
-        "Earlier in the order of this section",
+        "Moves an entry up in its section",
         session=structure.move_up, writes=True,
     ),
     Command(
         "move_down", "Move down",
-        "Later in the order of this section",
+        "Moves an entry down in its section",
         session=structure.move_down, writes=True,
     ),
     Command(
-        "person", "Person's fields",
+        "person", "Edit person",
         "Name, organisation, country, position, other spellings",
         session=people.show_fields,
     ),
     Command(
-        "move_to", "Move to …",
-        "File the selection, or what is not filed, elsewhere",
+        "move_to", "Move to…",
+        "Moves the selection, or text that is not filed, to another place",
         session=move_to.move_to, writes=True,
     ),
     Command(
         "change_code", "Change code",
-        "Another code for a person, everywhere at once",
+        "Changes a person's code everywhere",
         session=people.change_code, writes=True,
     ),
     Command(
         "change_role", "Change role",
-        "The next role of the template for a person",
+        "Gives a person the next role of the template",
         session=people.change_role, writes=True,
     ),
     Command(
-        "absent", "Absent, or not",
-        "A person who did not come is never reported missing",
+        "absent", "Absent (on/off)",
+        "The check asks nothing of a person who did not come",
         session=people.toggle_absent, writes=True,
     ),
     Command(
-        "merge", "Same person as …",
-        "Put a person's notes after somebody else's",
+        "merge", "Merge with…",
+        "Joins two entries of one person, and their notes",
         session=people.merge, writes=True,
     ),
     Command(
         "remove", "Remove",
-        "Remove a person, a question, an answer or a picture",
+        "Removes a person, a question, an answer or a picture",
         session=structure.remove, writes=True,
     ),
     Command(
-        "floor_other", "Floor: somebody else",
-        "The turn that goes on is somebody else's, from its beginning",
+        "floor_other", "Who is speaking…",
+        "Gives the current turn to another person, from its beginning",
         session=turns.pass_floor, writes=True,
     ),
     Command(
-        "floor_nobody", "Floor: nobody",
-        "The turn that goes on ends now",
+        "floor_nobody", "End turn",
+        "Ends the current turn now",
         session=turns.end_turn, writes=True,
     ),
     Command(
-        "turns", "Who spoke when",
+        "turns", "Speaking times",
         "A plain page: each turn, its minutes, its place in the recording",
         session=turns.show_turns,
     ),
     Command(
-        "recording", "Recording started",
-        "At what time, so that turns are found in it; also afterwards",
+        "recording", "Recording start",
+        "The time at which the recording began, so that you find turns in it",
         session=turns.recording_started, writes=True,
     ),
     Command(
-        "answer_by", "Answer by …",
-        "Give an answer from the floor to somebody",
+        "answer_by", "Answered by…",
+        "Says who gave the answer",
         session=structure.answer_by, writes=True, available=structure.at_answer,
     ),
     Command(
         "language", "Report language",
-        "The next language for the report's labels",
+        "The next language of the report's labels",
         session=structure.next_language, writes=True,
     ),
     Command(
         "template", "Template",
-        "Another form of report; nothing typed is lost",
+        "Another report template; your notes are kept",
         session=structure.change_template, writes=True,
     ),
     Command(
@@ -270,12 +267,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "copy_path", "Copy path",
-        "The path of the last export, else of the session file",
+        "The path of the last export, or else of the session file",
         session=files.copy_path,
     ),
     Command(
-        "open_export", "Open the export",
-        "The last one, with the program there is for it",
+        "open_export", "Open export",
+        "Opens the last export with this machine's program for it",
         session=files.open_export,
     ),
     Command(
@@ -285,33 +282,36 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "leave_unsaved", "Leave without saving",
-        "Gives up what could not be saved anywhere, once you have typed the word for it",
+        "Discards what could not be saved anywhere, after you have typed a word",
         everywhere=application.leave_unsaved,
     ),
     Command(
-        "palette", "More",
+        "palette", "All commands",
         "Every command by name",
         ("ctrl+p",), footer="More", everywhere=panels.palette,
     ),
     Command(
         "quit", "Quit",
-        "Saves first, and stays where it cannot save; within two seconds of a key it asks"
-        " for a second press",
+        "Saves first, and stays open if it cannot save; within two seconds of a key it asks "
+        "for a second press",
         ("ctrl+q",), footer="Quit", everywhere=application.quit,
     ),
 )  # fmt: skip
 
 TYPING: tuple[tuple[str, str], ...] = (
-    ("Enter", "A new line; in a list the next item, on an empty item the list's end"),
-    ("Tab", "Indents a list line, makes another line an item; in a form the next field"),
-    ("Shift+Tab", "Outdents a list line; in a form the field before; else the next part"),
+    ("Enter", "A new line; in a list the next item, on an empty item the end of the list"),
+    ("Tab", "Indents a list item, turns another line into one; in a form the next field"),
+    ("Shift+Tab", "Outdents a list item; in a form the previous field; otherwise the next pane"),
     ("Ctrl+A, Ctrl+E", "Start and end of the line"),
-    ("Ctrl+X, Ctrl+C, Ctrl+V", "Cut, copy, paste inside the program; the terminal's paste works"),
-    ("Ctrl+W, Ctrl+U, Ctrl+K", "Delete the word before, to the line's start, to its end"),
-    ("Ctrl+←, Ctrl+→", "A word back, a word on"),
+    (
+        "Ctrl+X, Ctrl+C, Ctrl+V",
+        "Cut, copy and paste in the program; the terminal's paste works too",
+    ),
+    ("Ctrl+W, Ctrl+U, Ctrl+K", "Delete the word before, to the start of the line, to its end"),
+    ("Ctrl+←, Ctrl+→", "One word back, one word forward"),
     (
         "; and letters",
-        "A short form, swapped at the next space: ;BA is BA's name, ;;BA their organisation",
+        "An abbreviation, expanded at the next space: ;BA is BA's name, ;;BA their organisation",
     ),
 )
 """What keys do inside a text. They belong to the editor, and the configuration does not change

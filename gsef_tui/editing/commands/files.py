@@ -17,7 +17,7 @@ async def save(context: SessionContext) -> None:
     if state.saved:
         context.say(f"Saved: {shown(context.opened.path.name)}")
     else:
-        context.say(not_saved(state), error=True, stays=15)
+        context.say(not_saved(state, context.key("decide")), error=True, stays=15)
 
 
 async def decide(context: SessionContext) -> None:
@@ -26,7 +26,7 @@ async def decide(context: SessionContext) -> None:
     if opened.holder is not None:
         if problem := await context.reopen(take_over=True):
             problem = about_file(problem, opened.path)
-            context.say(f"Not taken over: {problem}", error=True, stays=30)
+            context.say(f"The session could not be taken over: {problem}", error=True, stays=30)
         return
     await context.toggle_panel("conflict")
 
@@ -34,14 +34,14 @@ async def decide(context: SessionContext) -> None:
 def copy_path(context: SessionContext) -> None:
     """Copy the path of the last export to the clipboard, or the session's path if there is none."""
     path = context.last_export or context.opened.path
-    context.copy(str(path), f"Sent to the clipboard: {shown(path)}")
+    context.copy(str(path), f"Copied to the clipboard: {shown(path)}")
 
 
 def open_export(context: SessionContext) -> None:
     """Open the last export with this machine's program for it."""
     path = context.last_export
     if path is None:
-        context.say("Nothing was exported in this sitting: F5 writes the report")
+        context.say(f"Nothing exported yet: {context.key('export')} writes the report")
     else:
         context.open_file(path)
 

@@ -21,17 +21,17 @@ async def correct_idea(context: SessionContext, idea: Idea) -> None:
         act = read_line(text, session.people, digits)
         by, said = (act.code, act.text) if isinstance(act, Said) else ("", text.strip())
         if not said:
-            return "An idea is wanted; Delete in the list removes it"
-        _replace(context, mended(session, idea.id, said, by), "Mended")
+            return "Type an idea. To remove this one, press Delete in the list."
+        _replace(context, mended(session, idea.id, said, by), "Idea corrected")
         return ""
 
     line = f"{idea.by}: {idea.text}" if idea.by else idea.text
-    await context.ask("Key idea", line, answer, "The code before the colon is whose it is")
+    await context.ask("Key idea", line, answer, "The code before the colon says whose idea it is")
 
 
 def remove_idea(context: SessionContext, idea: Idea) -> None:
     """Remove an idea."""
-    _replace(context, without(context.session, idea.id), "Removed")
+    _replace(context, without(context.session, idea.id), "Idea removed")
 
 
 def copy_ideas(context: SessionContext) -> None:
@@ -43,4 +43,4 @@ def copy_ideas(context: SessionContext) -> None:
 
 def _replace(context: SessionContext, after: Session, done: str) -> None:
     if context.dispatch(Replace(after, context.here)) is not None:
-        context.say(f"{done}. Ctrl+Z takes it back")
+        context.say(f"{done}. {context.key('undo')} undoes this")

@@ -29,7 +29,9 @@ async def duplicate(context: HomeContext) -> None:
     from gsef_tui.storage import library
 
     if (chosen := context.chosen) is not None:
-        await _act(context, lambda: library.duplicate(chosen.path), "Duplicated as {}")
+        await _act(
+            context, lambda: library.duplicate(chosen.path), lambda name: f"Duplicated as {name}"
+        )
 
 
 async def rename(context: HomeContext) -> None:
@@ -50,7 +52,7 @@ async def rename(context: HomeContext) -> None:
         context.say(f"Renamed to {shown(path.name)}")
         return ""
 
-    await context.ask("Name of the file", chosen.path.stem, answer)
+    await context.ask("File name", chosen.path.stem, answer)
 
 
 async def delete(context: HomeContext) -> None:
@@ -65,7 +67,11 @@ async def delete(context: HomeContext) -> None:
         context.deleted.append(library.delete(chosen.path))
         return chosen.path
 
-    await _act(context, to_bin, "Deleted {}. Ctrl+Z brings it back")
+    await _act(
+        context,
+        to_bin,
+        lambda name: f"Moved to the bin: {name}. {context.key('undo')} brings it back",
+    )
 
 
 async def undelete(context: HomeContext) -> None:
@@ -73,7 +79,7 @@ async def undelete(context: HomeContext) -> None:
     from gsef_tui.storage import library
 
     if not context.deleted:
-        context.say("Nothing to undo here")
+        context.say("Nothing to undo")
         return
 
     def from_bin() -> Path:
@@ -81,7 +87,7 @@ async def undelete(context: HomeContext) -> None:
         context.deleted.pop()
         return path
 
-    await _act(context, from_bin, "{} is back")
+    await _act(context, from_bin, lambda name: f"Brought back: {name}")
 
 
 async def change_folder(context: HomeContext) -> None:
@@ -91,7 +97,7 @@ async def change_folder(context: HomeContext) -> None:
     async def answer(text: str) -> str:
         folder = Path(text.strip()).expanduser().absolute()
         if not folder.is_dir():
-            return f"{shown(folder)}: there is no such folder"
+            return f"Folder not found: {shown(folder)}"
         await context.use_folder(folder)
         return ""
 
@@ -101,7 +107,7 @@ async def change_folder(context: HomeContext) -> None:
     await context.ask("Folder", proposed, answer, hint)
 
 
-async def _act(context: HomeContext, act: Callable[[], Path], done: str) -> None:
+async def _act(context: HomeContext, act: Callable[[], Path], done: Callable[[str], str]) -> None:
     """Do something with a session's files; then read the folder again and report what was done."""
     try:
         path = await run_in_background(act)
@@ -109,4 +115,4 @@ async def _act(context: HomeContext, act: Callable[[], Path], done: str) -> None
         context.say(str(error), error=True)
         return
     await context.refill(path)
-    context.say(done.format(shown(path.name)))
+    context.say(done(shown(path.name)))

@@ -30,7 +30,7 @@ async def show_gaps(context: SessionContext) -> None:
     if lines:
         await context.show_page(lines)
     else:
-        context.say("No gaps; @@ in a text marks one")
+        context.say(f"No gaps. {context.key('gap')} or @@ marks one")
 
 
 def _moment(context: SessionContext, seconds: float) -> datetime:

@@ -7,6 +7,7 @@ from gsef_tui.model.folding import fold
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import UNFILED, label
+from gsef_tui.model.titles import place_title
 
 from .context import SessionContext
 
@@ -21,7 +22,7 @@ async def move_to(context: SessionContext) -> None:
     elif here.section == UNFILED and selection.whole.strip():
         start, end = 0, len(selection.whole)
     else:
-        context.say("Select what is to be moved, with Shift and the arrows")
+        context.say("Select the text to move with Shift and the arrow keys")
         return
     session = context.session
 
@@ -29,15 +30,16 @@ async def move_to(context: SessionContext) -> None:
         there = target(session, here, text)
         if there is None:
             codes = ", ".join(session.people)
-            return f"Neither a code nor a section: there are {codes}, and the sections' names"
+            return f"Not a code or a section. Codes: {codes}"
         if there == here:
-            return "It is there already"
+            return "The text is already there"
         after = move_text(session, here, (start, end), there)
         if await context.apply(after, there):
-            context.say("Moved. Ctrl+Z takes it back")
+            title = place_title(context.session, there)
+            context.say(f"Moved to {title}. {context.key('undo')} undoes this")
         return ""
 
-    hint = "A person's code, or a section: it goes to the end of what is noted there"
+    hint = "A person's code or a section: the text is added at the end of the notes there"
     await context.ask("Move to", "", answer, hint)
 
 

@@ -57,7 +57,7 @@ async def go_to_next_gap(context: SessionContext) -> None:
         return
     empty = next_empty(session, here)
     if empty == here:
-        context.say("No gap, and nothing is empty")
+        context.say("No gaps and no empty places")
     else:
         await context.go(empty)
 
@@ -66,7 +66,7 @@ async def undo(context: SessionContext) -> None:
     """Undo the latest step. In the capture line, which is not yet part of the session, undo an
     abbreviation that was just expanded."""
     if not context.undo_in_line():
-        await _move(context, Undo(), "Undone", "Nothing to undo in this sitting")
+        await _move(context, Undo(), "Undone", "Nothing to undo")
 
 
 async def redo(context: SessionContext) -> None:

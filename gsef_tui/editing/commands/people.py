@@ -31,9 +31,9 @@ async def change_code(context: SessionContext) -> None:
         wanted = text.strip().upper()
         session = context.session
         if not is_code(wanted):
-            return "A code has two to four letters or digits; X1, Q1, R1 are kept for others"
+            return "A code has two to four letters or digits; X1, Q1 and R1 are reserved"
         if wanted != code and wanted in edits.codes_in_use(session):
-            return f"{wanted} is somebody's already: More › Same person as … joins two"
+            return f"{wanted} is already in use. To join two people: {context.key('merge')}"
         after = edits.change_code(session, code, wanted)
         await context.apply(after, _renamed(context.here, code, wanted))
         return ""
@@ -52,7 +52,7 @@ async def change_role(context: SessionContext) -> None:
     at = roles.index(role.id) if role and role.id in roles else -1
     new = roles[(at + 1) % len(roles)]
     if await _change(context, code, replace(session.people[code], role=new)):
-        context.say(f"{code} is {new}")
+        context.say(f"Role of {code}: {new}")
 
 
 async def toggle_absent(context: SessionContext) -> None:
@@ -63,7 +63,7 @@ async def toggle_absent(context: SessionContext) -> None:
     person = context.session.people[code]
     person = replace(person, absent=not person.absent)
     if await _change(context, code, person):
-        context.say(f"{code} is {'absent' if person.absent else 'there'}")
+        context.say(f"{code}: absent" if person.absent else f"{code}: present")
 
 
 async def merge(context: SessionContext) -> None:
@@ -77,14 +77,17 @@ async def merge(context: SessionContext) -> None:
         others = {other: p for other, p in session.people.items() if other != code}
         into = person_meant(others, text) or text.strip().upper()
         if into not in others:
-            there = ", ".join(others)
-            return f"Nobody has the code or name {into or '(none)'}: there are {there}"
+            codes = ", ".join(others)
+            if not into:
+                return f"Type a code or a name. Codes: {codes}"
+            return f"No person has the code or name {into}. Codes: {codes}"
         after = edits.merge_people(session, code, into)
         if await context.apply(after, _renamed(context.here, code, into)):
-            context.say(f"{code} is {into} now, in every section. Ctrl+Z takes it back")
+            undoes = f"{context.key('undo')} undoes this"
+            context.say(f"{code} was merged into {into}, in every section. {undoes}")
         return ""
 
-    await context.ask(f"{code} is the same person as", "", answer, "The code or name of the other")
+    await context.ask(f"Merge {code} with", "", answer, "The code or name of the other person")
 
 
 async def _change(context: SessionContext, code: str, person: Person) -> bool:

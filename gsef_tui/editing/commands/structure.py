@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from gsef_tui.model import edits
 from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.places import Place
+from gsef_tui.model.session import Session
 from gsef_tui.storage.documents import with_template
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile
 from gsef_tui.storage.templates import template_ids
@@ -33,9 +34,9 @@ async def remove(context: SessionContext) -> None:
     section = session.template.section(here.section)
     removal = removal_at(session, section, here) if section else None
     if removal is None:
-        context.say("Here is nothing to remove: go to a person, a question or a picture")
+        context.say("Nothing to remove here. Go to a person, a question or a picture.")
     elif await context.apply(removal.session, Place(here.section)):
-        context.say(f"{removal.done}. Ctrl+Z brings it back")
+        context.say(f"{removal.done} {context.key('undo')} undoes this")
 
 
 def at_answer(context: SessionContext) -> bool:
@@ -54,12 +55,11 @@ async def answer_by(context: SessionContext) -> None:
     async def answer(text: str) -> str:
         session, code = context.session, text.strip().upper()
         if code not in session.people:
-            there = ", ".join(session.people)
-            return f"Nobody has the code {code or '(none)'}: there are {there}"
+            return no_such_code(session, code)
         await context.apply(edits.give_answer(session, place, code), place._replace(part=code))
         return ""
 
-    await context.ask("The answer is by", "", answer, "A code")
+    await context.ask("Answered by", "", answer, "A person's code")
 
 
 async def next_language(context: SessionContext) -> None:
@@ -68,35 +68,43 @@ async def next_language(context: SessionContext) -> None:
     at = languages.index(session.language) if session.language in languages else -1
     language = languages[(at + 1) % len(languages)]
     if await context.apply(replace(session, language=language), context.here):
-        context.say(f"The report's labels: {language}")
+        context.say(f"Language of the report: {language}")
 
 
 async def change_template(context: SessionContext) -> None:
     """Ask for another template; save the session and open it again with that template."""
     ids = template_ids()
-    there = f"there are {', '.join(ids)}"
-    hint = f"T{there[1:]}. Nothing typed is lost; undo begins anew"
+    known = ", ".join(ids)
+    hint = f"Templates: {known}. Your notes are kept. You cannot undo what you did before."
 
     async def answer(text: str) -> str:
         wanted, opened = text.strip(), context.opened
         if wanted == opened.template.id:
             return ""
         if wanted not in ids:
-            return f"No template is called so; {there}"
+            return f"Template not found. Templates: {known}"
         try:
             changed = with_template(opened.session, wanted)
         except (UnreadableFile, CannotWrite) as error:
-            return f"The session stays as it is: {error}"
+            return f"The template was not changed: {error}"
         if context.dispatch(Replace(changed, context.here)) is None:
             return opened.why_read_only
         state = await run_in_background(opened.saver.save_now)
         if not state.saved:
             context.dispatch(Undo())
-            return f"The session stays as it is, it cannot be saved: {state.reason}"
-        done = f"The template is {wanted}; what it has no section for is kept"
+            return (
+                f"The template was not changed, because the session cannot be saved: {state.reason}"
+            )
+        done = f"Template: {wanted}. Notes without a section in it are kept."
         return await context.reopen(done=done)
 
     await context.ask("Template", context.template.id, answer, hint)
+
+
+def no_such_code(session: Session, code: str) -> str:
+    """Return the message about a code that no person has; an empty one was not typed."""
+    codes = ", ".join(session.people)
+    return f"No person has the code {code}. Codes: {codes}" if code else f"Type a code: {codes}"
 
 
 async def _move(context: SessionContext, by: int) -> None:

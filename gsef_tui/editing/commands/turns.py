@@ -10,6 +10,7 @@ from gsef_tui.model.times import read_hour
 
 from ..transactions import Replace
 from .context import SessionContext
+from .structure import no_such_code
 
 
 async def pass_floor(context: SessionContext) -> None:
@@ -21,20 +22,19 @@ async def pass_floor(context: SessionContext) -> None:
         digits = {str(n): c for c, n in numbers(session).items()}
         code = digits.get(code, code)
         if code not in session.people:
-            return f"Nobody has the code {code or '(none)'}: there are {', '.join(session.people)}"
+            return no_such_code(session, code)
         context.opened.turns.pass_to(code)
         return ""
 
-    since = f", since {turn.begins:%H:%M}" if turn else ""
-    who = turn.who if turn else ""
-    await context.ask(f"The floor{since}, is with", who, answer, "A code or a digit")
+    asked = f"Who has been speaking since {turn.begins:%H:%M}" if turn else "Who is speaking"
+    await context.ask(asked, turn.who if turn else "", answer, "A person's code or digit")
 
 
 def end_turn(context: SessionContext) -> None:
     """End the current turn."""
     turn = context.opened.turns.turn
     context.opened.turns.end()
-    context.say(f"{turn.who} gives the floor back" if turn else "Nobody has the floor")
+    context.say(f"Turn ended: {turn.who}" if turn else "Nobody has the floor")
 
 
 async def show_turns(context: SessionContext) -> None:
@@ -43,7 +43,8 @@ async def show_turns(context: SessionContext) -> None:
     if lines:
         await context.show_page(lines)
     else:
-        context.say("Nobody has had the floor yet; notes give it, and so does KO: in F4")
+        line = context.key("line")
+        context.say(f"No speaking times yet. Notes on a person start one; so does KO: in {line}")
 
 
 async def recording_started(context: SessionContext) -> None:
@@ -52,13 +53,13 @@ async def recording_started(context: SessionContext) -> None:
     async def answer(text: str) -> str:
         hour = read_hour(text)
         if hour is None:
-            return "An hour is wanted, on the session's clock: 20:03 or 20:03:10"
+            return "Enter a time, for example 20:03"
         session = context.session
         after = replace(session, facts={**session.facts, RECORDING: hour})
         context.dispatch(Replace(after, context.here))
-        context.say("More › Who spoke when tells where in the recording each turn is")
+        context.say(f"{context.key('turns')} shows where each turn is in the recording")
         return ""
 
     known = context.session.facts.get(RECORDING) or context.opened.session_time.time()
-    hint = "On the session's clock; known later, it counts for all turns there are"
-    await context.ask("The recording started at", str(known)[:8], answer, hint)
+    hint = "The time on the session's clock. You can also set it afterwards."
+    await context.ask("Start of the recording", str(known)[:8], answer, hint)

@@ -17,8 +17,8 @@ from ..widgets.note_area import NoteArea
 from ..widgets.rows import Pieces, Rows
 from .base import Panel
 
-KEYS = "Enter types it · Delete forgets it"
-NONE = "None of that name. Select a passage, then More › Learn a short form"
+KEYS = "Enter types it · Delete removes it"
+NONE = "No abbreviation found. To add one, select text, then More › New abbreviation"
 
 
 class AbbreviationList(Panel):
@@ -44,7 +44,7 @@ class AbbreviationList(Panel):
     def compose(self) -> ComposeResult:
         """Yield the filter, the list, and the line that explains the keys."""
         with Horizontal(classes="line"):
-            yield Static(content("Short forms  "), classes="name")
+            yield Static(content("Abbreviations  "), classes="name")
             yield self._entry
         yield self._rows
         yield self._keys

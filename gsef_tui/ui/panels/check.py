@@ -116,8 +116,8 @@ class Check(Panel):
         if finding is None:
             return []
         offered = enumerate(quick_fixes(self._session, finding), 1)
-        off = "two people" if finding.rule == TWO_PEOPLE else "leave it so"
-        leave = QuickFix(off, f"Waved off: {finding.message}", partial(dismiss, finding=finding))
+        off = "two people" if finding.rule == TWO_PEOPLE else "ignore"
+        leave = QuickFix(off, f"Ignored: {finding.message}", partial(dismiss, finding=finding))
         return [*((str(number), choice) for number, choice in offered), ("w", leave)]
 
     def on_resize(self) -> None:
@@ -132,7 +132,9 @@ class Check(Panel):
         if finding is None:
             return
         if self._choice is not None:
-            self._keys.update(content(f"Enter: {self._choice.label} · typing goes on in the note"))
+            self._keys.update(
+                content(f"Enter: {self._choice.label} · any other key types into the note")
+            )
             return
         keys = [f"{key} {choice.label}" for key, choice in self._choices()]
         room = self._room(self.rows.size.width - 1)[1]

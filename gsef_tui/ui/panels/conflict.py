@@ -46,19 +46,19 @@ class Between(Struct, frozen=True):
 
 
 CHANGED = Between(
-    "Somebody else changed the file. Neither text is lost, whichever you choose.",
+    "The file was changed elsewhere. Both versions are kept, whichever you choose.",
     "in the file",
-    (("mine", "Keep mine in the file"), ("theirs", "Keep theirs")),
+    (("mine", "Keep my version"), ("theirs", "Keep the other version")),
 )
 UNREADABLE = Between(
-    "Somebody else changed the file, and it cannot be read. It is kept as a version.",
+    "The file was changed elsewhere and cannot be read. It is kept as a version.",
     "in the file",
-    (("mine", "Write mine over it"),),
+    (("mine", "Replace it with my version"),),
 )
 RECOVERED = Between(
-    "This was typed earlier and never saved. Neither text is lost, whichever you choose.",
-    "not saved then",
-    (("mine", "Keep what is here"), ("recovered", "Take what was not saved")),
+    "This text was typed earlier and never saved. Both versions are kept, whichever you choose.",
+    "unsaved text",
+    (("mine", "Keep this version"), ("recovered", "Use the unsaved text")),
     ours="here",
 )
 TITLE = 24
@@ -103,8 +103,12 @@ class Conflict(Panel):
             yield Static("", classes="columns", markup=False)
         yield self._rows
         yield self._choices
-        ways = "← → and Enter choose, " if len(self._between.choices) > 1 else "Enter chooses, "
-        yield Static(content(f" {ways}Esc leaves it open", "dim"), markup=False)
+        keys = (
+            " ← → and Enter: choose · Esc: decide later"
+            if len(self._between.choices) > 1
+            else " Enter: choose · Esc: decide later"
+        )
+        yield Static(content(keys, "dim"), markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Align the headings with their columns."""

@@ -32,7 +32,7 @@ class Copies(Panel):
 
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
-        head = "Copies of sessions that could not be saved. Enter brings one back, Esc closes."
+        head = "Copies of sessions that could not be saved. Enter: bring back · Esc: close"
         yield Static(content(head, "bold"), classes="what", markup=False)
         yield self.rows
 

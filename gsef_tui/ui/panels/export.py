@@ -33,6 +33,7 @@ from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.model.cldr import language_name
 from gsef_tui.model.clean import clean
 from gsef_tui.model.people import speakers
+from gsef_tui.model.wording import counted
 from gsef_tui.report.cancellation import Cancelled
 from gsef_tui.report.formats import FORMATS, Options
 from gsef_tui.report.render import ReportRequest
@@ -83,8 +84,10 @@ class Export(Panel):
         missing: int,
         done: Callable[[Exported, ExportRequest], None],
         said: Callable[[str], None],
+        key: Callable[[str], str],
     ) -> None:
         super().__init__()
+        self._key = key
         self._opened = opened
         self._memory = memory
         self._missing = missing
@@ -112,10 +115,15 @@ class Export(Panel):
 
     def compose(self) -> ComposeResult:
         """Yield a heading, the choices, the path, and what Enter will do."""
-        missing = f"{self._missing} missing, see F8" if self._missing else "nothing missing"
+        missing = "nothing missing"
+        if self._missing:
+            missing = f"{self._missing} missing, see {self._key('check')}"
         gaps = self._service.gap_count(self._request.report)
-        left = f" · {gaps} {'gap prints' if gaps == 1 else 'gaps print'} as […]" if gaps else ""
-        yield Static(Content.assemble(content("Export", "bold"), content(f"   {missing}{left}")))
+        found = [missing]
+        if gaps:
+            found.append(counted(gaps, "{n} gap prints as […]", "{n} gaps print as […]"))
+        about = f"   {' · '.join(found)}"
+        yield Static(Content.assemble(content("Export", "bold"), content(about)))
         yield from self._lines
         with Horizontal(classes="line"):
             yield self._to
@@ -173,7 +181,7 @@ class Export(Panel):
         if self._worker is not None:
             if event.key == "escape":
                 self._cancelled.set()
-                self._say("Leaving it…", error=False)
+                self._say("Cancelling…", error=False)
             return True
         if event.key in ("up", "down", "tab", "shift+tab"):
             rows = [*self._rows(), len(self._choices)]
@@ -234,7 +242,7 @@ class Export(Panel):
         """Write the file, or report what is wrong, or ask for what the user has to confirm."""
         typed = self._path.text.strip()
         if not typed:
-            self._say("Name the file to write", error=True)
+            self._say("Enter a file name", error=True)
             return
         service, chosen, memory = self._service, self._request, self._memory
 
@@ -263,9 +271,13 @@ class Export(Panel):
         if isinstance(confirmation, RemainingNames):
             words = confirmation.words
             room = (self.screen.size.height * 7 // 10 - 8) * (self.screen.size.width - 16)
-            ask = "does this word" if len(words) == 1 else f"do these {len(words)} words"
-            return f"Enter writes it; {ask} name somebody? {listed(words, room)}"
-        return f"Enter again replaces {shown(confirmation.path.name)}, our own last export"
+            return counted(
+                len(words),
+                "Does this word identify somebody? Enter exports all the same. {words}",
+                "Do these {n} words identify somebody? Enter exports all the same. {words}",
+                words=listed(words, room),
+            )
+        return f"Press Enter again to replace {shown(confirmation.path.name)}, your last export"
 
     async def _work(self, service: ExportService, request: ExportRequest) -> None:
         """Export on another thread, so that the screen stays responsive, and report the result.
@@ -279,10 +291,10 @@ class Export(Panel):
         try:
             while not (await asyncio.wait({task}, timeout=0.1))[0]:
                 if time.monotonic() - began > SLOW and not self._cancelled.is_set():
-                    self._say("Writing… Esc leaves it", error=False)
+                    self._say("Exporting… Esc cancels", error=False)
             self._done(task.result(), request)
         except Cancelled:
-            self._report_end("Left: nothing was written", error=False)
+            self._report_end("Export cancelled. No file was written.", error=False)
         except (InvalidRequest, CannotWrite) as error:
             self._report_end(str(error), error=True)
         except asyncio.CancelledError:  # the screen is closing, so there is no place for a message
@@ -319,14 +331,14 @@ class Export(Panel):
 
         target, has_folder = await run_in_background(look)
         if target.overwrite:
-            says = f"Enter: write again; {shown(target.path.name)} is our own last export"
+            says = f"Enter: replace {shown(target.path.name)}, your last export"
         elif target.path != target.asked:
             name = shown(target.path.name)
-            says = f"That file is there and not ours: it stays, this one will be {name}"
+            says = f"A file of that name exists and is kept. This one will be {name}"
         elif has_folder:
-            says = "Enter: write it   ↑ ↓ line   ← → change   F5: close"
+            says = f"Enter: export   ↑ ↓ line   ← → change   {self._key('export')}: close"
         else:
-            says = f"There is no folder {shown(target.path.parent)}"
+            says = f"Folder not found: {shown(target.path.parent)}. Create it first."
         self._say(says, error=False)
 
     def _line(self, row: int) -> Content:
@@ -354,7 +366,8 @@ def listed(words: Sequence[str], room: int) -> str:
     while len(kept) > 1 and sum(cell_len(word) + 2 for word in kept) > room:
         kept.pop()
     more = len(words) - len(kept)
-    return ", ".join(kept) + (f" and {more} more: gsef-tui export --anonymous" if more else "")
+    joined = ", ".join(kept)
+    return f"{joined} and {more} more: gsef-tui export --anonymous" if more else joined
 
 
 def choices(service: ExportService) -> Sequence[tuple[str, Sequence[Option]]]:

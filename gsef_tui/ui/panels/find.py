@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from gsef_tui.model.wording import counted
 from gsef_tui.storage.discovery import Hit
 
 from ..text import content, fit
@@ -74,8 +75,8 @@ class Find(Panel):
         text = self._entry.text.strip()
         hits = list(self._search(text)) if text else []
         self._rows.show(hits, 0)
-        many = f"{len(hits)} line{'' if len(hits) == 1 else 's'}   ↵ goes there"
-        self._count.update(content(many if hits else "no line has it" if text else "", "dim"))
+        many = counted(len(hits), "{n} line   ↵ goes there", "{n} lines   ↵ goes there")
+        self._count.update(content(many if hits else "not found" if text else "", "dim"))
 
     def _pieces(self, hit: Hit, width: int) -> Pieces:
         room = min(self._wide, width // 2)

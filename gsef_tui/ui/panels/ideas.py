@@ -44,7 +44,7 @@ class KeyIdeas(Panel):
         """Yield the heading, the list, and the line that explains the keys."""
         yield Static(content(f" {self._heading}", "bold"), classes="head")
         yield self.rows
-        keys = " Enter mends · Delete removes · Ctrl+C copies all"
+        keys = " Enter corrects · Delete removes · Ctrl+C copies all"
         yield Static(content(keys), classes="dim", markup=False)
 
     @property

@@ -24,6 +24,7 @@ from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import in_place_of
+from gsef_tui.model.wording import counted
 from gsef_tui.storage.discovery import Hit, find_in_session
 from gsef_tui.storage.documents import open_document
 from gsef_tui.storage.errors import UnreadableFile, shown
@@ -110,7 +111,7 @@ async def _check(context: SessionContext) -> Made:
         if code in before.people and code not in after.people:
             await context.go(Place(here.section))
         panel.screen.set_focus(panel.rows)
-        back = ". Ctrl+Z takes it back"
+        back = f". {context.key('undo')} undoes this"
         context.say(f"{context.short(done, panel.screen.size.width - len(back))}{back}")
 
     panel = Check(context.session, go, settle, lambda: (context.session, context.findings()))
@@ -126,7 +127,7 @@ async def _verify(context: SessionContext) -> Made:
         return list(find_claims(context.session))
 
     if not look():
-        return "Nothing to verify: no figure, sum, date, law or address is noted"
+        return "Nothing to verify: the notes have no figure, sum, date, law or address"
 
     async def go(claim: Claim) -> None:
         path, place = context.opened.path, str(claim.place)
@@ -152,13 +153,15 @@ async def _export(context: SessionContext) -> Made:
         path = opened.path
         context.app_state.update(lambda state: state_after_export(state, path, request, written))
         more = len(written.warnings) - 1
-        missed = f" · {written.warnings[0]}" if written.warnings else ""
-        others = f" · and {more} more" if more > 0 else ""
-        context.say(f"Written: {shown(written.path)}{missed}{others}", stays=30)
+        said = [f"Exported: {shown(written.path)}", *written.warnings[:1]]
+        if more > 0:
+            said.append(counted(more, "{n} more remark", "{n} more remarks"))
+        context.say(" · ".join(said), stays=30)
         if context.panel_name == "export":
             panel.screen.call_later(context.leave_panel)
 
-    panel = Export(opened, context.app_state.current, missing, done, context.say)
+    state = context.app_state.current
+    panel = Export(opened, state, missing, done, context.say, context.key)
     return panel
 
 
@@ -185,7 +188,7 @@ async def _ideas(context: SessionContext) -> Made:
     from .ideas import KeyIdeas
 
     if not ideas(context.session):
-        return "No key ideas yet: ! and the idea, in F4"
+        return f"No key ideas yet. To add one, type ! and the idea in {context.key('line')}"
 
     async def correct(idea: Idea) -> None:
         await correct_idea(context, idea)
@@ -218,7 +221,7 @@ async def _conflict(context: SessionContext) -> Made:
         return await _whose(context)
     if state.recovered is not None and state.recovered != memory.decided:
         return await _recovered(context, state.recovered)
-    return "Nothing is to be decided: the file is as this window wrote it"
+    return "No conflict: the file has not changed"
 
 
 async def _whose(context: SessionContext) -> Made:
@@ -241,11 +244,11 @@ async def _whose(context: SessionContext) -> Made:
         if chosen:
             if wrong := await context.reopen():
                 wrong = about_file(wrong, opened.path)
-                context.say(f"The file cannot be opened: {wrong}", error=True, stays=30)
+                context.say(f"The file could not be opened: {wrong}", error=True, stays=30)
         elif state.saved:
-            context.say("Yours is in the file. Theirs is kept as a version of it", stays=15)
+            context.say("Your version is in the file. The other version is kept.", stays=15)
         else:
-            context.say(f"Still open: {state.reason}", error=True, stays=15)
+            context.say(f"The conflict is not resolved: {state.reason}", error=True, stays=15)
 
     return Conflict(between, found, decide, problem)
 
@@ -262,7 +265,7 @@ async def _recovered(context: SessionContext, recovered: Recovered) -> Made:
     try:
         there, found = await run_in_background(read)
     except (UnreadableFile, OSError) as error:
-        context.say(f"The recovered text cannot be read: {error}", error=True, stays=20)
+        context.say(f"The unsaved text cannot be read: {error}", error=True, stays=20)
         return None
 
     async def decide(choice: str) -> None:
@@ -271,12 +274,12 @@ async def _recovered(context: SessionContext, recovered: Recovered) -> Made:
             # The panes are made for the template that the session was opened with.
             template = in_place_of(context.session.template, there.template.file_id)
             if await context.apply(replace(there, template=template), context.here):
-                text = "This is what was not saved then. Ctrl+Z takes it back"
+                text = f"This is the unsaved text. {context.key('undo')} undoes this"
                 context.say(text, stays=15)
             return
         where = f"version {recovered.version.name}" if recovered.version else ""
         kept = where or shown(recovered.path)
-        context.say(f"Nothing is changed here. The other text is kept: {kept}", stays=15)
+        context.say(f"Nothing was changed. The other version is kept: {kept}", stays=15)
 
     return Conflict(RECOVERED, found, decide)
 

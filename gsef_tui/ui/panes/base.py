@@ -23,11 +23,11 @@ class Pane(Vertical):
     """
 
     class Says(Message):
-        """A message: one sentence for the footer."""
+        """A message: one sentence for the footer. ``undo``: it names the key that undoes this."""
 
-        def __init__(self, text: str, error: bool = False) -> None:
+        def __init__(self, text: str, error: bool = False, *, undo: bool = False) -> None:
             super().__init__()
-            self.text, self.error = text, error
+            self.text, self.error, self.undo = text, error, undo
 
     invite = ""
     """The placeholder of the section's empty texts."""

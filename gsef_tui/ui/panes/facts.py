@@ -54,7 +54,9 @@ class FactsPane(FormPane):
         if field.spec.key == LANGUAGE:
             if fold(text) not in self.opened.template.languages:
                 codes = ", ".join(self.opened.template.languages)
-                field.note(f"No language of this template: write one of {codes}", error=True)
+                field.note(
+                    f"This template does not have this language. Languages: {codes}", error=True
+                )
             return
         fact = self._fact(field.spec.place)
         if fact is None or not text.strip():
@@ -92,13 +94,13 @@ def read_fact(fact: Fact, text: str, language: str) -> tuple[str, str]:
     match fact.type:
         case FieldType.DATE:
             day = read_day(text, language)
-            return (fact_text(day), "") if day else (text, "Not a date: write 2021-10-04")
+            return (fact_text(day), "") if day else (text, "Enter a date, for example 2021-10-04")
         case FieldType.TIME:
             hour = read_hour(text)
-            return (fact_text(hour), "") if hour else (text, "Not a time: write 20:00")
+            return (fact_text(hour), "") if hour else (text, "Enter a time, for example 20:00")
         case FieldType.ZONE:
             zone = read_zone(text)
-            return (zone, "") if zone else (text, "Not a time zone: write Asia/Seoul, or KST")
+            return (zone, "") if zone else (text, "Enter a time zone, for example Asia/Seoul")
         case FieldType.CHOICE if text.strip().isdigit() and fact.choices:
             number = int(text)
             if 1 <= number <= len(fact.choices):

@@ -63,7 +63,7 @@ class NewForm(FactsPane):
         try:
             session = with_people(self.opened.session, read)
         except NoCodeLeft as error:
-            field.note(f"These people are not added: {error}", error=True)
+            field.note(f"People not added: {error}", error=True)
             return
         self.opened.dispatch(Replace(session, self.here, merge=PEOPLE, origin=self))
         shown = zip(session.people.items(), read, strict=True)

@@ -82,8 +82,8 @@ VIEWS: Registry[SectionView] = Registry(
         FACTS: SectionView(_facts_pane),
         PEOPLE: SectionView(
             _people_pane,
-            hint="One a line: Name, Organisation (Country)",
-            new_session="Name, Organisation (Country): one a line; paste the programme's list",
+            hint="One a line: Name, Organization (Country)",
+            new_session="Name, Organization (Country): one a line; paste the programme's list",
         ),
         QUESTIONS: SectionView(
             note_pane,

@@ -11,6 +11,7 @@ from gsef_tui.model.person_lines import Reading, read_person
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Person
 from gsef_tui.model.template import Template, label
+from gsef_tui.model.wording import counted
 
 from .form import Field, FieldSpec, FormPane
 
@@ -52,7 +53,7 @@ class PeoplePane(FormPane):
             )
             for code in session.people
         ]
-        invite = "Name, Organisation (Country)"
+        invite = "Name, Organization (Country)"
         return [*people, FieldSpec(f"new.{len(people)}", "+", placeholder=invite, keeps_lines=True)]
 
     def text_of(self, spec: FieldSpec) -> str:
@@ -92,7 +93,7 @@ class PeoplePane(FormPane):
                 not is_one_line(session.people.get(code, Person()), session.template)
                 and not field.fresh
             ):
-                field.note("This line cannot say all: More › Person's fields", error=True)
+                field.note("This line cannot hold everything: More › Edit person", error=True)
                 return
         replaces = bool(edit[1] and edit[2])  # an undo step of its own, as in a note
         session, code = edits.type_person(session, code, text, fresh=field.fresh)
@@ -128,7 +129,8 @@ class PeoplePane(FormPane):
             self.before_next_key(self.rebuild)
             field.note()
             if code != place.key:
-                self.post_message(self.Says(f"{place.key} is {code}, everywhere; ctrl+z undoes it"))
+                said = f"{place.key} is now {code}, everywhere"
+                self.post_message(self.Says(said, undo=True))
 
     def _several(self, field: Field, text: str) -> None:
         session = self.opened.session
@@ -153,7 +155,8 @@ class PeoplePane(FormPane):
             self._explain(field, always=True)
         self.fields[-1].area.focus()
         self.scroll_to_end()
-        self.post_message(self.Says(f"{count} people added; ctrl+z takes them back"))
+        said = counted(count, "{n} person added", "{n} people added")
+        self.post_message(self.Says(said, undo=True))
 
     def _person(self, field: Field) -> Person | None:
         place = field.spec.place
@@ -178,7 +181,7 @@ class PersonPane(FormPane):
     """The fields of one person, for what a line cannot hold."""
 
     PARTS = ("name", "organisation", "country", "position", "also")
-    NAMES = ("Name", "Organisation", "Country", "Position", "Also spelt")
+    NAMES = ("Name", "Organization", "Country", "Position", "Other spellings")
     code = ""
 
     def specs(self) -> list[FieldSpec]:

@@ -19,7 +19,7 @@ from gsef_tui.storage.picture_candidates import PictureCandidate
 from ..text import content, fit, short
 from ..widgets.rows import Pieces, Rows
 
-HEAD = "Pictures of these hours: ↵ takes one, ↓ ↑ choose"
+HEAD = "Pictures from these hours: ↵ adds one, ↓ ↑ choose"
 NAME, CLOCK, WEIGHT = 24, 6, 9
 """Columns for a name at most, for the time and for the size, each with the space around it."""
 

@@ -36,9 +36,14 @@ class PicturesPane(FormPane):
             fields += [
                 FieldSpec(str(place), f"{number} File", place, head=True),
                 FieldSpec(str(caption), "  Caption", caption, placeholder="What it shows"),
-                FieldSpec(str(alt), "  In words", alt, placeholder="For who cannot see it"),
+                FieldSpec(
+                    str(alt),
+                    "  Alt text",
+                    alt,
+                    placeholder="What people who cannot see it miss",
+                ),
             ]
-        invite = "Path of a picture, typed or dragged in"
+        invite = "Path of a picture: type it or drag the file in"
         return [*fields, FieldSpec("new", "+", None, True, invite, self._new_picture, True)]
 
     def typed_in(self, field: Field, edit: tuple[int, str, str, int]) -> None:
@@ -132,7 +137,7 @@ class PicturesPane(FormPane):
         self.photos.without(photo)
         await self.arrive(there)
         folder = shown(picture_folder(opened.path).name)
-        self.post_message(self.Says(f"{shown(name)}: copied into {folder}/. Ctrl+Z takes it back"))
+        self.post_message(self.Says(f"{shown(name)}: copied into {folder}/", undo=True))
 
     def _new_picture(self) -> Place:
         return self.opened.new_entry(self.section.id, self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from gsef_tui.editing.app_state import AppStateStore
-from gsef_tui.editing.commands.command import Command, Scope
+from gsef_tui.editing.commands.command import Command, Scope, key_of
 from gsef_tui.editing.settings import SettingsStore
 
 from ..services import AppServices
@@ -38,10 +38,15 @@ class ActionScreen(PanelScreen):
         """What is remembered between runs."""
         return self.services.app_state
 
-    def copy(self, text: str, said: str = "Sent to the clipboard") -> None:
+    def copy(self, text: str, said: str = "Copied to the clipboard") -> None:
         """Put ``text`` on the clipboard, and show ``said``."""
         self.app.copy_to_clipboard(text)
         self.say(said)
+
+    def key(self, command_id: str) -> str:
+        """Return the name of a command's first key, as messages show it; if it has none, how the
+        palette leads to it."""
+        return key_of(command_id, self.services.commands)
 
     def short(self, text: str, columns: int) -> str:
         """Return the text cut to at most ``columns`` columns, with an ellipsis."""

@@ -112,7 +112,7 @@ class BaseScreen(ActionScreen):
         area.process_paste(event.text)
         await self.settle()
         if (longest := max(map(len, event.text.splitlines()), default=0)) > LONG_LINE:
-            self.say(f"Pasted. One line has {longest:,} characters: typing in it will be slow")
+            self.say(f"Pasted. Typing will be slow in a line of {longest:,} characters.")
 
     async def _ask_large(self, area: NoteArea, text: str) -> None:
         """Ask before a paste that is so large that it is probably a mistake."""
@@ -122,7 +122,7 @@ class BaseScreen(ActionScreen):
             self.say(f"Pasted {len(text):,} characters")
             return ""
 
-        hint = "Enter puts it in, Esc leaves it out"
+        hint = "Enter: paste · Esc: do not paste"
         await self.ask(f"Paste {len(text):,} characters?", "", answer, hint)
 
     async def settle(self) -> None:

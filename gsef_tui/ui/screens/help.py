@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from msgspec import Struct
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from textual.containers import Vertical
 
 from gsef_tui.editing.commands.command import Command, Scope, key_name
 from gsef_tui.editing.commands.declarations import TYPING
+from gsef_tui.report.wrapping import wrapped as wrap_text
 
 from ..text import content, fit
 from ..widgets.bars import Bar, FooterBar
@@ -21,9 +21,9 @@ from ..widgets.line_view import LineView
 from .overlay import OverlayScreen
 
 INTRO = (
-    "Notes are saved as you type: look for ✓ saved at the top right.",
-    "Write a line, Enter; begin with - for a list, Tab goes one level in.",
-    "F3 and a digit: the end of that person's notes. F2: the report. F5: write it.",
+    "Your notes are saved as you type: look for ✓ saved at the top right.",
+    "Type a line and press Enter; begin with - for a list; Tab indents an item.",
+    "F3 and a digit: the end of that person's notes. F2: the report. F5: export.",
 )
 KEYS, NAME = 15, 17
 """Columns for the keys and for the name of a command."""
@@ -80,7 +80,7 @@ def help_lines(commands: Sequence[Command], width: int) -> list[HelpLine]:
     found += [HelpLine(), HelpLine("", "Keys", bold=True)]
     for command in (c for c in commands if c.keys):
         found += _entry(", ".join(map(key_name, command.keys)), command.label, command.help, width)
-    found += [HelpLine(), HelpLine("", "By name, in More", bold=True)]
+    found += [HelpLine(), HelpLine("", "By name, under All commands", bold=True)]
     for command in (c for c in commands if not c.keys):
         found += _entry("", command.label, command.help, width)
     found += [HelpLine(), HelpLine("", "While typing", bold=True)]
@@ -90,8 +90,8 @@ def help_lines(commands: Sequence[Command], width: int) -> list[HelpLine]:
 
 
 def wrapped(texts: Sequence[str], width: int) -> list[str]:
-    """Wrap texts into lines of at most ``width`` columns."""
-    return [line for text in texts for line in wrap(text, max(width, 20)) or [""]]
+    """Wrap texts into lines of at most ``width`` columns, two for a Korean letter."""
+    return [line for text in texts for line in wrap_text(text, max(width, 20)).split("\n")]
 
 
 def _entry(keys: str, name: str, says: str, width: int) -> list[HelpLine]:

@@ -62,7 +62,7 @@ class NewScreen(BaseScreen):
 
     async def on_mount(self) -> None:
         """Focus the first empty field."""
-        says = "   nothing is required but a title; the rest can be filled in while it runs"
+        says = "   only the title is required; the rest can wait"
         self.query_one("#header", Bar).say(
             Content.assemble(content(" New session", "bold"), content(says, "dim"))
         )
@@ -76,7 +76,7 @@ class NewScreen(BaseScreen):
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """Return the keys that create the session or close the form, then the others."""
-        return [("^s", "Create"), ("^n", "Close, keeping what is typed"), *super().footer_keys()]
+        return [("^s", "Create"), ("^n", "Close, kept"), *super().footer_keys()]
 
     async def last_text(self) -> NoteArea | None:
         """Focus the field that was typed into last, and return it."""
@@ -136,7 +136,7 @@ class NewScreen(BaseScreen):
         title = session.facts.get(self._title_fact.id, "") if self._title_fact else ""
         if self._title_fact is not None and not fact_text(title).strip():
             place = Place(self._form.section.id, self._title_fact.id)
-            self._form.complain(place, "A title is needed; everything else can wait")
+            self._form.complain(place, "Enter a title. Everything else can wait.")
             return
 
         def made() -> Path:

@@ -52,12 +52,12 @@ def describe(error: BaseException, now: datetime) -> str:
 
 def crash_message(state: SaveState | None, session: Path | None, report: Path | None) -> str:
     """Return the message to print when the program has crashed; it fits on one screen."""
-    lines = ["The program has failed, by a fault of its own."]
+    lines = ["The program has failed because of an error in it."]
     if state is not None and session is not None:
         if state.saved:
             lines.append(f"What you typed is saved: {session}")
         elif state.conflict is not None:
-            lines.append(f"Somebody else has {session}.")
+            lines.append(f"{session} was changed elsewhere.")
             lines.append(f"What you typed is in a copy: {state.conflict}")
         elif state.copy is not None:
             lines.append(f"The session's file could not be written ({state.reason}).")
@@ -65,6 +65,6 @@ def crash_message(state: SaveState | None, session: Path | None, report: Path | 
         else:
             lines.append(f"The last save failed: {state.reason}. The file as last saved: {session}")
     if report is not None:
-        lines.append(f"A report of the fault, without any of your notes, is in {report}")
-    lines.append("Start gsef-tui again to go on.")
+        lines.append(f"A report of the error, without any of your notes, is in {report}")
+    lines.append("Start gsef-tui again to continue.")
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.widgets import Static
@@ -54,7 +55,7 @@ class ChoiceBar(Static, can_focus=True):
         """Choose the word that was clicked."""
         column = 0
         for word_id, word in self._words:
-            width = len(word) + 4
+            width = cell_len(word) + 4
             if column <= event.x < column + width:
                 await self._take(word_id)
             column += width

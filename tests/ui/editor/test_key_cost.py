@@ -174,7 +174,7 @@ async def test_a_letter_after_a_paste_waits_for_no_count(
     async with noting(folder, large) as hand:
         before = words._in_line.cache_info().misses
         await hand.paste("\r".join(f"une ligne collée sur dix mille, {n}" for n in range(16_000)))
-        assert "Enter puts it in" in hand.seen
+        assert "Enter: paste" in hand.seen
         await hand.press("enter", "W")
         assert hand.area.text.endswith("15999W")
         assert words._in_line.cache_info().misses - before < 10

@@ -48,7 +48,7 @@ async def _copies(screen: HomeActions) -> Panel | str:
 
     copies = await run_in_background(abandoned_copies)
     if not copies:
-        return "No copies are kept: every session was saved in its place"
+        return "No copies: every session was saved in its place"
 
     async def back(copy: Copy) -> None:
         try:
@@ -65,7 +65,7 @@ async def mention_copies(screen: HomeActions) -> None:
     copies = await run_in_background(abandoned_copies)
     if copies:
         name = shown((copies[0].origin or copies[0].path).name)
-        one = f"A copy of {name} was never saved in its place"
-        more = f"{len(copies)} copies were never saved in their places"
+        one = f"{name} was not saved in its place; a copy is kept"
+        more = f"{len(copies)} sessions were not saved in their places; copies are kept"
         text = one if len(copies) == 1 else more
         screen.say(f"{text}: More › Recover a copy", error=True, stays=60)

@@ -37,8 +37,8 @@ ACTIONS = (
     ("new", "New"),
     ("duplicate", "Duplicate"),
     ("rename", "Rename"),
-    ("delete", "Delete"),
-    ("folder", "Other folder"),
+    ("delete", "Move to bin"),
+    ("folder", "Open folder…"),
 )
 
 KEEP_AFTER = 1.0
@@ -68,7 +68,7 @@ class HomeScreen(HomeActions):
         self._filter = NoteArea(
             one_line=True,
             typed=self._typed,
-            placeholder="type to filter: title, person, organisation",
+            placeholder="type to filter: title, person, organization",
         )
         self.rows: Rows[Summary] = Rows(
             self._pieces, lambda summary: self.open_session(summary.path), id="list"
@@ -273,8 +273,10 @@ def when_empty(hidden: bool) -> Content:
     """Return the text for an empty list; ``hidden``: the filter hides all sessions of the
     folder."""
     if hidden:
-        return content("No session has that. Backspace shows more; Ctrl+F looks in the notes.")
+        return content("No session found. Ctrl+F searches in the notes.")
     return Content.assemble(
-        content("Notes of a forum session, taken live, handed in as the forum's report.\n", "bold"),
-        content("Enter makes the first session in this folder; nothing but a title is needed."),
+        content(
+            "Take notes of a forum session live, and hand them in as the forum's report.\n", "bold"
+        ),
+        content("Enter creates the first session in this folder. Only a title is required."),
     )

@@ -174,17 +174,19 @@ class SessionActions(BaseScreen):
         it."""
         self.panel_changed()
         if not self.app_state.current.overview:
-            return "The overview is closed"
+            return "Overview closed"
         if self.size.width < ROOMY:
-            return f"Kept for a window of {ROOMY} columns: there it stands beside the notes"
-        return "The overview stays beside the notes; go to is in it now"
+            return f"The overview needs a window of {ROOMY} columns"
+        return "The overview stays beside the notes, also for Go to"
 
     def open_file(self, path: Path) -> None:
         """Open a file with this machine's program for it, and report the outcome."""
 
         async def open_it() -> None:
             problem = await run_in_background(lambda: open_here(path))
-            said = f"Not opened, {problem}: {shown(path)}" if problem else f"Opened: {shown(path)}"
+            said = (
+                f"Could not open {shown(path)}: {problem}" if problem else f"Opened: {shown(path)}"
+            )
             self.say(said, error=bool(problem), stays=15)
 
         self.run_worker(open_it(), exit_on_error=False)

@@ -36,10 +36,11 @@ class SavingMessages:
         if opened.read_only:
             self._screen.say(opened.why_read_only, error=True, stays=60)
         elif opened.lock_problem:
-            text = f"No lock could be set ({opened.lock_problem}): open it in one window only"
+            why = opened.lock_problem
+            text = f"The session could not be locked ({why}). Open it in one window only."
             self._screen.say(text)
         elif opened.has_other_names:
-            text = "The file has another name (a hard link): what you write goes to this name alone"
+            text = "The file has other names (hard links). What you write goes to this name only."
             self._screen.say(text, stays=15)
 
     def show(self, state: SaveState) -> None:
@@ -49,16 +50,15 @@ class SavingMessages:
         opened.follow(state)
         if opened.path != path:
             screen.services.session_moved(path, opened.path)
-            screen.say(f"The session was moved, and is followed: {shown(opened.path)}", stays=30)
+            screen.say(f"The session file was moved. It is now {shown(opened.path)}", stays=30)
         if opened.read_only and not was_read_only:
             self._panes.set_read_only()
             screen.say(opened.why_read_only, error=True, stays=60)
         if state.recovered is not None and not self._has_offered:
             self._has_offered = True
             at = state.recovered.written.astimezone()
-            screen.say(
-                f"Text of {at:%d/%m %H:%M} was never saved: F12 shows and takes it", stays=60
-            )
+            key = screen.key("decide")
+            screen.say(f"Text of {at:%d/%m %H:%M} was never saved. {key} shows it", stays=60)
         self._show_failure(state)
         self._status.update_header()
 
@@ -69,7 +69,8 @@ class SavingMessages:
         copy = state.conflict or state.copy
         elsewhere = copy is not None and copy != self._copy
         if not state.taken_by and (elsewhere or (fails and not self._fails)):
-            self._screen.say(not_saved(state), error=True, stays=30)
+            text = not_saved(state, self._screen.key("decide"))
+            self._screen.say(text, error=True, stays=30)
         elif self._fails and not fails and state.saved:
-            self._screen.say("Saved again: everything you typed is in the file", stays=15)
+            self._screen.say("Saved again. Everything you typed is in the file.", stays=15)
         self._fails, self._copy = fails, copy

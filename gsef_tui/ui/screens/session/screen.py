@@ -253,7 +253,8 @@ class SessionScreen(SessionActions):
     @on(Pane.Says)
     def _pane_says(self, event: Pane.Says) -> None:
         event.stop()
-        self.say(event.text, error=event.error)
+        text = f"{event.text}. {self.key('undo')} undoes this" if event.undo else event.text
+        self.say(text, error=event.error)
 
     async def _outline_chosen(self, row: OutlineRow) -> None:
         self.query_one(OutlineView).remove_class("over")

@@ -164,6 +164,7 @@ class StatusPresenter:
             time.monotonic(),
             writes=state.read_only or not self._opened.read_only,
             held=self._opened.holder is not None,
+            key=self._screen.key("decide"),
         )
         self._screen.query_one(HeaderBar).show(parts, saved)
 
