@@ -21,6 +21,7 @@ COMMANDS = {
     "show": CommandInfo("show", "Show the report in the terminal."),
     "export": CommandInfo("export", "Write the report to a file."),
     "check": CommandInfo("check", "Check what is missing or inconsistent."),
+    "note": CommandInfo("note", "Take notes line by line, without a screen."),
     "gaps": CommandInfo("gaps", "List the gaps to ask for, one line per person."),
     "ideas": CommandInfo("ideas", "List the key ideas of sessions by speaker."),
     "history": CommandInfo("history", "List the earlier versions of a session."),

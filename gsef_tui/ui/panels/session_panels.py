@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
-from gsef_tui.capture.turns import speaker
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.abbreviations import forget_abbreviation
 from gsef_tui.editing.commands.context import PanelName, SessionContext
 from gsef_tui.editing.commands.files import about_file
 from gsef_tui.editing.commands.ideas import copy_ideas, correct_idea, remove_idea
+from gsef_tui.editing.filing import keep_filed, line_from
 from gsef_tui.editing.transactions import Replace
 from gsef_tui.model import titles
 from gsef_tui.model.ideas import Idea, ideas
-from gsef_tui.model.kinds import EXCHANGES
 from gsef_tui.model.places import Place, code_at
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import in_place_of
@@ -35,7 +34,6 @@ from .base import Panel
 if TYPE_CHECKING:
     from gsef_tui.capture.abbreviations import Abbreviation
     from gsef_tui.capture.apply_line import Filed
-    from gsef_tui.capture.targets import CaptureState
     from gsef_tui.checks.claims import Claim
     from gsef_tui.checks.findings import Finding
     from gsef_tui.editing.export import Exported, ExportRequest
@@ -66,31 +64,10 @@ async def _line(context: SessionContext) -> Made:
     memory, here = context.panel_memory, context.here
 
     async def filed(done: Filed, said: str) -> None:
-        length = len(context.opened.text(done.place)) if done.place else 0
-        context.dispatch(Replace(done.session, here, done.place or here, named=said))
-        if done.heard and done.place:
-            context.opened.turns.heard(done.heard, done.place, length)
-        elif done.heard:
-            context.opened.turns.give(done.heard)
+        keep_filed(context.opened, done, here, said)
 
-    memory.line = _coming_from(context, here)
+    memory.line = line_from(context.opened, here, memory.line)
     return CaptureLine(context.opened, memory, filed)
-
-
-def _coming_from(context: SessionContext, here: Place) -> CaptureState:
-    """Return the initial state of a capture line: a question at the current place becomes the
-    current question, and the person who has the floor the speaker."""
-    from gsef_tui.capture.targets import CaptureState
-
-    opened, before = context.opened, context.panel_memory.line or CaptureState(here)
-    section = opened.template.section(here.section)
-    at_question = section is not None and section.kind is EXCHANGES and here.key
-    turn = opened.turns.turn
-    floor = turn.who if turn else speaker(opened.session, here) or before.floor
-    question = here.key if at_question else before.question
-    line = replace(before, here=here, last=None, filed=None, question=question, floor=floor)
-    answering = before.answering and question == before.question
-    return replace(line, answering=answering, used=opened.store.used_ids)
 
 
 async def _check(context: SessionContext) -> Made:
