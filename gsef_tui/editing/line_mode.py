@@ -81,8 +81,8 @@ class LineMode:
         self.opened.follow(self.opened.saver.state)
         before = self.opened.store.revision
         rows = self._answered(clean(typed))
-        if self.opened.store.revision != before:
-            rows[0] = " ".join(filter(None, (rows[0], self._unsaved())))
+        if self.opened.store.revision != before and (unsaved := self._unsaved()):
+            rows[0] = f"{rows[0].rstrip('.')}. {unsaved}"
         return rows
 
     def whereabouts(self) -> str:
