@@ -128,9 +128,10 @@ def _answer_all(mode: LineMode, source: BinaryIO) -> None:
 
 
 def _lines(source: BinaryIO) -> Iterator[tuple[str, str]]:
-    """Yield each line of the input, and a remark if it was not UTF-8."""
+    """Yield each line of the input, and a remark if it was not UTF-8. A terminal that is gone ends
+    the input."""
     first = True
-    while data := source.readline():
+    while data := _read_line(source):
         data = data.removesuffix(b"\n").removesuffix(b"\r")
         if first:
             data, first = data.removeprefix(b"\xef\xbb\xbf"), False
@@ -138,6 +139,13 @@ def _lines(source: BinaryIO) -> Iterator[tuple[str, str]]:
             yield data.decode(), ""
         except UnicodeDecodeError:
             yield data.decode("cp1252", "replace"), "a line was not UTF-8: read as Windows-1252"
+
+
+def _read_line(source: BinaryIO) -> bytes:
+    try:
+        return source.readline()
+    except OSError:
+        return b""
 
 
 def _last_words(opened: OpenSession) -> str:

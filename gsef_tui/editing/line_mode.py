@@ -77,13 +77,13 @@ class LineMode:
         return self.line.here
 
     def answer(self, typed: str) -> list[str]:
-        """Carry out a line and return the rows of the answer, at least one."""
+        """Carry out a line and return the rows of the answer, at least one, each on one line."""
         self.opened.follow(self.opened.saver.state)
         before = self.opened.store.revision
         rows = self._answered(clean(typed))
         if self.opened.store.revision != before and (unsaved := self._unsaved()):
             rows[0] = f"{rows[0].rstrip('.')}. {unsaved}"
-        return rows
+        return [" ".join(row.split("\n")) for row in rows]
 
     def whereabouts(self) -> str:
         """Return where the next line without an address goes and, if that is another place, where
@@ -182,8 +182,8 @@ def expanded(text: str, known: Abbreviations) -> str:
 
 
 def listed(count: str, rows: Sequence[str]) -> list[str]:
-    """Return a list as an answer: its count, then its rows, each on one line."""
-    return [count, *(" ".join(row.split("\n")) for row in rows)]
+    """Return a list as an answer: its count, then its rows."""
+    return [count, *rows]
 
 
 def _renamed(text: str, session: Session, line: CaptureState) -> Place:
