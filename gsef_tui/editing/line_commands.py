@@ -47,6 +47,10 @@ def _help(mode: LineMode, words: str) -> list[str]:
     return listed(count, [f"{command.usage}: {command.says}" for command in known])
 
 
+def _lines(mode: LineMode, words: str) -> list[str]:
+    return [mode.hold()]
+
+
 def _quit(mode: LineMode, words: str) -> list[str]:
     """Leave, unless that loses anything; the word ``leave`` gives that up."""
     from gsef_tui.storage.leaving import WORD, refusal
@@ -78,6 +82,7 @@ LINE_COMMANDS = (
     LineCommand(
         "target", "", "the next line goes to the open question, or no longer", line_moves.target
     ),
+    LineCommand("lines", "", "hold the next lines, until /end files them as one", _lines, True),
     LineCommand("gap", "", "mark a gap at the end of the text", line_edits.gap, True),
     LineCommand("fill", "NUMBER TEXT", "fill a gap that /gaps lists", line_edits.fill, True),
     LineCommand(

@@ -21,6 +21,7 @@ from gsef_tui.model.clean import clean
 from gsef_tui.model.kinds import NOTES
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import NOBODY, Person, Session
+from gsef_tui.model.wording import counted
 from gsef_tui.storage.app_state import last_place, with_place
 from gsef_tui.storage.leaving import not_saved
 
@@ -29,12 +30,15 @@ from .app_state import AppStateStore
 from .filing import keep_filed, line_from
 from .line_outlook import done, made_speaker, name_of, outlook, where
 from .open_session import OpenSession
-from .transactions import Change, Replace
+from .transactions import Change, HoldLine, Replace
 
 DECIDES = "gsef-tui FILE"
 """What resolves a conflict, instead of a key."""
 TAKES_OVER = "gsef-tui note --take-over"
 """What takes a session over or back, instead of a key."""
+
+END = "/end"
+"""The line after which held lines are filed."""
 
 
 def start_place(session: Session, remembered: str = "") -> Place:
@@ -65,6 +69,7 @@ class LineMode:
         self.states = LineStates()
         self.ended = False
         self.discards = False
+        self._held: list[str] | None = None  # lines that are filed as one, until /end
 
     @property
     def session(self) -> Session:
@@ -79,9 +84,10 @@ class LineMode:
     def answer(self, typed: str) -> list[str]:
         """Carry out a line and return the rows of the answer, at least one, each on one line."""
         self.opened.follow(self.opened.saver.state)
-        before = self.opened.store.revision
+        before, holds = self.opened.store.revision, self._held is not None
         rows = self._answered(clean(typed))
-        if self.opened.store.revision != before and (unsaved := self._unsaved()):
+        changed = holds or self.opened.store.revision != before
+        if changed and (unsaved := self._unsaved()):
             rows[0] = f"{rows[0].rstrip('.')}. {unsaved}"
         return [" ".join(row.split("\n")) for row in rows]
 
@@ -134,6 +140,25 @@ class LineMode:
         self.line = after
         return f"{said}. {remark}" if remark else said
 
+    def hold(self) -> str:
+        """Begin to hold lines, which ``/end`` files as one text of several lines."""
+        self._held = []
+        return "The next lines are held until /end files them as one."
+
+    def _hold(self, text: str) -> str:
+        """Hold one line more, or file what is held. What is held is saved under Not filed, so that
+        the end of the input or of the process does not lose it."""
+        assert self._held is not None
+        if text.strip().casefold() == END:
+            held, self._held = self._held, None
+            said = self.file("\n".join(held)) if held else "No line was held."
+            self.opened.dispatch(HoldLine(""))
+        else:
+            self._held.append(text)
+            self.opened.dispatch(HoldLine("\n".join(self._held)))
+            said = counted(len(self._held), "{n} line is held.", "{n} lines are held.")
+        return said
+
     def remember(self) -> None:
         """Remember the place, so that the next window begins there."""
         here, path = self.here, self.opened.path
@@ -143,6 +168,8 @@ class LineMode:
     def _answered(self, text: str) -> list[str]:
         from .line_commands import command_named
 
+        if self._held is not None:
+            return [self._hold(text)]
         if text.strip() in ("", "?"):
             return [self.whereabouts()]
         if not text.startswith("/"):

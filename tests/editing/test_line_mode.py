@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -242,6 +244,21 @@ def test_a_code_that_nobody_has_is_text_until_it_is_made_a_speaker_s(mode: Playe
     )
 
 
+def test_lines_are_held_until_they_are_filed_as_one(mode: Played) -> None:
+    chat = ("20:14:03 From Bo Li to Everyone:", "\tEt le soir ?", "", "/undo")
+    assert mode.one("/lines") == "The next lines are held until /end files them as one."
+    for n, line in enumerate(chat, 1):
+        said = "1 line is held." if n == 1 else f"{n} lines are held."
+        assert mode.one(line) == said
+        assert mode.on_disk.text("unfiled") == "\n".join(chat[:n])
+    assert mode.one("/end").startswith("Public: 1 question, asked by Bo Li")
+    assert mode.on_disk.text("unfiled") == ""
+    assert mode.on_disk.exchanges("exchanges")["q1"].question == "Et le soir ?\n\n/undo"
+    mode.answer("/lines")
+    assert mode.one("/end") == "No line was held."
+    assert mode.one("un") == LT
+
+
 @pytest.mark.parametrize("line", ["/foo bar", "/foo", "/peoples"])
 def test_an_unknown_word_after_a_slash_is_text_and_that_is_said(mode: Played, line: str) -> None:
     word = line.split()[0]
@@ -465,6 +482,104 @@ def test_commands_are_read_in_any_case_and_quit_ends(mode: Played) -> None:
     assert mode.one("/quit") == "The session is closed."
     assert mode.ended
     assert not mode.discards
+
+
+# -- the everyday acts ----------------------------------------------------------------------------
+
+ACTS: dict[str, tuple[tuple[str, ...], Callable[[Session], bool]]] = {
+    "Another speaker begins, the fourth": (
+        ("/goto 3", "Un puits"),
+        lambda now: now.notes("presentations")["TI"] == "Un puits",
+    ),
+    "A sentence of somebody else, and back": (
+        ("ti: Pas chez nous", "/back", "encore"),
+        lambda now: (
+            now.notes("presentations")["TI"] == "Pas chez nous"
+            and now.notes("presentations")["LT"].endswith("\nencore")
+        ),
+    ),
+    "A question from the floor, who asked, a speaker's answer": (
+        ("? Nadia, de Lyon: Et le soir ?", "km: Non"),
+        lambda now: asked(now, KM="Non"),
+    ),
+    "A second speaker adds to that answer": (
+        ("? Nadia, de Lyon: Et le soir ?", "km: Non", "A ti: Si"),
+        lambda now: asked(now, KM="Non", TI="Si"),
+    ),
+    "A gap marked": (
+        ("/gap",),
+        lambda now: now.notes("presentations")["LT"].endswith("Bogota @@20:47"),
+    ),
+    "A gap filled, in another speaker's notes": (
+        ("/fill 1 mille",),
+        lambda now: now.notes("presentations")["KM"] == "Un jardin de mille mètres",
+    ),
+    "A name learnt late, put everywhere": (
+        ("x1=Bo Li",),
+        lambda now: (
+            now.notes("presentations")["BL"] == "Et l'eau ?"
+            and now.notes("answers") == {"BL": "Des baux longs"}
+        ),
+    ),
+    "A word corrected three lines up, and back": (
+        ("un", "deux", "trois", "s/Bogota/Bolivie/g", "quatre"),
+        lambda now: now.notes("presentations")["LT"].endswith("Bolivie\nun\ndeux\ntrois\nquatre"),
+    ),
+    "A group photo with caption and text for who cannot see it": (
+        ("/photo",),
+        lambda now: [*map(bool, msgspec.structs.astuple(shot(now))[:3])] == [True] * 3,
+    ),
+    "Somebody joins": (
+        ("+ Bo Li",),
+        lambda now: now.people["BL"] == Person("speaker", "Bo Li"),
+    ),
+    "A time stamp": (
+        ("/stamp",),
+        lambda now: now.notes("presentations")["LT"].endswith("Bogota [20:47]"),
+    ),
+    "Handing in": (("/export",), lambda now: True),
+}
+
+
+def asked(session: Session, **answers: str) -> bool:
+    """Whether the one public question has these answers."""
+    return session.exchanges("exchanges") == {
+        "q1": Exchange("Et le soir ?", "Nadia, de Lyon", answers)
+    }
+
+
+def shot(session: Session) -> Screenshot:
+    return session.screenshots("screenshots")["s1"]
+
+
+def everyday() -> list[str]:
+    """The acts that ``docs/keystrokes.md`` counts."""
+    page = Path(__file__).parents[2] / "docs" / "keystrokes.md"
+    table = page.read_text(encoding="utf-8").partition("<!-- counts -->")[2].partition("<!--")[0]
+    return [row.split("|")[1].strip() for row in table.strip().split("\n")[2:]]
+
+
+@pytest.mark.parametrize("act", everyday())
+def test_every_everyday_act_can_be_done(mode: Played, act: str) -> None:
+    photos = mode.opened.path.parent / "photos"
+    photos.mkdir()
+    Image.new("RGB", (8, 8)).save(photos / "zoom_0.png")
+    os.utime(photos / "zoom_0.png", (MOMENT.timestamp(), MOMENT.timestamp()))
+    lines, is_done = ACTS[act]
+    assert act == "Handing in" or not is_done_before(mode, is_done)
+    for line in lines:
+        mode.one(line)
+    assert is_done(mode.on_disk)
+    if act == "Handing in":
+        assert zipfile.is_zipfile(mode.opened.path.with_suffix(".docx"))
+
+
+def is_done_before(mode: Played, is_done: Callable[[Session], bool]) -> bool:
+    """Whether an act seems done before it begins; then the test would prove nothing."""
+    try:
+        return is_done(mode.session)
+    except KeyError:
+        return False
 
 
 # -- the disk -------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Shutdown by a signal or by the loss of the terminal: save, restore the terminal, exit.
 
-This is the only module of the screen that handles signals. A handler may interrupt any code, so it only puts the
-exit status into a queue. A thread of its own does the rest; neither blocked output nor a blocked
-event loop delays it.
+This is the only module of the screen that handles signals. A handler may interrupt any code, so it
+only puts the exit status into a queue. A thread of its own does the rest; neither blocked output
+nor a blocked event loop delays it.
 """
 
 from __future__ import annotations
