@@ -19,7 +19,7 @@ from gsef_tui.capture.targets import CaptureState, exists
 from gsef_tui.model import edits, navigation
 from gsef_tui.model.clean import clean
 from gsef_tui.model.kinds import NOTES
-from gsef_tui.model.places import Place
+from gsef_tui.model.places import FORUM, Place
 from gsef_tui.model.session import NOBODY, Person, Session
 from gsef_tui.model.wording import counted
 from gsef_tui.storage.app_state import last_place, with_place
@@ -44,10 +44,22 @@ END = "/end"
 def start_place(session: Session, remembered: str = "") -> Place:
     """Return the place at which the line mode begins: the remembered one if it is still there, else
     the first presentation, else the first section."""
-    if remembered and exists(session, place := Place.parse(remembered)):
-        return place
+    place = Place.parse(remembered)
+    for there in (place, place._replace(part="")):
+        if is_there(session, there):
+            return there
     sections = (*session.template.of_kind(NOTES), *session.template.all_sections)
     return navigation.section_items(session, sections[0])[0].place
+
+
+def is_there(session: Session, place: Place) -> bool:
+    """Return whether a place is still there: a section, a fact of the forum, or something in a
+    section that nobody removed."""
+    if place.section == FORUM:
+        return True
+    if not place.key:
+        return session.template.section(place.section) is not None
+    return exists(session, place)
 
 
 class LineMode:
@@ -118,7 +130,7 @@ class LineMode:
         found = self.states.found(self.session)
         if found is not None:
             self.line = found
-        if not exists(self.session, self.here):
+        if not is_there(self.session, self.here):
             self.go(start_place(self.session))
 
     def file(self, text: str, remark: str = "") -> str:

@@ -122,6 +122,9 @@ def test_it_begins_at_the_first_presentation_else_where_one_left(path: Path) -> 
         ("answers.KM", "Réponses › 2 KM Kofi Mensah"),
         ("presentations.ZZ", LT),
         ("exchanges.q9", LT),
+        ("exchanges", "You are at Public. The next line goes to À classer."),
+        ("closing.LT.asked_by", "Conclusion › 1 LT Lucía Torres"),
+        ("", LT),
         ("nowhere", LT),
     ):
         mode = begun(path, with_place(AppState(), path, place, 3))
@@ -338,6 +341,17 @@ def test_an_undo_leaves_a_place_that_is_gone(mode: Played) -> None:
     mode.answer("/goto q1")
     assert mode.one("/undo") == "Undone: “Et le soir ?”, Public › Q1"
     assert mode.one("") == LT
+
+
+def test_an_undo_after_a_move_takes_the_line_back_and_stays(mode: Played) -> None:
+    mode.answer("ti: Pas chez nous")
+    mode.answer("/goto answers")
+    assert mode.one("/undo") == f"Undone: “Pas chez nous”, {TI}"
+    assert mode.one("") == "Réponses › 1 LT Lucía Torres"
+    mode.answer("/goto exchanges")
+    mode.answer("? Et le soir ?")
+    assert mode.one("/undo") == "Undone: “Et le soir ?”, Public › Q1"
+    assert mode.here == Place("exchanges")
 
 
 # -- commands -------------------------------------------------------------------------------------
@@ -619,6 +633,13 @@ def test_a_session_that_was_taken_over_is_read_only_and_says_so(mode: Played) ->
     assert mode.answer("/people")[0] == "4 people"
     assert mode.on_disk.notes("presentations")["KM"].endswith("un puits")
     lock.release()
+
+
+def test_a_row_is_one_line_even_if_what_it_repeats_is_not(mode: Played) -> None:
+    assert mode.one("/goto un\u2028deux").startswith("There is no place “un deux”.")
+    mode.answer("/set facts.title un\u2028deux")
+    assert mode.answer("/missing")[0].endswith(" missing")
+    assert mode.one("/undo").count("\n") == 0
 
 
 # -- any line -------------------------------------------------------------------------------------
