@@ -18,6 +18,10 @@ from .readiness import Readiness
 AT_ONCE = 60
 """Number of files to read at once, which takes about a tenth of a second."""
 
+KEEP_EVERY = 2.0
+"""Seconds after which a long reading saves the index as far as it has grown, so that a program that
+ends before the last file need not read all of them again."""
+
 
 class Seen(Struct, frozen=True):
     """What the screen shows of a list, so that a reading counts what is missing there.
@@ -61,6 +65,7 @@ class SessionList:
     def __init__(self) -> None:
         self.readiness = Readiness()
         self._index: Index | None = None
+        self._kept = time.monotonic()
         self._lock = threading.Lock()
         self._ahead: Ahead | None = None
 
@@ -104,12 +109,27 @@ class SessionList:
                 return before
             wrong = index.take(read_files(unread[:at_once]), time.time())
             wrong = [*before.unreadable, *wrong]
-            return self._listing(index, seen, wrong, unread[at_once:])
+            listing = self._listing(index, seen, wrong, unread[at_once:])
+            if time.monotonic() - self._kept > KEEP_EVERY:
+                self.keep()
+            return listing
 
     def count(self, summaries: Sequence[Summary]) -> None:
         """Count what is missing in each of the sessions, unless it is known."""
         with self._lock:
             self.readiness.count(summaries)
+
+    def keep(self) -> None:
+        """Save the index, complete or not. Waits for the disk; may run on any thread."""
+        if (index := self._index) is not None:
+            index.keep()
+        self._kept = time.monotonic()
+
+    def keep_within(self, seconds: float) -> None:
+        """Save the index, and wait for that at most ``seconds``."""
+        saving = threading.Thread(target=self.keep, name="index", daemon=True)
+        saving.start()
+        saving.join(seconds)
 
     def _listing(
         self,

@@ -100,7 +100,7 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
             return make_switchable(self.sessions.screen_of(self._first, self._first_place), self)
         from .screens.home.screen import HomeScreen
 
-        return make_switchable(HomeScreen(self.folder, self._listed), self)
+        return make_switchable(HomeScreen(self.folder, self.session_list()), self)
 
     async def on_mount(self) -> None:
         """Wait until the first screen takes keys."""
@@ -216,6 +216,19 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         """Copy to the terminal's clipboard, and to this machine's if the user sits at it."""
         super().copy_to_clipboard(text)
         self._system_clipboard.copy(text)
+
+    def session_list(self) -> SessionList:
+        """Return the list of sessions of this window, which home shows."""
+        if self._listed is None:
+            from gsef_tui.editing.session_list import SessionList
+
+            self._listed = SessionList()
+        return self._listed
+
+    def keep_index(self, seconds: float) -> None:
+        """Save how far home has read its folder; wait for that at most ``seconds``."""
+        if self._listed is not None:
+            self._listed.keep_within(seconds)
 
     def use_folder(self, folder: Path) -> None:
         """Show the sessions of another folder from now on."""

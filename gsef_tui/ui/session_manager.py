@@ -24,6 +24,7 @@ from gsef_tui.storage.save_state import SaveState
 
 if TYPE_CHECKING:
     from gsef_tui.editing.open_session import OpenSession
+    from gsef_tui.editing.session_list import SessionList
 
     from .screens.session.screen import SessionScreen
 
@@ -36,6 +37,9 @@ class Owner(Protocol):
     settings: SettingsStore
     app_state: AppStateStore
     folder: Path
+
+    def session_list(self) -> SessionList:
+        """Return the list of sessions that home shows."""
 
 
 class SessionManager:
@@ -93,10 +97,11 @@ class SessionManager:
         await self.end()
         while len(self._app.screen_stack) > 1:
             await self._app.pop_screen()
+        owner = self._owner
         if isinstance(home := self._app.screen, HomeScreen):
             await home.look_again()
         else:  # the session was opened without home, which is created only now
-            await self._app.switch_screen(HomeScreen(self._owner.folder))
+            await self._app.switch_screen(HomeScreen(owner.folder, owner.session_list()))
         self._app.call_after_refresh(gc_tuning.free_closed_session)
 
     async def end(self) -> SaveState | None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gsef_tui.editing import session_list
 from gsef_tui.editing.session_list import Listing, Seen, SessionList
+from gsef_tui.storage import index
 from gsef_tui.storage.discovery import Summary
 
 NOW = datetime(2031, 10, 4, 12, tzinfo=UTC)
@@ -106,3 +108,23 @@ def test_what_was_read_ahead_is_returned_once_and_for_its_folder_only(
     assert sessions.read(folder, Seen(), at_once=60).count == 8
     sessions.read_ahead(folder, Seen(), at_once=60)
     assert sessions.read(other, Seen(), at_once=60).count == 3
+
+
+@pytest.mark.parametrize("at_end", [False, True])
+def test_an_index_that_is_not_complete_is_kept_while_it_grows_and_at_the_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, at_end: bool
+) -> None:
+    """The next program reads only what this one has not read, wherever it was ended."""
+    monkeypatch.setattr(index, "FRESH", -1.0)
+    monkeypatch.setattr(session_list, "KEEP_EVERY", 3600.0 if at_end else -1.0)
+    sessions = SessionList()
+    listing = sessions.read(folder, Seen(rows=2), at_once=2)
+    listing = sessions.read_more(listing, 3, Seen(rows=2))
+    if at_end:
+        assert SessionList().read(folder, Seen(), at_once=0).count == 0
+        sessions.keep_within(30.0)
+    again = SessionList()
+    listing = again.read(folder, Seen(), at_once=0)
+    assert [s.title for s in summaries(listing)] == ["a 8", "a 7", "a 6", "a 5", "a 4"]
+    assert counted(again, listing) == [True] * 2 + [False] * 3, "what was missing is kept, too"
+    assert len(listing.unread) == 4
