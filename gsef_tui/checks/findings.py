@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -52,12 +52,21 @@ def missing_count(findings: Iterable[Finding]) -> int:
     return sum(finding.severity == "missing" for finding in findings)
 
 
-def summary(findings: Iterable[Finding]) -> str:
+def contradiction_count(findings: Iterable[Finding]) -> int:
+    """Return how many findings have the severity ``contradiction``."""
+    return sum(finding.severity == "contradiction" for finding in findings)
+
+
+def summary(findings: Sequence[Finding]) -> str:
     """Return the findings in a few words: ``3 missing · 1 inconsistency``, or ``ready``."""
-    found: list[str] = [finding.severity for finding in findings]
+    return summary_of_counts(missing_count(findings), contradiction_count(findings))
+
+
+def summary_of_counts(missing: int, wrong: int) -> str:
+    """Return numbers of missing items and of inconsistencies in the words of ``summary``."""
     parts = []
-    if missing := found.count("missing"):
+    if missing:
         parts.append(f"{missing} missing")
-    if wrong := found.count("contradiction"):
+    if wrong:
         parts.append(counted(wrong, "{n} inconsistency", "{n} inconsistencies"))
     return " · ".join(parts) or "ready"

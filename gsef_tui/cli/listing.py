@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,16 @@ from typing import Any
 import click
 from msgspec import Struct
 
-from gsef_tui.checks import Finding, missing_count, summary
-from gsef_tui.storage.discovery import Summary, newest_first, read_sessions, summary_of
+from gsef_tui.checks import check, contradiction_count, missing_count, summary_of_counts
+from gsef_tui.storage.discovery import Summary
 from gsef_tui.storage.documents import Document
 from gsef_tui.storage.errors import UnreadableFile, shown
+from gsef_tui.storage.index import Index, Listed, load_index, read_files
+from gsef_tui.storage.pictures import resolve
 
-from .documents import find, folder_of_sessions, sessions_option
-from .output import GAP, columns, say, show, write_json
-from .reading import mention
+from .documents import folder_of_sessions, sessions_option
+from .output import GAP, columns, progress, say, show, write_json
+from .reading import notices
 
 EXAMPLES = """\b
 Examples:
@@ -28,12 +32,15 @@ Examples:
 NARROWEST_TITLE = 20
 TITLE, UNLIMITED = 3, 10_000
 
+AT_ONCE = 100
+"""Number of files that are read between two messages about the progress."""
+
 
 class Row(Struct, frozen=True):
-    """A session that could be read, with the findings of the checks."""
+    """A session that could be read, with what is listed of it."""
 
     session: Summary
-    findings: tuple[Finding, ...]
+    listed: Listed
 
 
 @click.command("list", epilog=EXAMPLES, short_help="List the sessions and what is missing in each.")
@@ -52,27 +59,78 @@ def command(as_json: bool, sessions: Path | None) -> None:
 
 
 def _rows(folder: Path) -> list[Row]:
-    """Return the sessions of a folder, and report each that cannot be read."""
-    found = list(read_sessions(folder))
-    documents = {d.path: d for d in found if isinstance(d, Document)}
-    rows: list[Row] = []
-    for entry in newest_first(map(summary_of, documents.values())):
-        mention(documents[entry.path])
-        rows.append(Row(entry, find(documents[entry.path], wording=False)))
-    for problem in found:
-        if isinstance(problem, UnreadableFile):
-            say(str(problem))
+    """Return the sessions of a folder, and report each that cannot be read.
+
+    Only the files that changed since the last list or the last home are read.
+    """
+    index = load_index(folder)
+    try:
+        unread = index.look()
+        problems = _read(index, unread)
+    except UnreadableFile as error:  # the folder itself
+        say(str(error))
+        return []
+    finally:
+        index.keep()
+    listed = index.listed()
+    rows = [Row(s, listed[s.file]) for s in index.sessions() if s.file in listed]
+    for row in rows:
+        for notice in row.listed.notices:
+            say(notice)
+    for problem in problems:
+        say(str(problem))
     return rows
+
+
+def _read(index: Index, unread: Sequence[Path]) -> list[UnreadableFile]:
+    """Read the sessions that are not in the index or were never listed, and record them there.
+
+    Return the errors of those that cannot be read, in the order of file names.
+    """
+    listed = index.listed()
+    outdated = (s.path for s in index.sessions() if not _is_valid(s.file, listed.get(s.file)))
+    paths = sorted({*unread, *outdated})
+    problems: list[UnreadableFile] = []
+    for at in range(0, len(paths), AT_ONCE):
+        progress("{n} of {all} sessions read", at, len(paths))
+        documents: list[Document] = []
+        problems += index.take(read_files(paths[at : at + AT_ONCE], documents.append), time.time())
+        for document in documents:
+            _record(index, document)
+    progress("", len(paths), len(paths))
+    return problems
+
+
+def _is_valid(file: str, listed: Listed | None) -> bool:
+    """Return whether a session was listed, and each of its pictures is there or not, as it was."""
+    if listed is None:
+        return False
+    return all((resolve(Path(file), name) is not None) == was for name, was in listed.pictures)
+
+
+def _record(index: Index, document: Document) -> None:
+    """Check a session and record what is listed of it, and what home shows."""
+    pictures: dict[str, bool] = {}
+
+    def is_there(file: str) -> bool:
+        pictures[file] = resolve(document.path, file) is not None
+        return pictures[file]
+
+    findings = check(document.session, picture=is_there, wording=False)
+    missing, contradictions = missing_count(findings), contradiction_count(findings)
+    listed = Listed(missing, contradictions, tuple(pictures.items()), tuple(notices(document)))
+    index.set_listed(document.path, listed)
+    index.counted(document.path, missing_count(f for f in findings if f.rule != "no-picture"))
 
 
 def _as_json(row: Row) -> dict[str, Any]:
     return {
-        "path": str(row.session.path.absolute()),
+        "path": os.path.abspath(row.session.file),
         "date": row.session.day.isoformat() if row.session.day else None,
         "title": row.session.title,
         "language": row.session.language,
-        "missing": missing_count(row.findings),
-        "contradictions": sum(f.severity == "contradiction" for f in row.findings),
+        "missing": row.listed.missing,
+        "contradictions": row.listed.contradictions,
     }
 
 
@@ -86,9 +144,9 @@ def _print(rows: list[Row]) -> None:
         (
             row.session.day.isoformat() if row.session.day else "",
             row.session.language,
-            summary(row.findings),
+            summary_of_counts(row.listed.missing, row.listed.contradictions),
             row.session.title,
-            shown(row.session.path.name),
+            shown(os.path.basename(row.session.file)),
         )
         for row in rows
     ]

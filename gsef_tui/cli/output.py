@@ -19,6 +19,8 @@ FAILURE, USAGE = 1, 2
 """The exit statuses of a command that failed, and of one that was called wrongly or cannot read its
 input."""
 PROGRAM = "gsef-tui"
+WORTH_SAYING = 500
+"""The number of files from which on the progress is shown."""
 GAP = "  "
 """The space between two columns."""
 
@@ -54,6 +56,16 @@ def say(message: str) -> None:
     print(f"{PROGRAM}: {clean_line(message)}", file=sys.stderr)
 
 
+def progress(message: str, done: int, total: int) -> None:
+    """Show how far a command has come, on a terminal only, in place of the last such message.
+
+    ``message`` contains ``{n}`` and ``{all}``. When all is done, the message is removed.
+    """
+    if sys.stderr.isatty() and total >= WORTH_SAYING:
+        text = message.format(n=done, all=total) if done < total else ""
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
 def failed(error: Exception) -> int:
     """Report an error with a file or with the output in one line; return the exit status."""
     if isinstance(error, OSError) and error.filename:
@@ -85,9 +97,9 @@ def write_path(path: os.PathLike[str]) -> None:
 
 def write_json(value: Sequence[Any] | Mapping[str, Any]) -> None:
     """Write a value to standard output as indented JSON."""
-    import json
+    import msgspec
 
-    write_data((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
+    write_data(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
 
 
 def columns(rows: Sequence[Sequence[str]], *, widest: Mapping[int, int] | None = None) -> list[str]:
@@ -98,16 +110,18 @@ def columns(rows: Sequence[Sequence[str]], *, widest: Mapping[int, int] | None =
     from rich.cells import cell_len, set_cell_size
 
     limits = widest or {}
-    rows = [[clean_line(text) for text in row] for row in rows]
+    rows = [[t if t.isprintable() else clean_line(t) for t in row] for row in rows]
     sizes: dict[int, int] = {}
-    for row in rows:
-        for at, text in enumerate(row):
-            sizes[at] = max(sizes.get(at, 0), cell_len(text))
-    sizes = {at: min(size, limits.get(at, size)) for at, size in sizes.items() if size}
+    for at, column in enumerate(zip(*rows, strict=True)):
+        if size := max(len(text) if text.isascii() else cell_len(text) for text in column):
+            sizes[at] = min(size, limits.get(at, size))
 
     def cell(at: int, text: str) -> str:
-        if cell_len(text) > sizes[at]:
-            return set_cell_size(text, sizes[at] - 1) + "…"
-        return set_cell_size(text, sizes[at])
+        size = sizes[at]
+        if text.isascii() and len(text) <= size:
+            return text.ljust(size)
+        if cell_len(text) > size:
+            return set_cell_size(text, size - 1) + "…"
+        return set_cell_size(text, size)
 
     return [GAP.join(cell(at, row[at]) for at in sizes).rstrip() for row in rows]

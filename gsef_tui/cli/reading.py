@@ -43,9 +43,18 @@ def read(path: Path, template: str | None = None) -> Document:
 
 def mention(document: Document, template: str | None = None) -> None:
     """Report what in a session cannot be shown as intended."""
+    for notice in notices(document, template):
+        say(notice)
+
+
+def notices(document: Document, template: str | None = None) -> list[str]:
+    """Return what in a session cannot be shown as intended, in sentences."""
     where = shown(document.path)
+    found: list[str] = []
     if document.newer:
-        say(f"{where}: a newer version of this program wrote it; what is new in it is not shown")
+        newer = "a newer version of this program wrote it; what is new in it is not shown"
+        found.append(f"{where}: {newer}")
     problem = template_problem(document.session.template.file_id) if template is None else ""
     if problem:
-        say(f"{where}: {problem}: its tables are shown as they stand")
+        found.append(f"{where}: {problem}: its tables are shown as they stand")
+    return found

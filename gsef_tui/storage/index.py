@@ -1,4 +1,4 @@
-"""An index of a folder's sessions, so that the home screen need not read them all again.
+"""An index of a folder's sessions, so that home and ``gsef-tui list`` need not read them all again.
 
 It is one JSON file in the state folder, for the folder that was shown last. It is never trusted: an
 entry is used only while ``stat`` shows the file that was read, and the templates are unchanged.
@@ -11,7 +11,7 @@ import gc
 import os
 import stat
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from gsef_tui import __version__
 
 from .discovery import Summary, newest_first, summary_of
-from .documents import open_document
+from .documents import Document, open_document
 from .durable import make_folder, write_durably
 from .errors import NotASession, UnreadableFile, reason_of, shown
 from .filenames import may_be_session
@@ -37,7 +37,7 @@ FILE = "index.json"
 LARGEST_FILE = 256 * 1024 * 1024
 """In bytes: about five hundred thousand sessions."""
 
-FORM = 3
+FORM = 4
 """The version of the index; it is raised whenever the meaning of an entry changes."""
 
 FRESH = 2.0
@@ -50,16 +50,32 @@ Stamp = tuple[int, int, int, int]
 """Modification time and inode change time in nanoseconds, size in bytes, inode number."""
 
 
+class Listed(Struct, frozen=True, array_like=True, gc=False):
+    """What ``gsef-tui list`` prints of a session beside its summary.
+
+    ``missing`` and ``contradictions``: numbers of findings. ``pictures``: each picture's file that
+    the session names, and whether it was there, which the session's own file does not say.
+    ``notices``: what in the session cannot be shown as intended.
+    """
+
+    missing: int
+    contradictions: int
+    pictures: tuple[tuple[str, bool], ...] = ()
+    notices: tuple[str, ...] = ()
+
+
 class Entry(Struct, frozen=True, array_like=True, gc=False):
     """A file as it was when it was read.
 
     ``summary`` is None for a TOML file that is no session. ``missing`` is how much is missing in
-    the session; None if it was never counted.
+    the session, its pictures' files aside; None if it was never counted. ``listed`` is None if the
+    session was never listed.
     """
 
     stamp: Stamp
     summary: Summary | None
     missing: int | None = None
+    listed: Listed | None = None
 
 
 class Stored(Struct, frozen=True):
@@ -77,9 +93,14 @@ Read = tuple[Path, Summary | UnreadableFile | None]
 """A path with its summary, its error, or None for a TOML file that is no session."""
 
 
-def read_files(paths: Iterable[Path]) -> list[Read]:
-    """Read the files that ``Index.look`` returned. May run on any thread."""
-    return [(path, _read(path)) for path in paths]
+def read_files(
+    paths: Iterable[Path], opened: Callable[[Document], None] | None = None
+) -> list[Read]:
+    """Read the files that ``Index.look`` returned. May run on any thread.
+
+    ``opened`` is called with each session that could be read.
+    """
+    return [(path, _read(path, opened)) for path in paths]
 
 
 class Index:
@@ -165,6 +186,18 @@ class Index:
             found[name] = replace(found[name], missing=missing)
             self._changed |= found is self._entries
 
+    def listed(self) -> dict[str, Listed]:
+        """Return what ``set_listed`` recorded of the files that have not changed since, by file."""
+        entries = chain(self._entries.values(), self._passing.values())
+        return {e.summary.file: e.listed for e in entries if e.summary and e.listed is not None}
+
+    def set_listed(self, path: Path, listed: Listed) -> None:
+        """Record what the command line lists of a known session."""
+        name, found = self._holding(path)
+        if name in found and found[name].listed != listed:
+            found[name] = replace(found[name], listed=listed)
+            self._changed |= found is self._entries
+
     def _holding(self, path: Path) -> tuple[str, dict[str, Entry]]:
         """Return a file's name and the entries that contain it, if any."""
         if path.parent != self.folder:
@@ -236,9 +269,14 @@ def forget_index() -> None:
     _file().unlink(missing_ok=True)
 
 
-def _read(path: Path) -> Summary | UnreadableFile | None:
+def _read(
+    path: Path, opened: Callable[[Document], None] | None = None
+) -> Summary | UnreadableFile | None:
     try:
-        return summary_of(open_document(path))
+        document = open_document(path)
+        if opened is not None:
+            opened(document)
+        return summary_of(document)
     except NotASession:
         return None
     except UnreadableFile as error:
