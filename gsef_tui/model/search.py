@@ -39,6 +39,15 @@ def places(session: Session) -> Iterator[Place]:
 
 
 def _matches(place: Place, text: str, wanted: str) -> Iterator[Match]:
+    for offset, length, line in lines_with(text, wanted):
+        yield Match(place, offset, length, line)
+
+
+def lines_with(text: str, wanted: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the offset and the length of the first match in each line of a text, and the line.
+
+    ``wanted`` is folded.
+    """
     if wanted not in fold_letters(text):  # far faster than line by line
         return
     start = 0
@@ -47,5 +56,5 @@ def _matches(place: Place, text: str, wanted: str) -> Iterator[Match]:
         at = folded.folded.find(wanted)
         if at >= 0:
             first, end = folded.span(at, at + len(wanted))
-            yield Match(place, start + first, end - first, line)
+            yield start + first, end - first, line
         start += len(line) + 1

@@ -162,18 +162,6 @@ def title_of(session: Session) -> str:
     return _fact(session, "title")
 
 
-def search_notes(folder: Path, text: str) -> Iterator[Hit]:
-    """Yield every line in a folder's sessions that contains the text, the newest session first.
-
-    Accents and case make no difference. Unreadable sessions are left out.
-    """
-    documents = [found for found in read_sessions(folder) if isinstance(found, Document)]
-    by_file = {str(document.path): document for document in documents}
-    for summary in sorted(map(summary_of, documents), key=_newness, reverse=True):
-        document = by_file[summary.file]
-        yield from find_in_session(document.session, document.path, text)
-
-
 def find_in_session(session: Session, path: Path, text: str) -> Iterator[Hit]:
     """Yield every line of a session that contains the text, in the order of the template."""
     title = title_of(session)

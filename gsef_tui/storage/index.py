@@ -132,7 +132,7 @@ class Index:
         same: set[str] = set()
         there: dict[str, Stamp] = {}
         known = self._entries
-        for name, stamp in _stamps(self.folder):
+        for name, stamp in file_stamps(self.folder):
             entry = known.get(name)
             if entry is not None and entry.stamp == stamp:
                 same.add(name)
@@ -287,7 +287,11 @@ def _file() -> Path:
     return state_folder() / FILE
 
 
-def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
+def file_stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
+    """Yield the name and the stamp of each file of a folder that may be a session.
+
+    Raises UnreadableFile if the folder cannot be listed; a missing folder counts as empty.
+    """
     try:
         with os.scandir(folder) as entries:
             for entry in entries:

@@ -24,6 +24,7 @@ from .guard import conflict_copies
 from .history import versions
 from .index import forget_index
 from .lock import hold
+from .notes_index import forget_notes
 from .pictures import picture_folder
 from .reading import read_file
 from .recovery import recover
@@ -209,6 +210,7 @@ def _is_remembered(path: Path) -> bool:
 
 def _forget(path: Path) -> None:
     forget_index()
+    forget_notes()
     memory = load_app_state()
     gone = {os.path.abspath(path), os.path.realpath(path)}
     places = {key: place for key, place in memory.places.items() if key not in gone}

@@ -9,10 +9,10 @@ import pytest
 from gsef_tui.storage.discovery import (
     find_in_session,
     find_sessions,
-    search_notes,
     sessions_folder,
 )
 from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.notes_index import search_notes
 from gsef_tui.storage.settings import Settings
 
 HEAD = 'format = 1\ntemplate = "gsef"\n'
@@ -146,7 +146,8 @@ text = "économie"
 
 def test_every_text_of_a_session_is_searched_without_accents_and_case(tmp_path: Path) -> None:
     put(tmp_path, "a.toml", NOTES)
-    found = [(hit.place, hit.offset, hit.line) for hit in search_notes(tmp_path, " Econom")]
+    *_, last = search_notes(tmp_path, " Econom")
+    found = [(hit.place, hit.offset, hit.line) for hit in last.hits]
     assert found == [
         ("forum.theme", 0, "Économies locales"),
         ("participants.BA.organisation", 14, "Chantier de l'économie"),
@@ -188,7 +189,8 @@ def test_sessions_are_searched_from_the_newest(tmp_path: Path) -> None:
             f"[session]\ntitle = 'T{day}'\ndate = 2021-10-0{day}\n[answers]\nBA = 'mot'\n",
         )
     (tmp_path / "bad.toml").write_text("format = ")
-    assert [hit.title for hit in search_notes(tmp_path, "MOT")] == ["T6", "T5", "T4"]
+    *_, last = search_notes(tmp_path, "MOT")
+    assert [hit.title for hit in last.hits] == ["T6", "T5", "T4"]
 
 
 def test_the_folder_is_found_in_the_designs_order(

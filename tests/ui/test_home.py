@@ -74,7 +74,7 @@ async def test_the_notes_of_all_are_searched_and_enter_opens_at_the_hit(
     async with at_work(folder) as hand:
         await hand.press("ctrl+f")
         await hand.type("MOLINO")
-        assert "1 line" in hand.seen
+        await hand.until(lambda: "1 line" in hand.seen, "the hit")
         await hand.press("enter")
         assert hand.opened.path == energia
         assert hand.here == "presentations.EG"

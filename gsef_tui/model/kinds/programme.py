@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import fields, replace
@@ -107,6 +108,13 @@ class QuestionsKind(_InFacts):
         return str(sum(1 for line in lines if line.strip()) if isinstance(lines, tuple) else 0)
 
 
+@cache
+def _parts_of_people() -> tuple[str, ...]:
+    """Return the parts of a person that are texts, except the role."""
+    texts = (f.name for f in fields(Person) if f.type in (str, tuple[str, ...]))
+    return tuple(name for name in texts if name != "role")
+
+
 class PeopleKind(Kind):
     """The participants: ``participants.BA.name``, ``….organisation``."""
 
@@ -114,9 +122,8 @@ class PeopleKind(Kind):
 
     def places(self, session: Session, section: Section) -> Iterator[Place]:
         """Yield each part of each person, except the role and the absence."""
-        parts = [f.name for f in fields(Person) if f.type in (str, tuple[str, ...])]
         for code in session.people:
-            yield from (Place(section.id, code, part) for part in parts if part != "role")
+            yield from (Place(section.id, code, part) for part in _parts_of_people())
 
     def text_at(self, session: Session, section: Section, place: Place) -> str:
         """Return a part of a person, the name by default; other spellings are one per line."""

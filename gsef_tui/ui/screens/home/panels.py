@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gsef_tui.editing.background import run_in_background
 from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.storage.copies import Copy
-from gsef_tui.storage.discovery import Hit, search_notes
+from gsef_tui.storage.discovery import Hit
 from gsef_tui.storage.errors import CannotWrite, UnreadableFile, shown
 from gsef_tui.storage.unsaved import abandoned_copies, bring_back
 
@@ -29,17 +27,16 @@ async def home_panel(name: PanelName, screen: HomeActions) -> Panel | str | None
 def _find(screen: HomeActions) -> Panel:
     """Return the panel that searches the notes of all sessions; Enter opens a session at the
     hit."""
-    from ...panels.find import Find
+    from gsef_tui.storage.notes_index import search_notes
+
+    from ...panels.find_in_all import FindInAll
 
     async def go(hit: Hit, text: str) -> None:
         screen.sought = text
         await screen.leave_panel()
         await screen.open_session(hit.path, hit)
 
-    def search(text: str) -> Sequence[Hit]:
-        return list(search_notes(screen.folder, text)) if len(text) > 1 else []
-
-    return Find(screen.sought, search, lambda hit: hit.title, go, wide=30)
+    return FindInAll(screen.sought, lambda text: search_notes(screen.folder, text), go)
 
 
 async def _copies(screen: HomeActions) -> Panel | str:

@@ -23,6 +23,7 @@ from gsef_tui.storage.conflict_names import conflict_name
 from gsef_tui.storage.discovery import Filtered, Summary
 from gsef_tui.storage.errors import shown
 from gsef_tui.storage.index import Index
+from gsef_tui.storage.notes_index import forget_changed
 
 from ...panels.base import Panel
 from ...text import content, fit, short_path
@@ -152,7 +153,11 @@ class HomeScreen(HomeActions):
         return lambda: self._list.read_more(listing, AT_ONCE, seen)
 
     def _keep(self, index: Index) -> None:
-        self.run_worker(index.keep, group="keep", thread=True)
+        def keep() -> None:
+            index.keep()
+            forget_changed(index.folder)
+
+        self.run_worker(keep, group="keep", thread=True)
 
     def _seen(self, at: Path | None = None) -> Seen:
         """Return what the list shows, or would show with a session selected."""
