@@ -43,7 +43,7 @@ def run(document: Document | None, *, place: str = "", folder: Path) -> int:
     app.shutdown.install()
     app.run()
     app.app_state.flush(STATE_WITHIN)
-    app.keep_index(STATE_WITHIN)
+    app.sessions.keep_index(STATE_WITHIN)
     if app.farewell:
         print(app.farewell, file=sys.stderr)
     return app.return_code or 0

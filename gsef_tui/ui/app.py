@@ -76,10 +76,9 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         self.problems = [*self.settings.problems, *ignored]
         self.app_state = AppStateStore()
         self.folder = folder
-        self._listed = listed
         self.last_key = float("-inf")
         self._system_clipboard = SystemClipboard()
-        self.sessions = SessionManager(self, self)
+        self.sessions = SessionManager(self, self, listed)
         self.leaving = Leaving(self, self.sessions, self.end)
         # Before the loop runs: this waits for the disk, and there is nothing to draw yet.
         self._first = self.sessions.open_file(path, known) if path is not None else None
@@ -98,9 +97,7 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         """Return the screen of the named session, or home."""
         if self._first is not None:
             return make_switchable(self.sessions.screen_of(self._first, self._first_place), self)
-        from .screens.home.screen import HomeScreen
-
-        return make_switchable(HomeScreen(self.folder, self.session_list()), self)
+        return make_switchable(self.sessions.new_home(), self)
 
     async def on_mount(self) -> None:
         """Wait until the first screen takes keys."""
@@ -216,19 +213,6 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         """Copy to the terminal's clipboard, and to this machine's if the user sits at it."""
         super().copy_to_clipboard(text)
         self._system_clipboard.copy(text)
-
-    def session_list(self) -> SessionList:
-        """Return the list of sessions of this window, which home shows."""
-        if self._listed is None:
-            from gsef_tui.editing.session_list import SessionList
-
-            self._listed = SessionList()
-        return self._listed
-
-    def keep_index(self, seconds: float) -> None:
-        """Save how far home has read its folder; wait for that at most ``seconds``."""
-        if self._listed is not None:
-            self._listed.keep_within(seconds)
 
     def use_folder(self, folder: Path) -> None:
         """Show the sessions of another folder from now on."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gsef_tui.editing.open_session import OpenSession
     from gsef_tui.editing.session_list import SessionList
 
+    from .screens.home.screen import HomeScreen
     from .screens.session.screen import SessionScreen
 
 
@@ -38,9 +39,6 @@ class Owner(Protocol):
     app_state: AppStateStore
     folder: Path
 
-    def session_list(self) -> SessionList:
-        """Return the list of sessions that home shows."""
-
 
 class SessionManager:
     """Opens one session at a time, above home if that is shown, and closes it.
@@ -48,9 +46,10 @@ class SessionManager:
     Whatever may wait for the disk runs on a thread beside the event loop.
     """
 
-    def __init__(self, app: App[int], owner: Owner) -> None:
+    def __init__(self, app: App[int], owner: Owner, listed: SessionList | None = None) -> None:
         self._app = app
         self._owner = owner
+        self._listed = listed
         self.opened: OpenSession | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
 
@@ -97,12 +96,25 @@ class SessionManager:
         await self.end()
         while len(self._app.screen_stack) > 1:
             await self._app.pop_screen()
-        owner = self._owner
         if isinstance(home := self._app.screen, HomeScreen):
             await home.look_again()
         else:  # the session was opened without home, which is created only now
-            await self._app.switch_screen(HomeScreen(owner.folder, owner.session_list()))
+            await self._app.switch_screen(self.new_home())
         self._app.call_after_refresh(gc_tuning.free_closed_session)
+
+    def new_home(self) -> HomeScreen:
+        """Return a new home screen, with the sessions that were read ahead for it, if any."""
+        from gsef_tui.editing.session_list import SessionList
+
+        from .screens.home.screen import HomeScreen
+
+        self._listed = self._listed or SessionList()
+        return HomeScreen(self._owner.folder, self._listed)
+
+    def keep_index(self, seconds: float) -> None:
+        """Save how far home has read its folder; wait for that at most ``seconds``."""
+        if self._listed is not None:
+            self._listed.keep_within(seconds)
 
     async def end(self) -> SaveState | None:
         """Save for the last time and remember the place. Return the outcome of the save, or None if
