@@ -4,11 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import suppress
 from typing import TypeVar
 
 T = TypeVar("T")
+
+
+async def run_steps_in_background(steps: Generator[T, None, None]) -> AsyncGenerator[T, None]:
+    """Yield what a generator yields, each step on a thread of its own.
+
+    When the caller closes this one, as with ``contextlib.aclosing``, ``steps`` is closed as well:
+    at once, or by its thread after the step that it is in.
+    """
+    ended = threading.Event()
+
+    def step() -> list[T]:
+        try:
+            return [next(steps)]
+        except StopIteration:
+            return []
+        finally:
+            if ended.is_set():
+                steps.close()
+
+    try:
+        while found := await run_in_background(step):
+            yield found[0]
+    finally:
+        ended.set()
+        with suppress(ValueError):  # a thread is in it
+            steps.close()
 
 
 async def run_in_background(work: Callable[[], T]) -> T:

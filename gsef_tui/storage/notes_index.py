@@ -126,16 +126,27 @@ def forget_notes() -> None:
         Path(f"{_file()}{end}").unlink(missing_ok=True)
 
 
-def forget_changed(folder: Path) -> None:
-    """Remove the notes of sessions that were renamed, moved, deleted or changed since they were
-    read. A failure costs nothing: a search never uses them."""
-    if not _file().exists():
-        return
+def catch_up(folder: Path) -> Generator[int, None, None]:
+    """Bring the database up to date, and yield after each step how many files are still unread.
+
+    The notes of sessions that were renamed, moved, deleted or changed are removed in the first
+    step. A few unread files are left to the next search. The steps may run on different threads,
+    one after the other. A failure costs nothing: a search uses nothing that is out of date.
+    """
     from sqlite3 import DatabaseError
 
     folder = folder.absolute()
-    with suppress(OSError, DatabaseError, UnreadableFile), closing(_on_disk(folder)) as database:
-        _current(database, dict(file_stamps(folder)))
+    with suppress(OSError, DatabaseError, UnreadableFile):
+        there = dict(file_stamps(folder))
+        if len(there) <= AT_ONCE and not _file().exists():
+            return
+        with closing(_on_disk(folder)) as database:
+            unread = sorted(there.keys() - _current(database, there).keys(), reverse=True)
+            yield len(unread)
+            if len(unread) > AT_ONCE:
+                for at in range(0, len(unread), AT_ONCE):
+                    _read(database, folder, unread[at : at + AT_ONCE], there)
+                    yield len(unread[at + AT_ONCE :])
 
 
 def _search(database: Connection, folder: Path, wanted: str) -> Iterator[Found]:

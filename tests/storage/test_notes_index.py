@@ -17,7 +17,7 @@ from gsef_tui.storage.discovery import Hit, find_in_session, find_sessions
 from gsef_tui.storage.documents import Document, open_document
 from gsef_tui.storage.folders import state_folder
 from gsef_tui.storage.index import load_index, read_files
-from gsef_tui.storage.notes_index import forget_changed, search_notes
+from gsef_tui.storage.notes_index import catch_up, search_notes
 from gsef_tui.storage.purge import purge
 
 SECRET = "Zwölfender"
@@ -249,7 +249,7 @@ def test_what_is_gone_from_the_folder_is_overwritten_in_the_database(
             path.unlink()
         case "change":
             put(folder, "a", "rien")
-    forget_changed(folder)
+    assert list(catch_up(folder)) == [int(act in ("rename", "change"))]
     assert file.exists()
     assert file not in kept(SECRET)
     assert list(state_folder().glob(f"{notes_index.FILE}-*")) == []
@@ -262,3 +262,27 @@ def test_a_session_that_comes_back_from_the_bin_is_found_again(folder: Path) -> 
     assert found(folder, SECRET) == []
     library.undelete(deleted)
     assert found(folder, SECRET) == first
+
+
+def test_many_unread_files_are_read_before_a_search_and_a_few_by_it(
+    folder: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes_index, "AT_ONCE", 2)
+    put(folder, "a", "mot")
+    assert list(catch_up(folder)) == []
+    assert not (state_folder() / notes_index.FILE).exists(), "a search of one file needs none"
+    for name in "bcde":
+        put(folder, name, "mot")
+    assert list(catch_up(folder)) == [5, 3, 1, 0]
+    assert opened == ["e", "d", "c", "b", "a"]
+    put(folder, "f", "mot")
+    assert list(catch_up(folder)) == [1]
+    assert len(opened) == 5
+    assert len(found(folder, "mot")) == 6
+    assert opened[5:] == ["f"]
+
+
+def test_a_folder_that_cannot_be_listed_is_searched_in_vain(folder: Path) -> None:
+    (folder / "file").write_text("")
+    assert list(catch_up(folder / "file")) == []
+    assert found(folder / "file", "mot") == []

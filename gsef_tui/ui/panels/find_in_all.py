@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Awaitable, Callable, Generator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 
 from textual import events, work
 
-from gsef_tui.editing.background import run_in_background
+from gsef_tui.editing.background import run_steps_in_background
 from gsef_tui.model.wording import counted
 from gsef_tui.storage.discovery import Hit
 from gsef_tui.storage.notes_index import Found
@@ -66,21 +65,9 @@ class FindInAll(Find):
             self._show_found(Found((), 0, 0), bool(text))
             return
         await asyncio.sleep(SEARCH_AFTER)
-        steps, ended = self._search_all(text), threading.Event()
-
-        def step() -> Found | None:
-            found = next(steps, None)
-            if ended.is_set():
-                steps.close()
-            return found
-
-        try:
-            while (found := await run_in_background(step)) is not None:
+        async with aclosing(run_steps_in_background(self._search_all(text))) as results:
+            async for found in results:
                 self._show_found(found, True)
-        finally:
-            ended.set()
-            with suppress(ValueError):  # a thread is in it, and closes it after its step
-                steps.close()
 
     def _show_found(self, found: Found, sought: bool) -> None:
         """Show hits; the selected one stays selected while others come before it."""

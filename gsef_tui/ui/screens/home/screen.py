@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import aclosing
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from gsef_tui.editing.background import run_in_background
+from gsef_tui.editing.background import run_in_background, run_steps_in_background
 from gsef_tui.editing.commands.context import PanelName
 from gsef_tui.editing.readiness import short_date
 from gsef_tui.editing.session_list import AT_ONCE, Listing, Seen, SessionList
@@ -23,7 +24,7 @@ from gsef_tui.storage.conflict_names import conflict_name
 from gsef_tui.storage.discovery import Filtered, Summary
 from gsef_tui.storage.errors import shown
 from gsef_tui.storage.index import Index
-from gsef_tui.storage.notes_index import forget_changed
+from gsef_tui.storage.notes_index import catch_up
 
 from ...panels.base import Panel
 from ...text import content, fit, short_path
@@ -152,12 +153,14 @@ class HomeScreen(HomeActions):
         seen = self._seen()
         return lambda: self._list.read_more(listing, AT_ONCE, seen)
 
-    def _keep(self, index: Index) -> None:
-        def keep() -> None:
-            index.keep()
-            forget_changed(index.folder)
-
-        self.run_worker(keep, group="keep", thread=True)
+    @work(exclusive=True, group="keep")
+    async def _keep(self, index: Index) -> None:
+        """Save the index; then prepare the search in the notes, while no session is open."""
+        await run_in_background(index.keep)
+        async with aclosing(run_steps_in_background(catch_up(index.folder))) as steps:
+            async for _ in steps:
+                if not self.is_current:
+                    break
 
     def _seen(self, at: Path | None = None) -> Seen:
         """Return what the list shows, or would show with a session selected."""
