@@ -155,11 +155,12 @@ class HomeScreen(HomeActions):
 
     @work(exclusive=True, group="keep")
     async def _keep(self, index: Index) -> None:
-        """Save the index; then prepare the search in the notes, while no session is open."""
+        """Save the index; then prepare the search in the notes, as long as only the list is
+        shown."""
         await run_in_background(index.keep)
         async with aclosing(run_steps_in_background(catch_up(index.folder))) as steps:
             async for _ in steps:
-                if not self.is_current:
+                if not self.is_current or self.panel is not None:
                     break
 
     def _seen(self, at: Path | None = None) -> Seen:
