@@ -48,13 +48,17 @@ def lines_with(text: str, wanted: str) -> Iterator[tuple[int, int, str]]:
 
     ``wanted`` is folded.
     """
-    if wanted not in fold_letters(text):  # far faster than line by line
+    yield from lines_with_folded(text, fold_letters(text), wanted)
+
+
+def lines_with_folded(text: str, folded: str, wanted: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what ``lines_with`` yields for a text whose letters were folded before."""
+    if wanted not in folded:  # far faster than line by line
         return
     start = 0
-    for line in text.split("\n"):
-        folded = FoldedText(line)
-        at = folded.folded.find(wanted)
+    for line, folded_line in zip(text.split("\n"), folded.split("\n"), strict=True):
+        at = folded_line.find(wanted)
         if at >= 0:
-            first, end = folded.span(at, at + len(wanted))
+            first, end = FoldedText(line).span(at, at + len(wanted))
             yield start + first, end - first, line
         start += len(line) + 1

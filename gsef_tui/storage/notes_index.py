@@ -23,7 +23,7 @@ from msgspec import Struct
 from gsef_tui import __version__
 from gsef_tui.model.folding import fold, fold_letters
 from gsef_tui.model.places import text_at
-from gsef_tui.model.search import lines_with, places
+from gsef_tui.model.search import lines_with_folded, places
 from gsef_tui.model.session import Session
 
 from .discovery import Hit, Summary
@@ -66,8 +66,9 @@ Newness = tuple[str, float]
 """A session's day as in ISO 8601, empty if it has none, and when its file was last written."""
 
 
-Texts = Sequence[tuple[str, str]]
-"""The texts of a session with their places, as on the command line, in the template's order."""
+Texts = Sequence[tuple[str, str, str]]
+"""The texts of a session, in the template's order: its place as on the command line, the text, and
+its letters folded."""
 
 
 class Found(Struct, frozen=True):
@@ -158,19 +159,21 @@ def _search(database: Connection, folder: Path, wanted: str) -> Iterator[Found]:
     known = _current(database, there)
     unread = sorted(there.keys() - known.keys(), reverse=True)
     found: list[_Session] = []
+    hits: list[Hit] = []
     last = time.monotonic()
     for each in _in_database(database, folder, wanted):
         found.append(each)
+        hits += each.hits
         if time.monotonic() - last > SNAPSHOT_EVERY:
-            yield Found(_hits(found), len(known), len(there))
+            yield Found([*hits], len(known), len(there))
             last = time.monotonic()
     for at in range(0, len(unread), AT_ONCE):
         if time.monotonic() - last > SNAPSHOT_EVERY:
             yield Found(_hits(found), len(known) + at, len(there))
             last = time.monotonic()
         for path, summary, texts in _read(database, folder, unread[at : at + AT_ONCE], there):
-            if hits := _matching(path, summary.title, texts, wanted):
-                found.append(_Session(_newness(summary), path.name, hits))
+            if lines := _matching(path, summary.title, texts, wanted):
+                found.append(_Session(_newness(summary), path.name, lines))
     yield Found(_hits(found), len(there), len(there))
 
 
@@ -180,17 +183,21 @@ def _in_database(database: Connection, folder: Path, wanted: str) -> Iterator[_S
         "SELECT files.id, name, day, modified, title FROM folded JOIN files USING (id)"
         " WHERE instr(text, ?) ORDER BY day DESC, modified DESC, name"
     )
+    texts = "SELECT data, text FROM texts JOIN folded USING (id) WHERE id = ?"
     rows = database.execute(query, (_encoded(wanted),)).fetchall()
     for number, name, day, modified, title in rows:
-        (data,) = database.execute("SELECT data FROM texts WHERE id = ?", (number,)).fetchone()
-        texts = msgspec.json.decode(data, type=list[tuple[str, str]])
-        if hits := _matching(folder / name, title, texts, wanted):
+        data, folded = database.execute(texts, (number,)).fetchone()
+        if hits := _matching(folder / name, title, _decoded(data, folded), wanted):
             yield _Session((day, modified), name, hits)
 
 
 def _matching(path: Path, title: str, texts: Texts, wanted: str) -> list[Hit]:
     """Return the lines of a session that contain the text."""
-    return [Hit(path, title, at, *line) for at, text in texts for line in lines_with(text, wanted)]
+    return [
+        Hit(path, title, place, *line)
+        for place, text, folded in texts
+        for line in lines_with_folded(text, folded, wanted)
+    ]
 
 
 def _hits(found: list[_Session]) -> list[Hit]:
@@ -261,8 +268,7 @@ def _add(
             title = summary.title if summary is not None else ""
             number = database.execute(insert, (name, *stamp, day, modified, title)).lastrowid
             if path in texts:
-                folded = _encoded("\n".join(fold_letters(text) for _, text in texts[path]))
-                data = msgspec.json.encode(texts[path])
+                data, folded = _encoded_texts(texts[path])
                 database.execute("INSERT INTO folded VALUES (?, ?)", (number, folded))
                 database.execute("INSERT INTO texts VALUES (?, ?)", (number, data))
 
@@ -270,7 +276,30 @@ def _add(
 def texts_of(session: Session) -> Texts:
     """Return the texts of a session in which a search looks."""
     found = ((str(place), text_at(session, place)) for place in places(session))
-    return [(place, text) for place, text in found if text]
+    return [(place, text, fold_letters(text)) for place, text in found if text]
+
+
+def _encoded_texts(texts: Texts) -> tuple[bytes, bytes]:
+    """Return the texts with their places, and as they are compared, for the database."""
+    data = msgspec.json.encode([(place, text) for place, text, _ in texts])
+    return data, _encoded("\n".join(folded for _, _, folded in texts))
+
+
+def _decoded(data: bytes, folded: bytes) -> Texts:
+    """Return the texts that ``_encoded_texts`` encoded.
+
+    A text has as many lines as its fold. Raises msgspec.DecodeError if they do not fit.
+    """
+    texts = msgspec.json.decode(data, type=list[tuple[str, str]])
+    lines = folded.decode(errors="surrogatepass").split("\n")
+    found: list[tuple[str, str, str]] = []
+    end = 0
+    for place, text in texts:
+        start, end = end, end + text.count("\n") + 1
+        found.append((place, text, "\n".join(lines[start:end])))
+    if texts and end != len(lines):
+        raise msgspec.DecodeError("the texts and their folds do not fit")
+    return found
 
 
 def _newness(summary: Summary) -> Newness:
