@@ -251,6 +251,18 @@ def _month_names(language: str) -> tuple[dict[str, int], ...]:
     )
 
 
+def weekdays_named(word: str) -> frozenset[int]:
+    """Return the days of the week that a word names, from 0 for Monday; empty if it names none.
+
+    >>> weekdays_named("jeudi"), weekdays_named("Thu.")
+    (frozenset({3}), frozenset({3}))
+    """
+    folded = fold(word).rstrip(".")
+    return frozenset(
+        number for known in LANGUAGES for number, name in _names(known, "days") if name == folded
+    )
+
+
 @cache
 def _weekdays() -> frozenset[str]:
     return frozenset(name for known in LANGUAGES for _, name in _names(known, "days"))
