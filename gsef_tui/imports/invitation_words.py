@@ -172,9 +172,8 @@ def _known(template: Template) -> dict[str, LabelledLine]:
         for text in (*field.labels.values(), *field.short.values()):
             add(text, topic, field)
     _add_roles(template, add)
-    for section in template.sections:
-        if section.kind in (QUESTIONS, PEOPLE):
-            topic = Topic.QUESTIONS if section.kind is QUESTIONS else Topic.PEOPLE
+    for kind, topic in ((QUESTIONS, Topic.QUESTIONS), (PEOPLE, Topic.PEOPLE)):
+        for section in template.of_kind(kind):
             for text in (*section.labels.values(), *section.short.values()):
                 add(text, topic)
     for topic, texts in _TOPICS.items():

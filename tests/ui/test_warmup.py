@@ -29,8 +29,8 @@ for name in json.loads(sys.argv[1]):
 print(json.dumps(brought))
 """
 OFTEN = ("panels", "panes")
-SELDOM = {"conflict", "new"}
-"""A panel for a conflict, a pane of a form that only a new session has."""
+SELDOM = {"conflict", "new", "pasted"}
+"""A panel for a conflict, the panes of a form that only a new session has."""
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,7 @@ class Field(Vertical):
     Field .note { height: auto; margin-left: 15; color: $text-muted; display: none; }
     Field .note.shown { display: block; }
     Field .note.error { color: $error; }
+    Field .note.doubtful { color: $warning; }
     """
 
     def __init__(
@@ -99,9 +100,10 @@ class Field(Vertical):
         """Show or remove the bar that marks the focused field."""
         self._label.update(content(f"{'▌' if focused else ' '}{self.spec.label}"))
 
-    def note(self, text: str = "", error: bool = False) -> None:
+    def note(self, text: str = "", error: bool = False, doubtful: bool = False) -> None:
         """Show a text under the field, or remove it."""
         self._note.update(content(text))
+        self._note.set_class(doubtful, "doubtful")
         self._note.set_class(bool(text), "shown")
         self._note.set_class(error, "error")
 

@@ -29,6 +29,7 @@ from gsef_tui.storage.lock import holder_of
 from gsef_tui.storage.templates import load_template
 
 from ..panes.new import NewForm
+from ..panes.pasted import PasteBox, header_counts
 from ..text import content
 from ..widgets.bars import Bar, FooterBar
 from ..widgets.choice_bar import ChoiceBar
@@ -50,11 +51,14 @@ class NewScreen(BaseScreen):
         facts = template.of_kind(FACTS)
         self._title_fact = template.fact("title")
         self._form = NewForm(opened, facts[0] if facts else template.all_sections[0])
+        self._header = Bar(id="header")
+        self._box = PasteBox()
         self._outdated = False
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the form, and the choices to create or close."""
-        yield Bar(id="header")
+        yield self._header
+        yield self._box
         yield self._form
         yield ChoiceBar((("create", "Create"), ("close", "Close")), self._chosen, id="actions")
         yield Vertical(id="panels")
@@ -62,13 +66,23 @@ class NewScreen(BaseScreen):
 
     async def on_mount(self) -> None:
         """Focus the first empty field."""
-        says = "   only the title is required; the rest can wait"
-        self.query_one("#header", Bar).say(
-            Content.assemble(content(" New session", "bold"), content(says, "dim"))
-        )
+        self._show_pasted()
         self._opened.store.subscribe(self._on_change)
         await self._form.arrive(Place(""))
         self.call_after_refresh(self.update_footer)
+
+    def _show_pasted(self) -> None:
+        """Show what was pasted, and how much was read from it."""
+        read = self._form.invitation
+        says = "only the title is required; the rest can wait"
+        style = "dim"
+        if read is not None:
+            says = header_counts(read, self._form.doubtful)
+            style = "$warning" if self._form.doubtful else style
+        self._header.say(
+            Content.assemble(content(" New session", "bold"), content(f"   {says}", style))
+        )
+        self._box.show(self._form.pasted, read)
 
     def on_resize(self) -> None:
         """Fit the footer to the width of the screen."""
@@ -89,6 +103,8 @@ class NewScreen(BaseScreen):
         """Lead Tab and ↑ from the choices below back into the form."""
         if event.key in ("tab", "shift+tab", "up") and self.query_one(ChoiceBar).has_focus:
             self._form.field_left(None, -1 if event.key != "tab" else 1)
+            return True
+        if event.key == "tab" and self._form.focused_field and self._form.go_to_doubt():
             return True
         return await super().process_key(event)
 
@@ -112,6 +128,7 @@ class NewScreen(BaseScreen):
         if self._outdated:
             self._outdated = False
             await self._form.rebuild()
+        self._show_pasted()
 
     async def _chosen(self, word: str) -> None:
         await (self.create() if word == "create" else self.close_form())
