@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from gsef_tui.model.template import UNFILED
-from gsef_tui.ui.panes.new import NewForm
+from gsef_tui.storage.documents import open_document
+from gsef_tui.storage.encode import encode
+from gsef_tui.ui.panes.new import FROM_LAST, NewForm
 from gsef_tui.ui.panes.pasted import INVITE, PasteBox
 from tests.ui.hand import Hand, at_work
 
@@ -65,7 +70,8 @@ async def test_what_was_read_stands_in_its_fields_and_doubts_are_marked(folder: 
         assert texts["facts.time_zone"] == "Asia/Seoul"
         assert texts["people"].splitlines()[0] == "Odile Ferrand, Graines Communes (France)"
         assert "read from the mail: 12, doubtful: 2" in hand.header
-        assert "12 lines pasted" in box(hand)
+        assert "14 lines pasted" in box(hand)
+        assert "Tab Next doubt" in hand.footer
         assert "Not kept, as it gives access to the call: link" in box(hand)
         assert "Line 5 of the mail may also mean 2026-03-12" in hand.read
 
@@ -121,3 +127,41 @@ async def test_one_pasted_line_is_the_title(folder: Path) -> None:
         await hand.paste("Semences et territoires")
         assert field_texts(hand)["facts.title"] == "Semences et territoires"
         assert box(hand) == INVITE
+
+
+async def test_examples_say_that_they_are_examples(folder: Path) -> None:
+    async with at_work(folder) as hand:
+        await hand.press("ctrl+n")
+        shown = {f.spec.key: str(f.area.placeholder) for f in form(hand).fields}
+        assert shown["facts.title"] == "p. ex. L'économie sociale contre les inégalités"
+        assert shown["facts.date"] == "p. ex. 2021-10-04"
+        assert shown["forum.name"].startswith("p. ex. ")
+        style = form(hand).fields[0].area.get_visual_style("text-area--placeholder")
+        assert style.italic
+
+
+async def test_the_forum_of_the_last_session_says_where_it_comes_from(
+    folder: Path, cantines: Path
+) -> None:
+    forum = {"name": "Forum des cantines", "theme": "Manger", "first_day": date(2031, 10, 3)}
+    session = open_document(cantines).session
+    cantines.write_bytes(encode(replace(session, forum=forum)))
+    async with at_work(folder) as hand:
+        await hand.until(lambda: hand.home.newest is not None, "read")
+        await hand.press("ctrl+n")
+        fields = {f.spec.key: f for f in form(hand).fields}
+        assert fields["forum.name"].area.text == "Forum des cantines"
+        assert fields["forum.theme"].area.text == "Manger"
+        assert fields["forum.first_day"].area.text == "2031-10-03"
+        last = [f for f in form(hand).fields if f.spec.key.startswith("forum.")][-1]
+        assert last._note.content == FROM_LAST
+        hand.screen.set_focus(fields["forum.name"].area)
+        await hand.type(" II")
+        await form(hand).rebuild()
+        assert last._note.content == ""
+
+
+async def test_nothing_comes_from_a_last_session_that_is_not_there(folder: Path) -> None:
+    async with at_work(folder, size=(80, 50)) as hand:
+        await hand.press("ctrl+n")
+        assert FROM_LAST not in hand.seen

@@ -93,6 +93,8 @@ class Field(Vertical):
         created."""
         if spec.label != self.spec.label:
             self._label.update(content(f" {spec.label}"))
+        if spec.placeholder != self.spec.placeholder:
+            self.area.placeholder = content(spec.placeholder)
         self.spec = spec
         self.set_class(spec.head, "head")
 

@@ -16,8 +16,8 @@ from gsef_tui.model.codes import NoCodeLeft
 from gsef_tui.model.kinds import PEOPLE as PEOPLE_KIND
 from gsef_tui.model.people import person_line, read_people
 from gsef_tui.model.person_lines import Reading
-from gsef_tui.model.places import Place
-from gsef_tui.model.session import Person, Session
+from gsef_tui.model.places import FORUM, Place
+from gsef_tui.model.session import Facts, Person, Session
 from gsef_tui.model.template import Section, label
 
 from .base import focus_area
@@ -28,14 +28,22 @@ from .pasted import doubt_sentence
 from .people import taken_apart
 
 PEOPLE = "people"
+_FOR_EXAMPLE = {"fr": "p. ex.", "es": "p. ej.", "ko": "예:"}
+"""How an example begins, by the language of the report; ``e.g.`` in any other."""
+FROM_LAST = "From your last session"
 
 
 class NewForm(FactsPane):
     """The form of a new session. Only the title is required; the rest can be filled in later, even
     during the session. The first field takes a mail too, which is read into the others."""
 
-    def __init__(self, opened: OpenSession, section: Section) -> None:
+    DEFAULT_CSS = """
+    NewForm .text-area--placeholder { color: $text-muted; text-style: italic; }
+    """
+
+    def __init__(self, opened: OpenSession, section: Section, last: Facts | None = None) -> None:
         super().__init__(opened, section)
+        self._last_forum = last or {}
         self.pasted = ""
         """The text that was read into the form; empty if none was."""
         self.invitation: Invitation | None = None
@@ -60,7 +68,17 @@ class NewForm(FactsPane):
             replace(spec, keeps_lines=True) if title and _is_of(spec, title.id) else spec
             for spec in own
         ]
-        return [*own, *more, *(spec for spec in facts if spec.place not in {o.place for o in own})]
+        forum = [spec for spec in facts if spec.place not in {o.place for o in own}]
+        return [self._with_example(spec) for spec in [*own, *more, *forum]]
+
+    def _with_example(self, spec: FieldSpec) -> FieldSpec:
+        """Return a field whose example says that it is one, in the language of the report."""
+        facts = (*self.section.fields, *self.opened.template.forum)
+        fact = next((fact for fact in facts if _is_of(spec, fact.id)), None)
+        if fact is None or not fact.example or fact.choices:
+            return spec
+        sign = _FOR_EXAMPLE.get(self.opened.session.language, "e.g.")
+        return replace(spec, placeholder=f"{sign} {fact.example}")
 
     def text_of(self, spec: FieldSpec) -> str:
         """Return the people as lines, or the text of another field."""
@@ -143,6 +161,7 @@ class NewForm(FactsPane):
     async def rebuild(self) -> None:
         """Bring the fields in line with the session, and show what is doubtful in each."""
         await super().rebuild()
+        self._show_origin()
         if self.invitation is None:
             return
         if self.opened.session == self._before:  # the paste was undone
@@ -157,6 +176,13 @@ class NewForm(FactsPane):
             elif parts:
                 sentences = dict.fromkeys(map(doubt_sentence, parts))
                 field.note("\n".join(sentences), doubtful=True)
+
+    def _show_origin(self) -> None:
+        """Say below the forum's facts that they are those of the last session, while they are."""
+        forum = [field for field in self.fields if _is_in_forum(field.spec)]
+        is_last = bool(self._last_forum) and self.opened.session.forum == self._last_forum
+        if forum:
+            forum[-1].note(FROM_LAST if is_last else "")
 
     def _show_people(self, field: Field, parts: list[ReadPart]) -> None:
         """Show below the people's lines how each was understood, and what is doubtful."""
@@ -198,6 +224,11 @@ class NewForm(FactsPane):
             if field.spec.place == place:
                 field.note(text, error=True)
                 self.screen.set_focus(field.area)
+
+
+def _is_in_forum(spec: FieldSpec) -> bool:
+    """Return whether a field is one of the forum's facts."""
+    return spec.place is not None and spec.place.section == FORUM
 
 
 def _is_of(spec: FieldSpec, fact: str) -> bool:

@@ -60,7 +60,8 @@ class PasteBox(Static):
         lines = [line for line in text.split("\n") if line.strip()]
         width = max(20, (self.size.width or 80) - 2)
         rows = [short(line.strip(), width) for line in lines[:_ROWS]]
-        count = counted(len(lines), "{n} line pasted", "{n} lines pasted")
+        number = len(text.strip("\n").split("\n"))
+        count = counted(number, "{n} line pasted", "{n} lines pasted")
         kinds = dict.fromkeys(_DETAILS[detail.what] for detail in invitation.left_out)
         if kinds:
             count += f". Not kept, as it gives access to the call: {', '.join(kinds)}"

@@ -18,7 +18,7 @@ from gsef_tui.editing.open_session import OpenSession
 from gsef_tui.editing.transactions import Change, Redo, Undo
 from gsef_tui.model.kinds import FACTS, NOTES
 from gsef_tui.model.places import Place, fact_text
-from gsef_tui.model.session import DEFAULT_LANGUAGE, DEFAULT_TEMPLATE, Session
+from gsef_tui.model.session import DEFAULT_LANGUAGE, DEFAULT_TEMPLATE, Facts, Session
 from gsef_tui.storage import library
 from gsef_tui.storage.discovery import Summary
 from gsef_tui.storage.documents import Document, open_document
@@ -38,21 +38,25 @@ from .base import BaseScreen
 
 
 class NewScreen(BaseScreen):
-    """Creates a session in a folder. A half-filled form is shown again the next time."""
+    """Creates a session in a folder. A half-filled form is shown again the next time.
+
+    ``last`` are the forum's facts of the last session, with which an empty form begins.
+    """
 
     SCOPE = "home"
     FOOTER = ("help", "palette")
 
-    def __init__(self, folder: Path, opened: OpenSession) -> None:
+    def __init__(self, folder: Path, opened: OpenSession, last: Facts | None = None) -> None:
         super().__init__()
         self._folder = folder
         self._opened = opened
         template = opened.template
         facts = template.of_kind(FACTS)
         self._title_fact = template.fact("title")
-        self._form = NewForm(opened, facts[0] if facts else template.all_sections[0])
+        self._form = NewForm(opened, facts[0] if facts else template.all_sections[0], last)
         self._header = Bar(id="header")
         self._box = PasteBox()
+        self._doubts_shown = 0
         self._outdated = False
 
     def compose(self) -> ComposeResult:
@@ -83,6 +87,9 @@ class NewScreen(BaseScreen):
             Content.assemble(content(" New session", "bold"), content(f"   {says}", style))
         )
         self._box.show(self._form.pasted, read)
+        if self._doubts_shown != self._form.doubtful:
+            self._doubts_shown = self._form.doubtful
+            self.call_after_refresh(self.update_footer)
 
     def on_resize(self) -> None:
         """Fit the footer to the width of the screen."""
@@ -90,7 +97,8 @@ class NewScreen(BaseScreen):
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """Return the keys that create the session or close the form, then the others."""
-        return [("^s", "Create"), ("^n", "Close, kept"), *super().footer_keys()]
+        doubts = [("Tab", "Next doubt")] if self._form.doubtful else []
+        return [("^s", "Create"), *doubts, ("^n", "Close, kept"), *super().footer_keys()]
 
     async def last_text(self) -> NoteArea | None:
         """Focus the field that was typed into last, and return it."""
@@ -177,6 +185,11 @@ class NewScreen(BaseScreen):
         self._form.leaving()
         await run_in_background(self._opened.close)
         await self.close_screen()
+
+
+def last_forum(newest: Summary | None) -> Facts:
+    """Return the forum's facts of the newest session; empty without one. May wait for the disk."""
+    return _empty_session(newest).forum
 
 
 def open_draft(newest: Summary | None) -> OpenSession:

@@ -62,11 +62,11 @@ class HomeActions(BaseScreen):
 
     async def show_new(self) -> None:
         """Show the form of a new session."""
-        from ..new import NewScreen, open_draft
+        from ..new import NewScreen, last_forum, open_draft
 
         newest = self.newest
-        opened = await run_in_background(lambda: open_draft(newest))
-        await self.app.push_screen(NewScreen(self.folder, opened))
+        opened, last = await run_in_background(lambda: (open_draft(newest), last_forum(newest)))
+        await self.app.push_screen(NewScreen(self.folder, opened, last))
 
     async def read_folder(self, at: Path | None = None) -> None:
         """Read the folder again. Keep the selection, or select a session by its file."""
