@@ -29,6 +29,9 @@ _ITEM = lazy_pattern(r"\s*(?:[-*•·‣▪◦●○■□➢➤►▶✓–—]
 _CONTINUED = lazy_pattern(r"(?:\s{2,}|\t)\S")
 _QUOTED_MAIL = lazy_pattern(r"^(?:\s*>)+ ?")
 _INNER_LABEL = lazy_pattern(r"(?<=[.;])\s+(?=[^\W\d_][^.:：;,]{2,40}?\s?[:：])")
+MOST_LINES = 300
+"""Lines from which on a text is no mail any more: what is below is filed as it stands."""
+
 _ASKED = ("?", "？", "까")
 
 
@@ -68,6 +71,7 @@ class _Reader:
         self._heading: MailLine | None = None
         self._is_below_blank = False
         self._lines: list[MailLine] = []
+        self._below: list[str] = []
 
     def read(self, text: str) -> Invitation:
         """Return what the text says."""
@@ -98,6 +102,9 @@ class _Reader:
             else:
                 whole.append(MailLine(number, text, text))
         for line in whole:
+            if line.number > MOST_LINES:
+                self._below.append(line.text)
+                continue
             parts = _INNER_LABEL.split(line.text)
             if len(parts) > 1 and all(self._labels.of(part) for part in parts[1:]):
                 yield from (MailLine(line.number, part, part) for part in parts)
@@ -212,6 +219,6 @@ class _Reader:
 
     def _file_rest(self, session: Session) -> Session:
         """Return the session with what was read from no line."""
-        kept = "\n".join(line.left.strip() for line in self._lines)
+        kept = "\n".join([*(line.left.strip() for line in self._lines), *self._below])
         kept = re.sub(r"\n{3,}", "\n\n", kept).strip("\n")
         return append_unfiled(session, kept) if re.search(r"\w", kept) else session

@@ -257,10 +257,16 @@ def weekdays_named(word: str) -> frozenset[int]:
     >>> weekdays_named("jeudi"), weekdays_named("Thu.")
     (frozenset({3}), frozenset({3}))
     """
-    folded = fold(word).rstrip(".")
-    return frozenset(
-        number for known in LANGUAGES for number, name in _names(known, "days") if name == folded
-    )
+    return _numbers_of_days().get(fold(word).rstrip("."), frozenset())
+
+
+@cache
+def _numbers_of_days() -> dict[str, frozenset[int]]:
+    days: dict[str, frozenset[int]] = {}
+    for known in LANGUAGES:
+        for number, name in _names(known, "days"):
+            days[name] = days.get(name, frozenset()) | {number}
+    return days
 
 
 @cache

@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gsef_tui.imports.call_details import CallDetail
-from gsef_tui.imports.invitation import Invitation, read_invitation
+from gsef_tui.imports.invitation import MOST_LINES, Invitation, read_invitation
 from gsef_tui.imports.invitation_draft import Doubt
 from gsef_tui.model.folding import fold
 from gsef_tui.model.session import Session
 from gsef_tui.model.template import UNFILED
+from gsef_tui.storage.decode import decode
 from gsef_tui.storage.encode import encode
 from tests.imports.reading import template
+from tests.strategies import texts
 
 MAILS = {path.stem: path.read_text("utf-8") for path in (Path(__file__).parent / "mails").iterdir()}
 TODAY = date(2026, 11, 30)
@@ -311,3 +313,20 @@ def test_no_word_of_shuffled_lines_is_lost(data: st.DataObject) -> None:
     stored = encode(read.session).decode()
     assert words(text) - words(stored) <= OTHERWISE | CALL
     assert all(0 < part.line <= text.count("\n") + 1 for part in read.parts)
+
+
+def test_a_whole_book_is_filed_and_not_read_line_by_line() -> None:
+    book = "\n".join(f"Phrase {n} du livre, en entier." for n in range(MOST_LINES + 50))
+    read = invitation(f"Titre : Semences\n{book}\nIntervenant : Koffi Adjo, REJT (Togo)")
+    assert read.session.facts["title"] == "Semences"
+    assert not read.session.people
+    stored = read.session.text(UNFILED)
+    assert f"Phrase {MOST_LINES + 49} du livre" in stored
+    assert stored.endswith("Intervenant : Koffi Adjo, REJT (Togo)")
+
+
+@given(texts)
+@settings(max_examples=200, deadline=None)
+def test_any_text_can_be_pasted(text: str) -> None:
+    read = invitation(text)
+    assert decode(encode(read.session), "x.toml").facts == read.session.facts
