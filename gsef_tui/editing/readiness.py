@@ -35,13 +35,13 @@ class Readiness:
         """Return the state of a session and its style: ``today 20:00`` before it begins, else the
         number of missing items or ``ready``; None if it has not been counted yet."""
         if summary.day == now.date() and summary.starts and summary.starts > now.time():
-            return f"today {summary.starts:%H:%M}", "accent"
+            return f"today {summary.starts:%H:%M}", ""
         if (known := self._known(summary)) is None:
             return None
         missing = known[1]
         if missing is None:
             return "unreadable", "error"
-        return (f"{missing} missing", "") if missing else ("ready", "dim")
+        return (f"{missing} missing", "to do") if missing else ("ready", "done")
 
     def count(self, summaries: Sequence[Summary]) -> None:
         """Count what is missing in each of the sessions, unless it is known."""

@@ -7,8 +7,8 @@ from msgspec import Struct
 from gsef_tui.storage.errors import shown
 from gsef_tui.storage.save_state import SaveState
 
-ALARM = "bold auto on $error"
-"""The style of a badge that the user must not miss: a filled block, legible in every theme."""
+ALARM = "alarm"
+"""The role of a badge that the user must not miss: a filled block."""
 GRACE = 2.0
 """Seconds for which an unsaved key is still shown as saved."""
 
@@ -16,7 +16,8 @@ GRACE = 2.0
 class Badge(Struct, frozen=True):
     """What the header shows of saving.
 
-    ``says``: the possible wordings, the fullest first; each contains what matters most. ``where``:
+    ``says``: the possible wordings, the fullest first; each contains what matters most. ``style``:
+    the role in which they are drawn; of what is done, only the sign is. ``where``:
     a word and the path that follows it, shown only if there is room for both.
     """
 
@@ -36,7 +37,7 @@ def badge(
     if not writes:
         return Badge(
             (f"read only · {key} takes over", f"read only · {key}") if held else ("read only",),
-            "bold",
+            "to do",
         )
     if state.taken_by is not None:
         says = (f"✗ READ ONLY: now edited in {state.taken_by}", "✗ READ ONLY: edited elsewhere")
@@ -50,8 +51,8 @@ def badge(
         return _not_saved(state, f"{since:%H:%M}")
     age = 0.0 if state.oldest is None else monotonic - state.oldest
     if age <= GRACE:
-        return Badge(("✓ saved",), where=_moved(state))
-    return Badge((f"… {age:.0f} s",), "bold")
+        return Badge(("✓ saved",), "done", where=_moved(state))
+    return Badge((f"… {age:.0f} s",), "to do")
 
 
 def _not_saved(state: SaveState, since: str) -> Badge:

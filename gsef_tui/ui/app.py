@@ -34,26 +34,21 @@ from .terminal.shutdown import HANGUP_STATUS, Shutdown
 from .terminal.unmarked_paste import UnmarkedPaste
 from .textual_private.application import (
     CrashHandlingApp,
-    SmoothThemeApp,
     TextCursorApp,
     disable_toasts_and_tooltips,
     make_switchable,
     remove_builtin_bindings,
 )
 from .textual_private.driver import TerminalDriver, terminal_driver
+from .themed_app import ThemedApp
 from .warmup import Warmup
 
 if TYPE_CHECKING:
     from gsef_tui.editing.open_session import OpenSession
     from gsef_tui.editing.session_list import SessionList
 
-THEMES = (
-    *("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light"),
-    *("ansi-dark", "ansi-light"),  # the terminal's own colours
-)
 
-
-class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
+class GsefApp(ThemedApp, TextCursorApp, CrashHandlingApp):
     """Connects the parts: settings, remembered state, and the open session."""
 
     CSS_PATH = "styles/app.tcss"
@@ -75,6 +70,7 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         self.commands, ignored = resolve(self.settings.current.keys)
         self.problems = [*self.settings.problems, *ignored]
         self.app_state = AppStateStore()
+        self.begin_with_theme(self.app_state.current.theme)
         self.folder = folder
         self.last_key = float("-inf")
         self._system_clipboard = SystemClipboard()
@@ -88,10 +84,8 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
         self._running_loop: asyncio.AbstractEventLoop | None = None
 
     def on_load(self) -> None:
-        """Choose the theme, before anything is drawn."""
+        """Note the loop on which the application runs."""
         self._running_loop = self.sessions.loop = asyncio.get_running_loop()
-        if self.app_state.current.theme in self.available_themes:
-            self.theme = self.app_state.current.theme
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen of the named session, or home."""
@@ -229,8 +223,10 @@ class GsefApp(SmoothThemeApp, TextCursorApp, CrashHandlingApp):
 
     def next_theme(self) -> str:
         """Switch to the next theme, remember it, and return its name."""
-        at = THEMES.index(self.theme) if self.theme in THEMES else -1
-        self.theme = theme = THEMES[(at + 1) % len(THEMES)]
+        names = self.theme_names()
+        at = names.index(self.theme) if self.theme in names else -1
+        theme = names[(at + 1) % len(names)]
+        self.use_theme(theme)
         self.app_state.update(lambda state: replace(state, theme=theme))
         return theme
 

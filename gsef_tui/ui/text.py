@@ -18,10 +18,27 @@ _PATH = lazy_pattern(r"(?<!\S)/\S.*?(?=: |; |\. |, | · |\n|$)")
 spaces."""
 
 
+ROLES = {
+    "strong": "bold $gsef-strong",
+    "muted": "$gsef-muted $gsef-dimming",
+    "label": "$gsef-muted",
+    "accent": "bold $accent",
+    "done": "$success",
+    "to do": "$warning",
+    "warning": "bold $warning",
+    "error": "bold $error",
+    "alarm": "bold $gsef-alarm",
+}
+"""The style of each role of a text, in the variables of the theme. ``label`` is what is muted in
+the header and the footer, which some themes draw in reverse."""
+
+
 def content(text: str, style: str = "") -> Content:
-    """Return a text as content for a widget. Every text passes through here, so brackets stay
-    brackets, and control characters, which a file name may contain, do not reach the terminal."""
+    """Return a text as content for a widget, in the style of a role, or in a style as Textual
+    writes it. Every text passes through here, so brackets stay brackets, and control characters,
+    which a file name may contain, do not reach the terminal."""
     text = clean(text)
+    style = ROLES.get(style, style)
     return Content.styled(text, style) if style else Content(text)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from gsef_tui.editing.save_badge import Badge, badge
+from gsef_tui.editing.save_badge import ALARM, Badge, badge
 from gsef_tui.storage.save_state import SaveState
 
 
 def test_the_badge_tells_the_truth_after_two_seconds() -> None:
-    assert badge(SaveState(), 100.0) == Badge(("✓ saved",))
-    assert badge(SaveState(oldest=98.5), 100.0) == Badge(("✓ saved",))
-    assert badge(SaveState(oldest=96.8), 100.0) == Badge(("… 3 s",), "bold")
+    assert badge(SaveState(), 100.0) == Badge(("✓ saved",), "done")
+    assert badge(SaveState(oldest=98.5), 100.0) == Badge(("✓ saved",), "done")
+    assert badge(SaveState(oldest=96.8), 100.0) == Badge(("… 3 s",), "to do")
     failed = SaveState(
         oldest=99.9,
         failed_since=datetime(2031, 10, 4, 20, 41),
@@ -22,7 +22,7 @@ def test_the_badge_tells_the_truth_after_two_seconds() -> None:
     shown = badge(failed, 100.0)
     assert shown.says[0] == "✗ NOT SAVED since 20:41: disk full · copy kept"
     assert shown.where == (" in ", "/state/copies")
-    assert "$error" in shown.style
+    assert shown.style == ALARM
 
 
 def test_a_window_that_may_only_read_says_what_takes_over() -> None:

@@ -133,7 +133,9 @@ def tick(hand: Hand, minute: float = 30) -> None:
 
 def right(hand: Hand) -> list[str]:
     """What stands at the right of the notes, row by row."""
-    return [row.rpartition("│")[2].rstrip() for row in hand.rows()[1:-1]]
+    size, left = hand.app.size, hand.notes.query_one("#notes").region.right
+    strips = hand.app.screen._compositor.render_strips(size)[1:-1]
+    return [strip.crop(left + 1).text.rstrip() for strip in strips]
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.widgets import TextArea
 from textual.widgets.text_area import EditHistory
 
-from gsef_tui.ui.app import THEMES
+from gsef_tui.ui.themes import names
 from gsef_tui.ui.widgets.note_area import NoteArea
 from gsef_tui.ui.widgets.rows import Rows
 
@@ -126,8 +126,8 @@ async def test_textual_has_every_theme_that_the_command_goes_through(
     """A theme that Textual does not know ends the program."""
     async with at_work(folder, cantines, "unfiled") as hand:
         seen = []
-        for _ in THEMES:
+        for _ in names():
             await hand.command("Theme")
             assert f"Theme: {hand.app.theme}" in hand.footer
             seen.append(hand.app.theme)
-        assert sorted(seen) == sorted(THEMES)
+        assert sorted(seen) == sorted(names())

@@ -39,7 +39,7 @@ class AbbreviationList(Panel):
         self._forget = forget
         self._entry = NoteArea(one_line=True, typed=self.typed, classes="field")
         self._rows: Rows[Abbreviation] = Rows(_pieces, use)
-        self._keys = Static("", classes="dim", markup=False)
+        self._keys = Static("", classes="muted", markup=False)
 
     def compose(self) -> ComposeResult:
         """Yield the filter, the list, and the line that explains the keys."""
@@ -81,7 +81,7 @@ class AbbreviationList(Panel):
 def _pieces(form: Abbreviation, width: int) -> Pieces:
     where = {"own": "yours"}.get(form.source, form.source)
     return [
-        (fit(form.short, 12), "bold"),
+        (fit(form.short, 12), "strong"),
         (fit(form.long, max(0, width - 21)), ""),
-        (f" {where}", "dim"),
+        (f" {where}", "muted"),
     ]

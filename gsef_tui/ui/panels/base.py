@@ -14,10 +14,10 @@ class Panel(Vertical):
     closes it."""
 
     DEFAULT_CSS = """
-    Panel { height: auto; border-top: solid $foreground 30%; }
-    Panel .head { height: 1; }
-    Panel .dim { color: $text-muted; }
-    Panel .error { color: $error; }
+    Panel { height: auto; background: $panel; border-top: solid $gsef-rule; }
+    Panel .head { height: 1; background: $surface; }
+    Panel .muted { color: $gsef-muted; }
+    Panel .error { color: $warning; }
     Panel .line { height: 1; }
     Panel .line .name { width: 15; }
     """

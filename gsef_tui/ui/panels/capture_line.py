@@ -74,7 +74,7 @@ class CaptureLine(Panel):
         self._entry.expander = Expander(opened.abbreviations, self._as_it_is)
         self._title = Bar(classes="title")
         self._mark = Bar(classes="mark")
-        self._note = Bar(classes="dim will")
+        self._note = Bar(classes="muted will")
 
     def compose(self) -> ComposeResult:
         """Yield where the line goes, the line, and below it what Enter will do."""
@@ -88,10 +88,10 @@ class CaptureLine(Panel):
     CaptureLine { border-top: none; }
     CaptureLine .title { background: $surface; }
     CaptureLine .line { height: auto; max-height: 3; }
-    CaptureLine .mark { width: 8; text-style: bold; color: $text-accent; }
-    CaptureLine.elsewhere .mark { color: $text-warning; }
+    CaptureLine .mark { width: 8; text-style: bold; color: $accent; }
+    CaptureLine.elsewhere .mark { color: $warning; }
     CaptureLine NoteArea.field { max-height: 3; scrollbar-size-vertical: 0; }
-    CaptureLine .will.warns { color: $text-warning; }
+    CaptureLine .will.warns { color: $warning; }
     """
 
     @property
@@ -217,13 +217,13 @@ class CaptureLine(Panel):
     def _show_target(self, seen: Outlook) -> None:
         """Show the place to which the line goes, as a title and as a short name before the text."""
         self.set_class(not seen.is_here, "elsewhere")
-        colour = "$text-accent" if seen.is_here else "$text-warning"
+        colour = "$accent" if seen.is_here else "$warning"
         width = self.app.size.width
         head = " Line  to " if seen.target else " Line"
         right = "" if seen.is_here else ELSEWHERE
         room = max(0, width - len(head) - (len(right) + 2 if right else 0))
         target = (fit if right else short)(seen.target, room)
-        pieces = [content(" Line", "bold"), content(head[len(" Line") :])]
+        pieces = [content(" Line", "strong"), content(head[len(" Line") :])]
         pieces += [content(target, f"bold {colour}"), content(f" {right}", colour)]
         self._title.say(Content.assemble(*pieces))
         self._mark.say(content(f"{seen.short:>{MARK + 1}} › "))

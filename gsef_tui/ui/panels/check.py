@@ -36,7 +36,7 @@ class Check(Panel):
 
     DEFAULT_CSS = """
     Check { height: 8; }
-    Check .keys { height: auto; max-height: 4; padding-left: 1; color: $text-muted; }
+    Check .keys { height: auto; max-height: 4; padding-left: 1; color: $gsef-muted; }
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Check(Panel):
         self._settle = settle
         self._head = Static("", classes="head", markup=False)
         self.rows: Rows[Finding] = Rows(self._pieces, self._chosen)
-        self._empty = Static(content(" Nothing is missing."), classes="dim")
+        self._empty = Static(content(" Nothing is missing."), classes="muted")
         self._keys = Static("", classes="keys", markup=False)
         self._choice: QuickFix | None = None  # what Enter carries out
 
@@ -76,7 +76,7 @@ class Check(Panel):
     def update(self) -> None:
         """Show the findings of the session as it is now."""
         self._session, findings = self._look()
-        self._head.update(content(f" Check   {summary(findings)}", "bold"))
+        self._head.update(content(f" Check   {summary(findings)}", "strong"))
         self._empty.display = not findings
         if list(findings) != list(self.rows.items):
             self.rows.show(findings)
@@ -146,12 +146,12 @@ class Check(Panel):
 
     def _pieces(self, finding: Finding, width: int) -> Pieces:
         where = place_label(self._session, finding.place, names=False)
-        style = "error" if finding.severity == "contradiction" else "bold"
+        style = "error" if finding.severity == "contradiction" else "strong"
         left, right = self._room(width)
         return [
             (f"{_MARKS[finding.severity]} ", style),
             (fit(where, left), ""),
-            (fit(f" {finding.message}", right), "dim"),
+            (fit(f" {finding.message}", right), "muted"),
         ]
 
     def _room(self, width: int) -> tuple[int, int]:

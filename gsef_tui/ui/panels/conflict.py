@@ -96,9 +96,9 @@ class Conflict(Panel):
 
     def compose(self) -> ComposeResult:
         """Yield what happened, the differences, and the choices."""
-        yield Static(content(self._between.head, "bold"), classes="what", markup=False)
+        yield Static(content(self._between.head, "strong"), classes="what", markup=False)
         if self._problem:
-            yield Static(content(self._problem, "dim"), classes="problem", markup=False)
+            yield Static(content(self._problem, "muted"), classes="problem", markup=False)
         else:
             yield Static("", classes="columns", markup=False)
         yield self._rows
@@ -108,7 +108,7 @@ class Conflict(Panel):
             if len(self._between.choices) > 1
             else " Enter: choose · Esc: decide later"
         )
-        yield Static(content(keys, "dim"), markup=False)
+        yield Static(content(keys, "muted"), markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Align the headings with their columns."""
@@ -117,7 +117,7 @@ class Conflict(Panel):
         head = f"{'':{TITLE}} {fit(ours, room)} {fit(other, room)}"
         for columns in self.query(".columns"):
             assert isinstance(columns, Static)
-            columns.update(content(head, "dim"))
+            columns.update(content(head, "muted"))
 
     async def opened(self) -> None:
         """Show the differences and focus the choices."""
@@ -176,7 +176,7 @@ def _column(width: int) -> int:
 def _pieces(row: Difference, width: int) -> Pieces:
     room = _column(width)
     return [
-        (fit(f" {row.title}", TITLE), "bold"),
+        (fit(f" {row.title}", TITLE), "strong"),
         (" ", ""),
         (fit(row.mine or "–", room), ""),
         (" ", ""),

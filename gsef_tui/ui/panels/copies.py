@@ -33,7 +33,7 @@ class Copies(Panel):
     def compose(self) -> ComposeResult:
         """Yield the heading and the list."""
         head = "Copies of sessions that could not be saved. Enter: bring back · Esc: close"
-        yield Static(content(head, "bold"), classes="what", markup=False)
+        yield Static(content(head, "strong"), classes="what", markup=False)
         yield self.rows
 
     async def opened(self) -> None:
@@ -53,11 +53,11 @@ def _pieces(copy: Copy, width: int) -> Pieces:
     room = max(12, (width - 16) * 3 // 5)
     rest = max(0, width - 16 - room)
     where = (
-        ("in memory only", "error") if copy.fleeting else (short_path(shown(folder), rest), "dim")
+        ("in memory only", "error") if copy.fleeting else (short_path(shown(folder), rest), "muted")
     )
     return [
         (f" {at}  ", ""),
-        (fit(shown(name), room), "bold"),
+        (fit(shown(name), room), "strong"),
         ("  ", ""),
         (fit(where[0], rest), where[1]),
     ]

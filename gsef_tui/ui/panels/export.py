@@ -111,7 +111,7 @@ class Export(Panel):
         self._to = Static(content(" To"), classes="name")
         self._path = NoteArea(one_line=True, typed=self.typed, classes="field")
         self._outdated = False  # whether what Enter will do is that of an earlier path
-        self._note = Static("", classes="dim", markup=False)
+        self._note = Static("", classes="muted", markup=False)
 
     def compose(self) -> ComposeResult:
         """Yield a heading, the choices, the path, and what Enter will do."""
@@ -123,7 +123,7 @@ class Export(Panel):
         if gaps:
             found.append(counted(gaps, "{n} gap prints as […]", "{n} gaps print as […]"))
         about = f"   {' · '.join(found)}"
-        yield Static(Content.assemble(content("Export", "bold"), content(about)))
+        yield Static(Content.assemble(content("Export", "strong"), content(about)))
         yield from self._lines
         with Horizontal(classes="line"):
             yield self._to
@@ -352,7 +352,7 @@ class Export(Panel):
         pieces = [content(head), content("‹" if start else "")]
         for n, option in enumerate(options[start:stop], start):
             shown = f"▐{option.word}▌" if n == at else f" {option.word} "
-            pieces.append(content(shown, "bold $accent" if n == at else ""))
+            pieces.append(content(shown, "accent" if n == at else ""))
         return Content.assemble(*pieces, content("›" if stop < len(options) else ""))
 
     def _say(self, text: str, error: bool) -> None:

@@ -76,11 +76,11 @@ class Find(Panel):
         hits = list(self._search(text)) if text else []
         self._rows.show(hits, 0)
         many = counted(len(hits), "{n} line   ↵ goes there", "{n} lines   ↵ goes there")
-        self._count.update(content(many if hits else "not found" if text else "", "dim"))
+        self._count.update(content(many if hits else "not found" if text else "", "muted"))
 
     def _pieces(self, hit: Hit, width: int) -> Pieces:
         room = min(self._wide, width // 2)
         return [
-            (fit(self._named(hit), room), "bold"),
+            (fit(self._named(hit), room), "strong"),
             (fit(f" {hit.line.strip()}", width - room), ""),
         ]

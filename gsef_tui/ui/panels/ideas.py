@@ -42,10 +42,10 @@ class KeyIdeas(Panel):
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the list, and the line that explains the keys."""
-        yield Static(content(f" {self._heading}", "bold"), classes="head")
+        yield Static(content(f" {self._heading}", "strong"), classes="head")
         yield self.rows
         keys = " Enter corrects · Delete removes · Ctrl+C copies all"
-        yield Static(content(keys), classes="dim", markup=False)
+        yield Static(content(keys), classes="muted", markup=False)
 
     @property
     def focus_first(self) -> Widget:
@@ -72,4 +72,4 @@ class KeyIdeas(Panel):
 
 
 def _pieces(idea: Idea, width: int) -> Pieces:
-    return [(f"{idea.by or '–':<5}", "bold"), (short(idea.text, width - 6), "")]
+    return [(f"{idea.by or '–':<5}", "strong"), (short(idea.text, width - 6), "")]

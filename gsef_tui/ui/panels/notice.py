@@ -25,5 +25,5 @@ class Notice(Panel):
             yield Static(content(line), classes="head error" if n == 0 else "", markup=False)
 
     DEFAULT_CSS = """
-    Notice .head { height: auto; text-style: bold; }
+    Notice .head { height: auto; color: $gsef-strong; text-style: bold; }
     """

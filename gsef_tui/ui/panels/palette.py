@@ -80,7 +80,7 @@ def _named(command: Command, wanted: list[str]) -> bool:
 def _pieces(command: Command, width: int) -> Pieces:
     keys = ", ".join(key_name(key) for key in command.keys)
     return [
-        (fit(command.label, 22), "bold"),
-        (fit(keys, 14), "accent"),
-        (fit(command.help, max(0, width - 36)), "dim"),
+        (fit(command.label, 22), "strong"),
+        (fit(keys, 14), "strong"),
+        (fit(command.help, max(0, width - 36)), "muted"),
     ]

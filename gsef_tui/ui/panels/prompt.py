@@ -26,7 +26,7 @@ class Prompt(Panel):
         self._answer = answer
         self._hint = hint
         self._entry = NoteArea(text, one_line=True, typed=self.typed, classes="field")
-        self._note = Static(content(hint), classes="dim", markup=False)
+        self._note = Static(content(hint), classes="muted", markup=False)
 
     def compose(self) -> ComposeResult:
         """Yield the question with the input line, and below it the hint or the problem."""
@@ -36,7 +36,7 @@ class Prompt(Panel):
         yield self._note
 
     DEFAULT_CSS = """
-    Prompt .question { width: auto; text-style: bold; }
+    Prompt .question { width: auto; color: $gsef-strong; text-style: bold; }
     """
 
     @property

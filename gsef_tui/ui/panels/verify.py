@@ -67,7 +67,7 @@ class Verify(Panel):
     def _look(self) -> None:
         facts = self._facts()
         keys = "↵ goes there · ^c copies all"
-        self._head.update(content(f" To verify   {len(facts)}   {keys}", "bold"))
+        self._head.update(content(f" To verify   {len(facts)}   {keys}", "strong"))
         if list(facts) != list(self.rows.items):
             self.rows.show(facts)
 
@@ -77,7 +77,7 @@ class Verify(Panel):
             before = before[1:]
         return [
             (fit(fact.code, WHO), ""),
-            (before, "dim"),
-            (fact.text, "bold"),
-            (fact.after, "dim"),
+            (before, "muted"),
+            (fact.text, "strong"),
+            (fact.after, "muted"),
         ]

@@ -50,12 +50,16 @@ class Field(Vertical):
     Field { height: auto; }
     Field.head { margin-top: 1; }
     Field Horizontal { height: auto; }
-    Field .label { width: 15; color: $text-muted; height: 1; }
-    Field:focus-within .label { color: $foreground; text-style: bold; }
-    Field .note { height: auto; margin-left: 15; color: $text-muted; display: none; }
+    Field .label { width: 15; color: $gsef-muted; height: 1; }
+    Field:focus-within .label { color: $accent; text-style: bold; }
+    Field .note { height: auto; margin-left: 15; color: $gsef-muted; display: none; }
     Field .note.shown { display: block; }
+<<<<<<< HEAD
     Field .note.error { color: $error; }
     Field .note.doubtful { color: $warning; }
+=======
+    Field .note.error { color: $warning; }
+>>>>>>> 92fec42 (The screens use the colours of roles: gsef-dark and gsef-light, and Textual's themes made legible)
     """
 
     def __init__(

@@ -36,7 +36,7 @@ class PhotoList(Vertical):
     DEFAULT_CSS = """
     PhotoList { height: auto; margin-left: 2; display: none; }
     PhotoList.any { display: block; }
-    PhotoList Static { height: 1; padding-left: 1; color: $text-muted; }
+    PhotoList Static { height: 1; padding-left: 1; color: $gsef-muted; }
     PhotoList Rows { height: auto; max-height: 4; }
     """
 
@@ -127,8 +127,8 @@ class PhotoList(Vertical):
     def _pieces(self, photo: PictureCandidate, width: int) -> Pieces:
         room = min(NAME, max(8, width - CLOCK - WEIGHT - 8))
         return [
-            (fit(shown(photo.path.name), room), "bold"),
+            (fit(shown(photo.path.name), room), "strong"),
             (photo.clock(self._zone).rjust(CLOCK), ""),
             (photo.weight.rjust(WEIGHT), ""),
-            (f"  {short(photo.folder, max(0, width - room - CLOCK - WEIGHT - 2))}", "dim"),
+            (f"  {short(photo.folder, max(0, width - room - CLOCK - WEIGHT - 2))}", "muted"),
         ]

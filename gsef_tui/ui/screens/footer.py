@@ -29,7 +29,7 @@ class FooterScreen(Screen[None]):
         """Show one sentence in the footer for ``stays`` seconds; never over the line being
         typed."""
         self._message = text
-        self._message_style = "bold $error" if error else "bold"
+        self._message_style = "error" if error else "strong"
         self._message_until = time.monotonic() + stays
         self.update_footer()
 

@@ -60,7 +60,7 @@ class HelpScreen(OverlayScreen):
 
     def on_mount(self) -> None:
         """Show the lines."""
-        self.query_one("#header", Bar).say(content(" Help", "bold"))
+        self.query_one("#header", Bar).say(content(" Help", "strong"))
         self.set_focus(self.view)
 
     def on_resize(self, event: events.Resize) -> None:

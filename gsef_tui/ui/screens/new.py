@@ -70,7 +70,14 @@ class NewScreen(BaseScreen):
 
     async def on_mount(self) -> None:
         """Focus the first empty field."""
+<<<<<<< HEAD
         self._show_pasted()
+=======
+        says = "   only the title is required; the rest can wait"
+        self.query_one("#header", Bar).say(
+            Content.assemble(content(" New session", "strong"), content(says, "muted"))
+        )
+>>>>>>> 92fec42 (The screens use the colours of roles: gsef-dark and gsef-light, and Textual's themes made legible)
         self._opened.store.subscribe(self._on_change)
         await self._form.arrive(Place(""))
         self.call_after_refresh(self.update_footer)

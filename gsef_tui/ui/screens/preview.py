@@ -37,7 +37,7 @@ class PreviewScreen(OverlayScreen):
         """Lay out the report."""
         self.query_one("#header", Bar).say(
             Content.assemble(
-                content(" Preview", "bold"), content("   as it will be handed in", "dim")
+                content(" Preview", "strong"), content("   as it will be handed in", "muted")
             )
         )
         self.view.show(self._session, self._place)

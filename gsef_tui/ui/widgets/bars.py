@@ -73,7 +73,14 @@ class HeaderBar(Bar):
         room = width - cell_len(left) - 2
         text = _with_path(short(says[0], max(8, room)), badge.where, room)
         gap = max(1, width - cell_len(left) - cell_len(text))
-        self.say(Content.assemble(content(left + " " * gap), content(text, badge.style)))
+        time, space, rest = left.partition(" ")
+        pieces = [content(time, "strong"), content(space + rest + " " * gap)]
+        sign, space, word = text.partition(" ")
+        if badge.style == "done":
+            pieces += [content(sign, "done"), content(space + word, "label")]
+        else:
+            pieces.append(content(text, badge.style))
+        self.say(Content.assemble(*pieces))
 
 
 class FooterBar(Bar):
@@ -101,7 +108,7 @@ class FooterBar(Bar):
                 kept.pop(-2)
         pieces: list[Content] = []
         for key, name in kept:
-            pieces += [content(key, "bold $accent"), content(f" {name}{' ' * gap}")]
+            pieces += [content(key, "strong"), content(f" {name}{' ' * gap}", "label")]
         self.say(Content.assemble(*pieces).rstrip())
 
     def _stand(self, rows: int) -> None:

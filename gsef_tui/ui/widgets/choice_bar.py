@@ -64,5 +64,5 @@ class ChoiceBar(Static, can_focus=True):
         pieces = []
         for n, (_, word) in enumerate(self._words):
             here = self._marked and n == self._at
-            pieces.append(content(f"{'▌' if here else ' '}{word}   ", "bold" if here else ""))
+            pieces.append(content(f"{'▌' if here else ' '}{word}   ", "strong" if here else ""))
         self.update(Content.assemble(*pieces))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -15,12 +17,18 @@ class LineView(ScrollView, can_focus=True):
     """Shows lines of segments. Arrow keys, page keys, Home and End scroll."""
 
     DEFAULT_CSS = """
-    LineView { scrollbar-size-vertical: 1; padding: 0 1; overflow-y: scroll; }
+    LineView {
+        scrollbar-size-vertical: 1; padding: 0 1; overflow-y: scroll;
+        & .line-view--muted { color: $gsef-muted; }
+        & .line-view--strong { color: $gsef-strong; }
+    }
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-view--muted", "line-view--strong"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: Sequence[list[Segment]] = ()
+        self._roles: dict[str, Style] = {}
 
     def show_lines(self, lines: Sequence[list[Segment]]) -> None:
         """Show other lines at the same scroll position; only rows that look different are
@@ -65,4 +73,21 @@ class LineView(ScrollView, can_focus=True):
         base = self.rich_style
         if not 0 <= row < len(self._shown):
             return Strip.blank(self.room, base)
-        return Strip(self._shown[row]).apply_style(base).adjust_cell_length(self.room, base)
+        segments = [self._coloured(segment) for segment in self._shown[row]]
+        return Strip(segments).apply_style(base).adjust_cell_length(self.room, base)
+
+    def _coloured(self, segment: Segment) -> Segment:
+        """Return a segment with the theme's colours for what is dim or bold."""
+        style = segment.style
+        if style is None or not (style.dim or style.bold):
+            return segment
+        name = "line-view--muted" if style.dim else "line-view--strong"
+        if (role := self._roles.get(name)) is None:
+            role = self.get_component_rich_style(name, partial=True)
+            self._roles[name] = role = Style(dim=False) + role if style.dim else role
+        return Segment(segment.text, style + role, segment.control)
+
+    def notify_style_update(self) -> None:
+        """Forget the colours, because a style changed."""
+        self._roles.clear()
+        super().notify_style_update()

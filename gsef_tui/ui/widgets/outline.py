@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from gsef_tui.model import navigation, progress
 from gsef_tui.model.kinds import FACTS
@@ -14,7 +15,7 @@ from gsef_tui.model.places import FORUM, Place, code_at
 from gsef_tui.model.session import NOBODY, Session
 from gsef_tui.model.template import label
 
-from ..text import columns, fit
+from ..text import fit
 from .rows import Pieces, Rows
 
 WIDTH = 18
@@ -91,8 +92,23 @@ def outline_rows(session: Session, here: Place, order: dict[str, list[str]]) -> 
 
 
 def _pieces(row: OutlineRow, width: int) -> Pieces:
-    style = "bold" if row.here else ""
     if row.section:
-        return [(columns(row.text, row.status, width - 1), style)]
-    head = f"{'▌' if row.here else ' '}{row.text}"
-    return [(fit(head, width - 5), style), (row.status.rjust(4), "dim" if not row.here else style)]
+        room = max(0, width - 1 - cell_len(row.status))
+        return [
+            (fit(row.text, room), "accent" if row.here else ""),
+            (row.status, _role(row.status)),
+        ]
+    name, mark = row.text[:-1], row.text[-1]
+    return [
+        (f"{'▌' if row.here else ' '}{name}", "accent" if row.here else ""),
+        (fit(mark, max(0, width - 6 - cell_len(name))), "done" if mark == "●" else "to do"),
+        (row.status.rjust(4), "strong" if row.here else "muted"),
+    ]
+
+
+def _role(status: str) -> str:
+    """Return the role of a section's progress: what is complete, a count that asks for nothing, or
+    what is to do."""
+    some, of, every = status.partition("/")
+    complete = status == "✓" or (of and some == every)
+    return "done" if complete else "muted" if status.isdigit() else "to do"

@@ -155,10 +155,10 @@ class Matrix(Vertical):
 
     def _pieces(self, line: OverviewRow, width: int) -> Pieces:
         if line.place is not None:
-            return [(fit(f"  {line.text}", width), "" if line.plain else "dim")]
+            return [(fit(f"  {line.text}", width), "" if line.plain else "muted")]
         wide = self._widths
         who = line.head if wide.coded else line.text
-        pieces: Pieces = [(fit(who, wide.name - 1), "bold"), (" ", "")]
+        pieces: Pieces = [(fit(who, wide.name - 1), "strong"), (" ", "")]
         for n, cell in enumerate(line.cells):
             shown = f"▐{cell}▌" if n == self._column else f" {cell} "
             pieces.append((fit(shown, wide.cell), "accent" if n == self._column else ""))
@@ -185,7 +185,9 @@ class Overview(Vertical):
     def show(self, session: Session, here: Place, now: datetime) -> None:
         """Show the current session; only rows that differ are redrawn."""
         if self.matrix.parent is None:
-            self.mount(Static(content(" Overview", "dim"), classes="title"), self.matrix, before=0)
+            self.mount(
+                Static(content(" Overview", "muted"), classes="title"), self.matrix, before=0
+            )
         self.matrix.show(self.matrix.take(session, now), here)
 
 
@@ -209,4 +211,4 @@ class _Heads(Widget):
     def render(self) -> Content:
         """Return the line."""
         self._drawn = self._line()
-        return content(self._drawn, "bold")
+        return content(self._drawn, "strong")

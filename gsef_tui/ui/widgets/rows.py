@@ -17,7 +17,7 @@ from gsef_tui.model.clean import clean_line
 
 T = TypeVar("T")
 Pieces = list[tuple[str, str]]
-"""A row in pieces: each a text and the name of its style (``""``, dim, bold, accent, error)."""
+"""A row in pieces: each a text and its role (``""``, muted, strong, accent, done, to do, error)."""
 
 
 class Rows(ScrollView, Generic[T], can_focus=True):
@@ -29,9 +29,17 @@ class Rows(ScrollView, Generic[T], can_focus=True):
 
     DEFAULT_CSS = """
     Rows { height: 1fr; scrollbar-size-vertical: 1; }
+    .rows--muted { color: $gsef-muted; }
+    .rows--strong { color: $gsef-strong; text-style: bold; }
+    .rows--accent { color: $accent; text-style: bold; }
+    .rows--done { color: $success; }
+    .rows--to-do { color: $warning; }
+    .rows--error { color: $error; text-style: bold; }
+    .rows--cursor { background: $gsef-row; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--dim", "rows--bold", "rows--accent", "rows--error", "rows--cursor",
+        "rows--muted", "rows--strong", "rows--accent", "rows--done", "rows--to-do", "rows--error",
+        "rows--cursor",
     }  # fmt: skip
 
     def __init__(
@@ -142,16 +150,18 @@ class Rows(ScrollView, Generic[T], can_focus=True):
             return Strip.blank(width, base)
         chosen = row == self.cursor
         head = ("▌" if chosen and self.has_focus else "›" if chosen else " ") if self._bar else ""
-        if chosen and self.has_focus:
+        if chosen:
             base += self._style("cursor")
-        segments = [Segment(head, base + self._style("accent"))]
+        reverse = bool(base.reverse)  # the terminal's own colours: each would be a ground here
+        bar = Style(reverse=False) + self._style("accent")
+        segments = [Segment(head, base + bar)]
         room = width - cell_len(head)
         for text, name in self._line(self.items[row], room):
             if room <= 0:
                 break
             text = clean_line(text)  # a file name may contain control characters
             size = min(room, cell_len(text))
-            style = base + self._style(name) if name else base
+            style = base + self._style(name) if name and not reverse else base
             segments.append(Segment(set_cell_size(text, size), style))
             room -= size
         return Strip([*segments, Segment(" " * max(0, room), base)], width).crop(0, width)
@@ -160,7 +170,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         """Return what a named style adds to the list's own style, which has the empty name."""
         if name not in self._styles:
             self._styles[name] = (
-                self.get_component_rich_style(f"rows--{name}", partial=True)
+                self.get_component_rich_style(f"rows--{name.replace(' ', '-')}", partial=True)
                 if name
                 else self.rich_style
             )

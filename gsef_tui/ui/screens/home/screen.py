@@ -212,7 +212,7 @@ class HomeScreen(HomeActions):
         line = short_path(where, max(10, width - len(" Sessions") - len(count) - 2)) + count
         gap = " " * max(1, width - 9 - cell_len(line) - 1)
         self.query_one("#header", Bar).say(
-            Content.assemble(content(" Sessions", "bold"), content(gap + line, "dim"))
+            Content.assemble(content(" Sessions", "strong"), content(gap + line, "muted"))
         )
         self.update_footer()
 
@@ -223,7 +223,7 @@ class HomeScreen(HomeActions):
             self._uncounted = True
             if self._counting is None:
                 self.run_worker(self._count_seen(), group="count")
-        ready, style = known or ("…", "dim")
+        ready, style = known or ("…", "muted")
         day = short_date(summary.day)
         tail = f"  {fit(summary.language, 2)}   {fit(ready, 12)}"
         room = max(8, width - 13 - len(tail))
@@ -233,7 +233,7 @@ class HomeScreen(HomeActions):
             mark = f"↳ {'conflict copy' if name else 'copy'}"
             mark += f" {name.at:%d/%m %H:%M}" if name and name.at else ""
             title = f"{mark} · {title}" if room > cell_len(mark) + 8 else mark
-        return [(f"{day:>11}  ", ""), (fit(title, room), "bold"), (tail, style)]
+        return [(f"{day:>11}  ", ""), (fit(title, room), "strong"), (tail, style)]
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """Return the keys of the footer; Enter comes first, as the most used one."""
@@ -285,7 +285,8 @@ def when_empty(hidden: bool) -> Content:
         return content("No session found. Ctrl+F searches in the notes.")
     return Content.assemble(
         content(
-            "Take notes of a forum session live, and hand them in as the forum's report.\n", "bold"
+            "Take notes of a forum session live, and hand them in as the forum's report.\n",
+            "strong",
         ),
         content("Enter creates the first session in this folder. Only a title is required."),
     )

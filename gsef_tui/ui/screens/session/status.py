@@ -102,7 +102,7 @@ class StatusPresenter:
         if section_hint := self._hint(here):
             who = who or section_hint
         self._screen.query_one("#who", Bar).say(
-            Content.assemble(content(f" {who}", "dim"), *self._lengths(here, after=bool(who)))
+            Content.assemble(content(f" {who}", "muted"), *self._lengths(here, after=bool(who)))
         )
         self.update_focus()
         if arrive:
@@ -117,14 +117,18 @@ class StatusPresenter:
             self.update()
             return
         title = titles.place_title(session, here)
+        head, mark, rest = title.partition(" › ")
         if self._screen.query_one(OutlineView).has_class("folded"):
             section = session.template.section(here.section)
             state = progress.status(session, section) if section else ""
-            head, mark, rest = title.partition(" › ")
-            title = f"{head} {state}{mark}{rest}"
+            head = f"{head} {state}"
         focused = isinstance(self._screen.focused, NoteArea) and self._screen.panel is None
         self._screen.query_one("#where", Bar).say(
-            content(f"{'▌' if focused else ' '}{title}", "bold")
+            Content.assemble(
+                content("▌" if focused else " ", "accent"),
+                content(head + mark, "muted" if mark else "strong"),
+                content(rest, "strong"),
+            )
         )
         self.update_header()
         self._screen.update_footer()
@@ -139,9 +143,9 @@ class StatusPresenter:
         section = self._opened.template.section(here.section)
         if section is None or not section.kind.limited:
             return []
-        pieces = [content(" · " if after else "", "dim")]
+        pieces = [content(" · " if after else "", "muted")]
         for n, measure in enumerate(measures(self._opened.text(here), section.limits)):
-            mark, style = ("! ", "bold $error") if measure.is_over else ("", "dim")
+            mark, style = ("! ", "warning") if measure.is_over else ("", "muted")
             pieces.append(content(f"{' · ' if n else ''}{mark}{measure}", style))
         return pieces if len(pieces) > 1 else []
 
