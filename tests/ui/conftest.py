@@ -68,6 +68,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of sessions of a person who has none yet; nothing that is the person's own."""
     for name in ("CONFIG", "STATE", "SESSIONS"):
         monkeypatch.setenv(f"GSEF_TUI_{name}", str(tmp_path / name.lower()))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
     (tmp_path / "sessions").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path / "sessions"

@@ -109,7 +109,9 @@ class FooterBar(Bar):
         pieces: list[Content] = []
         for key, name in kept:
             pieces += [content(key, "strong"), content(f" {name}{' ' * gap}", "label")]
-        self.say(Content.assemble(*pieces).rstrip())
+        line = Content.assemble(*pieces).rstrip()
+        # Where the bar is drawn in reverse, only text is.
+        self.say(line + " " * max(0, width - line.cell_length))
 
     def _stand(self, rows: int) -> None:
         if self._rows != rows:
