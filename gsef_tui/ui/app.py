@@ -221,14 +221,9 @@ class GsefApp(ThemedApp, TextCursorApp, CrashHandlingApp):
 
         await self.push_screen(HelpScreen(commands, scope))
 
-    def next_theme(self) -> str:
-        """Switch to the next theme, remember it, and return its name."""
-        names = self.theme_names()
-        at = names.index(self.theme) if self.theme in names else -1
-        theme = names[(at + 1) % len(names)]
-        self.use_theme(theme)
-        self.app_state.update(lambda state: replace(state, theme=theme))
-        return theme
+    def keep_theme(self, name: str) -> None:
+        """Remember a theme for the next start."""
+        self.app_state.update(lambda state: replace(state, theme=name))
 
     async def quit(self) -> None:
         """Save and quit; soon after a key, ask for a second press first."""

@@ -48,8 +48,14 @@ class AppServices(Protocol):
     async def show_help(self, commands: Sequence[Command], scope: Scope) -> None:
         """Show the keys of these commands."""
 
-    def next_theme(self) -> str:
-        """Switch to the next theme, remember it, and return its name."""
+    def theme_names(self) -> Sequence[str]:
+        """Return the names of the themes that can be chosen in this terminal."""
+
+    def use_theme(self, name: str) -> None:
+        """Draw the screen in a theme."""
+
+    def keep_theme(self, name: str) -> None:
+        """Remember a theme for the next start."""
 
     async def quit(self) -> None:
         """Save and quit; soon after a key, ask for a second press first."""

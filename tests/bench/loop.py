@@ -34,6 +34,7 @@ async def _save(hand: Hand) -> None:
 
 async def _theme(hand: Hand) -> None:
     await hand.command("theme")
+    await hand.press("down", "enter")
     await asyncio.to_thread(hand.app.app_state.flush, 10.0)
 
 

@@ -135,6 +135,7 @@ async def test_the_theme_is_remembered(folder: Path, cantines: Path) -> None:
     async with at_work(folder, cantines) as hand:
         before = hand.app.theme
         await hand.command("colour theme")
+        await hand.press("down", "enter")
         chosen = hand.app.theme
         assert chosen != before
     async with at_work(folder, cantines) as hand:

@@ -129,6 +129,7 @@ async def test_a_whole_session_by_its_keys(
         await hand.until(lambda: "Saved" in hand.footer, "saved by ctrl+s")
         await hand.press("ctrl+l", "f9", "f8", "f8")
         await hand.command("theme")
+        await hand.press("down", "enter")
         await hand.command("change role")
         await hand.press("f4")
         await hand.type("KM: le riz")
@@ -222,6 +223,7 @@ async def test_the_loop_turns_while_the_disk_is_slow(
         await hand.press("ctrl+s")
         await hand.until(lambda: hand.opened.saver.state.saved, "saved")
         await hand.command("theme")
+        await hand.press("down", "enter")
         assert await asyncio.to_thread(hand.app.app_state.flush, SOON)
         task.cancel()
     assert len(stands) >= 4

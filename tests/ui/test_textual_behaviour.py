@@ -127,7 +127,8 @@ async def test_textual_has_every_theme_that_the_command_goes_through(
     async with at_work(folder, cantines, "unfiled") as hand:
         seen = []
         for _ in names():
-            await hand.command("Theme")
-            assert f"Theme: {hand.app.theme}" in hand.footer
             seen.append(hand.app.theme)
+            await hand.command("Theme")
+            await hand.press("down", "enter")
+            assert f"Theme: {hand.app.theme}" in hand.footer
         assert sorted(seen) == sorted(names())

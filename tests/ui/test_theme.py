@@ -52,7 +52,7 @@ async def test_a_theme_is_applied_a_few_widgets_a_turn_and_drawn_when_all_have_i
             patched.setattr(Stylesheet, "update_nodes", updated)
             patched.setattr(App, "_display", displayed)
             task = asyncio.create_task(count())
-            hand.app.next_theme()
+            hand.app.use_theme("gsef-light")
             await hand.until(lambda: seen and seen[-1][1] == "drawn", "the new theme is drawn")
             task.cancel()
         assert hand.app.theme != before
@@ -76,7 +76,7 @@ async def test_a_theme_looks_as_when_textual_itself_applies_it(
             return [list(s) for s in hand.app.screen._compositor.render_strips(hand.app.size)]
 
         before = looks()
-        await hand.command("theme")
+        hand.app.use_theme("gsef-light")
         await hand.until(lambda: looks() != before, "another theme")
         await hand.settle()
         ours = looks()

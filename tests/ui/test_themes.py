@@ -12,6 +12,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from gsef_tui.editing.app_state import AppStateStore
+from gsef_tui.ui.panels.themes import ThemeList
 from gsef_tui.ui.themes import (
     DARK,
     LIGHT,
@@ -131,6 +132,10 @@ async def test_the_program_begins_with_gsef_dark_and_remembers_another(
         assert variables["gsef-muted"] == seen("nord")["gsef-muted"].hex
 
 
+def background(hand: Hand) -> str:
+    return hand.app.screen.styles.background.hex.upper()
+
+
 def drawn(hand: Hand) -> list[Segment]:
     """What the screen shows, with its styles, before the terminal's own colours replace any."""
     strips = hand.app.screen._compositor.render_strips(hand.app.size)
@@ -167,3 +172,35 @@ async def test_the_screens_use_the_colours_of_the_roles_alone(
                     if colour is not None and Color.from_rich_color(colour).hex not in known:
                         strange[keys, segment.text] = colour.name
         assert strange == {}
+
+
+async def test_the_list_shows_each_theme_and_escape_goes_back(folder: Path, cantines: Path) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.command("theme")
+        rows = hand.screen.query_one(ThemeList).rows
+        assert list(rows.items) == list(names())
+        assert rows.chosen == "gsef-dark"
+        await hand.press("down")
+        assert hand.app.theme == "gsef-light"
+        await hand.until(lambda: background(hand) == LIGHT.background, "gsef-light is drawn")
+        await hand.press("escape")
+        assert hand.app.theme == "gsef-dark"
+        await hand.until(lambda: background(hand) == DARK.background, "gsef-dark is drawn again")
+        assert not hand.screen.query(ThemeList)
+        assert hand.app.app_state.current.theme == ""
+        await hand.command("theme")
+        await hand.press("down", "enter")
+        assert hand.app.theme == hand.app.app_state.current.theme == "gsef-light"
+        assert not hand.screen.query(ThemeList)
+        assert "Theme: gsef-light" in hand.footer
+        await hand.type("x")
+        assert hand.area.text.endswith("x")
+
+
+async def test_another_panel_in_its_place_brings_the_theme_back(
+    folder: Path, cantines: Path
+) -> None:
+    async with at_work(folder, cantines, "presentations.LT") as hand:
+        await hand.command("theme")
+        await hand.press("end", "f8")
+        assert hand.app.theme == "gsef-dark"

@@ -10,9 +10,9 @@ async def show_help(context: AppContext) -> None:
     await context.show_help()
 
 
-def next_theme(context: AppContext) -> None:
-    """Switch to the next colour theme, and remember it."""
-    context.say(f"Theme: {context.next_theme()}")
+async def themes(context: AppContext) -> None:
+    """List the colour themes, and show each as it is selected."""
+    await context.toggle_panel("themes")
 
 
 async def quit(context: AppContext) -> None:

@@ -29,7 +29,7 @@ STAYS = 6.0
 
 PanelName: TypeAlias = Literal[
     "abbreviations", "check", "conflict", "copies", "export", "find", "go_to", "ideas", "line",
-    "palette", "verify",
+    "palette", "themes", "verify",
 ]  # fmt: skip
 """The panels that commands open, by name: ``ui.panels.session_panels`` knows their classes."""
 
@@ -103,9 +103,6 @@ class AppContext(Context, Protocol):
 
     async def show_help(self) -> None:
         """Show every key that works on this screen."""
-
-    def next_theme(self) -> str:
-        """Switch to the next theme and return its name."""
 
     async def quit(self) -> None:
         """Save and quit; soon after a key, ask for a second press first."""

@@ -277,8 +277,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "theme", "Theme",
-        "The next colour theme",
-        everywhere=application.next_theme,
+        "Lists the colour themes, and shows each as you move to it",
+        everywhere=application.themes,
     ),
     Command(
         "leave_unsaved", "Leave without saving",

@@ -56,10 +56,6 @@ class ActionScreen(PanelScreen):
         """Show every key that works on this screen."""
         await self.services.show_help(self.available(), self.SCOPE)
 
-    def next_theme(self) -> str:
-        """Switch to the next theme and return its name."""
-        return self.services.next_theme()
-
     async def quit(self) -> None:
         """Save and quit; soon after a key, ask for a second press first."""
         await self.services.quit()

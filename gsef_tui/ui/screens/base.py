@@ -182,6 +182,8 @@ class BaseScreen(ActionScreen):
     async def make_panel(self, name: PanelName) -> Panel | str | None:
         """Return a new panel of that name, or why there is none; None if the user has been told
         already."""
+        if name == "themes":
+            return self._theme_list()
         if name != "palette":
             return None
         from ..panels.palette import Palette
@@ -191,6 +193,16 @@ class BaseScreen(ActionScreen):
             await self.run_command(command_id)
 
         return Palette([c for c in self.available() if c.id != "palette"], run)
+
+    def _theme_list(self) -> Panel:
+        from ..panels.themes import ThemeList
+
+        def keep(theme: str) -> None:
+            self.services.keep_theme(theme)
+            self.say(f"Theme: {theme}")
+
+        services = self.services
+        return ThemeList(services.theme_names(), self.app.theme, services.use_theme, keep)
 
     def footer_keys(self) -> list[tuple[str, str]]:
         """Return the keys of the footer, in the order of ``FOOTER``."""

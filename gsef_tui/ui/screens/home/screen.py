@@ -108,7 +108,7 @@ class HomeScreen(HomeActions):
 
     async def make_panel(self, name: PanelName) -> Panel | str | None:
         """Return a new panel of that name, or why there is none."""
-        if name == "palette":
+        if name in ("palette", "themes"):
             return await super().make_panel(name)
         return await home_panel(name, self)
 

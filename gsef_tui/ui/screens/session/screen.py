@@ -226,7 +226,7 @@ class SessionScreen(SessionActions):
 
     async def make_panel(self, name: PanelName) -> Panel | str | None:
         """Return a new panel of that name, or why there is none."""
-        if name == "palette":
+        if name in ("palette", "themes"):
             return await super().make_panel(name)
         from ...panels.session_panels import make_panel
 
