@@ -80,6 +80,6 @@ class FindInAll(Find):
             lines = f"{lines}   {progress}" if hits else progress
         elif not hits:
             lines = "not found" if sought else ""
-        self._count.update(content(lines, "dim"))
+        self._count.update(content(lines, "muted"))
         if hits or found.is_complete:
             self._answered.set()

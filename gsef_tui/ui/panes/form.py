@@ -54,12 +54,7 @@ class Field(Vertical):
     Field:focus-within .label { color: $accent; text-style: bold; }
     Field .note { height: auto; margin-left: 15; color: $gsef-muted; display: none; }
     Field .note.shown { display: block; }
-<<<<<<< HEAD
-    Field .note.error { color: $error; }
-    Field .note.doubtful { color: $warning; }
-=======
-    Field .note.error { color: $warning; }
->>>>>>> 92fec42 (The screens use the colours of roles: gsef-dark and gsef-light, and Textual's themes made legible)
+    Field .note.error, Field .note.doubtful { color: $warning; }
     """
 
     def __init__(

@@ -46,7 +46,7 @@ class PasteBox(Static):
 
     def show(self, text: str, invitation: Invitation | None) -> None:
         """Show a pasted text, or the invitation to paste if there is none."""
-        says = content(INVITE, "bold") if invitation is None else self._rows(text, invitation)
+        says = content(INVITE, "strong") if invitation is None else self._rows(text, invitation)
         if self._says is None or self._says.plain != says.plain:
             self._says = says
             self.update(says)

@@ -70,14 +70,7 @@ class NewScreen(BaseScreen):
 
     async def on_mount(self) -> None:
         """Focus the first empty field."""
-<<<<<<< HEAD
         self._show_pasted()
-=======
-        says = "   only the title is required; the rest can wait"
-        self.query_one("#header", Bar).say(
-            Content.assemble(content(" New session", "strong"), content(says, "muted"))
-        )
->>>>>>> 92fec42 (The screens use the colours of roles: gsef-dark and gsef-light, and Textual's themes made legible)
         self._opened.store.subscribe(self._on_change)
         await self._form.arrive(Place(""))
         self.call_after_refresh(self.update_footer)
@@ -86,12 +79,12 @@ class NewScreen(BaseScreen):
         """Show what was pasted, and how much was read from it."""
         read = self._form.invitation
         says = "only the title is required; the rest can wait"
-        style = "dim"
+        style = "muted"
         if read is not None:
             says = header_counts(read, self._form.doubtful)
             style = "$warning" if self._form.doubtful else style
         self._header.say(
-            Content.assemble(content(" New session", "bold"), content(f"   {says}", style))
+            Content.assemble(content(" New session", "strong"), content(f"   {says}", style))
         )
         self._box.show(self._form.pasted, read)
         if self._doubts_shown != self._form.doubtful:
