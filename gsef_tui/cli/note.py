@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from gsef_tui.model.places import Place
-from gsef_tui.storage.errors import shown
+from gsef_tui.storage.errors import CannotWrite, shown
 from gsef_tui.storage.leaving import loss_message, outcome_message
-from gsef_tui.storage.lock import Lock, LockedBy, holder_of
+from gsef_tui.storage.lock import Lock, holder_of
 from gsef_tui.storage.opening import open_taken_over, open_to_edit
 
 from .output import FAILURE, PROGRAM, say, show
@@ -68,8 +68,8 @@ def command(file: Path, at: str, take_over: bool) -> int:
 
 
 def _opened(file: Path, take_over: bool) -> OpenSession:
-    """Open a session under its lock. Raises LockedBy, before anything is read, and
-    UnreadableFile."""
+    """Open a session under its lock. Raises CannotWrite, before anything is read, if another
+    process has it, and UnreadableFile."""
     from gsef_tui.editing.line_mode import TAKES_OVER
     from gsef_tui.editing.open_session import OpenSession
     from gsef_tui.editing.settings import SettingsStore
@@ -78,7 +78,8 @@ def _opened(file: Path, take_over: bool) -> OpenSession:
     if take_over:
         document, lock = open_taken_over(file)
     elif (holder := holder_of(file)) is not None:
-        raise LockedBy(file, holder)
+        where = f"{shown(file)}: open in {holder}"
+        raise CannotWrite(f"{where}: close it there first, or add --take-over")
     else:
         document = open_to_edit(file)
     mention(document)

@@ -42,6 +42,8 @@ def fill(mode: LineMode, words: str) -> list[str]:
     found = find_gaps(mode.session)
     if not number.isdecimal() or not text:
         return ["Type the number of a gap and its text: /fill 1 text."]
+    if not found:
+        return ["There is no gap."]
     if not 0 < int(number) <= len(found):
         return [counted(len(found), "There is only {n} gap.", "There are only {n} gaps.")]
     gap = found[int(number) - 1]

@@ -377,7 +377,7 @@ def test_gaps_are_listed_filled_and_marked(mode: Played) -> None:
     assert mode.text("presentations.LT").endswith("Bogota @@20:47")
     assert mode.one("/fill 2 deux") == "There is only 1 gap."
     assert mode.one("/undo") == f"Undone: “@@20:47”, {LT}"
-    assert mode.one("/fill 1 deux") == "There are only 0 gaps."
+    assert mode.one("/fill 1 deux") == "There is no gap."
     for words in ("", " 1", " mille"):
         assert mode.one(f"/fill{words}") == "Type the number of a gap and its text: /fill 1 text."
 

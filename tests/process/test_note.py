@@ -164,7 +164,8 @@ def test_a_session_that_is_open_elsewhere_is_not_read(
 ) -> None:
     status, out, err = fed(path, environment, b"KM: perdu\n")
     assert (status, out) == (1, "")
-    says = rf"gsef-tui: {path}: open in process {terminal.process} since \d\d:\d\d: .*\n"
+    says = rf"gsef-tui: {path}: open in process {terminal.process} since \d\d:\d\d: "
+    says += r"close it there first, or add --take-over\n"
     assert re.fullmatch(says, err)
     assert note(path, "KM") == ""
 
