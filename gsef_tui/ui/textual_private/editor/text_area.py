@@ -291,7 +291,8 @@ class FastTextArea(GraphemeTextArea):
     def render_line(self, y: int) -> Strip:
         """Return one row of the widget."""
         if self.document.line_count == 1 and not self.document[0]:
-            return super().render_line(y)  # draws the placeholder
+            row = super().render_line(y)  # draws the placeholder
+            return _with_upright_cursor(row) if y == 0 and self._draw_cursor else row
         return self._render_line(y)
 
     def _render_line(self, y: int) -> Strip:
@@ -367,3 +368,10 @@ class FastTextArea(GraphemeTextArea):
         # A row is as wide as the widget; the scroll bar hides its last cells.
         self._strips[key] = strip = strip.adjust_cell_length(look.whole, look.edge)
         return strip
+
+
+def _with_upright_cursor(row: Strip) -> Strip:
+    """Return an italic placeholder's row on which the cursor looks as in any text."""
+    first, *rest = row
+    style = (first.style or Style()) + Style(italic=False)
+    return Strip([Segment(first.text, style), *rest], row.cell_length)
