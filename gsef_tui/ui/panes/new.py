@@ -38,7 +38,7 @@ class NewForm(FactsPane):
     during the session. The first field takes a mail too, which is read into the others."""
 
     DEFAULT_CSS = """
-    NewForm .text-area--placeholder { color: $text-muted; text-style: italic; }
+    NewForm .text-area--placeholder { color: $gsef-placeholder; text-style: italic; }
     """
 
     def __init__(self, opened: OpenSession, section: Section, last: Facts | None = None) -> None:

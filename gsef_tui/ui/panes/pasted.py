@@ -65,7 +65,7 @@ class PasteBox(Static):
         kinds = dict.fromkeys(_DETAILS[detail.what] for detail in invitation.left_out)
         if kinds:
             count += f". Not kept, as it gives access to the call: {', '.join(kinds)}"
-        return content("\n".join([*rows, count]), "$text-muted")
+        return content("\n".join([*rows, count]), "muted")
 
 
 def doubt_sentence(part: ReadPart) -> str:
