@@ -324,7 +324,8 @@ ROLES_OF_ONE_KIND = {
     "capture/targets.py": {"ANSWERS", "CLOSING", "EXCHANGES", "NOTES"},
     "editing/overview.py": {"EXCHANGES"},
     "editing/commands/structure.py": {"EXCHANGES"},
-    "ui/panels/session_panels.py": {"EXCHANGES"},
+    "editing/filing.py": {"EXCHANGES"},
+    "editing/line_edits.py": {"EXCHANGES"},
     # Who leads the session concludes it.
     "ui/widgets/overview.py": {"CLOSING"},
 }

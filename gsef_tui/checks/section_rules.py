@@ -129,7 +129,7 @@ def _pictures(checked: Checked, section: Section) -> Iterator[Finding]:
     for key, shot in shots.items():
         place = str(Place(section.id, key))
         if shot.file.strip() and picture is not None and not picture(shot.file):
-            message = f"picture file not found: {shortened(shown(shot.file), 80)}"
+            message = f"{shortened(shown(shot.file), 80)}: file not found"
             yield Finding("no-picture", place, message, "missing")
         if shot.file.strip() and not shot.alt.strip():
             message = "no alternative text"

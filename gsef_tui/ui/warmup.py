@@ -23,7 +23,6 @@ WARMUP_MODULES = (
     "gsef_tui.ui.panels.palette",
     "gsef_tui.ui.panels.session_panels",
     "gsef_tui.ui.panels.goto",
-    "gsef_tui.capture.apply_line",
     "gsef_tui.ui.panels.capture_line",
     "gsef_tui.report.outline",
     "gsef_tui.report.typography",

@@ -125,7 +125,7 @@ SESSION_ACTS: dict[str, Act] = {
     "select_all": Act(),
     "copy_path": Act(),
     "open_export": Act(),
-    "theme": Act(),
+    "theme": Act(after=("down", "enter")),
     "palette": Act(after=("x", "ctrl+p")),
     "leave_unsaved": Act(),
 }

@@ -265,7 +265,7 @@ def test_a_picture_is_looked_for_only_where_somebody_can_look() -> None:
         return False
 
     findings = check(complete(), picture=there)
-    message = "picture file not found: galerie.png"
+    message = "galerie.png: file not found"
     assert findings == (Finding("no-picture", "screenshots.s1", message, "missing"),)
     assert asked == ["galerie.png"]
     assert check(complete(), picture=lambda _: True) == ()

@@ -17,7 +17,7 @@ def test_what_is_missing_stands_a_line_each_under_the_report_s_labels(
         "!  Séance › Date               4 Oct 2031 is outside the forum, 4–8 Oct 2030",
         "✗  Réponses › LT Lucía Torres  no answer",
         "·  Public                      no public question",
-        "✗  Captures › S1               picture file not found: galerie.png",
+        "✗  Captures › S1               galerie.png: file not found",
         "·  Captures › S1               no alternative text",
         "2 missing · 1 inconsistency",
     ]

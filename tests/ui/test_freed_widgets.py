@@ -47,6 +47,7 @@ PANELS = {
     "KeyIdeas": ("Key ideas by speaker",),
     "AbbreviationList": ("All abbreviations",),
     "Prompt": ("Recording start",),
+    "ThemeList": ("the colour themes",),
     "Conflict": ("f12",),
 }
 """What opens each panel: a key, or words of a command in the palette."""

@@ -29,8 +29,8 @@ for name in json.loads(sys.argv[1]):
 print(json.dumps(brought))
 """
 OFTEN = ("panels", "panes")
-SELDOM = {"conflict", "new", "pasted"}
-"""A panel for a conflict, the panes of a form that only a new session has."""
+SELDOM = {"conflict", "find_in_all", "new", "pasted", "themes"}
+"""Panels for a conflict, the themes and all notes, and the panes of the form of a new session."""
 
 
 @pytest.fixture(scope="module")
