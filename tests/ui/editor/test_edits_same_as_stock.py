@@ -163,7 +163,7 @@ def told(side: Side) -> list[tuple[type[Message], Selection | None]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 async def test_random_calls_end_alike(seed: int) -> None:
     acts = random.Random(seed)
     text = "\n".join(acts.choices(LINES, k=20))

@@ -94,7 +94,7 @@ def test_a_stand_in_is_as_its_grapheme() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 async def test_random_acts_end_alike(seed: int) -> None:
     acts = random.Random(seed)
     start = lines_of(acts, 20)

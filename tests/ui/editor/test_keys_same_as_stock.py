@@ -83,7 +83,7 @@ async def act(side: Side, chosen: random.Random) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("read_only", [False, True], ids=["writable", "read-only"])
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 async def test_random_acts_end_alike(seed: int, read_only: bool) -> None:
     acts = random.Random(seed)
     text = "\n".join(acts.choices(LINES, k=30))
