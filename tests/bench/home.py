@@ -84,6 +84,7 @@ def _changes(folder: Path) -> Line:
     new.write_text(there[2].read_text().replace("Séance", "Ajoutée"))
     with started(folder, 1_000) as terminal:
         terminal.wait_for("· 1000")
+        terminal.wait_for("missing")  # the rows, which the terminal reads after the header
         seen = terminal.text
     gone = there[0].stem.rpartition("-")[2]
     right = "Changée" in seen and f"Séance {gone} " not in seen and "Ajoutée" in seen
