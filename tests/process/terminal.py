@@ -160,7 +160,7 @@ class Terminal:
         """Wait until a text is on the screen, or something is true, of the disk say."""
         holds = (lambda: wanted in self.text) if isinstance(wanted, str) else wanted
         end = time.monotonic() + patience
-        while not holds():
+        while not holds() or (2026 in self.modes and not self._ended):  # a frame comes whole
             rest = end - time.monotonic()
             if rest <= 0 or self._ended:
                 how = "the program ended" if self._ended else f"not in {patience:.0f} s"
