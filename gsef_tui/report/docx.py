@@ -14,9 +14,6 @@ from typing import Any, NamedTuple
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
-from docx.text.run import Run as WordRun
-
-from gsef_tui.model.lazy_pattern import lazy_pattern
 
 from . import docx_styles
 from .blocks import (
@@ -39,26 +36,23 @@ from .directions import is_right_to_left
 from .docx_contents import add_bookmark, add_contents
 from .docx_numbering import DEPTHS, STEP, Numberings
 from .docx_page import new_document, to_bytes
+from .docx_text import add_run
 from .layout import Group, label_lines, labelled, parts
 from .length import FindPicture
 from .logo import find_logo
 from .notes import plain_lines
 from .page import (
-    EAST_ASIAN,
     LABELS_WIDTH,
     LOGO_HEIGHT,
     PICTURE_HEIGHT,
-    RIGHT_TO_LEFT,
     TEXT_WIDTH,
-    locale_of,
     xml_text,
 )
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
-from .runs import Run, Stretch, stretches
+from .runs import Stretch, stretches
 from .xml_elements import Element, add, qualified, set_attribute
 
 QUOTE_STEP = 284
-_SPECIAL = lazy_pattern(r"[\t\n\r]")
 """Characters that need an element of their own in a run."""
 
 
@@ -115,8 +109,8 @@ class _Writer:
         if outline.logo:
             self.logo(outline.logo)
         for text in outline.header:
-            self.paragraph(_plain(text), "ReportHeader")
-        self.paragraph(_plain(outline.title), "Title")
+            self.paragraph(plain_lines(text), "ReportHeader")
+        self.paragraph(plain_lines(outline.title), "Title")
         for _, part in parts(outline):
             if isinstance(part, Group):
                 self.group(part)
@@ -141,7 +135,7 @@ class _Writer:
             case Picture():
                 self._figure(block)
             case Hint(text=text):
-                self.paragraph(_plain(text), "Hint")
+                self.paragraph(plain_lines(text), "Hint")
 
     def logo(self, logo: Logo) -> None:
         """Add the template's logo."""
@@ -199,7 +193,7 @@ class _Writer:
         self._headings += 1
         if self._contents and self._headings == 1:
             add_contents(self._end, self._contents, self._language)
-        paragraph = self.paragraph(_plain(heading.text), f"Heading{min(heading.level - 1, 3)}")
+        paragraph = self.paragraph(plain_lines(heading.text), f"Heading{min(heading.level - 1, 3)}")
         if self._contents:
             add_bookmark(paragraph._p, self._headings)
 
@@ -274,7 +268,7 @@ class _Writer:
         found = self._find(block.file)
         if isinstance(found, str):
             self.warnings.append(found)
-            self._write(paragraph, _plain(stand_in(block.file)))
+            self._write(paragraph, plain_lines(stand_in(block.file)))
         else:
             _put(paragraph, block, found, PICTURE_HEIGHT)
         if block.caption:
@@ -294,7 +288,7 @@ class _Writer:
         if stretch.target:
             parent = add(parent, "w:hyperlink", {"r:id": self._relationship(stretch.target)})
         for run in stretch.runs:
-            _add_run(parent, run, style="Hyperlink" if stretch.target else "")
+            add_run(parent, run, style="Hyperlink" if stretch.target else "")
 
     def _relationship(self, target: str) -> str:
         """Return the id of the document's relationship to an address."""
@@ -322,39 +316,3 @@ def _put(paragraph: WordParagraph, block: Picture, found: FoundPicture, highest:
     named = inline.docPr
     named.set("name", xml_text(block.file))
     named.set("descr", xml_text(block.alt or block.caption or block.file))
-
-
-def _add_run(parent: Element, run: Run, *, style: str) -> None:
-    """Add text to the end of a paragraph or a link, and mark its language if it has one.
-
-    ``style`` is the id of a character style, or empty. python-docx takes several times as long.
-    """
-    written = add(parent, "w:r")
-    if style or run.bold or run.italic or run.language or run.right_to_left:
-        _add_look(add(written, "w:rPr"), run, style)
-    text = xml_text(run.text)
-    if _SPECIAL.search(text):
-        WordRun(written, parent).text = text
-    elif text:
-        kept = {"xml:space": "preserve"} if text != text.strip() else None
-        add(written, "w:t", kept, text)
-
-
-def _add_look(properties: Element, run: Run, style: str) -> None:
-    """Add the properties of a run; from right to left, Word asks for others of bold and italic."""
-    if style:
-        add(properties, "w:rStyle", {"w:val": style})
-    if run.bold:
-        add(properties, "w:bCs" if run.right_to_left else "w:b")
-    if run.italic:
-        add(properties, "w:iCs" if run.right_to_left else "w:i")
-    if run.right_to_left:
-        add(properties, "w:rtl")
-    if run.language:
-        scripts = ["w:val", *["w:eastAsia"] * (run.language in EAST_ASIAN)]
-        scripts += ["w:bidi"] * (run.language in RIGHT_TO_LEFT)
-        add(properties, "w:lang", dict.fromkeys(scripts, locale_of(run.language)))
-
-
-def _plain(text: str) -> Lines:
-    return tuple((Span(line),) for line in text.split("\n"))

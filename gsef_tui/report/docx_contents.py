@@ -12,8 +12,8 @@ when the table or the fields are updated, and until then there is no number rath
 from __future__ import annotations
 
 from .contents import Contents, ContentsEntry
-from .page import locale_of
-from .passages import passages
+from .docx_text import add_run
+from .runs import unlinked
 from .xml_elements import Element, add, qualified
 
 _STYLES = {2: "TOC1", 3: "TOC2"}
@@ -81,9 +81,5 @@ def _add_instruction(parent: Element, instruction: str) -> None:
 
 
 def _add_text(parent: Element, text: str, language: str) -> None:
-    for passage in passages(text, language):
-        run = add(parent, "w:r")
-        if passage.language:
-            locale = locale_of(passage.language)
-            add(add(run, "w:rPr"), "w:lang", {"w:val": locale, "w:eastAsia": locale})
-        add(run, "w:t", {"xml:space": "preserve"}, passage.text)
+    for run in unlinked(text, language):
+        add_run(parent, run)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 
-from gsef_tui.model.lazy_pattern import lazy_pattern
+from gsef_tui.model.item_markers import ItemNumber, read_item_number
 
 from .xml_elements import Element, add
 
@@ -30,7 +30,6 @@ LINKED = {"ListBullet": 1, "ListNumber": 2}
 
 _BULLET = "bullet"
 _BULLETS = "•–▪"
-_MARKER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 
 
 class _Look(NamedTuple):
@@ -137,8 +136,5 @@ class Numberings:
 
 def _read(marker: str) -> tuple[str, str, int]:
     """Return format, end and number of a typed marker: ``07)`` is decimalZero, a bracket and 7."""
-    found = _MARKER.fullmatch(marker)
-    if not found:
-        return "decimal", ".", 1
-    zeros, digits, end = found.groups()
-    return "decimalZero" if zeros else "decimal", end, int(digits)
+    number, zeros, end = read_item_number(marker) or ItemNumber()
+    return "decimalZero" if zeros else "decimal", end, number

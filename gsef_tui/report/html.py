@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import TypeVar
 
-from gsef_tui.model.lazy_pattern import lazy_pattern
+from gsef_tui.model.item_markers import read_item_number
 
 from . import html_contents
 from .blocks import (
@@ -45,12 +45,10 @@ from .notes import line_text, plain_lines
 from .page import LOGO_HEIGHT
 from .passages import whole_language
 from .pictures import FoundPicture, Lookup, find_picture, stand_in
-from .runs import Run, Stretch, stretches
+from .runs import Run, Stretch, stretches, unlinked
 
 _LOGO_STYLE = f".logo img {{\n  max-height: {LOGO_HEIGHT}cm;\n}}\n"
 _Inner = TypeVar("_Inner", Block, Item)
-
-_NUMBER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 
 
 def to_html(outline: Outline, *, picture: Lookup) -> tuple[str, list[str]]:
@@ -166,8 +164,7 @@ class _Writer:
 
     def _unlinked(self, text: str) -> str:
         """Return text that stands in a link, so that its addresses are none."""
-        divided = stretches((Span(text),), self._language)
-        return "".join(self._run(run, self._language) for part in divided for run in part.runs)
+        return "".join(self._run(run, self._language) for run in unlinked(text, self._language))
 
     def _blocks(self, blocks: Iterable[Block]) -> str:
         return "\n".join(self._part(block) for block in blocks)
@@ -187,12 +184,10 @@ class _Writer:
 
     def _item(self, item: Item, ordered: bool) -> str:
         opening = "<li>"
-        found = _NUMBER.fullmatch(item.marker) if ordered else None
-        if found:
-            zeros, digits, end = found.groups()
-            classes = " ".join(["zero"] * bool(zeros) + ["bracket"] * (end == ")"))
+        if ordered and (found := read_item_number(item.marker)):
+            classes = " ".join(["zero"] * bool(found.zeros) + ["bracket"] * (found.end == ")"))
             named = f' class="{classes}"' if classes else ""
-            opening = f'<li value="{int(digits)}"{named}>'
+            opening = f'<li value="{found.number}"{named}>'
         return f"{opening}{self._blocks(item.blocks)}</li>"
 
     def _figure(self, block: Picture) -> str:

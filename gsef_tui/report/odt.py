@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 
-from gsef_tui.model.lazy_pattern import lazy_pattern
+from gsef_tui.model.item_markers import ItemNumber, read_item_number
 
 from . import odf_package, odt_contents, odt_looks, odt_styles
 from .blocks import (
@@ -45,7 +45,6 @@ DEPTHS = 10
 """ODF has ten levels of lists; deeper items are put on the last."""
 
 _BULLETS = "•–▪"
-_MARKER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 _ITEM, _LAST_ITEM = "List_20_Item", "List_20_End"
 _OPENING = "Opening"
 
@@ -95,12 +94,8 @@ class _Look(NamedTuple):
     right_to_left: bool = False
 
 
-class _Marker(NamedTuple):
-    """The marker of an item: its number, 0 for a bullet, and the characters around it."""
-
-    number: int = 0
-    zeros: str = ""
-    end: str = ""
+_BULLET = ItemNumber(0, "", "")
+"""What stands for the number of an item that has a bullet."""
 
 
 class _Writer:
@@ -153,7 +148,7 @@ class _Writer:
 
     def _numbered(self, parent: Element, groups: Iterable[Group]) -> None:
         """Add numbered groups as the items of one list."""
-        name = self._list_style(_Marker(1, "", "."), _TOP)
+        name = self._list_style(ItemNumber(), _TOP)
         written = add(parent, "text:list", {"text:style-name": name})
         for group in groups:
             item = add(written, "text:list-item", {"text:start-value": str(group.number)})
@@ -239,7 +234,10 @@ class _Writer:
         is_outermost = at.depth <= at.own
         if is_outermost:
             self._last_item = None
-        markers = [_marker(item) if block.ordered else _Marker() for item in block.items]
+        markers = [
+            read_item_number(item.marker) or ItemNumber() if block.ordered else _BULLET
+            for item in block.items
+        ]
         inside = at._replace(depth=at.depth + 1, quoted=False, opens=True)
         pairs = zip(markers, block.items, strict=True)
         for signs, found in groupby(pairs, key=lambda pair: pair[0]._replace(number=0)):
@@ -253,7 +251,7 @@ class _Writer:
             style = self._paragraph_style(look._replace(style=_LAST_ITEM))
             set_attribute(last, "text:style-name", style)
 
-    def _item(self, parent: Element, item: Item, marker: _Marker, at: _Stand) -> None:
+    def _item(self, parent: Element, item: Item, marker: ItemNumber, at: _Stand) -> None:
         start = {"text:start-value": str(marker.number)} if marker.end else None
         written = add(parent, "text:list-item", start)
         if not isinstance(item.blocks[0] if item.blocks else None, Paragraph | Quote):
@@ -336,7 +334,7 @@ class _Writer:
             )
         return name
 
-    def _list_style(self, signs: _Marker, at: _Stand) -> str:
+    def _list_style(self, signs: ItemNumber, at: _Stand) -> str:
         """Return the style of lists with these characters around their numbers at that position."""
         end = {"": "bullets", ".": "dot", ")": "bracket"}[signs.end]
         name = f"L{round(at.base * 100)}_{at.own}_{len(signs.zeros)}{end}"
@@ -353,10 +351,3 @@ class _Writer:
 
 def _is_numbered(part: Part) -> bool:
     return isinstance(part, Group) and part.number > 0
-
-
-def _marker(item: Item) -> _Marker:
-    """Return the parts of a typed marker: ``07)`` is 7 between a 0 and a bracket."""
-    found = _MARKER.fullmatch(item.marker)
-    zeros, digits, end = found.groups() if found else ("", "1", ".")
-    return _Marker(int(digits), zeros, end)

@@ -9,7 +9,7 @@ from gsef_tui.model.lazy_pattern import lazy_pattern
 from . import odt_looks, odt_styles
 from .blocks import Line, Span
 from .page import locale_of
-from .runs import Run, Stretch, stretches
+from .runs import Run, Stretch, stretches, unlinked
 from .xml_elements import Element, MixedContent
 
 _SPACE = lazy_pattern(r"^ | {2,}| $|\t")
@@ -40,9 +40,8 @@ class TextWriter:
 
     def add_unlinked(self, content: MixedContent, text: str) -> None:
         """Add text whose addresses are no links, because it stands in a link itself."""
-        for stretch in stretches((Span(text),), self._language):
-            for run in stretch.runs:
-                self._add_run(content, run)
+        for run in unlinked(text, self._language):
+            self._add_run(content, run)
 
     def _add_stretch(self, content: MixedContent, stretch: Stretch) -> None:
         """Add runs, and the link that is around them."""

@@ -62,6 +62,11 @@ def stretches(line: Line, language: str, *, right_to_left: bool = False) -> tupl
     return (Stretch(tuple(runs)),) if runs else ()
 
 
+def unlinked(text: str, language: str) -> tuple[Run, ...]:
+    """Return the runs of a plain text that stands in a link, so that its addresses are none."""
+    return tuple(Run(p.text, language=p.language) for p in passages(text, language))
+
+
 def _divided(runs: list[Run], found: tuple[Link, ...], length: int) -> Iterator[Stretch]:
     """Divide the runs of a text of that length at the edges of its links."""
     left = runs[::-1]

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from gsef_tui.model.lazy_pattern import lazy_pattern
+from gsef_tui.model.item_markers import ItemNumber, read_item_number
 from gsef_tui.storage.child_process import ChildFailed, run_in_child
 from gsef_tui.storage.errors import CannotWrite
 
@@ -80,8 +80,6 @@ _LEAST = 4.0
 
 _QUOTE_RULE = 0.28
 """The space between the rule of a quote and its text, in centimetres."""
-
-_MARKER = lazy_pattern(r"(0*)([0-9]+)([.)])")
 
 
 def is_here() -> bool:
@@ -175,7 +173,10 @@ class _Writer:
             yield self._part(part)
             return
         right_to_left = open_right_to_left(part.items)
-        pairs = [(_signs(item.marker) if part.ordered else None, item) for item in part.items]
+        pairs = [
+            (read_item_number(item.marker) or ItemNumber() if part.ordered else None, item)
+            for item in part.items
+        ]
         for signs, run in groupby(pairs, key=lambda pair: pair[0] and pair[0][1:]):
             with self._within(self._width - STEP):
                 items = [
@@ -299,10 +300,3 @@ def _data_of(piece: Piece) -> Data | list[Any]:
 
 def _is_numbered(part: Part) -> bool:
     return isinstance(part, Group) and part.number > 0
-
-
-def _signs(marker: str) -> tuple[int, str, str]:
-    """Return the parts of a typed marker: ``07)`` is 7 between a 0 and a bracket."""
-    found = _MARKER.fullmatch(marker)
-    zeros, digits, end = found.groups() if found else ("", "1", ".")
-    return int(digits), zeros, end

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from gsef_tui.model.item_markers import ITEM_MARKER, QUOTE_MARKER
+from gsef_tui.model.item_markers import ITEM_MARKER, QUOTE_MARKER, read_item_number
 
 MARKER = re.compile(rf"(?:{ITEM_MARKER})(?=[ \t]|$)")
 
@@ -43,3 +43,18 @@ def test_a_comparison_is_no_quote() -> None:
     quotes = {line: bool(re.match(QUOTE_MARKER, line)) for line in ("> 50 %", ">a", ">> a", ">")}
     assert all(quotes.values())
     assert not any(re.match(QUOTE_MARKER, line) for line in (">50 %", ">= 50 %", ">=50"))
+
+
+@pytest.mark.parametrize(
+    ("marker", "number"),
+    [("7.", (7, "", ".")), ("07)", (7, "0", ")")), ("999.", (999, "", ".")), ("0.", (0, "", "."))],
+)
+def test_the_number_of_an_item_is_read_with_the_signs_around_it(
+    marker: str, number: tuple[int, str, str]
+) -> None:
+    assert read_item_number(marker) == number
+
+
+@pytest.mark.parametrize("marker", ["-", "*", "", "7", "7.)"])
+def test_a_marker_that_is_no_number_has_none(marker: str) -> None:
+    assert read_item_number(marker) is None

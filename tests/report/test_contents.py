@@ -181,6 +181,27 @@ def test_words_entries_lead_to_their_headings_and_wait_for_their_pages() -> None
     assert len(set(ends)) == len(ends) == len(marked)
 
 
+def languages_of(element: Any) -> dict[str, dict[str, str]]:
+    """The languages with which runs in an element are marked, by their text."""
+    return {
+        run.text: dict(language.attrib)
+        for run in element.iter(qn("w:r"))
+        for language in run.iter(qn("w:lang"))
+    }
+
+
+def test_words_entries_are_written_like_their_headings() -> None:
+    """With the same languages, whole, and without a link inside the link."""
+    document, _ = in_word(report(Heading(2, "ش: 서지윤 \ufffe https://a.example")))
+    links = document.element.body.iter(qn("w:hyperlink"))
+    (entry,) = (link for link in links if link.get(qn("w:anchor")))
+    heading = next(p for p in document.paragraphs if p.text.startswith("ش"))
+    assert languages_of(entry) == languages_of(heading._p) != {}
+    said = "".join(text.text for text in entry.iter(qn("w:t")))
+    assert said == heading.text == "ش: 서지윤 \ufffd https://a.example"
+    assert [*entry.iter(qn("w:hyperlink"))] == [entry]
+
+
 def test_words_running_header_is_on_all_pages_but_the_first() -> None:
     document, _ = in_word(make_outline(long_session("fr", 3)))
     (section,) = document.sections
