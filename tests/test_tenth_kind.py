@@ -325,7 +325,7 @@ ROLES_OF_ONE_KIND = {
     "editing/overview.py": {"EXCHANGES"},
     "editing/commands/structure.py": {"EXCHANGES"},
     "editing/filing.py": {"EXCHANGES"},
-    "editing/line_edits.py": {"EXCHANGES"},
+    "model/edits.py": {"EXCHANGES"},
     # Who leads the session concludes it.
     "ui/widgets/overview.py": {"CLOSING"},
 }

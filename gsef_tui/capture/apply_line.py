@@ -287,13 +287,7 @@ def _sent(session: Session, line: CaptureState, code: str) -> Filed:
 def _without_line(session: Session, place: Place, rest: str) -> Session:
     """Return the session with what is left at a place; a question without a text or an answer goes
     altogether."""
-    session = with_text(session, place, rest)
-    section = session.template.section(place.section)
-    if section is not None and section.kind is EXCHANGES:
-        exchange = session.exchanges(section.id)[place.key]
-        if not exchange.question and not exchange.answers:
-            return edits.remove_entry(session, section.id, place.key)
-    return session
+    return edits.without_empty_question(with_text(session, place, rest), place)
 
 
 def _named(session: Session, line: CaptureState, code: str, who: str) -> Filed:

@@ -9,11 +9,9 @@ from gsef_tui.capture.turns import RECORDING
 from gsef_tui.checks import place_label
 from gsef_tui.model import stamps, titles
 from gsef_tui.model.codes import is_code
-from gsef_tui.model.edits import codes_in_use, move_text, remove_entry
+from gsef_tui.model.edits import codes_in_use, move_text, without_empty_question
 from gsef_tui.model.gaps import find_gaps, mark
-from gsef_tui.model.kinds import EXCHANGES
-from gsef_tui.model.places import Place, with_text
-from gsef_tui.model.session import Session
+from gsef_tui.model.places import with_text
 from gsef_tui.model.times import read_hour
 from gsef_tui.model.wording import counted
 
@@ -74,7 +72,7 @@ def move(mode: LineMode, words: str) -> list[str]:
     start = len(text) - len(last.text) if last and is_last else text.rstrip("\n").rfind("\n") + 1
     line = first_words(text[start:])
     after = move_text(session, source, (max(0, start - 1), len(text)), there)
-    after = _without_empty_question(after, source)
+    after = without_empty_question(after, source)
     mode.change(after, there, f"“{line}”, {where(after, there)}")
     mode.line = replace(mode.line, last=None, filed=None)
     return [f"“{line}” moved to {where(after, there)}"]
@@ -141,14 +139,3 @@ def _at_end(mode: LineMode, sign: str) -> list[str]:
     title = where(mode.session, place)
     mode.change(with_text(mode.session, place, f"{text}{joint}{sign}"), place, f"“{sign}”, {title}")
     return [f"{sign} · {title}"]
-
-
-def _without_empty_question(session: Session, place: Place) -> Session:
-    """Return the session without a question that has lost its text and has no answer."""
-    section = session.template.section(place.section)
-    if section is None or section.kind is not EXCHANGES:
-        return session
-    asked = session.exchanges(section.id).get(place.key)
-    if asked is None or asked.question or any(asked.answers.values()):
-        return session
-    return remove_entry(session, section.id, place.key)

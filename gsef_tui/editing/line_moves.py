@@ -75,11 +75,7 @@ def _gone(mode: LineMode, place: Place) -> list[str]:
 
 
 def _step(mode: LineMode, by: int) -> list[str]:
-    places = [item.place for item in navigation.nav_items(mode.session)]
-    here = mode.here
-    at = next((n for n, p in enumerate(places) if p == Place(here.section, here.key)), None)
-    if at is None:
-        at = next((n for n, p in enumerate(places) if p.section == here.section), 0)
-    if not 0 <= at + by < len(places):
+    place = navigation.neighbour(mode.session, mode.here, by)
+    if place is None:
         return ["This is the last place." if by > 0 else "This is the first place."]
-    return _gone(mode, places[at + by])
+    return _gone(mode, place)

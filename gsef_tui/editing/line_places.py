@@ -10,7 +10,7 @@ from gsef_tui.model.folding import fold
 from gsef_tui.model.people import numbers, person_meant
 from gsef_tui.model.places import FORUM, Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import Section, label
+from gsef_tui.model.template import Section
 
 from .line_mode import LineMode
 from .overview import column_rows
@@ -35,7 +35,7 @@ def place_meant(mode: LineMode, words: str) -> Place | None:
         return place_of_person(session, here, code)
     head, _, last = words.rpartition(" ")
     for name, who in ((words, ""), (head, last)):
-        section = _section(session, name)
+        section = next(navigation.sections_named(session, name), None)
         code = code_meant(session, who)
         if section is None or (who and not code):
             continue
@@ -71,15 +71,6 @@ def _address(session: Session, words: str) -> Place | None:
     known = section.kind.addresses(session, section)
     keys = {place.key, f"{place.key}.{place.part}"}
     return place if keys & set(known) else None
-
-
-def _section(session: Session, name: str) -> Section | None:
-    begun = fold(name)
-    for section in session.template.all_sections:
-        names = (section.id, label(section.short, session.language))
-        if begun and any(fold(one).startswith(begun) for one in names):
-            return section
-    return None
 
 
 def _of_section(session: Session, section: Section, here: Place) -> Place:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from .codes import UNKNOWN, CodeMaker, make_code
 from .keyed import put, renamed
-from .kinds import EntryKind
+from .kinds import EXCHANGES, EntryKind
 from .people import as_one, parse_person, person_named
 from .places import Place, text_at, with_text
 from .session import (
@@ -245,6 +245,18 @@ def add_picture(
     session, key = new_entry(session, section_id, used)
     value = {**session.screenshots(section_id), key: shot}
     return replace(session, sections={**session.sections, section_id: value}), key
+
+
+def without_empty_question(session: Session, place: Place) -> Session:
+    """Return the session without the question of a place if that has no text and no answer left;
+    other places stay."""
+    section = session.template.section(place.section)
+    if section is None or section.kind is not EXCHANGES:
+        return session
+    exchange = session.exchanges(section.id).get(place.key)
+    if exchange is None or exchange.question or any(exchange.answers.values()):
+        return session
+    return remove_entry(session, section.id, place.key)
 
 
 def remove_entry(session: Session, section_id: str, entry_id: str) -> Session:

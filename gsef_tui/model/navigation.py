@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
+from .folding import fold
 from .people import leaders, speakers
 from .places import Place, text_at
 from .session import Session
-from .template import Section
+from .template import Section, label
 from .words import word_count
 
 
@@ -27,6 +30,27 @@ def nav_items(session: Session) -> list[NavItem]:
     """Return the items of all sections, section by section."""
     sections = session.template.all_sections
     return [item for section in sections for item in section_items(session, section)]
+
+
+def neighbour(session: Session, here: Place, by: int) -> Place | None:
+    """Return the place ``by`` items after another one; None beyond the first and the last.
+
+    A place that is no item counts as the first one of its section.
+    """
+    places = [item.place for item in nav_items(session)]
+    at = next((n for n, p in enumerate(places) if p == Place(here.section, here.key)), None)
+    if at is None:
+        at = next((n for n, p in enumerate(places) if p.section == here.section), 0)
+    return places[at + by] if 0 <= at + by < len(places) else None
+
+
+def sections_named(session: Session, text: str) -> Iterator[Section]:
+    """Yield the sections whose id or short label begins with a text, in any spelling."""
+    wanted = fold(text)
+    for section in session.template.all_sections:
+        names = (section.id, label(section.short, session.language))
+        if wanted and any(fold(name).startswith(wanted) for name in names):
+            yield section
 
 
 def section_items(session: Session, section: Section) -> list[NavItem]:

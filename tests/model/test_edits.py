@@ -445,3 +445,19 @@ def test_one_step_passes_a_note_that_was_emptied() -> None:
 )
 def test_what_has_no_order_stays(place: str) -> None:
     assert edits.move(SESSION, Place.parse(place), 1) == SESSION
+
+
+@pytest.mark.parametrize(
+    ("exchange", "stays"),
+    [
+        (Exchange(), False),
+        (Exchange(answers={"KO": ""}), False),
+        (Exchange(question="Qui ?"), True),
+        (Exchange(answers={"KO": "oui"}), True),
+    ],
+)
+def test_a_question_without_a_text_or_an_answer_goes(exchange: Exchange, stays: bool) -> None:
+    session = Session(template=TEMPLATE, sections={"exchanges": {"q1": exchange}})
+    after = edits.without_empty_question(session, Place("exchanges", "q1", "KO"))
+    assert ("q1" in after.exchanges("exchanges")) is stays
+    assert edits.without_empty_question(session, Place("presentations", "KO")) is session

@@ -92,3 +92,32 @@ def test_a_place_counts_its_words() -> None:
     )
     counted = {s.code: s.words for s in navigation.section_items(session, section("answers"))}
     assert counted == {"KM": 3, "LT": 0}
+
+
+@pytest.mark.parametrize(
+    ("here", "by", "there"),
+    [
+        ("presentations.LT", 1, "presentations.KM"),
+        ("presentations.KM", 1, "answers.LT"),
+        ("answers.LT", -1, "presentations.KM"),
+        ("participants.KM.position", 1, "questions"),
+        ("presentations.XX", 1, "presentations.KM"),
+        ("facts", -1, None),
+        ("unfiled", 1, None),
+    ],
+)
+def test_the_place_beside_another_one(here: str, by: int, there: str | None) -> None:
+    session = Session(template=TEMPLATE, people=PEOPLE)
+    found = navigation.neighbour(session, Place.parse(here), by)
+    assert (str(found) if found else None) == there
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("pres", ["presentations"]), ("PARTI", ["participants"]), ("zz", []), ("", [])],
+)
+def test_sections_are_named_by_the_beginning_of_their_id_or_label(
+    text: str, found: list[str]
+) -> None:
+    session = Session(template=TEMPLATE, language="fr")
+    assert [named.id for named in navigation.sections_named(session, text)] == found

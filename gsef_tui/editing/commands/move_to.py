@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gsef_tui.model.edits import move_text
-from gsef_tui.model.folding import fold
+from gsef_tui.model.navigation import sections_named
 from gsef_tui.model.places import Place
 from gsef_tui.model.session import Session
-from gsef_tui.model.template import UNFILED, label
+from gsef_tui.model.template import UNFILED
 from gsef_tui.model.titles import place_title
 
 from .context import SessionContext
@@ -48,13 +48,9 @@ def target(session: Session, here: Place, text: str) -> Place | None:
     stands for none."""
     from gsef_tui.capture.targets import place_of_person
 
-    wanted = fold(text)
     if text.strip().upper() in session.people:
         return place_of_person(session, here, text.strip().upper())
-    for section in session.template.all_sections:
-        names = (section.id, label(section.short, session.language))
-        if not wanted or not any(fold(name).startswith(wanted) for name in names):
-            continue
+    for section in sections_named(session, text):
         if place := section.kind.place_without_person(section):
             return place
     return None

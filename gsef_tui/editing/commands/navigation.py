@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gsef_tui.model import navigation
 from gsef_tui.model.gaps import find_gaps, next_gap
-from gsef_tui.model.places import Place
 from gsef_tui.storage.discovery import Hit
 
 from ..overview import next_empty
@@ -89,10 +88,6 @@ async def _move(context: SessionContext, step: Undo | Redo, done: str, nothing: 
 
 
 async def _step(context: SessionContext, by: int) -> None:
-    places = [item.place for item in navigation.nav_items(context.session)]
-    here = context.here
-    at = next((n for n, p in enumerate(places) if p == Place(here.section, here.key)), None)
-    if at is None:
-        at = next((n for n, p in enumerate(places) if p.section == here.section), 0)
-    if 0 <= at + by < len(places):
-        await context.go(places[at + by])
+    place = navigation.neighbour(context.session, context.here, by)
+    if place is not None:
+        await context.go(place)
