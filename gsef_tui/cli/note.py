@@ -17,9 +17,10 @@ import click
 
 from gsef_tui.model.places import Place
 from gsef_tui.storage.errors import CannotWrite, shown
-from gsef_tui.storage.leaving import loss_message, outcome_message
+from gsef_tui.storage.leaving import last_message
 from gsef_tui.storage.lock import Lock, holder_of
 from gsef_tui.storage.opening import open_taken_over, open_to_edit
+from gsef_tui.ui.terminal.shutdown import SAVE_WITHIN, SIGNALS
 
 from .output import FAILURE, PROGRAM, say, show
 from .paths import FILE
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from gsef_tui.editing.line_mode import LineMode
     from gsef_tui.editing.open_session import OpenSession
 
-SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT, signal.SIGINT)
-SAVE_WITHIN = 0.7
-"""Seconds for the last save after a signal."""
 REMEMBER_WITHIN = 1.0
 """Seconds for writing down the place at the end."""
 
@@ -106,8 +104,7 @@ def _converse(opened: OpenSession, at: str) -> int:
         lost = opened.saver.unkept()
         state = opened.close()
         mode.app_state.flush(REMEMBER_WITHIN)
-    message = loss_message(lost, opened.path) if lost else outcome_message(state, opened.path)
-    if message:
+    if message := last_message(lost, state, opened.path):
         say(message)
     return FAILURE if message else 0
 
@@ -152,8 +149,7 @@ def _read_line(source: BinaryIO) -> bytes:
 def _last_words(opened: OpenSession) -> str:
     """Save for the last time after a signal, and return the message about it."""
     state = opened.saver.finish(SAVE_WITHIN)
-    lost = opened.saver.unkept()
-    return loss_message(lost, opened.path) if lost else outcome_message(state, opened.path)
+    return last_message(opened.saver.unkept(), state, opened.path)
 
 
 @contextmanager

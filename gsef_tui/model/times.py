@@ -133,7 +133,7 @@ def read_day(value: Fact, language: str = "") -> date | None:
     parts = re.findall(r"\d+|[^\W\d_]+", fold(value))
     numbers = [part for part in parts if part.isascii() and part.isdigit()]
     words = [part for part in parts if part not in numbers and part not in _DAY_WORDS]
-    named = [word for word in words if word not in _weekdays()]
+    named = [word for word in words if word not in _numbers_of_days()]
     if len(numbers) == 2 and words:  # "mar" is a weekday and a month; here it must be a month
         months = [_month(word, language) for word in named or words]
         if len(months) != 1 or not months[0]:
@@ -267,11 +267,6 @@ def _numbers_of_days() -> dict[str, frozenset[int]]:
         for number, name in _names(known, "days"):
             days[name] = days.get(name, frozenset()) | {number}
     return days
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(name for known in LANGUAGES for _, name in _names(known, "days"))
 
 
 def _names(language: str, kind: str) -> Iterator[tuple[int, str]]:

@@ -62,6 +62,15 @@ def slug(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", anyascii(text).lower()))
 
 
+def is_utf8(name: str) -> bool:
+    """Return whether a name or a path can be encoded as UTF-8, which not every file's can."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def is_bare_name(name: str) -> bool:
     """Return whether a text names a file in a folder, and is no path that leads out of it."""
     return name not in ("", ".", "..") and not any(sign in name for sign in "/\\\0")

@@ -26,7 +26,7 @@ from .discovery import Summary, newest_first, summary_of
 from .documents import Document, open_document
 from .durable import make_folder, write_durably
 from .errors import NotASession, UnreadableFile, reason_of, shown
-from .filenames import may_be_session
+from .filenames import is_utf8, may_be_session
 from .folders import state_folder
 from .plain_files import read_plain_file
 from .recovery import recover
@@ -157,7 +157,7 @@ class Index:
                 unreadable.append(summary)
             elif stamp is not None:
                 self._passing.pop(path.name, None)  # a file that two readers were given
-                lasting = now - stamp[1] / 1e9 > FRESH and _can_be_kept(path)
+                lasting = now - stamp[1] / 1e9 > FRESH and is_utf8(str(path))
                 known = self._entries if lasting else self._passing
                 known[path.name] = Entry(stamp, summary)
                 self._changed |= lasting
@@ -241,15 +241,6 @@ def _of_folder(stored: Stored) -> bool:
     before = os.path.join(stored.folder, "")
     found = stored.entries.items()
     return all(e.summary is None or e.summary.file == before + name for name, e in found)
-
-
-def _can_be_kept(path: Path) -> bool:
-    """Return whether the path can be encoded as UTF-8, as JSON requires."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @contextmanager

@@ -105,6 +105,12 @@ def loss_message(lost: Unkept, path: Path) -> str:
     return f"{what}, lost: saved nowhere ({lost.reason}). The file is as it was last saved"
 
 
+def last_message(lost: Unkept | None, state: SaveState, path: Path) -> str:
+    """Return the message on standard error when a session ends: what is lost, else what is only in
+    a copy; empty if the session is in its place."""
+    return outcome_message(state, path) if lost is None else loss_message(lost, path)
+
+
 def outcome_message(state: SaveState, path: Path) -> str:
     """Return the message on standard error after the user left a session that is only in a copy.
 

@@ -30,6 +30,7 @@ from .discovery import Hit, Summary
 from .documents import Document
 from .durable import make_folder
 from .errors import UnreadableFile
+from .filenames import is_utf8
 from .folders import state_folder
 from .index import FRESH, Read, Stamp, file_stamps, read_files
 from .recovery import recover
@@ -260,7 +261,7 @@ def _add(
         for path, summary in read:
             name, stamp = path.name, there[path.name]
             too_new = now - stamp[1] / 1e9 <= FRESH
-            if isinstance(summary, UnreadableFile) or too_new or not _is_utf8(name):
+            if isinstance(summary, UnreadableFile) or too_new or not is_utf8(name):
                 continue
             old = database.execute("SELECT id FROM files WHERE name = ?", (name,)).fetchall()
             _remove(database, old)  # another program has added it meanwhile
@@ -308,14 +309,6 @@ def _newness(summary: Summary) -> Newness:
 
 def _encoded(text: str) -> bytes:
     return text.encode(errors="surrogatepass")
-
-
-def _is_utf8(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 # -- the file -------------------------------------------------------------------------------------

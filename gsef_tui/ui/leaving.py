@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from gsef_tui.editing.background import run_in_background
-from gsef_tui.storage.leaving import WORD, Unkept, loss_message, outcome_message, question, refusal
+from gsef_tui.storage.leaving import (
+    WORD,
+    Unkept,
+    last_message,
+    loss_message,
+    outcome_message,
+    question,
+    refusal,
+)
 
 from .screens.base import BaseScreen
 from .session_manager import SessionManager
@@ -48,12 +56,7 @@ class Leaving:
         if opened is None:
             return ""
         state = opened.saver.finish(seconds)
-        lost = opened.saver.unkept()
-        return (
-            loss_message(lost, opened.path)
-            if lost is not None
-            else outcome_message(state, opened.path)
-        )
+        return last_message(opened.saver.unkept(), state, opened.path)
 
     async def secured(self) -> Unkept | None:
         """Save what is left, and return what leaving would still lose; None if nothing."""
